@@ -1,0 +1,67 @@
+# Kairetsu: `make run` opens the console with the Odawara drill, `make test` checks everything.
+# Both set up all that they need first; a second call finds it done. `make help` lists the rest.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+# stamps: the environment, and the simulator's compile cache
+ENVIRONMENT := .venv/.installed
+CACHE := .venv/.warmed
+TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
+
+.DELETE_ON_ERROR:
+.PHONY: help run test setup bench soak screenshots lock clean offscreen window
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+run: setup window ## the console with the Odawara drill (without a display: the same drill headless)
+	$(BIN)/kairetsu run odawara
+
+test: setup offscreen ## style, types, import contracts and all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(PYTEST)
+
+setup: $(ENVIRONMENT) $(CACHE) $(TRANSLATIONS) ## the environment alone, in .venv
+
+bench: setup offscreen ## measure what must be fast; writes build/bench.json
+	@mkdir -p build
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks/run.py
+
+soak: setup offscreen ## the long tests: hours of plant time, growth, leaks
+	$(PYTEST) tests/soak
+
+screenshots: setup offscreen ## draw every window in both languages into docs/images
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/system/screenshots.py
+
+lock: $(ENVIRONMENT) ## resolve requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate --group dev pyproject.toml --output-file requirements.lock
+
+clean: ## remove what commands wrote, the environment too
+	rm -rf .venv .venv-bootstrap build dist .pytest_cache .mypy_cache .ruff_cache \
+	    .import_linter_cache .hypothesis $(TRANSLATIONS)
+	find console devices procedures sim resources tests -name __pycache__ -type d -prune \
+	    -exec rm -rf {} +
+
+# The libraries are looked for each time (it takes milliseconds); without a display no window
+# can open, so none of its libraries are asked for.
+offscreen: | $(ENVIRONMENT)
+	@sh setup.sh offscreen
+window: | $(ENVIRONMENT)
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then sh setup.sh window; fi
+
+$(ENVIRONMENT): requirements.lock pyproject.toml setup.sh
+	sh setup.sh environment
+	@touch $@
+
+$(CACHE): $(ENVIRONMENT) $(wildcard sim/*.py)
+	@if [ -f sim/warm.py ]; then $(BIN)/python -m sim.warm; fi
+	@touch $@
+
+resources/translations/%.qm: resources/translations/%.ts | $(ENVIRONMENT)
+	$(BIN)/pyside6-lrelease -silent $< -qm $@

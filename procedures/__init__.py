@@ -1,0 +1,1 @@
+"""What people do: the procedure language, runs, talk, drills, records and sittings. No Qt."""
