@@ -1,0 +1,69 @@
+"""Events: everything that happens, in the one form that is recorded, folded and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+class EventKind(StrEnum):
+    """What kind of thing happened. The value is what stands in the record."""
+
+    # the sitting
+    SITTING_OPENED = "sitting.opened"
+    SITTING_CLOSED = "sitting.closed"
+    PHASE = "sitting.phase"
+    SPEED = "sitting.speed"
+    NOTE = "sitting.note"
+    # the plant: what the equipment did
+    PLANT = "plant"
+    FIELD = "field"  # what a person did at the equipment
+    HAPPENING = "happening"  # what the scenario did to the world
+    # the gate
+    COMMAND_SELECTED = "command.selected"
+    COMMAND_REFUSED = "command.refused"
+    COMMAND_SENT = "command.sent"
+    COMMAND_CONFIRMED = "command.confirmed"
+    COMMAND_NO_ANSWER = "command.no_answer"
+    COMMAND_CANCELLED = "command.cancelled"
+    ENTRY = "entry"  # a manual point was entered
+    # alarms
+    ALARM_RAISED = "alarm.raised"
+    ALARM_CLEARED = "alarm.cleared"
+    ALARM_ACKNOWLEDGED = "alarm.acknowledged"
+    ALARM_SHELVED = "alarm.shelved"
+    ALARM_UNSHELVED = "alarm.unshelved"
+    ALARM_SUPPRESSED = "alarm.suppressed"
+    # runs of procedures
+    RUN_STATE = "run.state"
+    STEP_STARTED = "step.started"
+    STEP_DONE = "step.done"
+    STEP_FAILED = "step.failed"
+    STEP_SKIPPED = "step.skipped"
+    STEP_BACK = "step.back"
+    HOLD_SIGNED = "hold.signed"
+    HOLD_REFUSED = "hold.refused"
+    # talk
+    TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened.
+
+    time_s: plant time of the sitting in seconds since it opened.
+    who: the person or "" for the plant itself. subject: the device, alarm, step or signal concerned.
+    data: plain JSON values only.
+    """
+
+    time_s: float
+    kind: EventKind
+    subject: str = ""
+    who: str = ""
+    data: Mapping[str, Json] = field(default_factory=dict)
+
+
+Emit = Callable[[Event], None]

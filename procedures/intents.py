@@ -1,0 +1,193 @@
+"""Intents: everything a person can want from a sitting. Views emit them; nothing else acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from devices.signals import Value
+
+
+@dataclass(frozen=True, slots=True)
+class StartProcedure:
+    """Open a run of `procedure` by the sitter."""
+
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proceed:
+    """Begin the current step, or tick it done once its expectation holds."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Answer a look-and-tick step: done, or not so with a reason."""
+
+    run: str
+    ok: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Say the words on the screen: an order (発令), or a report."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """The sitter repeats an order that was given to him, as `text`."""
+
+    run: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeReadBack:
+    """The sitter judges what the receiver repeated: "that is right" or say it again."""
+
+    run: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnterValue:
+    """Enter a reading or a reported state into the manual point of the current step."""
+
+    run: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Sign a hold point as `person`, who must hold one of its roles."""
+
+    run: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Take the branch `option` of a choice."""
+
+    run: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Do the current step again from its beginning."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    """Return to an earlier step of the same run, with a reason."""
+
+    run: str
+    step: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Leave out the current step, with a reason. Holds cannot be skipped."""
+
+    run: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Pause the run."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on with a paused run."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abort:
+    """Abort the run to its safe state, with a reason."""
+
+    run: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """First of two actions: select a device and verb. `role` is the hat the sitter wears."""
+
+    device: str
+    verb: str
+    arguments: Mapping[str, Value] = field(default_factory=dict)
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Execute:
+    """Second of two actions: execute what is selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelSelection:
+    """Let go of what is selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """Acknowledge an alarm ("" for all that are shown)."""
+
+    alarm: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelve:
+    """Put an alarm aside for some minutes, with a reason."""
+
+    alarm: str
+    minutes: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Write free text to the log."""
+
+    text: str
+
+
+Intent = (
+    StartProcedure
+    | Proceed
+    | Confirm
+    | Speak
+    | ReadBack
+    | JudgeReadBack
+    | EnterValue
+    | Sign
+    | Choose
+    | Repeat
+    | GoBack
+    | Skip
+    | Pause
+    | Resume
+    | Abort
+    | Select
+    | Execute
+    | CancelSelection
+    | Acknowledge
+    | Shelve
+    | Note
+)

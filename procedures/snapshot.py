@@ -1,0 +1,308 @@
+"""What a screen may know of a sitting: one immutable picture of it, ten times a second.
+
+Texts travel in both languages, so that a window can change language without asking anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from devices.signals import Reading, Value
+from devices.words import Words
+
+
+class Mode(StrEnum):
+    """Which of the three kinds of sitting this is."""
+
+    REHEARSAL = "rehearsal"
+    DRILL = "drill"
+    LIVE = "live"
+
+
+class StepState(StrEnum):
+    """State of one step, told by symbol and word, never by colour alone."""
+
+    WAITING = "not_started"
+    CURRENT = "current"
+    DONE = "done"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+class RunState(StrEnum):
+    """State of a run of a procedure."""
+
+    READY = "ready"
+    RUNNING = "running"  # the current step is at work
+    WAITING = "waiting"  # for a person or for time
+    HELD = "held"  # at a hold point
+    PAUSED = "paused"
+    FAILED = "failed"
+    ABORTING = "aborting"
+    ENDED = "ended"
+
+
+class AlarmState(StrEnum):
+    """ISA-18.2 states that a list can show."""
+
+    UNACKNOWLEDGED = "unacknowledged"
+    ACKNOWLEDGED = "acknowledged"
+    RETURNED = "returned"  # back to normal, not acknowledged
+    SHELVED = "shelved"
+    SUPPRESSED = "suppressed"  # by state, or folded under a first-out
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """A condition with the live value beside it. truth None is unknown."""
+
+    words: Words
+    live: Words
+    truth: bool | None
+    preview: Words = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One line of the step list."""
+
+    id: str
+    kind: str
+    title: Words
+    role: str
+    state: StepState
+    who: str = ""
+    time_s: float | None = None
+    measured: bool = False  # done by measurement, not by eye
+    depth: int = 0  # inside how many called procedures
+
+
+@dataclass(frozen=True, slots=True)
+class SayView:
+    """An exchange in three parts. stage: speak -> read_back -> judge -> report -> done."""
+
+    speaker: str
+    listener: str
+    text: Words
+    expected_read_back: Words
+    stage: str
+    heard: Words | None = None  # what was repeated
+    differences: tuple[str, ...] = ()  # the words that differ, in the language spoken
+    report: Words | None = None
+    seconds_left: float | None = None
+    attempt: int = 1
+    sitter_speaks: bool = False
+    sitter_listens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommandView:
+    """A command that the step or the faceplate offers. `button` repeats object and verb."""
+
+    device: str
+    verb: str
+    arguments: Mapping[str, Value]
+    button: Words
+    stage: str  # offered, selected, sent, confirmed, refused, no_answer
+    seconds_left: float | None = None
+    interlocks: tuple[ConditionView, ...] = ()
+    preview: tuple[ConditionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    """A hold point: two roles, who signed, who still has to."""
+
+    id: str  # H1..H8
+    roles: tuple[str, str]
+    signed: Mapping[str, str]  # role -> person
+    refused: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnterView:
+    """A value that a person enters into a manual point."""
+
+    signal: str
+    label: Words
+    unit: str
+    low: float | None
+    high: float | None
+    states: tuple[str, ...]
+    state_words: tuple[Words, ...]
+    is_flag: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One way out of a choice."""
+
+    id: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentStep:
+    """Everything about the step at work. `can` names the intents that make sense now:
+
+    proceed confirm deny speak read_back judge enter sign choose repeat back skip pause resume
+    abort select execute cancel. `waiting_for` says in words whom or what the step waits for.
+    """
+
+    id: str
+    kind: str
+    title: Words
+    role: str
+    role_title: Words
+    person: str
+    mine: bool  # the sitter is to act
+    elapsed_s: float
+    limit_s: float | None
+    can: frozenset[str]
+    waiting_for: Words
+    caution: Words | None = None
+    requires: tuple[ConditionView, ...] = ()
+    expected: tuple[ConditionView, ...] = ()
+    held_s: float | None = None  # how long the expectation has held
+    hold_for_s: float | None = None  # how long it must hold
+    say: SayView | None = None
+    command: CommandView | None = None
+    hold: HoldView | None = None
+    enter: EnterView | None = None
+    options: tuple[OptionView, ...] = ()
+    failure: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """One run of a procedure with all its steps."""
+
+    id: str
+    procedure: str
+    chain: str  # "P4": the label of its tab
+    title: Words
+    state: RunState
+    steps: tuple[StepView, ...]
+    at: int  # index of the current step
+    current: CurrentStep | None
+    watch: tuple[ConditionView, ...]
+    elapsed_s: float
+    target_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """One tab of the chain of procedures P1..P9. state: done, current, ahead."""
+
+    label: str
+    title: Words
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmView:
+    """One row of the alarm list. priority 1 emergency, 2 high, 3 low."""
+
+    id: str
+    priority: int
+    device: str
+    title: Words
+    cause: Words
+    consequence: Words
+    action: Words
+    state: AlarmState
+    active: bool
+    time_s: float
+    value: Words
+    folded: int = 0  # how many children this first-out carries
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TalkLine:
+    """One utterance. part: order, read_back, confirm, reissue, report, report_back, notice."""
+
+    time_s: float
+    speaker: str
+    listener: str
+    part: str
+    words: Words
+    right: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One line of the log."""
+
+    number: int
+    time_s: float
+    kind: str
+    subject: str
+    who: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class VerbView:
+    """A verb on a faceplate with everything that stands in its way (all reasons, not the first)."""
+
+    device: str
+    verb: str
+    title: Words
+    arguments: Mapping[str, tuple[float | None, float | None, str]]  # name -> low, high, unit
+    choices: Mapping[str, tuple[str, ...]]  # name -> allowed states
+    roles: tuple[str, ...]
+    interlocks: tuple[ConditionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the last wish was refused: every reason in words that a person understands."""
+
+    time_s: float
+    target: str
+    title: Words
+    reasons: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """State of charge to come: hours from now, and three curves of it in percent."""
+
+    hours: tuple[float, ...] = ()
+    p10_pct: tuple[float, ...] = ()
+    p50_pct: tuple[float, ...] = ()
+    p90_pct: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One immutable picture of a sitting."""
+
+    time_s: float
+    clock: datetime
+    mode: Mode
+    site: str
+    site_title: Words
+    scenario_title: Words
+    phase: str
+    phase_title: Words
+    blackout_s: float | None
+    values: Mapping[str, Reading]
+    sitter: str  # the person
+    sitter_roles: tuple[str, ...]
+    chapters: tuple[ChapterView, ...] = ()
+    runs: tuple[RunView, ...] = ()
+    alarms: tuple[AlarmView, ...] = ()
+    talk: tuple[TalkLine, ...] = ()
+    events: tuple[EventLine, ...] = ()
+    selection: CommandView | None = None
+    selected_by: str = ""
+    refusal: Refusal | None = None
+    outlook: Outlook = field(default_factory=Outlook)
+    finished: bool = False
+    outcome: str = ""  # "", completed, aborted
+    record: str = ""  # path of the record file
