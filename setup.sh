@@ -3,7 +3,7 @@
 #
 #   setup.sh environment   .venv from requirements.lock, and this project in it (editable)
 #   setup.sh offscreen     the shared libraries of Qt without a screen (the tests)
-#   setup.sh window        those of a real window too
+#   setup.sh window        those of a real window too, for X and, in its session, Wayland
 #
 # Called by the Makefile. PYTHON names another interpreter (3.11 or newer).
 set -eu
@@ -31,7 +31,7 @@ install() {
         die "$reason: please run: sudo apt-get install --no-install-recommends $*"
     fi
     say "$reason: installing $*"
-    apt="$as_root DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120"
+    apt="$as_root DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get -q -o DPkg::Lock::Timeout=120"
     $apt update >/dev/null || say "the package lists could not be refreshed; trying as they are"
     $apt install -y --no-install-recommends "$@" >/dev/null \
         || die "$reason: apt-get could not install: $*"
@@ -39,19 +39,23 @@ install() {
 
 # One shared library a line, with the Debian package that holds it.
 offscreen_libraries='
-libGL.so.1            libgl1
-libEGL.so.1           libegl1
-libxkbcommon.so.0     libxkbcommon0
-libfontconfig.so.1    libfontconfig1
-libglib-2.0.so.0      libglib2.0-0
-libdbus-1.so.3        libdbus-1-3
+libGL.so.1              libgl1
+libEGL.so.1             libegl1
+libxkbcommon.so.0       libxkbcommon0
+libfontconfig.so.1      libfontconfig1
+libglib-2.0.so.0        libglib2.0-0
+libdbus-1.so.3          libdbus-1-3
 '
 window_libraries='
-libxkbcommon-x11.so.0 libxkbcommon-x11-0
-libxcb-cursor.so.0    libxcb-cursor0
-libxcb-icccm.so.4     libxcb-icccm4
-libxcb-keysyms.so.1   libxcb-keysyms1
-libxcb-shape.so.0     libxcb-shape0
+libxkbcommon-x11.so.0   libxkbcommon-x11-0
+libxcb-cursor.so.0      libxcb-cursor0
+libxcb-icccm.so.4       libxcb-icccm4
+libxcb-keysyms.so.1     libxcb-keysyms1
+libxcb-shape.so.0       libxcb-shape0
+'
+wayland_libraries='
+libwayland-cursor.so.0  libwayland-cursor0
+libwayland-egl.so.1     libwayland-egl1
 '
 
 # packages_missing LIST: the packages of LIST whose library the dynamic linker does not know.
@@ -107,6 +111,8 @@ environment() {
 case ${1:-} in
     environment) environment ;;
     offscreen) libraries "$offscreen_libraries" ;;
-    window) libraries "$offscreen_libraries$window_libraries" ;;
+    window)
+        libraries "$offscreen_libraries$window_libraries${WAYLAND_DISPLAY:+$wayland_libraries}"
+        ;;
     *) die "usage: setup.sh environment | offscreen | window" ;;
 esac
