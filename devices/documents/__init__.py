@@ -1,0 +1,36 @@
+"""Files from outside: the strict YAML reader and its errors with file, line and column."""
+
+from __future__ import annotations
+
+from devices.documents.problems import DocumentError, Problem, nearest
+from devices.documents.reader import Document, parse_document, read_document
+from devices.documents.schema import range_words
+from devices.documents.validation import invalid, validate
+from devices.documents.values import (
+    ConditionField,
+    FileModel,
+    Quantity,
+    Text,
+    in_unit,
+    is_japanese,
+    quantity_field,
+)
+
+__all__ = [
+    "ConditionField",
+    "Document",
+    "DocumentError",
+    "FileModel",
+    "Problem",
+    "Quantity",
+    "Text",
+    "in_unit",
+    "invalid",
+    "is_japanese",
+    "nearest",
+    "parse_document",
+    "quantity_field",
+    "range_words",
+    "read_document",
+    "validate",
+]

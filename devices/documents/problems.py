@@ -1,0 +1,49 @@
+"""What is wrong in a file, and where: collected first, said all at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from devices import messages
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in a file.
+
+    line and column count from 1; key and arguments name the words in `resources/messages/`.
+    """
+
+    path: str
+    line: int
+    column: int
+    key: str
+    arguments: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    def render(self, language: str = "en") -> str:
+        """One line for people: `file:line:column: message`."""
+        words = messages.text(language, self.key, **self.arguments)
+        return f"{self.path}:{self.line}:{self.column}: {words}"
+
+
+class DocumentError(Exception):
+    """A file cannot be used; `problems` holds everything that was found, in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
+        super().__init__(self.render())
+
+    def render(self, language: str = "en") -> str:
+        """All problems, one a line."""
+        return "\n".join(problem.render(language) for problem in self.problems)
+
+
+def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """The known words most like `word`, best first; capitals do not matter."""
+    by_folded: dict[str, str] = {}
+    for candidate in known:
+        by_folded.setdefault(candidate.casefold(), candidate)
+    close = difflib.get_close_matches(word[:200].casefold(), by_folded, n=count, cutoff=0.6)
+    return [by_folded[folded] for folded in close]
