@@ -161,7 +161,7 @@ class Transaction:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
             self._connection.execute("COMMIT")
-        elif self._connection.inTransaction:
+        elif self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
 

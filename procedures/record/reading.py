@@ -39,7 +39,7 @@ class Telemetry:
     values: NDArray[np.float32]
 
     def of(self, name: str) -> NDArray[np.float64]:
-        """Return the samples of signal `name`, shape [n]; raise KeyError when it was not recorded."""
+        """Return the samples of signal `name`, shape [n]; raise KeyError when not recorded."""
         for position, column in enumerate(self.columns):
             if column.name == name:
                 return self.values[:, position].astype(np.float64)

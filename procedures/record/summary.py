@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -92,7 +93,7 @@ def _island_samples(telemetry: Telemetry) -> NDArray[np.bool_]:
     """True where a grid-forming inverter that has finished its ramp supplies the island."""
 
     def is_in(name: str, state: str) -> NDArray[np.bool_]:
-        return telemetry.of(name) == telemetry.states(name).index(state)
+        return np.equal(telemetry.of(name), telemetry.states(name).index(state))
 
     return (
         is_in("bess.state", "running")
@@ -101,7 +102,9 @@ def _island_samples(telemetry: Telemetry) -> NDArray[np.bool_]:
     )
 
 
-def _round(pick: object, samples: NDArray[np.float64]) -> float | None:
+def _round(
+    pick: Callable[[NDArray[np.float64]], float], samples: NDArray[np.float64]
+) -> float | None:
     """Return `pick(samples)` with six decimals, None where nothing is known."""
     known = samples[~np.isnan(samples)]
-    return round(float(pick(known)), 6) if len(known) and callable(pick) else None
+    return round(float(pick(known)), 6) if len(known) else None
