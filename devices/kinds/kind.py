@@ -1,0 +1,114 @@
+"""What a kind of device is: the signals it has, the verbs it takes, its safe state.
+
+Texts are templates: `{number}` is what people call the device ("K-12"), `{name}` its title.
+Conditions are templates with `{device}` for its name in signals ("k12").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from devices.signals import Value
+from devices.words import Words
+
+States = tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignalTemplate:
+    """One signal of a kind, named `device.suffix`.
+
+    A number has `low` and `high`: in `unit`, or in multiples of the device's parameter `of`
+    ("rated_kw"). A state has `states`. With neither it is a flag. manual: people report it.
+    """
+
+    suffix: str
+    label: Words
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    of: str = ""
+    states: States = ()
+    decimals: int = 1
+    stale_after_s: float = 5.0
+    manual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentTemplate:
+    """One argument of a verb; bounds and states as in a signal."""
+
+    name: str
+    label: Words
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    of: str = ""
+    states: States = ()
+    decimals: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class VerbTemplate:
+    """One verb of a kind. manual: an order between people, nothing goes to the wire."""
+
+    name: str
+    title: Words
+    roles: tuple[str, ...]
+    arguments: tuple[ArgumentTemplate, ...] = ()
+    done_when: str = ""
+    answer_within_s: float = 5.0
+    manual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of device. safe: its safe state, as verbs with their arguments, in order."""
+
+    name: str
+    title: Words
+    signals: tuple[SignalTemplate, ...]
+    verbs: tuple[VerbTemplate, ...] = ()
+    safe: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...] = ()
+
+
+def number(
+    suffix: str,
+    label: tuple[str, str],
+    unit: str,
+    low: float,
+    high: float,
+    *,
+    of: str = "",
+    decimals: int = 1,
+    stale_after_s: float = 5.0,
+    manual: bool = False,
+) -> SignalTemplate:
+    """A numeric signal with its label in both languages, unit and bounds."""
+    return SignalTemplate(
+        suffix, Words(*label), unit, low, high, of, (), decimals, stale_after_s, manual
+    )
+
+
+def state(
+    suffix: str, label: tuple[str, str], states: States, *, manual: bool = False
+) -> SignalTemplate:
+    """A signal that is one of a few words."""
+    return SignalTemplate(suffix, Words(*label), states=states, manual=manual)
+
+
+def flag(suffix: str, label: tuple[str, str], *, manual: bool = False) -> SignalTemplate:
+    """A signal that is true or false."""
+    return SignalTemplate(suffix, Words(*label), manual=manual)
+
+
+def words(**texts: tuple[str, str]) -> States:
+    """States with their words: `words(open=("open", "切"))`."""
+    return tuple((name, Words(*text)) for name, text in texts.items())
+
+
+POSITION = words(open=("open", "切"), closed=("closed", "入"))
+SERVICE = words(in_service=("in service", "使用"), blocked=("blocked", "除外"))
+ON_OFF = words(off=("off", "切"), on=("on", "入"))
+
+ORDER_ANSWER_S = 1800.0  # people walk; the order stands until the report is entered
