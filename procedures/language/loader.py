@@ -1,0 +1,191 @@
+"""From files to procedures: everything wrong with a file alone is said here, all at once."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from devices.documents import DocumentError, Problem, Text, nearest, read_document, validate
+from devices.words import Words
+from procedures.language import model as file
+from procedures.language.steps import (
+    END,
+    Action,
+    Call,
+    Check,
+    Choose,
+    Confirm,
+    Do,
+    Enter,
+    Hold,
+    Note,
+    OnFail,
+    Option,
+    Procedure,
+    Report,
+    Say,
+    Step,
+    Wait,
+    Watch,
+)
+
+
+def load_procedure(path: Path | str) -> Procedure:
+    """Read one procedure file, or a shipped one by its name.
+
+    Raises DocumentError with every problem at its file:line:column; what only a site can tell is
+    found by `check`.
+    """
+    path = Path(path) if Path(path).suffix in (".yaml", ".yml") else find_procedure(str(path))
+    document = read_document(path)
+    read = validate(document, file.ProcedureModel)
+    if read.procedure != path.stem:
+        at = document.problem(
+            ("procedure",), "procedure_name", given=read.procedure, file=path.stem
+        )
+        raise DocumentError([at])
+    procedure = Procedure(
+        name=read.procedure,
+        site=read.site,
+        chain=read.chain,
+        title=read.title.words(),
+        steps=tuple(_step(step, number) for number, step in enumerate(read.steps)),
+        watches=tuple(_watch(watch) for watch in read.watch),
+        phase=read.phase or "",
+        ends_in=read.ends_in or "",
+        safe_state=read.safe_state or "",
+        target_s=read.target,
+        document=document,
+    )
+    problems = _jumps(procedure)
+    if problems:
+        raise DocumentError(problems)
+    return procedure
+
+
+def procedure_names() -> tuple[str, ...]:
+    """The names of the procedures that ship, sorted."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
+
+
+def find_procedure(name: str) -> Path:
+    """The file of a shipped procedure; raises DocumentError with near misses."""
+    path = _folder() / f"{name}.yaml"
+    if path.is_file():
+        return path
+    near = nearest(name, procedure_names())
+    key = "procedure_unknown_near" if near else "procedure_unknown"
+    raise DocumentError([Problem(str(path), 1, 1, key, {"given": name, "near": near})])
+
+
+def _folder() -> Path:
+    return Path(str(resources.files("resources"))) / "procedures"
+
+
+# --- one step ------------------------------------------------------------------------------------
+
+
+def _step(read: file.StepModel, number: int) -> Step:
+    return Step(
+        id=read.id,
+        role=read.role,
+        title=read.title.words(),
+        action=_action(read),
+        caution=_words(read.caution),
+        require=read.require,
+        expect=read.expect,
+        hold_for_s=read.for_ or 0.0,
+        limit_s=read.limit,
+        on_fail=_on_fail(read.on_fail),
+        phase=read.phase or "",
+        takes_s=read.takes,
+        alarms_expected=frozenset(read.alarms_expected),
+        place=("steps", number),
+    )
+
+
+def _action(read: file.StepModel) -> Action:
+    """The one action of a step; the model has made sure that there is exactly one."""
+    if read.do is not None:
+        return _do(read.do, read.with_)
+    if read.check is not None:
+        return Check(read.check)
+    if read.say is not None:
+        return _say(read.say)
+    if read.enter is not None:
+        return Enter(read.enter.signal, read.enter.act)
+    return _quiet_action(read)
+
+
+def _quiet_action(read: file.StepModel) -> Action:
+    if read.hold is not None:
+        first, second = read.hold.roles
+        return Hold(read.hold.id, (first, second), read.hold.require)
+    if read.wait is not None:
+        return Wait(read.wait.until, read.wait.time)
+    if read.choose is not None:
+        return Choose(tuple(_option(option) for option in read.choose.options))
+    if read.call is not None:
+        return Call(read.call)
+    if read.kind == "confirm":
+        return Confirm(read.confirm.act if read.confirm else ())
+    return Note(_words(read.note.text) if read.note else None)
+
+
+def _do(target: str, arguments: file.Arguments) -> Do:
+    device, _, verb = target.partition(".")
+    return Do(device, verb, dict(arguments))
+
+
+def _say(read: file.SayModel) -> Say:
+    return Say(
+        to=read.to,
+        text=read.text.words(),
+        read_back=read.read_back.words(),
+        order=_do(read.order, read.with_) if read.order else None,
+        acts=read.act,
+        report=Report(read.report.text.words(), read.report.enters) if read.report else None,
+        enters=dict(read.enters),
+    )
+
+
+def _option(read: file.OptionModel) -> Option:
+    return Option(read.id, read.title.words(), read.goto, read.when)
+
+
+def _on_fail(read: file.OnFailModel | None) -> OnFail:
+    if read is None:
+        return OnFail()
+    return OnFail(read.retry or 0, read.goto or "", read.call or "", bool(read.abort))
+
+
+def _watch(read: file.WatchModel) -> Watch:
+    then = read.then
+    return Watch(read.id, read.when, read.words.words(), bool(then.abort), then.call or "")
+
+
+def _words(text: Text | None) -> Words | None:
+    return None if text is None else text.words()
+
+
+# --- jumps inside the file -----------------------------------------------------------------------
+
+
+def _jumps(procedure: Procedure) -> list[Problem]:
+    """Every `goto` must lead to a step of this file, or to its end."""
+    assert procedure.document is not None
+    known = {END, *(step.id for step in procedure.steps)}
+    problems = []
+    for step in procedure.steps:
+        places = [((*step.place, "on_fail", "goto"), step.on_fail.goto)]
+        if isinstance(step.action, Choose):
+            places += [
+                ((*step.place, "choose", "options", number, "goto"), option.goto)
+                for number, option in enumerate(step.action.options)
+            ]
+        for place, goto in places:
+            if goto and goto not in known:
+                near = nearest(goto, known)
+                key = "procedure_goto_near" if near else "procedure_goto"
+                problems.append(procedure.document.problem(place, key, given=goto, near=near))
+    return problems
