@@ -1,144 +1,42 @@
-"""From words to a Condition: a whitelist over Python's syntax tree, nothing else is understood."""
+"""From syntax tree to closures: a whitelist over Python's tree, nothing else is understood."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
 from devices.conditions import closures
-from devices.conditions.closures import Lookup, Number, Truth
+from devices.conditions.closures import Number, Truth
 from devices.conditions.errors import ConditionError
-from devices.conditions.words import FUNCTIONS, MAX_DEPTH, to_python
+from devices.conditions.words import FUNCTIONS, MAX_DEPTH
 
 MAX_NUMBER = 1e9
 
-_ORDER: dict[type[ast.cmpop], str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
-_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+ORDER_SIGNS: dict[type[ast.cmpop], str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 
 
-@dataclass(frozen=True)
-class Condition:
-    """A compiled condition; two are equal when their texts are.
-
-    names: every dotted name in it, `site.` limits included.
-    """
-
-    source: str
-    names: frozenset[str] = field(compare=False)
-    _truth: Truth | None = field(repr=False, compare=False)
-    _number: Number | None = field(repr=False, compare=False)
-    _atoms: tuple[Atom, ...] = field(repr=False, compare=False, default=())
-
-    def evaluate(self, values: Lookup) -> bool | None:
-        """True, False or None for unknown; None also for an expression that gives a number."""
-        return None if self._truth is None else self._truth(values)
-
-    def number(self, values: Lookup) -> float | None:
-        """The number that an expression gives; None when unknown or when it gives a truth."""
-        return None if self._number is None else self._number(values)
-
-    def atoms(self) -> tuple[Atom, ...]:
-        """The parts joined by `and` at the top, in order; a single part for anything else."""
-        return self._atoms or (Atom(self.source, self),)
-
-    @property
-    def gives_truth(self) -> bool:
-        """Whether the text can be true or false at all (a lone signal name can be either)."""
-        return self._truth is not None
-
-    @property
-    def gives_number(self) -> bool:
-        """Whether the text can give a number (a lone signal name can be either)."""
-        return self._number is not None
-
-    def __reduce__(self) -> tuple[Callable[[str], Condition], tuple[str]]:
-        # closures do not pickle; the text says everything
-        return compile_condition, (self.source,)
-
-
-@dataclass(frozen=True)
-class Atom:
-    """One part of a condition, for a screen to show with its live value.
-
-    subject is the signal that a simple comparison is about, low and high its bounds (conditions
-    that give a number; `.source` is how they were written), equal_to what it shall equal.
-    """
-
-    source: str
-    condition: Condition
-    subject: str | None = None
-    low: Condition | None = None
-    high: Condition | None = None
-    equal_to: float | bool | str | None = None
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Every dotted name in this part."""
-        return self.condition.names
-
-
-def compile_condition(text: str) -> Condition:
-    """Compile a text; raises ConditionError with the column of the first fault."""
-    line, names = to_python(text)
-    # In brackets, so that neither leading blanks nor the end of the line mean anything.
-    try:
-        tree = ast.parse(f"({line})", mode="eval").body
-    except SyntaxError as error:
-        column = min(max((error.offset or 2) - 1, 1), len(text))
-        raise ConditionError("condition_syntax", column, given=text[column - 1 :][:20]) from error
-    except (RecursionError, MemoryError, ValueError) as error:
-        raise ConditionError("condition_too_deep", 1, limit=MAX_DEPTH) from error
-    return _Compiler(text, f"({line})").condition(tree, text, names)
-
-
-class _Compiler:
+class Compiler:
     """Turns nodes of one text into closures; every method refuses what it does not know."""
 
     def __init__(self, text: str, parsed: str) -> None:
         self._text = text
         self._bytes = parsed.encode()
 
-    def condition(self, tree: ast.expr, source: str, names: frozenset[str]) -> Condition:
-        truth, number = self._either(tree, 1)
-        parts = self._conjuncts(tree)
-        atoms = tuple(self._atom(part) for part in parts)
-        if len(atoms) == 1:  # the condition is its own only part; do not hold it twice
-            return self._single(tree, source, names, truth, number)
-        return Condition(source, names, truth, number, atoms)
-
-    def _single(
-        self,
-        tree: ast.expr,
-        source: str,
-        names: frozenset[str],
-        truth: Truth | None,
-        number: Number | None,
-    ) -> Condition:
-        bare = Condition(source, names, truth, number)
-        return Condition(source, names, truth, number, (Atom(source, bare, **self._simple(tree)),))
-
-    def _part(self, tree: ast.expr) -> Condition:
-        truth, number = self._either(tree, 1)
-        return Condition(self._slice(tree), self._names(tree), truth, number)
-
     # --- the two kinds of value ------------------------------------------------------------
 
-    def _either(self, node: ast.expr, depth: int) -> tuple[Truth | None, Number | None]:
+    def either(self, node: ast.expr) -> tuple[Truth | None, Number | None]:
         """A whole condition may be a truth, a number, or a signal that is one or the other."""
         match node:
             case ast.Attribute():
                 name = self._name(node)
                 return closures.signal_truth(name), closures.signal_number(name)
             case ast.BinOp() | ast.Constant(value=int() | float()) if not _is_flag(node):
-                return None, self._number(node, depth)
+                return None, self._number(node, 1)
             case ast.UnaryOp(op=ast.USub() | ast.UAdd()):
-                return None, self._number(node, depth)
+                return None, self._number(node, 1)
             case ast.Call(func=ast.Name(id="age" | "min" | "max" | "abs")):
-                return None, self._number(node, depth)
-        return self._truth(node, depth), None
+                return None, self._number(node, 1)
+        return self._truth(node, 1), None
 
     def _truth(self, node: ast.expr, depth: int) -> Truth:
         self._check_depth(node, depth)
@@ -209,7 +107,7 @@ class _Compiler:
         operands = [node.left, *node.comparators]
         if len(node.ops) == 1:
             return self._pair(node.left, node.ops[0], node.comparators[0], depth)
-        if any(type(op) not in _ORDER for op in node.ops):
+        if any(type(op) not in ORDER_SIGNS for op in node.ops):
             raise self._error(node, "condition_chain")
         pairs = zip(operands, node.ops, operands[1:], strict=False)
         return closures.conjunction([self._pair(a, op, b, depth) for a, op, b in pairs])
@@ -232,7 +130,7 @@ class _Compiler:
             if isinstance(side, ast.Constant) and isinstance(side.value, str):
                 raise self._error(side, "condition_string_order")
         a, b = self._number(left, deeper), self._number(right, deeper)
-        return closures.compare(_ORDER[type(op)], a, b)
+        return closures.compare(ORDER_SIGNS[type(op)], a, b)
 
     def _range(self, node: ast.expr) -> tuple[ast.expr, ast.expr]:
         match node:
@@ -261,62 +159,14 @@ class _Compiler:
         self._number(right, depth)  # its size is checked there
         return closures.equals_number(self._number(left, depth), number)
 
-    # --- parts for the screen --------------------------------------------------------------
-
-    def _conjuncts(self, node: ast.expr) -> list[ast.expr]:
-        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
-            return [part for value in node.values for part in self._conjuncts(value)]
-        return [node]
-
-    def _atom(self, node: ast.expr) -> Atom:
-        return Atom(self._slice(node), self._part(node), **self._simple(node))
-
-    def _simple(self, node: ast.expr) -> dict[str, Any]:
-        """What Atom says of a comparison between one signal and its bounds."""
-        match node:
-            case ast.Attribute():
-                return {"subject": self._name(node), "equal_to": True}
-            case ast.UnaryOp(op=ast.Not(), operand=ast.Attribute() as operand):
-                return {"subject": self._name(operand), "equal_to": False}
-            case ast.Compare(left=left, ops=[op], comparators=[right]):
-                return self._simple_pair(left, op, right)
-            case ast.Compare(
-                left=low, ops=[ast.Lt() | ast.LtE(), ast.Lt() | ast.LtE()],
-                comparators=[ast.Attribute() as middle, high],
-            ):  # fmt: skip
-                return {
-                    "subject": self._name(middle),
-                    "low": self._part(low),
-                    "high": self._part(high),
-                }
-        return {}
-
-    def _simple_pair(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> dict[str, Any]:
-        if not isinstance(left, ast.Attribute):
-            sign = _ORDER.get(type(op))
-            if sign and isinstance(right, ast.Attribute):
-                bound = "high" if _TURNED[sign] in ("<", "<=") else "low"
-                return {"subject": self._name(right), bound: self._part(left)}
-            return {}
-        subject = self._name(left)
-        match op, right:
-            case ast.In(), ast.BinOp(left=low, right=high):
-                return {"subject": subject, "low": self._part(low), "high": self._part(high)}
-            case ((ast.GtE() | ast.Gt()), _):
-                return {"subject": subject, "low": self._part(right)}
-            case ((ast.LtE() | ast.Lt()), _):
-                return {"subject": subject, "high": self._part(right)}
-            case ast.Eq(), _:
-                return {"subject": subject, "equal_to": _wanted(right)}
-        return {"subject": subject}
-
     # --- names, places, limits -------------------------------------------------------------
 
     def _name(self, node: ast.expr) -> str:
         """The signal name as written: the tree may hold a substitute for a Python keyword."""
-        return self._slice(node)
+        return self.source(node)
 
-    def _names(self, node: ast.expr) -> frozenset[str]:
+    def names(self, node: ast.expr) -> frozenset[str]:
+        """Every dotted name under a node."""
         found: set[str] = set()
         waiting: list[ast.AST] = [node]
         while waiting:
@@ -327,7 +177,8 @@ class _Compiler:
                 waiting.extend(ast.iter_child_nodes(item))
         return frozenset(found)
 
-    def _slice(self, node: ast.expr) -> str:
+    def source(self, node: ast.expr) -> str:
+        """The part of the text that a node was read from."""
         assert node.end_col_offset is not None
         return self._text[self._column(node.col_offset) : self._column(node.end_col_offset)]
 
@@ -347,7 +198,7 @@ class _Compiler:
             raise self._error(node, "condition_too_deep", limit=MAX_DEPTH)
 
     def _error(self, node: ast.expr, key: str, **arguments: object) -> ConditionError:
-        arguments.setdefault("given", self._slice(node)[:40])
+        arguments.setdefault("given", self.source(node)[:40])
         return ConditionError(key, self._column(node.col_offset) + 1, **arguments)
 
 
@@ -374,7 +225,8 @@ def _number_literal(node: ast.expr) -> float | None:
     return None
 
 
-def _wanted(node: ast.expr) -> float | bool | str | None:
+def wanted(node: ast.expr) -> float | bool | str | None:
+    """The word, flag or number that stands in the text; None for anything else."""
     flag = _flag(node)
     if flag is not None:
         return flag
@@ -385,5 +237,5 @@ def _wanted(node: ast.expr) -> float | bool | str | None:
 
 def _is_wanted(node: ast.expr) -> bool:
     """Whether `==` may stand beside it: a word, a flag or a whole number as written."""
-    wanted = _wanted(node)
-    return wanted is not None and (not isinstance(wanted, float) or wanted.is_integer())
+    value = wanted(node)
+    return value is not None and (not isinstance(value, float) or value.is_integer())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from devices.documents.document import Document
 from devices.documents.problems import DocumentError, Problem, nearest
-from devices.documents.reader import Document, parse_document, read_document
+from devices.documents.reader import parse_document, read_document
 from devices.documents.schema import range_words
 from devices.documents.validation import invalid, validate
 from devices.documents.values import (

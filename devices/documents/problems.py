@@ -35,6 +35,9 @@ class DocumentError(Exception):
         self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
         super().__init__(self.render())
 
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
     def render(self, language: str = "en") -> str:
         """All problems, one a line."""
         return "\n".join(problem.render(language) for problem in self.problems)

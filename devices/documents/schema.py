@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from pydantic import BaseModel
 
-from devices.documents.reader import Place
+from devices.documents.document import Place
 
 Schema = dict[str, Any]
 

@@ -10,8 +10,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from devices import messages
+from devices.conditions import ConditionError
+from devices.documents.builder import MAX_PROBLEMS
+from devices.documents.document import Document, Place
 from devices.documents.problems import DocumentError, Problem, nearest
-from devices.documents.reader import Document, Place
 from devices.documents.schema import Spot, follow
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -76,7 +78,7 @@ def invalid(
     number of characters into a text where the fault stands.
     """
     context: dict[str, object] = {**arguments, _AT: tuple(at), _OFFSET: offset}
-    return PydanticCustomError(key, "see the catalogue of messages", context)
+    return PydanticCustomError(key, messages.text("en", key, **arguments), context)
 
 
 def validate(document: Document, model: type[ModelT]) -> ModelT:
@@ -89,8 +91,11 @@ def validate(document: Document, model: type[ModelT]) -> ModelT:
         # JSON's strict mode is the one that takes lists for tuples and refuses "5" for 5.
         return model.model_validate_json(json.dumps(document.data), strict=True)
     except ValidationError as error:
-        details = _readable(document, model, error.errors(include_url=False))
-        raise DocumentError(dict.fromkeys(details)) from error
+        # A file of nonsense has thousands of errors; nobody reads more than the first.
+        details = error.errors(include_url=False)[: 4 * MAX_PROBLEMS]
+        problems = _readable(document, model, details)
+        distinct = [p for n, p in enumerate(problems) if p not in problems[:n]]
+        raise DocumentError(distinct[:MAX_PROBLEMS]) from error
 
 
 class _Finding:
@@ -100,6 +105,10 @@ class _Finding:
         self.error = error
         self.spot: Spot = follow(model, document.data, error["loc"])
         self.place: Place = self.spot.place
+
+    def inside(self, union: Place) -> bool:
+        """Whether the fault lies in the parts of a value, not in its kind."""
+        return len(self.place) > len(union) or self.error["type"] == "missing"
 
     @property
     def alternative(self) -> tuple[Place, str] | None:
@@ -122,7 +131,7 @@ def _readable(
             problems += [_problem(document, finding) for finding in chosen]
             continue
         # A form whose errors all lie deeper than the union itself had the right shape.
-        fitting = [g for g in forms.values() if all(len(f.place) > len(union) for f in g)]
+        fitting = [group for group in forms.values() if all(f.inside(union) for f in group)]
         if fitting:
             best = min(fitting, key=len)
             problems += [_problem(document, finding) for finding in best]
@@ -145,11 +154,16 @@ def _problem(document: Document, finding: _Finding) -> Problem:
     kind = error["type"]
     offset = context.pop(_OFFSET, None)
     place = (*place, *context.pop(_AT, ()))
+    cause = context.get("error")
+    if isinstance(cause, ConditionError):
+        return document.problem_inside(place, cause.column - 1, cause.key, **cause.arguments)
     if kind in messages.keys("en") and kind not in _SAME:
         if offset is not None:
             return document.problem_inside(place, offset, kind, **context)
         return document.problem(place, kind, **context)
     key = _SAME.get(kind, "value_refused")
+    if key == "value_tag_missing" and spot.tag is None:
+        key = "value_tag_unclear"  # the form is chosen by a function that found none
     arguments = _arguments(key, error, spot, context)
     if key in _WITH_NEAR:
         arguments["near"] = nearest(str(arguments["given"]), spot.known_for(key))
@@ -182,7 +196,7 @@ def _arguments(
         case "value_not_known":
             if error["type"] == "union_tag_invalid":
                 arguments["given"] = context.get("tag")
-        case "value_tag_missing":
+        case "value_tag_missing" | "value_tag_unclear":
             arguments["name"] = spot.tag or ""
             arguments["known"] = _short_list(spot.known)
         case "key_unknown":

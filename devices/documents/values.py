@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 
-from devices.conditions import Condition, ConditionError, compile_condition
+from devices.conditions import MAX_LENGTH, Condition, ConditionError, compile_condition
 from devices.documents.schema import range_words
 from devices.documents.validation import invalid
 from devices.words import Words
@@ -138,4 +147,9 @@ def _compile(given: object) -> Condition:
         raise invalid(error.key, offset=error.column - 1, **error.arguments) from error
 
 
-ConditionField = Annotated[Condition, PlainValidator(_compile)]
+ConditionField = Annotated[
+    Condition,
+    PlainValidator(_compile),
+    PlainSerializer(lambda condition: condition.source, return_type=str),
+    WithJsonSchema({"type": "string", "maxLength": MAX_LENGTH}),
+]
