@@ -1,0 +1,330 @@
+"""All alarms of a site. What they do follows from the readings and the time alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
+
+from devices.alarms.figures import AlarmFigures, Counter
+from devices.alarms.lifecycle import AlarmState, Entry, Watch
+from devices.events import Emit, Event, EventKind, Json
+from devices.phrases import said
+from devices.picture import Picture
+from devices.site.site import AlarmRule, Site
+from devices.words import Words
+
+SHELVE_MAX_MIN = 30.0
+STANDING_S = 24 * 3600.0
+_NOTHING = Words("", "")
+_LISTED = (AlarmState.UNACKNOWLEDGED, AlarmState.ACKNOWLEDGED, AlarmState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One alarm that is not normal.
+
+    held_back: why it is not in the list although active (state, expected, folded, shelved,
+    out_of_service). folded: how many children a first-out carries; parent: under which one it is
+    folded. value: the live value that its rule names.
+    """
+
+    rule: AlarmRule
+    state: AlarmState
+    active: bool
+    time_s: float
+    value: Words
+    folded: int
+    parent: str
+    held_back: str
+    chattering: bool
+    acknowledged_by: str
+    comment: str
+    shelved_until_s: float | None
+
+    @property
+    def id(self) -> str:
+        """The alarm's id in the site file."""
+        return self.rule.id
+
+    @property
+    def listed(self) -> bool:
+        """Whether it belongs into the operator's list; the others are for the evaluator."""
+        return self.state in _LISTED
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was asked was done to these alarms."""
+
+    alarms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """What was asked was not done, and why."""
+
+    words: Words
+
+
+AlarmAnswer: TypeAlias = Done | NotDone
+
+
+class Alarms:
+    """Raise, clear, fold, suppress and count the alarms of `site`; events go to `emit`."""
+
+    def __init__(self, site: Site, emit: Emit) -> None:
+        self._emit = emit
+        self._watches = {rule.id: Watch(rule, Entry()) for rule in site.alarms}
+        self._groups = sorted({rule.group for rule in site.alarms if rule.group})
+        self._counter = Counter()
+        self._picture: Picture | None = None
+        self._seen = -1
+        self._now_s = 0.0
+
+    # --- the plant -------------------------------------------------------------------------------
+
+    def update(
+        self,
+        picture: Picture,
+        now_s: float,
+        expected: frozenset[str] = frozenset(),
+        hold_overdue: bool = False,
+    ) -> None:
+        """Look at the picture. expected: ids that the step at work has predicted."""
+        if picture is not self._picture:
+            self._picture, self._seen = picture, -2  # limits are from before the first revision
+        self._now_s = now_s
+        came: list[Watch] = []
+        went: list[Watch] = []
+        for watch in self._watches.values():
+            entry = watch.entry
+            watch.look(picture, self._seen, now_s, hold_overdue)
+            if watch.becomes_active(now_s):
+                came.append(watch)
+            elif watch.becomes_normal(now_s):
+                went.append(watch)
+            if entry.shelved_until_s is not None and now_s >= entry.shelved_until_s:
+                self._unshelve(watch, "")
+        self._seen = picture.revision
+        for watch in went:
+            self._clear(watch)
+        self._show_or_hide()
+        came.sort(key=lambda watch: (watch.entry.on_since_s or 0.0, watch.rule.priority))
+        for watch in came:
+            self._raise(watch, watch.rule.id in expected)
+        self._counter.advance(now_s)
+
+    def _raise(self, watch: Watch, expected: bool) -> None:
+        rule, entry = watch.rule, watch.entry
+        entry.active, entry.raised_s, entry.expected = True, self._now_s, expected
+        entry.acknowledged_by = entry.comment = ""
+        entry.unacknowledged = False
+        entry.turned(self._now_s)
+        self._counter.count_raw(self._now_s)
+        if not entry.held_back:
+            entry.parent = self._head_for(rule)
+        if entry.held_back:
+            self._tell(EventKind.ALARM_SUPPRESSED, rule.id, why=entry.held_back, of=entry.parent)
+        else:
+            self._show(watch)
+
+    def _clear(self, watch: Watch) -> None:
+        entry = watch.entry
+        entry.active = entry.shown = entry.expected = False
+        entry.parent = ""
+        entry.turned(self._now_s)
+        self._tell(EventKind.ALARM_CLEARED, watch.rule.id)
+
+    def _show(self, watch: Watch) -> None:
+        rule, entry = watch.rule, watch.entry
+        entry.shown = entry.unacknowledged = True
+        self._counter.count_shown(self._now_s)
+        value = self._value(rule)
+        self._tell(
+            EventKind.ALARM_RAISED, rule.id, priority=rule.priority, en=value.en, ja=value.ja
+        )
+
+    def _show_or_hide(self) -> None:
+        """Let the list follow what suppression, shelving and first-outs say now."""
+        for watch in self._watches.values():
+            entry = watch.entry
+            if entry.active and entry.shown and entry.held_back:
+                entry.shown = entry.unacknowledged = False
+                why = entry.held_back
+                self._tell(EventKind.ALARM_SUPPRESSED, watch.rule.id, why=why, of="")
+        for group in self._groups:
+            self._promote(group)
+        for watch in self._watches.values():
+            entry = watch.entry
+            if entry.active and not entry.shown and not entry.held_back:
+                entry.parent = self._head_for(watch.rule)
+                if not entry.parent:
+                    self._show(watch)
+
+    # --- first-out groups ------------------------------------------------------------------------
+
+    def _head_for(self, rule: AlarmRule) -> str:
+        # what brings people in danger never hides behind another alarm
+        return self._head(rule.group) if rule.group and rule.priority > 1 else ""
+
+    def _head(self, group: str) -> str:
+        for watch in self._watches.values():
+            entry = watch.entry
+            if watch.rule.group == group and watch.rule.priority > 1 and entry.shown:
+                return watch.rule.id
+        return ""
+
+    def _promote(self, group: str) -> None:
+        """When the first-out is gone, the eldest of its children that stays takes its place."""
+        head = self._head(group)
+        children = [w for w in self._watches.values() if w.rule.group == group and w.entry.parent]
+        if not children or head:
+            return
+        for watch in children:
+            watch.entry.parent = ""
+        free = [watch for watch in children if watch.entry.active and not watch.entry.held_back]
+        if not free:
+            return
+        eldest = min(free, key=lambda watch: watch.entry.raised_s or 0.0)
+        for watch in free:
+            if watch is not eldest:
+                watch.entry.parent = eldest.rule.id
+
+    # --- people ----------------------------------------------------------------------------------
+
+    def acknowledge(self, alarm: str, who: str, comment: str = "") -> AlarmAnswer:
+        """Acknowledge one alarm, or with "" every one in the list that waits for it."""
+        waiting = [w for w in self._watches.values() if w.entry.unacknowledged]
+        chosen = [w for w in waiting if alarm in ("", w.rule.id)]
+        if not chosen:
+            return NotDone(said("alarm.none_waiting" if not alarm else "alarm.not_waiting"))
+        for watch in chosen:
+            watch.entry.unacknowledged = False
+            watch.entry.acknowledged_by, watch.entry.comment = who, comment
+            self._tell(EventKind.ALARM_ACKNOWLEDGED, watch.rule.id, who, comment=comment)
+        return Done(tuple(watch.rule.id for watch in chosen))
+
+    def shelve(self, alarm: str, minutes: float, who: str, reason: str) -> AlarmAnswer:
+        """Put an alarm aside for at most 30 minutes, with a reason; never one of priority 1."""
+        watch = self._watches.get(alarm)
+        if watch is None:
+            return NotDone(said("alarm.unknown", alarm=alarm))
+        if watch.rule.priority == 1:
+            return NotDone(said("alarm.shelve_priority", title=watch.rule.title))
+        if not 0.0 < minutes <= SHELVE_MAX_MIN:
+            return NotDone(said("alarm.shelve_time", minutes=SHELVE_MAX_MIN))
+        if not reason.strip():
+            return NotDone(said("alarm.needs_reason"))
+        entry = watch.entry
+        entry.shelved_until_s = self._now_s + minutes * 60.0
+        entry.shelved_by, entry.comment = who, reason
+        entry.shown = entry.unacknowledged = False
+        self._tell(EventKind.ALARM_SHELVED, alarm, who, minutes=minutes, reason=reason)
+        self._show_or_hide()
+        return Done((alarm,))
+
+    def unshelve(self, alarm: str, who: str) -> AlarmAnswer:
+        """Take an alarm from the shelf before its time."""
+        watch = self._watches.get(alarm)
+        if watch is None or watch.entry.shelved_until_s is None:
+            return NotDone(said("alarm.not_shelved"))
+        self._unshelve(watch, who)
+        self._show_or_hide()
+        return Done((alarm,))
+
+    def set_out_of_service(self, alarm: str, out: bool, who: str, reason: str) -> AlarmAnswer:
+        """Take an alarm out of service for maintenance, or back, with a reason."""
+        watch = self._watches.get(alarm)
+        if watch is None:
+            return NotDone(said("alarm.unknown", alarm=alarm))
+        if not reason.strip():
+            return NotDone(said("alarm.needs_reason"))
+        watch.entry.out_of_service, watch.entry.comment = out, reason
+        if out:
+            watch.entry.shown = watch.entry.unacknowledged = False
+        kind = EventKind.ALARM_SUPPRESSED if out else EventKind.ALARM_UNSHELVED
+        self._tell(kind, alarm, who, why="out_of_service", reason=reason)
+        self._show_or_hide()
+        return Done((alarm,))
+
+    def _unshelve(self, watch: Watch, who: str) -> None:
+        watch.entry.shelved_until_s = None
+        self._tell(EventKind.ALARM_UNSHELVED, watch.rule.id, who)
+
+    # --- looking ---------------------------------------------------------------------------------
+
+    def rows(self) -> tuple[Alarm, ...]:
+        """Every alarm that is not normal: the list first, by priority and newest first."""
+        rows = [
+            self._row(watch)
+            for watch in self._watches.values()
+            if watch.entry.state is not AlarmState.NORMAL
+        ]
+        rows.sort(key=lambda row: (not row.listed, row.rule.priority, -row.time_s))
+        return tuple(rows)
+
+    def figures(self) -> AlarmFigures:
+        """The counts of the last ten minutes."""
+        return AlarmFigures(
+            shown=self._counter.shown,
+            raw=self._counter.raw,
+            flood=self._counter.flood,
+            chattering=self._ids(lambda entry: entry.chatters(self._now_s)),
+            standing=self._ids(
+                lambda entry: (
+                    entry.active
+                    and entry.raised_s is not None
+                    and self._now_s - entry.raised_s > STANDING_S
+                )
+            ),
+        )
+
+    def _ids(self, wanted: Callable[[Entry], bool]) -> tuple[str, ...]:
+        return tuple(name for name, watch in self._watches.items() if wanted(watch.entry))
+
+    def _row(self, watch: Watch) -> Alarm:
+        rule, entry = watch.rule, watch.entry
+        return Alarm(
+            rule=rule,
+            state=entry.state,
+            active=entry.active,
+            time_s=0.0 if entry.raised_s is None else entry.raised_s,
+            value=self._value(rule),
+            folded=sum(other.entry.parent == rule.id for other in self._watches.values()),
+            parent=entry.parent,
+            held_back=entry.held_back if entry.active else "",
+            chattering=entry.chatters(self._now_s),
+            acknowledged_by=entry.acknowledged_by,
+            comment=entry.comment,
+            shelved_until_s=entry.shelved_until_s,
+        )
+
+    def _value(self, rule: AlarmRule) -> Words:
+        if self._picture is None or rule.value not in self._picture.site.signals:
+            return _NOTHING
+        return self._picture.words_with_unit(rule.value)
+
+    # --- state -----------------------------------------------------------------------------------
+
+    def export_state(self) -> dict[str, Json]:
+        """Everything as JSON; alarms that never stirred are left out."""
+        blank = Entry()
+        entries: dict[str, Json] = {
+            name: asdict(watch.entry)
+            for name, watch in self._watches.items()
+            if watch.entry != blank
+        }
+        return {"now_s": self._now_s, "entries": entries, "counter": self._counter.export_state()}
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError or TypeError for another form."""
+        entries = state["entries"]
+        for name, watch in self._watches.items():
+            watch.entry = Entry(**entries[name]) if name in entries else Entry()
+        self._counter.import_state(state["counter"])
+        self._now_s = state["now_s"]
+        self._picture = None
+
+    def _tell(self, kind: EventKind, alarm: str, who: str = "", **data: Json) -> None:
+        self._emit(Event(self._now_s, kind, alarm, who, data))

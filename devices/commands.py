@@ -1,0 +1,313 @@
+"""THE gate: every command of a person, a procedure step or an instructor passes here.
+
+authority -> bounds -> nothing else under way on the device -> interlocks -> select (30 s, one in
+the sitting) -> second person where the step asks for one -> execute, which asks everything again
+-> feedback within the verb's time. Each turn of it is an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from devices.authority import Authority
+from devices.clock import Clock
+from devices.events import Emit, Event, EventKind, Json
+from devices.interlocks import Interlocks, Obstacle
+from devices.outcomes import (
+    Confirmed,
+    ExecuteOutcome,
+    Expired,
+    NoAnswer,
+    Override,
+    Pending,
+    Refused,
+    Resolution,
+    Selected,
+    Selection,
+    SelectOutcome,
+    Sent,
+    command_from_json,
+    command_json,
+    reasons_json,
+    selection_from_json,
+    selection_json,
+)
+from devices.phrases import said
+from devices.picture import Picture
+from devices.plant import CannotSend, Command, Plant
+from devices.site.site import Site, Verb
+
+SELECTION_S = 30.0
+# To stop never waits: neither for the answer of a start nor for somebody else's selection.
+STOPS = frozenset({"stop", "emergency_stop"})
+
+
+class CommandGate:
+    """One gate a sitting. drill: whether an instructor may override interlocks."""
+
+    def __init__(
+        self,
+        site: Site,
+        plant: Plant,
+        clock: Clock,
+        emit: Emit,
+        *,
+        authority: Authority | None = None,
+        drill: bool = False,
+    ) -> None:
+        self.authority = authority or Authority(site)
+        self.interlocks = Interlocks(site)
+        self._site = site
+        self._plant = plant
+        self._clock = clock
+        self._emit = emit
+        self._drill = drill
+        self._selection: Selection | None = None
+        self._pending: dict[str, Pending] = {}
+
+    # --- looking --------------------------------------------------------------------------------
+
+    @property
+    def selection(self) -> Selection | None:
+        """What is selected now."""
+        return self._selection
+
+    def pending(self, device: str) -> Pending | None:
+        """The command that `device` has not answered yet."""
+        return self._pending.get(device)
+
+    def obstacles(self, command: Command, picture: Picture) -> tuple[Obstacle, ...]:
+        """All interlocks that guard `command` with their truth, after what else stands in its way.
+
+        Of authority, bounds and a command under way only what stands is listed.
+        """
+        return (
+            *self.authority.obstacles(command),
+            *self._under_way(command),
+            *self.interlocks.obstacles(command, picture),
+        )
+
+    # --- select, cancel, execute ------------------------------------------------------------------
+
+    def select(
+        self,
+        command: Command,
+        picture: Picture,
+        *,
+        second_roles: tuple[str, ...] = (),
+        override: Override | None = None,
+    ) -> SelectOutcome:
+        """The first of two actions. Refused with every reason, or selected for 30 s."""
+        self._expire()
+        obstacles = self.obstacles(command, picture)
+        standing = (*self._taken(command), *self._standing(obstacles, override))
+        if standing:
+            return self._refuse(command, standing)
+        if self._selection is not None:  # a stop takes the place of what was selected
+            self._let_go(command.person, "superseded")
+        now_s = self._clock.now_s
+        self._selection = Selection(command, now_s, now_s + SELECTION_S, second_roles, override)
+        self._tell(EventKind.COMMAND_SELECTED, command, **_override_json(override, obstacles))
+        return Selected(self._selection, obstacles)
+
+    def cancel(self, person: str = "") -> bool:
+        """Let go of the selection; False when there is none, or when it is somebody else's.
+
+        person "" is the sitting itself, which may always cancel.
+        """
+        if self._selection is None or person not in ("", self._selection.command.person):
+            return False
+        self._let_go(person, "cancelled")
+        return True
+
+    def execute(
+        self, picture: Picture, *, person: str = "", second: str | None = None
+    ) -> ExecuteOutcome:
+        """The second of two actions: ask everything again, then send.
+
+        A missing second person leaves the selection as it is; any other refusal lets it go.
+        """
+        self._expire()
+        selection = self._selection
+        if selection is None:
+            return self._refuse(None, (_stands("gate.selection", "gate.nothing_selected"),))
+        command = selection.command
+        people = self.authority.missing_people(selection, person, second)
+        if people:
+            return self._refuse(command, people)
+        self._selection = None
+        obstacles = self.obstacles(command, picture)
+        standing = self._standing(obstacles, selection.override)
+        verb = self.authority.verb(command)
+        if standing or verb is None:
+            return self._refuse(command, standing)
+        extra = _override_json(selection.override, obstacles)
+        return self._send(command, verb, picture, second, extra)
+
+    def _send(
+        self,
+        command: Command,
+        verb: Verb,
+        picture: Picture,
+        second: str | None,
+        extra: dict[str, Json],
+    ) -> ExecuteOutcome:
+        now_s = self._clock.now_s
+        if not verb.manual:
+            try:
+                self._plant.command(command)
+            except CannotSend as error:
+                words = said("gate.cannot_send", title=verb.title, why=str(error))
+                return self._refuse(command, (Obstacle("gate.plant", words, truth=False),))
+        self._supersede(command)
+        picture.derived.expect_step(command.device, command.verb, picture, now_s)
+        self._tell(EventKind.COMMAND_SENT, command, second=second or "", **extra)
+        waits = not verb.manual and verb.done_when is not None
+        if waits:
+            self._pending[command.device] = Pending(command, now_s, now_s + verb.answer_within_s)
+        else:  # an order is given; what comes of it, its receiver reports
+            self._tell(EventKind.COMMAND_CONFIRMED, command, took_s=0.0)
+        return Sent(command, now_s, waits)
+
+    # --- what came of it -------------------------------------------------------------------------
+
+    def advance(self, picture: Picture) -> tuple[Resolution, ...]:
+        """Look for answers, and let go of what waited too long."""
+        resolved: list[Resolution] = []
+        expired = self._expire()
+        if expired is not None:
+            resolved.append(expired)
+        for device, pending in list(self._pending.items()):
+            outcome = self._answered(pending, picture)
+            if outcome is not None:
+                del self._pending[device]
+                resolved.append(outcome)
+        return tuple(resolved)
+
+    def _answered(self, pending: Pending, picture: Picture) -> Confirmed | NoAnswer | None:
+        command, now_s = pending.command, self._clock.now_s
+        if self._is_done(pending, picture):
+            took_s = now_s - pending.sent_s
+            self._tell(EventKind.COMMAND_CONFIRMED, command, took_s=took_s)
+            return Confirmed(command, now_s, took_s)
+        if now_s < pending.answer_by_s:
+            return None
+        verb = self._site.verb(command.target)
+        words = said("gate.no_answer", title=verb.title, seconds=verb.answer_within_s)
+        self._tell(EventKind.COMMAND_NO_ANSWER, command, en=words.en, ja=words.ja)
+        return NoAnswer(command, now_s, words)
+
+    def _is_done(self, pending: Pending, picture: Picture) -> bool:
+        """True when readings taken after the command was sent say that it is done."""
+        command = pending.command
+        condition = self._site.verb(command.target).done_when
+        if condition is None:
+            return True
+        view = picture.with_target(command.device, command.arguments)
+        for name in condition.names:
+            signal, reading = view.signal(name), view.reading(name)
+            if signal is None or signal.manual:
+                continue
+            if reading is None or reading.time_s <= pending.sent_s:
+                return False
+        return condition.evaluate(view) is True
+
+    # --- state ---------------------------------------------------------------------------------
+
+    def export_state(self) -> dict[str, Json]:
+        """Selection and unanswered commands as JSON."""
+        return {
+            "selection": None if self._selection is None else selection_json(self._selection),
+            "pending": [
+                {
+                    "command": command_json(pending.command),
+                    "sent_s": pending.sent_s,
+                    "answer_by_s": pending.answer_by_s,
+                }
+                for pending in self._pending.values()
+            ],
+        }
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError or TypeError for another form."""
+        selection = state["selection"]
+        self._selection = None if selection is None else selection_from_json(selection)
+        self._pending = {}
+        for item in state["pending"]:
+            command = command_from_json(item["command"])
+            self._pending[command.device] = Pending(command, item["sent_s"], item["answer_by_s"])
+
+    # --- the questions of the gate itself ---------------------------------------------------
+
+    def _under_way(self, command: Command) -> tuple[Obstacle, ...]:
+        pending = self._pending.get(command.device)
+        if pending is None or command.verb in STOPS:
+            return ()
+        title = self._site.verb(pending.command.target).title
+        left_s = round(max(pending.answer_by_s - self._clock.now_s, 0.0))
+        return (_stands("gate.pending", "gate.pending", title=title, seconds=left_s),)
+
+    def _taken(self, command: Command) -> tuple[Obstacle, ...]:
+        if self._selection is None or command.verb in STOPS:
+            return ()
+        held = self._selection.command
+        title, who = self._site.verb(held.target).title, self.authority.name(held.person)
+        return (_stands("gate.selected", "gate.already_selected", title=title, who=who),)
+
+    def _standing(
+        self, obstacles: tuple[Obstacle, ...], override: Override | None
+    ) -> tuple[Obstacle, ...]:
+        standing = tuple(obstacle for obstacle in obstacles if obstacle.stands)
+        if override is None:
+            return standing
+        against = self.authority.against_override(override, self._drill)
+        if against is not None:
+            return (against, *standing)
+        return tuple(o for o in standing if o.id.startswith(("authority.", "bounds.", "gate.")))
+
+    # --- moving on --------------------------------------------------------------------------------
+
+    def _refuse(self, command: Command | None, standing: tuple[Obstacle, ...]) -> Refused:
+        if command is not None:
+            self._tell(EventKind.COMMAND_REFUSED, command, reasons=reasons_json(standing))
+        return Refused(command, standing)
+
+    def _expire(self) -> Expired | None:
+        selection = self._selection
+        if selection is None or self._clock.now_s < selection.expires_s:
+            return None
+        self._let_go("", "expired")
+        return Expired(selection, self._clock.now_s)
+
+    def _let_go(self, who: str, why: str) -> None:
+        selection, self._selection = self._selection, None
+        if selection is not None:
+            self._tell(EventKind.COMMAND_CANCELLED, selection.command, why=why, by=who)
+
+    def _supersede(self, command: Command) -> None:
+        earlier = self._pending.pop(command.device, None)
+        if earlier is not None:
+            by = command.person
+            self._tell(EventKind.COMMAND_CANCELLED, earlier.command, why="superseded", by=by)
+
+    def _tell(self, kind: EventKind, command: Command, **more: Json) -> None:
+        data: dict[str, Json] = {
+            "verb": command.verb,
+            "arguments": dict(command.arguments),
+            "role": command.role,
+            "origin": command.origin,
+            **more,
+        }
+        self._emit(Event(self._clock.now_s, kind, command.device, command.person, data))
+
+
+def _stands(identity: str, key: str, **arguments: object) -> Obstacle:
+    return Obstacle(identity, said(key, **arguments), truth=False)
+
+
+def _override_json(override: Override | None, obstacles: tuple[Obstacle, ...]) -> dict[str, Json]:
+    if override is None:
+        return {}
+    passed: list[Json] = [obstacle.id for obstacle in obstacles if obstacle.stands]
+    return {"override": {"by": override.by, "reason": override.reason, "passed": passed}}
