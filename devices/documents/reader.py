@@ -44,7 +44,7 @@ def parse_document(source: str, path: Path) -> Document:
         Problem(str(path), line, column, "yaml_tab" if char == "\t" else "yaml_character", args)
         for char, line, column, args in _bad_characters(source)
     ]
-    bad_from = min((p.line for p in problems), default=None)
+    offenders = tuple(problems)
     builder = Builder(path, problems)
     # With the offenders replaced by blanks the rest of the file can still be examined.
     cleaned = _BAD_CHARACTER.sub(" ", source) if problems else source
@@ -54,12 +54,21 @@ def parse_document(source: str, path: Path) -> Document:
         pass  # its problem is in the list
     except yaml.YAMLError as error:
         found = _syntax_problem(error, path)
-        # A syntax error behind a tab is most likely that tab again.
-        if bad_from is None or found.line < bad_from:
+        if not any(_explains(offender, found) for offender in offenders):
             problems.append(found)
     if problems:
         raise DocumentError(problems[:MAX_PROBLEMS])
     return Document(path, builder.data, builder.values, builder.keys)
+
+
+def _explains(offender: Problem, found: Problem) -> bool:
+    """Whether a syntax error is most likely a refused character again, and not worth telling.
+
+    A tab may have been indentation, which shows at any later line.
+    """
+    if offender.key == "yaml_tab":
+        return offender.line <= found.line
+    return offender.line == found.line
 
 
 def _text_of(path: Path) -> str:
@@ -67,10 +76,8 @@ def _text_of(path: Path) -> str:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DocumentError(
-            [Problem(str(path), 1, 1, "file_unreadable", {"reason": reason})]
-        ) from (error)
+        arguments: dict[str, object] = {"reason": error.strerror or type(error).__name__}
+        raise DocumentError([Problem(str(path), 1, 1, "file_unreadable", arguments)]) from error
     if len(raw) > MAX_BYTES:
         arguments = {"limit": MAX_BYTES}
         raise DocumentError([Problem(str(path), 1, 1, "file_too_large", arguments)])

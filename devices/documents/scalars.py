@@ -13,6 +13,8 @@ UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+# An escape such as "\t" brings in what the file itself may hold only as a line end.
+_INVISIBLE = re.compile(rf"[\t\r]|{UNPRINTABLE.pattern}")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _BASED = {"0x": (16, re.compile(r"0x[0-9a-fA-F]+")), "0o": (8, re.compile(r"0o[0-7]+"))}
@@ -37,7 +39,7 @@ class ScalarError(ValueError):
 
 def resolve(word: str, *, plain: bool) -> str | int | float | bool | None:
     """The value of a scalar; a quoted one (`plain` false) is always text. Raises ScalarError."""
-    invisible = UNPRINTABLE.search(word) or ("\t" in word and re.search("\t", word))
+    invisible = _INVISIBLE.search(word)
     if invisible:
         raise ScalarError("yaml_character", code=f"U+{ord(invisible[0]):04X}")
     if not plain:

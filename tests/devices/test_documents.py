@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import Discriminator, Field, Tag, field_validator
@@ -25,6 +26,7 @@ from devices.documents import (
     parse_document,
     quantity_field,
     read_document,
+    reader,
     validate,
 )
 
@@ -136,6 +138,9 @@ def test_folded_and_literal_blocks_are_text() -> None:
         ('a: "\\u202e"\n', [(1, 4, "yaml_character")]),
         ('a: "\\0"\n', [(1, 4, "yaml_character")]),
         ('a: "\\t"\n', [(1, 4, "yaml_character")]),
+        ('a: "\\r"\n', [(1, 4, "yaml_character")]),
+        ("a: x\u202e\nb: [\n", [(1, 5, "yaml_character"), (3, 1, "yaml_syntax")]),
+        ("a: x\n\tb: [\n", [(2, 1, "yaml_tab")]),
     ],
 )
 def test_what_two_readers_could_take_differently_is_refused(
@@ -243,6 +248,32 @@ def test_any_text_is_read_or_refused_as_a_document_error(source: str) -> None:
         assert refused.problems
         assert all(p.line >= 1 and p.column >= 1 for p in refused.problems)
         assert refused.render("ja")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a: 'x'\nb: [1, 2.5, {c: \"d\"}]\n",
+        "a: >-\n  x\n  y\nb: 12:30\nc: 名前\n",
+        "a: &x 1\nb: *x\na: !t 2\n",
+        "? [1]\n: 2\n",
+        "a: 1\n---\nb: 2\n",
+        "# nothing\n",
+    ],
+)
+def test_the_file_reads_the_same_without_the_c_scanner(
+    source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def outcome() -> object:
+        try:
+            document = parse_document(source, Path("x.yaml"))
+        except DocumentError as error:
+            return error.problems
+        return document.data, document.values, document.keys
+
+    fast = outcome()
+    monkeypatch.setattr(reader, "_LOADER", yaml.SafeLoader)
+    assert outcome() == fast
 
 
 # --- against a model -----------------------------------------------------------------------
