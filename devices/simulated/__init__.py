@@ -1,0 +1,10 @@
+"""The simulated plant: a site built as a simulator, its measuring points, and the field door."""
+
+from __future__ import annotations
+
+from devices.simulated.field import Field
+from devices.simulated.plant import PlantState, SimulatedPlant
+from devices.simulated.start import StartState
+from devices.simulated.truth import FieldRefused
+
+__all__ = ["Field", "FieldRefused", "PlantState", "SimulatedPlant", "StartState"]

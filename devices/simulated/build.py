@@ -1,0 +1,327 @@
+"""A site file becomes a simulator: every element of `site.network` with its device's parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import sim
+from devices.simulated.daylight import DAY_S, STEP_S, irradiance, load_shape
+from devices.simulated.pumps import rest_without_motor
+from devices.simulated.start import StartState
+from devices.site import parameters as known
+from devices.site.site import Device, Site
+
+LOW_VOLTAGE_BASE_V = 202.0  # the base of Japanese PCS settings
+_SUN = "sun"
+
+Kind = TypeVar("Kind")
+
+
+def build(site: Site, start: StartState) -> sim.MicrogridParameters:
+    """Return the simulator's parameters of `site` as it stands at `start`.
+
+    Elements are named by device id (`bess`, `pv`, `b1`, the utility is `grid`), switches by
+    `switch_of`, buses by `bus_name`. Raises ValueError when a relay has no inverter to trip.
+    """
+    network = site.network
+    return sim.MicrogridParameters(
+        f_nominal_hz=site.f_nominal_hz,
+        buses=tuple(sim.Bus(bus_name(bus.name), bus.v_kv) for bus in network.buses),
+        lines=_lines(site),
+        transformers=tuple(
+            sim.Transformer(
+                name=f"tr:{one.name}",
+                hv_bus=bus_name(one.primary_bus),
+                lv_bus=bus_name(one.secondary_bus),
+                s_kva=one.kva,
+                r_pu=one.r_pu,
+                x_pu=one.x_pu,
+                inrush_pu=one.inrush_x,
+                inrush_tau_s=one.inrush_tau_s,
+            )
+            for one in network.transformers
+        ),
+        switches=_switches(site, start),
+        grids=(_grid(site, start),),
+        inverters=tuple(
+            _battery(site, start, *one) for one in _with(site, known.BatteryParameters)
+        ),
+        photovoltaics=tuple(_pv(site, start, *d) for d in _with(site, known.PvParameters)),
+        loads=tuple(_load(site, *d) for d in _with(site, known.BlockParameters)),
+        regulating_loads=tuple(
+            sim.RegulatingLoad(
+                device.name, bus_name(network.bus_of(device.name)), own.rated_kw, own.ramp_kw_per_s
+            )
+            for device, own in _with(site, known.RegulatingLoadParameters)
+        ),
+        vehicles=_vehicles(site, start),
+        relays=tuple(_relay(site, *d) for d in _with(site, known.RelayParameters)),
+        shedding=_shedding(site),
+        profiles=_profiles(site, start),
+        earth_fault=_earth_fault(site, start),
+        irradiance_profile=_SUN,
+        start_s=start.clock_s,
+        ambient_c=start.temperature_c,
+    )
+
+
+def _with(site: Site, kind: type[Kind]) -> Iterator[tuple[Device, Kind]]:
+    """Every device that stands there (not only in the plans) with parameters of `kind`."""
+    for device in site.devices.values():
+        if isinstance(device.parameters, kind) and not device.planned:
+            yield device, device.parameters
+
+
+def switch_of(site: Site, signal: str) -> str | None:
+    """The simulator's name of the switch whose position `signal` says, None when there is none."""
+    return f"sw:{signal}" if any(one.signal == signal for one in site.network.switches) else None
+
+
+def bus_name(bus: str) -> str:
+    """The simulator's name of a bus: names are unique there, and a device may have it."""
+    return f"bus:{bus}"
+
+
+# --- network ------------------------------------------------------------------------------------
+
+
+def _lines(site: Site) -> tuple[sim.Line, ...]:
+    return tuple(
+        sim.Line(
+            name=f"line:{line.name}",
+            from_bus=bus_name(line.from_bus),
+            to_bus=bus_name(line.to_bus),
+            r_ohm=line.r_ohm_per_km * line.length_m / 1000.0,
+            x_ohm=line.x_ohm_per_km * line.length_m / 1000.0,
+            c_nf_per_phase=line.c_nf_per_km * line.length_m / 1000.0,
+        )
+        for line in site.network.lines
+    )
+
+
+def _switches(site: Site, start: StartState) -> tuple[sim.Switch, ...]:
+    boundaries = {device.name: own for device, own in _with(site, known.BoundaryParameters)}
+    breakers = {device.name: own for device, own in _with(site, known.BreakerParameters)}
+    switches = []
+    for switch in site.network.switches:
+        device, _, what = switch.signal.partition(".")
+        closed = switch.normally_closed
+        if device in boundaries:
+            closed = start.k12_closed
+        elif device in breakers:
+            closed = start.cb52b_closed
+        elif what == "position" and not start.blocks_closed:
+            closed = False
+        boundary = boundaries.get(device)
+        breaker = breakers.get(device)
+        switches.append(
+            sim.Switch(
+                name=f"sw:{switch.signal}",
+                bus_a=bus_name(switch.from_bus),
+                bus_b=bus_name(switch.to_bus),
+                closed=closed,
+                operate_s=breaker.operating_s if breaker else 0.0,
+                timed_sequence=boundary is not None,
+                x_time_s=boundary.timer_x_s if boundary else 7.0,
+                y_time_s=boundary.timer_y_s if boundary else 5.0,
+            )
+        )
+    return tuple(switches)
+
+
+def _grid(site: Site, start: StartState) -> sim.GridSource:
+    source = site.network.grid
+    reclose_s = next((own.reclose_s for _, own in _with(site, known.GridParameters)), 60.0)
+    return sim.GridSource(
+        name="grid",
+        bus=bus_name(source.bus),
+        v_pu=start.grid_v_pu * source.v_kv / _nominal_kv(site, source.bus),
+        f_hz=source.f_hz,
+        r_ohm=source.r_ohm,
+        x_ohm=source.x_ohm,
+        live=start.grid_live,
+        reclose_s=reclose_s,
+    )
+
+
+def _nominal_kv(site: Site, bus: str) -> float:
+    return next(one.v_kv for one in site.network.buses if one.name == bus)
+
+
+def _earth_fault(site: Site, start: StartState) -> sim.EarthFaultNetwork:
+    evt = next((own for _, own in _with(site, known.EvtParameters)), None)
+    section = next((own for _, own in _with(site, known.IslandParameters)), None)
+    lines_nf = sum(line.c_nf_per_phase for line in _lines(site))
+    return sim.EarthFaultNetwork(
+        bus=bus_name(site.network.section_bus),
+        evt_ohm=evt.resistance_ohm if evt else 10_000.0,
+        evt_in=start.evt_in,
+        extra_c_nf_per_phase=max(0.0, section.capacitance_nf - lines_nf) if section else 0.0,
+    )
+
+
+# --- sources ------------------------------------------------------------------------------------
+
+
+def _battery(
+    site: Site, start: StartState, device: Device, own: known.BatteryParameters
+) -> sim.BatteryInverter:
+    stop, cold = own.charge_stop_soc_pct / 100.0, own.cold_charge_stop_c
+    battery = sim.Battery(
+        energy_kwh=own.energy_kwh,
+        soc0=start.soc_pct / 100.0,
+        temperature0_c=start.temperature_c,
+        loss_p0_kw=own.loss_p0_kw,
+        loss_a_discharge=own.loss_a,
+        loss_a_charge=own.loss_a,
+        loss_b=own.loss_b,
+        p_min_over_soc=((stop - 0.02, -1.0), (stop, 0.0)),
+        p_min_over_temperature=(
+            (cold, 0.0),
+            (cold + 5.0, -0.2),
+            (cold + 15.0, -1.0),
+            (45.0, -1.0),
+            (55.0, 0.0),
+        ),
+        soc_estimate_error=start.soc_error_pct / 100.0,
+    )
+    boundary = next((one.name for one, _ in _with(site, known.BoundaryParameters)), None)
+    forming = start.bess_mode == "grid_forming"
+    following = start.bess_running and not forming
+    return sim.BatteryInverter(
+        name=device.name,
+        bus=bus_name(site.network.bus_of(device.name)),
+        s_kva=own.rated_kw,
+        battery=battery,
+        mp=own.droop_p_pu,
+        mq=own.droop_q_pu,
+        xl_pu=own.coupling_x_pu,
+        rl_pu=own.coupling_r_pu,
+        imax_pu=own.current_limit_pu,
+        ramp_s=own.black_start_ramp_s,
+        secondary_ts_s=own.secondary_time_s,
+        secondary_enable_switch=switch_of(site, f"{boundary}.position") if boundary else None,
+        ramp_kw_per_s=own.power_ramp_pu_per_s * own.rated_kw,
+        mode0="grid_forming" if forming else "grid_following" if following else "stopped",
+        p_set0_kw=start.bess_p_kw if following else 0.0,
+    )
+
+
+def _pv(site: Site, start: StartState, device: Device, own: known.PvParameters) -> sim.Photovoltaic:
+    return sim.Photovoltaic(
+        name=device.name,
+        bus=bus_name(site.network.bus_of(device.name)),
+        p_rated_kw=own.rated_kw,
+        personality="japan_60" if site.f_nominal_hz > 55.0 else "japan_50",
+        profile=_SUN,
+        wait_s=own.wait_s if own.returns_as != "manual" else 1e9,
+        return_step=own.returns_as != "ramp",
+        undervoltage=((own.uv_v / LOW_VOLTAGE_BASE_V, own.trip_s),),
+        overvoltage=((own.ov_v / LOW_VOLTAGE_BASE_V, own.trip_s),),
+        overfrequency_hz=((own.of_hz, own.trip_s),),
+        underfrequency_hz=((own.uf_hz, own.trip_s),),
+        running0=start.pv_running and start.grid_live and start.k12_closed,
+    )
+
+
+# --- loads --------------------------------------------------------------------------------------
+
+
+def _load(site: Site, device: Device, own: known.BlockParameters) -> sim.Load:
+    return sim.Load(
+        name=device.name,
+        bus=bus_name(site.network.bus_of(device.name)),
+        p_kw=rest_without_motor(own)[1],
+        power_factor=own.power_factor,
+        cold_factor=own.cold_factor,
+        cold_hold_s=own.cold_hold_s,
+        cold_tau_s=own.cold_tau_s,
+        motor_kw=own.motor_kw,
+        profile=f"day:{device.name}",
+    )
+
+
+def _vehicles(site: Site, start: StartState) -> tuple[sim.Vehicle, ...]:
+    """The first car belongs to the first charger; a charger alone has nothing to simulate."""
+    cars = _with(site, known.VehicleParameters)
+    chargers = _with(site, known.ChargerParameters)
+    return tuple(
+        sim.Vehicle(
+            name=car.name,
+            bus=bus_name(site.network.bus_of(charger.name)),
+            energy_kwh=own.energy_kwh,
+            soc0=start.ev_soc_pct / 100.0,
+            p_max_kw=plug.rated_kw,
+            round_trip=plug.round_trip_pct / 100.0,
+            present=start.ev_place == "base",
+        )
+        for (car, own), (charger, plug) in zip(cars, chargers, strict=False)
+    )
+
+
+def _profiles(site: Site, start: StartState) -> tuple[sim.Profile, ...]:
+    sun = sim.Profile(_SUN, DAY_S, STEP_S, irradiance(start.sky, start.day_of_year))
+    shapes = (
+        sim.Profile(f"day:{device.name}", DAY_S, STEP_S, load_shape(*rest_without_motor(own)))
+        for device, own in _with(site, known.BlockParameters)
+    )
+    return (sun, *shapes)
+
+
+# --- protection ---------------------------------------------------------------------------------
+
+
+def _relay(site: Site, device: Device, own: known.RelayParameters) -> sim.Relay:
+    battery = next((one.name for one, _ in _with(site, known.BatteryParameters)), None)
+    breaker = next((one.name for one, _ in _with(site, known.BreakerParameters)), None)
+    if battery is None:
+        raise ValueError(f"site {site.name}: relay {device.name} has no battery inverter to trip")
+    return sim.Relay(
+        name=f"relay:{device.name}",
+        bus=bus_name(site.network.section_bus),
+        groups=(_group(own.groups.get(1, ())), _group(own.groups.get(2, ()))),
+        inverter=battery,
+        switch=switch_of(site, f"{breaker}.position") if breaker else None,
+    )
+
+
+def _group(stages: tuple[known.Stage, ...]) -> sim.RelayGroup:
+    def of(function: str) -> tuple[tuple[float, float], ...]:
+        return tuple((one.threshold, one.delay_s) for one in stages if one.function == function)
+
+    return sim.RelayGroup(
+        undervoltage=of("27"),
+        overvoltage=of("59"),
+        overfrequency_hz=of("81O"),
+        underfrequency_hz=of("81U"),
+        overcurrent=of("50/51"),
+        zero_sequence_pct=of("64"),
+        undervoltage_blocked_in_ramp=any(s.blocked_in_ramp for s in stages if s.function == "27"),
+    )
+
+
+def _shedding(site: Site) -> tuple[sim.UnderfrequencyShed, ...]:
+    return tuple(
+        sim.UnderfrequencyShed(
+            name=f"{device.name}_shedding",
+            bus=bus_name(site.network.section_bus),
+            stages=tuple((one.f_hz, one.delay_s, _of_tier(site, one.tier)) for one in own.shedding),
+        )
+        for device, own in _with(site, known.RelayParameters)
+        if own.shedding
+    )
+
+
+def _of_tier(site: Site, tier: str) -> tuple[str, ...]:
+    """The low-voltage mains of that tier; chargers and regulating loads count as tier D."""
+    names = []
+    for device in site.devices.values():
+        own = device.parameters
+        flexible = isinstance(own, known.RegulatingLoadParameters | known.ChargerParameters)
+        if (flexible and tier == "D") or (
+            isinstance(own, known.BlockParameters) and own.tier == tier
+        ):
+            switch = switch_of(site, f"{device.name}.position")
+            names += [switch] if switch else []
+    return tuple(names)

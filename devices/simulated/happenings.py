@@ -1,0 +1,134 @@
+"""What the world does by itself: the utility, the weather, faults, people on the line.
+
+Scenarios and instructors use these; nobody at the equipment does them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from devices.signals import Value
+from devices.simulated.truth import Act, Seen, Truth, World
+from devices.site.site import Site
+
+RESTORED_OFFSET_HZ = (
+    0.02  # off nominal, so that a live island and the utility slip against each other
+)
+
+
+class Happenings:
+    """The acts of the world on one simulated site, by device kind or by the name of the thing."""
+
+    def __init__(self, site: Site, world: World, truth: Truth) -> None:
+        self._site = site
+        self._world = world
+        self._truth = truth
+
+    def acts(self) -> dict[str, dict[str, Act]]:
+        """Everything that can happen, by device kind (or thing) and act."""
+        return {
+            "grid_connection": {
+                "lose": self._lose,
+                "second_blackout": self._lose,
+                "restore": self._restore,
+            },
+            "section": {
+                "short_circuit": self._fault("fault.short_ohm", 0.5),
+                "earth_fault": self._fault("fault.earth_ohm", 100.0),
+                "open_phase": self._input("phase_open", "phases", 1.0),
+                "clear_fault": self._clear_fault,
+                "damage": self._fact("section.damaged", True),
+                "repair": self._fact("section.damaged", False),
+                "foreign_earth": self._foreign_earth,
+            },
+            "crew": {"enter": self._enter, "leave": self._leave},
+            "weather": {
+                "cloud": self._input("irradiance", "factor", 0.3),
+                "clear": self._input("irradiance", "factor", 1.0),
+                "temperature": self._input("ambient_c", "celsius", 2.0),
+            },
+            "load_block": {"surprise": self._surprise},
+            "load": {"surprise": self._surprise},
+            "battery_inverter": {
+                "trip": lambda d, a: self._set(f"{d}.trip", 1.0),
+                "aux_fail": lambda d, a: self._set(f"{d}.aux_failed", 1.0),
+                "aux_restore": lambda d, a: self._set(f"{d}.aux_failed", 0.0),
+                "fire": lambda d, a: self._know(f"{d}.fire", True),
+                "fire_out": lambda d, a: self._know(f"{d}.fire", False),
+                "soc": lambda d, a: self._set(f"{d}.soc", float(a["pct"]) / 100.0),
+                "soc_error": self._soc_error,
+                "cells": lambda d, a: self._set(f"{d}.cell_temperature_c", float(a["celsius"])),
+            },
+            "pv_inverter": {
+                "fail_to_start": lambda d, a: self._set(f"{d}.fails_to_start", 1.0),
+                "repair": lambda d, a: self._set(f"{d}.fails_to_start", 0.0),
+            },
+            "boundary_switch": {
+                "stick": lambda d, a: self._know(f"{d}.stuck", True),
+                "free": lambda d, a: self._know(f"{d}.stuck", False),
+                "lose_tag": lambda d, a: self._know(f"{d}.tagged", False),
+                "lose_lock": lambda d, a: self._know(f"{d}.locked", False),
+            },
+        }
+
+    def _set(self, name: str, value: float) -> Seen:
+        self._world.set(name, value)
+        return {}
+
+    def _know(self, name: str, value: Value) -> Seen:
+        self._truth[name] = value
+        return {}
+
+    def _input(self, name: str, argument: str, default: float) -> Act:
+        return lambda d, a: self._set(name, float(a.get(argument, default)))
+
+    def _fact(self, name: str, value: Value) -> Act:
+        return lambda d, a: self._know(name, value)
+
+    def _fault(self, name: str, default_ohm: float) -> Act:
+        def happen(device: str, arguments: Mapping[str, Value]) -> Seen:
+            self._truth["section.fault"] = True
+            return self._set(name, float(arguments.get("ohm", default_ohm)))
+
+        return happen
+
+    def _lose(self, device: str, arguments: Mapping[str, Value]) -> Seen:
+        return self._set("grid.live", 0.0)
+
+    def _restore(self, device: str, arguments: Mapping[str, Value]) -> Seen:
+        usual_hz = self._site.f_nominal_hz + RESTORED_OFFSET_HZ
+        self._world.set("grid.f_hz", float(arguments.get("f_hz", usual_hz)))
+        self._world.set("grid.v_pu", float(arguments.get("v_pu", self._world.get("grid.v_pu"))))
+        return self._set("grid.live", 1.0)
+
+    def _clear_fault(self, device: str, arguments: Mapping[str, Value]) -> Seen:
+        self._world.set("fault.short_ohm", 0.0)
+        self._world.set("phase_open", 0.0)
+        self._truth["section.fault"] = False
+        return self._set("fault.earth_ohm", 0.0)
+
+    def _foreign_earth(self, device: str, arguments: Mapping[str, Value]) -> Seen:
+        """Somebody else's earth on the section: the crew's own count does not know of it."""
+        self._world.set("earth.count", self._world.get("earth.count") + 1.0)
+        return self._know("section.foreign_earth", True)
+
+    def _enter(self, device: str, arguments: Mapping[str, Value]) -> Seen:
+        return self._people(str(arguments.get("where", "section")), 1.0)
+
+    def _leave(self, device: str, arguments: Mapping[str, Value]) -> Seen:
+        return self._people(str(arguments.get("where", "section")), -1.0)
+
+    def _people(self, where: str, more: float) -> Seen:
+        place = f"{'feeder' if where == 'feeder' else 'section'}.crew"
+        count = max(0.0, float(self._truth[place]) + more)
+        self._truth[place] = count
+        if place == "section.crew":
+            self._world.set("crew_on_line", count)
+        return {}
+
+    def _surprise(self, device: str, arguments: Mapping[str, Value]) -> Seen:
+        block = str(arguments.get("block", device))
+        return self._set(f"{block}.factor", float(arguments.get("factor", 1.5)))
+
+    def _soc_error(self, device: str, arguments: Mapping[str, Value]) -> Seen:
+        return self._set(f"{device}.soc_estimate_error", float(arguments.get("pct", 8.0)) / 100.0)

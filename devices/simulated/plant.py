@@ -1,0 +1,212 @@
+"""The simulated plant: the site's simulator behind the same door as real devices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+import sim
+from devices.events import Event, EventKind, Json
+from devices.plant import Command
+from devices.signals import Quality, Reading, Value
+from devices.simulated.build import build, bus_name
+from devices.simulated.field import Field
+from devices.simulated.orders import Orders
+from devices.simulated.points import LIVE_PU, TRIP_CAUSES, Points, points_of
+from devices.simulated.pumps import Pumps
+from devices.simulated.settings import apply_settings
+from devices.simulated.start import StartState
+from devices.simulated.truth import Truth, truth_at
+from devices.site.site import Site
+
+REFRESH_S = 1.0  # an unchanged reading is told again after this long, so that it never goes stale
+
+
+@dataclass(frozen=True, slots=True)
+class PlantState:
+    """Everything that the future of a simulated plant depends on."""
+
+    simulator: sim.Snapshot
+    truth: Mapping[str, Value]
+    queued: tuple[Event, ...]
+
+
+class SimulatedPlant:
+    """A site in the simulator: noise-free readings, commands obeyed physically, a field door.
+
+    step_s: how far one `advance` goes at most while nothing moves; transient_step_s: while the
+    simulator is in a transient. Equal site, seed, start and acts give equal runs.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        seed: int = 0,
+        start: StartState | None = None,
+        *,
+        step_s: float = 1.0,
+        transient_step_s: float = 0.1,
+    ) -> None:
+        start = start or StartState()
+        self._start = start
+        self._step_s = step_s
+        self._transient_step_s = transient_step_s
+        simulator = sim.Microgrid(build(site, start), seed)
+        apply_settings(site, simulator, start)
+        self._join(site, simulator, truth_at(site, start), points_of(site, simulator), ())
+
+    def _join(
+        self,
+        site: Site,
+        simulator: sim.Microgrid,
+        truth: Truth,
+        points: Points,
+        queued: tuple[Event, ...],
+    ) -> None:
+        self.site = site
+        self._simulator = simulator
+        self._truth = truth
+        self._points = points
+        self._places = np.array(points.places, dtype=np.intp)
+        self._scales = np.array(points.scales)
+        self._last: list[float] = []
+        self._readings: dict[str, Reading] = {}
+        self._utility_v = simulator.index(f"{bus_name(site.network.utility_bus)}.v_pu")
+        self._orders = Orders(site, simulator, truth)
+        self.field = Field(site, simulator, truth)
+        self.field.queued.extend(queued)
+        self._pumps = Pumps(site, simulator, truth, self._start.clock_s)
+
+    # --- up -------------------------------------------------------------------------------------
+
+    @property
+    def now_s(self) -> float:
+        """Plant time in seconds since the sitting opened."""
+        return self._simulator.t_s
+
+    def readings(self) -> Mapping[str, Reading]:
+        """Return the newest reading of every measured signal, all GOOD and at most 1 s old."""
+        outputs, now_s = self._simulator.outputs, self._simulator.t_s
+        values = (outputs[self._places] * self._scales).tolist()
+        last = self._last or [float("nan")] * len(values)
+        readings, oldest_s = self._readings, now_s - REFRESH_S
+        for signal, words, value, before in zip(
+            self._points.signals, self._points.words, values, last, strict=True
+        ):
+            if value != before or readings[signal].time_s <= oldest_s:
+                told: Value = value if words is None else words[int(value)]
+                readings[signal] = Reading(told, Quality.GOOD, now_s)
+        self._last = values
+        for signal, compute in self._points.computed:
+            told = compute(outputs, self._truth)
+            known = readings.get(signal)
+            if known is None or known.value != told or known.time_s <= oldest_s:
+                readings[signal] = Reading(told, Quality.GOOD, now_s)
+        return dict(readings)
+
+    # --- down -----------------------------------------------------------------------------------
+
+    def command(self, command: Command) -> None:
+        """Let the equipment obey `command`; raises CannotSend for a verb that it does not have."""
+        self._orders.obey(command)
+
+    # --- time -----------------------------------------------------------------------------------
+
+    def advance(self, until_s: float) -> tuple[Event, ...]:
+        """Go one step towards `until_s` and return what happened; `now_s` tells where it stands.
+
+        What people did since the last call comes first, with its own time.
+        """
+        step_s = self._transient_step_s if self._simulator.in_transient else self._step_s
+        return self.advance_by(step_s, until_s)
+
+    def advance_by(self, step_s: float, until_s: float) -> tuple[Event, ...]:
+        """As `advance`, with a step of at most `step_s`."""
+        events = self.field.queued[:]
+        self.field.queued.clear()
+        before_s = self._simulator.t_s
+        if until_s > before_s:
+            if before_s >= self._pumps.next_s:
+                self._pumps.follow()
+            raised = self._simulator.advance(min(until_s, before_s + step_s))
+            events += [self._told(event) for event in raised]
+            events += self.field.trips.follow(self._simulator.t_s - before_s)
+            if self._truth["feeder.crew"] or self._truth.get("feeder.contact"):
+                events += self._crew_on_feeder()
+        return tuple(events)
+
+    def _crew_on_feeder(self) -> list[Event]:
+        """People who work on the dead feeder beyond the boundary when voltage comes to them."""
+        live = bool(self._simulator.outputs[self._utility_v] >= LIVE_PU)
+        touched = live and float(self._truth["feeder.crew"]) > 0.0
+        if touched == bool(self._truth.get("feeder.contact", False)):
+            return []
+        self._truth["feeder.contact"] = touched
+        if not touched:
+            return []
+        data: dict[str, Json] = {"what": "crew_contact", "value": self._truth["feeder.crew"]}
+        return [Event(self._simulator.t_s, EventKind.PLANT, "grid", "", data)]
+
+    def _told(self, raised: sim.SimEvent) -> Event:
+        data: dict[str, Json] = {"what": raised.kind, "value": raised.value}
+        prefix, _, name = raised.element.rpartition(":")
+        if prefix == "sw":
+            data["signal"] = name
+        if raised.kind in ("inverter_tripped", "pv_tripped", "relay_tripped"):
+            data["cause"] = TRIP_CAUSES[int(raised.value)]
+        return Event(raised.t_s, EventKind.PLANT, self._device_of(prefix, name), "", data)
+
+    def _device_of(self, prefix: str, name: str) -> str:
+        """The device id behind an element of the simulator."""
+        devices = self.site.devices
+        if prefix == "bus":
+            utility = name in (self.site.network.utility_bus, self.site.network.grid.bus)
+            kind = "grid_connection" if utility else "island"
+            return next((device.name for device in devices.values() if device.kind == kind), name)
+        if prefix == "tr":
+            return next((t.device for t in self.site.network.transformers if t.name == name), name)
+        device = name.partition(".")[0]
+        if device in devices:
+            return device
+        relays = (one.name for one in devices.values() if one.kind == "protection_relay")
+        return next(relays, device) if name.endswith("_shedding") else device
+
+    # --- other times ----------------------------------------------------------------------------
+
+    def snapshot(self) -> PlantState:
+        """Return everything that the future depends on, events not yet told included."""
+        return PlantState(self._simulator.snapshot(), dict(self._truth), tuple(self.field.queued))
+
+    def restore(self, state: PlantState) -> None:
+        """Go back to `state`, exactly: the same acts from there give the same run."""
+        self._simulator.restore(state.simulator)
+        self._truth.clear()
+        self._truth.update(state.truth)
+        self.field.queued[:] = state.queued
+        self._last = []
+        self._readings = {}
+        self._pumps.follow()
+
+    def fork(self) -> SimulatedPlant:
+        """Return a second plant that stands exactly where this one stands."""
+        other = SimulatedPlant.__new__(SimulatedPlant)
+        other._start = self._start
+        other._step_s, other._transient_step_s = self._step_s, self._transient_step_s
+        other._join(
+            self.site,
+            self._simulator.fork(),
+            dict(self._truth),
+            self._points,
+            tuple(self.field.queued),
+        )
+        return other
+
+    @property
+    def simulator(self) -> sim.Microgrid:
+        """The simulator itself, for forecasts only."""
+        return self._simulator
+
+    def close(self) -> None:
+        """Let go of every resource: there is none."""

@@ -1,0 +1,300 @@
+"""What is measured where: every measured signal of the site as a place in the simulator's outputs.
+
+Most points are one output times a scale, and are gathered in one numpy operation; the rest are
+small functions of outputs and truth. Noise-free: what the meters of a rehearsal say is so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from devices.signals import Value
+from devices.simulated.build import bus_name, switch_of
+from devices.simulated.truth import Truth
+from devices.site import parameters as known
+from devices.site.site import Device, Site
+
+Outputs = NDArray[np.float64]
+Computed = Callable[[Outputs, Truth], Value]
+
+LIVE_PU = 0.1  # below this share of nominal a conductor counts as dead
+OPEN_CLOSED = ("open", "closed")
+CUT_OUT = ("disconnected", "connected")
+OFF_ON = ("off", "on")
+PV_STATES = ("off", "running", "waiting", "tripped")
+NO_YES = (False, True)
+TRIP_CAUSES = (
+    "none", "undervoltage", "overvoltage", "overfrequency", "underfrequency", "overcurrent",
+    "zero_sequence", "anti_islanding", "grid_lost", "battery_empty", "start_failed",
+    "emergency_stop", "out_of_phase", "aux_failed", "inject", "vector_shift", "relay",
+    "ups_empty", "over_temperature",
+)  # fmt: skip
+
+
+class Outlets(Protocol):
+    """What this needs of the simulator: where a named output stands."""
+
+    def index(self, name: str) -> int: ...  # noqa: D102
+
+
+@dataclass
+class Points:
+    """All measured signals of one site, in one order.
+
+    `signals[i]` is output `places[i]` times `scales[i]`, told in words when `words[i]` is given;
+    `computed` follow after them.
+    """
+
+    signals: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    scales: list[float] = field(default_factory=list)
+    words: list[tuple[Value, ...] | None] = field(default_factory=list)
+    computed: list[tuple[str, Computed]] = field(default_factory=list)
+
+    def one(
+        self, signal: str, place: int, scale: float = 1.0, words: tuple[Value, ...] | None = None
+    ) -> None:
+        """Add a signal that is one output."""
+        self.signals.append(signal)
+        self.places.append(place)
+        self.scales.append(scale)
+        self.words.append(words)
+
+
+def points_of(site: Site, outlets: Outlets) -> Points:
+    """Return where every measured signal of `site` is found in the outputs of its simulator."""
+    points = Points()
+    add_kind = {
+        "grid_connection": _grid,
+        "boundary_switch": _boundary,
+        "breaker": _breaker,
+        "battery_inverter": _battery,
+        "protection_relay": _relay,
+        "evt": _evt,
+        "pv_inverter": _pv,
+        "regulating_load": _server,
+        "ev_charger": _charger,
+        "load_block": _block,
+        "meter": _meter,
+        "island": _island,
+    }
+    for device in site.devices.values():
+        if device.kind in add_kind and not device.planned:
+            add_kind[device.kind](points, site, device.name, outlets)
+    _live_segments(points, site, outlets)
+    return points
+
+
+# --- the utility side ---------------------------------------------------------------------------
+
+
+def _bus(site: Site, outlets: Outlets, bus: str, what: str) -> int:
+    return outlets.index(f"{bus_name(bus)}.{what}")
+
+
+def _kv(site: Site, bus: str) -> float:
+    return next(one.v_kv for one in site.network.buses if one.name == bus)
+
+
+def _grid(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    bus = site.network.utility_bus
+    points.one(f"{name}.v_kv", _bus(site, outlets, bus, "v_pu"), _kv(site, bus))
+    _frequency(points, f"{name}.f_hz", site, bus, outlets)
+
+
+def _frequency(points: Points, signal: str, site: Site, bus: str, outlets: Outlets) -> None:
+    """A dead bus has no frequency; its meter shows 0.0 Hz."""
+    f, v = _bus(site, outlets, bus, "f_hz"), _bus(site, outlets, bus, "v_pu")
+
+    def hertz(outputs: Outputs, truth: Truth) -> Value:
+        return float(outputs[f]) if outputs[v] >= LIVE_PU else 0.0
+
+    points.computed.append((signal, hertz))
+
+
+def _position(points: Points, site: Site, signal: str, outlets: Outlets) -> bool:
+    switch = switch_of(site, signal)
+    if switch is not None:
+        words = CUT_OUT if signal.endswith(".transformer") else OPEN_CLOSED
+        points.one(signal, outlets.index(f"{switch}.closed"), 1.0, words)
+    return switch is not None
+
+
+def _boundary(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    switch = switch_of(site, f"{name}.position")
+    for what in ("dv_pu", "angle_deg", "slip_hz"):
+        points.one(f"{name}.{what}", outlets.index(f"{switch}.{what}"))
+
+
+def _breaker(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    _position(points, site, f"{name}.position", outlets)
+
+
+# --- sources ------------------------------------------------------------------------------------
+
+
+def _battery(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    own = site.devices[name].parameters
+    if not isinstance(own, known.BatteryParameters):
+        raise ValueError(f"{site.name}: {name} has no battery parameters")
+
+    def at(what: str) -> int:
+        return outlets.index(f"{name}.{what}")
+
+    points.one(f"{name}.soc_pct", at("soc_estimate"), 100.0)
+    points.one(f"{name}.energy_kwh", at("soc_estimate"), own.energy_kwh)
+    for what in ("p_kw", "q_kvar", "p_max_kw", "p_min_kw"):
+        points.one(f"{name}.{what}", at(what))
+    bus = site.network.bus_of(name)
+    points.one(f"{name}.v_kv", _bus(site, outlets, bus, "v_pu"), _kv(site, bus))
+    points.one(f"{name}.temp_c", at("cell_temperature_c"))
+    points.one(f"{name}.anti_islanding", at("anti_islanding"), 1.0, OFF_ON)
+    points.one(f"{name}.secondary", at("secondary_enabled"), 1.0, OFF_ON)
+    points.one(f"{name}.trip_cause", at("cause"), 1.0, TRIP_CAUSES)
+    points.one(f"{name}.aux_ok", at("aux_failed"), 1.0, (True, False))
+    points.one(f"{name}.ups_h", at("ups_kwh"), 1.0 / max(own.auxiliary_kw, 0.05))
+    p, q = at("p_kw"), at("q_kvar")
+    mode, state = f"{name}.mode", f"{name}.standby"
+    at_state = at("state")
+
+    def load_pct(outputs: Outputs, truth: Truth) -> Value:
+        return 100.0 * math.hypot(float(outputs[p]), float(outputs[q])) / own.rated_kw
+
+    def state_word(outputs: Outputs, truth: Truth) -> Value:
+        number = int(outputs[at_state])
+        if number == 0:
+            return "standby" if truth[state] else "stopped"
+        return ("stopped", "ramping", "running", "running", "tripped")[number]
+
+    points.computed += [
+        (f"{name}.load_pct", load_pct),
+        (f"{name}.state", state_word),
+        (mode, lambda outputs, truth: truth[mode]),
+        (f"{name}.fire", lambda outputs, truth: truth[f"{name}.fire"]),
+    ]
+    _frequency(points, f"{name}.f_hz", site, bus, outlets)
+
+
+def _relay(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    own = site.devices[name].parameters
+    group = outlets.index("relay.group")
+    points.one(f"{name}.group", group)
+    points.one(f"{name}.tripped", outlets.index(f"relay:{name}.tripped"), 1.0, NO_YES)
+    armed_groups = (
+        {number for number, stages in own.groups.items() if any(s.function == "64" for s in stages)}
+        if isinstance(own, known.RelayParameters)
+        else set()
+    )
+
+    def r64(outputs: Outputs, truth: Truth) -> Value:
+        return "armed" if int(outputs[group]) in armed_groups else "off"
+
+    points.computed.append((f"{name}.r64", r64))
+
+
+def _evt(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    points.one(f"{name}.position", outlets.index("evt.in"), 1.0, ("out", "in"))
+
+
+def _pv(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    points.one(f"{name}.p_kw", outlets.index(f"{name}.p_kw"))
+    points.one(f"{name}.available_kw", outlets.index(f"{name}.available_kw"))
+    points.one(f"{name}.wait_s", outlets.index(f"{name}.wait_s"))
+    points.one(f"{name}.limit_pct", outlets.index(f"{name}.limit_pu"), 100.0)
+    points.one(f"{name}.state", outlets.index(f"{name}.state"), 1.0, PV_STATES)
+    if not _position(points, site, f"{name}.position", outlets):
+        points.one(f"{name}.position", outlets.index(f"{name}.enabled"), 1.0, OPEN_CLOSED)
+
+
+# --- loads and meters ---------------------------------------------------------------------------
+
+
+def _server(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    points.one(f"{name}.p_kw", outlets.index(f"{name}.p_kw"))
+    points.one(f"{name}.set_kw", outlets.index(f"{name}.set_kw"))
+    _position(points, site, f"{name}.position", outlets)
+
+
+def _charger(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    car = car_of(site)
+    points.one(f"{name}.p_kw", outlets.index(f"{car}.p_kw"))
+    points.one(f"{name}.plugged", outlets.index(f"{car}.present"), 1.0, NO_YES)
+    _position(points, site, f"{name}.position", outlets)
+
+
+def car_of(site: Site) -> str | None:
+    """The device id of the car that belongs to the charger, None when the site has none."""
+    cars = (
+        d.name for d in site.devices.values() if isinstance(d.parameters, known.VehicleParameters)
+    )
+    return next(cars, None)
+
+
+def _block(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    points.one(f"{name}.p_kw", outlets.index(f"{name}.p_kw"))
+    _position(points, site, f"{name}.position", outlets)
+    _position(points, site, f"{name}.transformer", outlets)
+
+
+def _power_of(site: Site, device: Device, outlets: Outlets) -> tuple[int, float]:
+    """Where the power that flows to `device` stands, and its sign as a load."""
+    if device.kind in ("load_block", "regulating_load"):
+        return outlets.index(f"{device.name}.p_kw"), 1.0
+    if device.kind == "ev_charger":
+        return outlets.index(f"{car_of(site)}.p_kw"), -1.0
+    return outlets.index(f"{device.name}.p_kw"), -1.0
+
+
+def _meter(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    own = site.devices[name].parameters
+    if not isinstance(own, known.MeterParameters):
+        raise ValueError(f"{site.name}: meter {name} does not say what it measures")
+    place, sign = _power_of(site, site.devices[own.of], outlets)
+    points.one(f"{name}.p_kw", place, sign)
+    bus = site.network.bus_of(name)
+    points.one(f"{name}.v_v", _bus(site, outlets, bus, "v_pu"), 1000.0 * _kv(site, bus))
+
+
+# --- the section itself -------------------------------------------------------------------------
+
+
+def _island(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    bus = site.network.section_bus
+    points.one(f"{name}.v_kv", _bus(site, outlets, bus, "v_pu"), _kv(site, bus))
+    points.one(f"{name}.v0_pct", outlets.index("v0_pct"))
+    points.one(f"{name}.unbalance_pct", outlets.index("unbalance_pct"))
+    _frequency(points, f"{name}.f_hz", site, bus, outlets)
+    loads = np.array(
+        [
+            outlets.index(f"{device.name}.p_kw")
+            for device in site.devices.values()
+            if device.kind in ("load_block", "regulating_load") and not device.planned
+        ]
+    )
+    points.computed.append((f"{name}.load_kw", lambda o, truth: float(o[loads].sum())))
+
+
+def _live_segments(points: Points, site: Site, outlets: Outlets) -> None:
+    """`live.<segment>`: dead, or live from the utility, or from the island."""
+    utility = outlets.index(f"{bus_name(site.network.grid.bus)}.island")
+    grid_live = outlets.index("grid.live")
+
+    def of(v: int, island: int) -> Computed:
+        def word(outputs: Outputs, truth: Truth) -> Value:
+            if outputs[v] < LIVE_PU:
+                return "dead"
+            fed = outputs[grid_live] > 0.5 and outputs[island] == outputs[utility]
+            return "utility" if fed else "island"
+
+        return word
+
+    for segment in site.network.segments:
+        v = _bus(site, outlets, segment.bus, "v_pu")
+        island = _bus(site, outlets, segment.bus, "island")
+        points.computed.append((f"live.{segment.name}", of(v, island)))

@@ -1,0 +1,85 @@
+"""What is so at the equipment and is no physics: locks, tags, timers, permits, places, people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from devices.signals import Value
+from devices.simulated.start import StartState
+from devices.site.site import Device, Site
+
+Seen = dict[str, Value]
+Truth = dict[str, Value]
+Act = Callable[[str, Mapping[str, Value]], Seen]
+
+
+class World(Protocol):
+    """What acts need of the simulator: named outputs to read and named inputs to set."""
+
+    @property
+    def t_s(self) -> float:
+        """Plant time in s."""
+
+    def get(self, name: str) -> float:
+        """Return the named output."""
+
+    def set(self, name: str, value: float) -> None:
+        """Set the named input."""
+
+
+class FieldRefused(Exception):
+    """It could not be done. `key` and `arguments` name the message that says why."""
+
+    def __init__(self, key: str, **arguments: object) -> None:
+        said = ", ".join(f"{name} {value}" for name, value in arguments.items())
+        super().__init__(f"{key}: {said}")
+        self.key = key
+        self.arguments = arguments
+
+
+def truth_at(site: Site, start: StartState) -> Truth:
+    """Return the truth of every device of `site` at `start`."""
+    truth: Truth = {
+        "section.damaged": False,
+        "section.fault": False,
+        "section.foreign_earth": False,
+        "section.crew": 0.0,
+        "feeder.crew": 0.0,
+    }
+    for device in site.devices.values():
+        truth.update(_truth_of(device, start))
+    return truth
+
+
+def _truth_of(device: Device, start: StartState) -> Truth:
+    name, isolated = device.name, not start.k12_closed
+    blocked = "blocked" if isolated else "in_service"
+    not_stored = (f"{name}.line_ok", f"{name}.dead")  # looked at anew each time
+    by_kind: dict[str, Truth] = {
+        "boundary_switch": {
+            f"{name}.locked": isolated,
+            f"{name}.tagged": isolated,
+            f"{name}.timer_utility": blocked,
+            f"{name}.timer_island": blocked,
+            f"{name}.pointer": "open" if isolated else "closed",
+            f"{name}.stuck": False,
+        },
+        "breaker": {f"{name}.locked": False, f"{name}.tagged": False, f"{name}.stuck": False},
+        "grid_connection": {f"{name}.reclose": blocked},
+        "earth_switch": {f"{name}.count": 0.0},
+        "permits": {signal: False for signal in device.signals if signal not in not_stored},
+        "battery_inverter": {
+            f"{name}.mode": start.bess_mode,
+            f"{name}.standby": start.bess_running,
+            f"{name}.fire": False,
+        },
+        "car_share": {f"{name}.state": "running" if start.share_running else "stopped"},
+        "ev": {
+            f"{name}.place": start.ev_place,
+            f"{name}.going_to": "",
+            f"{name}.arrives_s": 0.0,
+            f"{name}.feeds_kw": 0.0,
+        },
+    }
+    return by_kind.get(device.kind, {})

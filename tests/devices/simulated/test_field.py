@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+
+from devices import messages
+from devices.events import EventKind
+from devices.simulated import FieldRefused
+
+
+def test_a_switch_is_opened_by_hand_and_the_pointer_is_seen(story):
+    assert story.act("k12.open") == {"k12.position": "open"}
+    story.run(1.0)
+    assert story.plant.field.observe("k12.position") == "open"
+
+
+def test_a_locked_switch_cannot_be_worked_until_it_is_unlocked(story):
+    story.act("k12.open")
+    story.act("k12.lock")
+    with pytest.raises(FieldRefused) as refused:
+        story.act("k12.close")
+    assert "K-12" in messages.text("en", refused.value.key, **refused.value.arguments)
+    assert messages.text("ja", refused.value.key, **refused.value.arguments)
+    story.act("k12.unlock")
+    assert story.act("k12.close") == {"k12.position": "closed"}
+
+
+def test_a_forgotten_tag_shows_when_somebody_looks(story):
+    story.act("k12.open")
+    story.run(1.0)
+    seen = story.act("k12.lock", tag=False)
+    assert seen == {"k12.position": "open", "k12.locked": True, "k12.tagged": False}
+    assert story.plant.field.observe("k12.tagged") is False
+
+
+def test_a_stuck_switch_leaves_its_pointer_between(story):
+    story.act("k12.stick")
+    seen = story.act("k12.open")
+    assert seen == {"k12.position": "closed", "k12.pointer": "between"}
+
+
+def test_the_wrong_pole_changes_nothing_here_and_is_named(story):
+    assert story.act("k13.open") == {"k13.position": "open"}
+    story.run(1.0)
+    assert story.plant.field.observe("k12.position") == "closed"
+
+
+def test_what_nobody_can_do_is_refused(story):
+    with pytest.raises(FieldRefused, match="unknown_act"):
+        story.act("k12.paint")
+
+
+def test_earths_are_counted(story):
+    story.black_out_and_separate()
+    assert story.act("earth.fit", sets=2.0) == {"earth.count": 2.0}
+    assert story.act("earth.remove") == {"earth.count": 0.0}
+
+
+def test_timers_are_blocked_side_by_side(story):
+    seen = story.act("k12.block_timers", side="utility")
+    assert seen == {"k12.timer_utility": "blocked", "k12.timer_island": "in_service"}
+
+
+def test_a_patrol_finds_damage_people_and_foreign_earths(story):
+    story.black_out_and_separate()
+    assert story.act("section.patrol") == {"permit.line_ok": True}
+    for found, gone in (("damage", "repair"), ("foreign_earth", "clear")):
+        story.act(f"section.{found}")
+        assert story.act("section.patrol") == {"permit.line_ok": False}
+        story.act(f"section.{gone}")
+    story.act("crew.enter")
+    assert story.act("section.patrol") == {"permit.line_ok": False}
+    assert story.act("section.clear") == {"permit.line_ok": True}
+
+
+def test_the_voltage_detector_tells_dead_from_live(story):
+    story.run(1.0)
+    assert story.act("k12.test_dead") == {"permit.dead": False}
+    story.black_out_and_separate()
+    assert story.act("k12.test_dead") == {"permit.dead": True}
+
+
+def test_permits_are_given_and_withdrawn(story):
+    assert story.act("permit.grant_energise") == {"permit.energise": True}
+    assert story.plant.field.observe("permit.energise") is True
+    assert story.act("permit.withdraw_energise") == {"permit.energise": False}
+
+
+def test_a_car_drives_arrives_and_feeds(story):
+    place = next(p for p in story.plant.site.places if p.distance_km > 0.0)
+    before = story.plant.field.observe("ev3.soc_pct")
+    assert story.act("ev3.dispatch", place=place.id)["ev3.place"] == "away"
+    assert story.value("evc.plugged") is False
+    with pytest.raises(FieldRefused, match="on_the_way"):
+        story.act("ev3.return")
+    story.run(3600.0)
+    assert story.plant.field.observe("ev3.place") == place.id
+    assert story.plant.field.observe("ev3.soc_pct") < before
+    assert any(e.data.get("what") == "arrived" for e in story.events)
+
+
+def test_acts_and_happenings_come_out_first_with_their_own_times(story):
+    story.run(2.0)
+    story.events.clear()
+    story.act("share.stop")
+    story.act("grid.lose")
+    first, second = story.plant.advance(10.0)[:2]
+    assert (first.kind, first.subject, first.time_s) == (EventKind.FIELD, "share", 2.0)
+    assert (second.kind, second.subject, second.time_s) == (EventKind.HAPPENING, "grid", 2.0)
