@@ -161,7 +161,7 @@ class CommandGate:
                 words = said("gate.cannot_send", title=verb.title, why=str(error))
                 return self._refuse(command, (Obstacle("gate.plant", words, truth=False),))
         self._supersede(command)
-        picture.derived.expect_step(command.device, command.verb, picture, now_s)
+        picture.derived.expect_step(command.device, command.verb, now_s)
         self._tell(EventKind.COMMAND_SENT, command, second=second or "", **extra)
         waits = not verb.manual and verb.done_when is not None
         if waits:
