@@ -57,7 +57,7 @@ class Interlocks:
 
 def _judged(interlock: Interlock, view: TargetView) -> Obstacle:
     truth = interlock.require.evaluate(view)
-    names = sorted(interlock.require.names)
+    names = sorted(interlock.require.names, key=view.full_name)
     unknown = tuple(view.full_name(name) for name in names if view.value(name) is None)
     words = filled(interlock.reason, view.words)
     if truth is None:

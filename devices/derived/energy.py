@@ -20,7 +20,7 @@ def hours_left_h(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> 
     soc_pct = number(values, f"{facts.battery}.soc_pct")
     p_kw = number(values, f"{facts.battery}.p_kw")
     state = values.value(f"{facts.battery}.state")
-    stop_pct, own = facts.limits.get("stop_soc_pct"), facts.battery_facts
+    stop_pct, own = facts.limits.get("soc_stop_pct"), facts.battery_facts
     if memory.supply is None or soc_pct is None or p_kw is None or state is None:
         return None
     if stop_pct is None or own is None:

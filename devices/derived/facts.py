@@ -56,8 +56,8 @@ class Facts:
 
     @property
     def dead_below_kv(self) -> float:
-        """Under this voltage a line counts as dead, kV."""
-        return DEAD_BELOW_PU * self.v_nominal_kv
+        """Below this a line counts as dead, kV: the limit of the site, else a tenth of nominal."""
+        return self.limits.get("v_live_kv", DEAD_BELOW_PU * self.v_nominal_kv)
 
 
 Figure: TypeAlias = Callable[[Lookup, Memory, Facts, float], Value | None]
