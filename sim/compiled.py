@@ -1,0 +1,45 @@
+"""One decorator for every compiled function, and a compile cache that cannot go stale.
+
+numba looks only at the file of the function itself when it decides whether a cached machine code is
+still good; an equation that was inlined from another file would stay old. So the cache lives in a
+folder named after a digest of all source files of this package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _digest() -> str:
+    """Sixteen hex digits over all source files of this package."""
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _cache_folder() -> str:
+    """A writable folder for the machine code: beside the sources, else in the temporary folder."""
+    beside = Path(__file__).parent / "__pycache__"
+    root = beside if os.access(beside if beside.exists() else beside.parent, os.W_OK) else None
+    if root is None:
+        root = Path(tempfile.gettempdir()) / f"kairetsu-sim-{os.getuid()}"
+    return str(root / _digest())
+
+
+if not os.environ.get("NUMBA_CACHE_DIR"):
+    numba.config.CACHE_DIR = _cache_folder()
+
+
+def compiled(function: Function) -> Function:
+    """Compile to machine code on first call (cached on disk), releasing the interpreter lock."""
+    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))

@@ -1,0 +1,484 @@
+"""The network: islands, admittances, and the Z-bus solution `V = Z J(V)`.
+
+Positive sequence, per unit of the common base, phasors in the frame that turns at nominal frequency.
+Buses joined by closed switches are one node. Each live island has its own reference: a grid source
+behind its Thevenin impedance, or grid-forming inverters behind RL + jXL. A dead island has zero volts.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import state as st
+from sim import tables as tb
+from sim import work as w
+from sim.compiled import compiled
+from sim.tables import Tables
+from sim.work import Work
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+TOLERANCE = 1e-10
+V_FLOOR = 0.7  # below it a load is a constant impedance
+
+
+@compiled
+def zip_admittance_factor(v: float, z: float, i: float, c: float) -> float:
+    """Admittance of a ZIP load relative to its power at 1 pu.
+
+    `y = z + i/v + c/v^2` with v held at 0.7 pu, so that below it the load is a constant impedance.
+    v in pu; shares sum to 1. Drawn current `I = (p - j q) y V`.
+    """
+    held = max(v, V_FLOOR)
+    return z + i / held + c / (held * held)
+
+
+@compiled
+def limited_impedance_factor(
+    z_re: float, z_im: float, n_re: float, n_im: float, drive_pu: float, i_max_pu: float
+) -> float:
+    """By what factor g >= 1 the internal impedance must grow so that the current is I_max.
+
+    `|g z + Zn| = |E - Voc| / Imax` solved for g (the larger root). This is the current limit that
+    scales `I = (E - V)/z` to I_max and holds its angle. All in pu.
+    """
+    reach = drive_pu / i_max_pu
+    a = z_re * z_re + z_im * z_im
+    b = 2.0 * (z_re * n_re + z_im * n_im)
+    c = n_re * n_re + n_im * n_im - reach * reach
+    if a + b + c >= 0.0:
+        return 1.0
+    return (-b + math.sqrt(b * b - 4.0 * a * c)) / (2.0 * a)
+
+
+@compiled
+def _root(parent: Integers, k: int) -> int:
+    while parent[k] != k:
+        parent[k] = parent[parent[k]]
+        k = parent[k]
+    return k
+
+
+@compiled
+def is_forming(x: Floats, o: int) -> bool:
+    """True when the inverter whose block begins at o is a voltage source now."""
+    return x[o + st.INV_STATE] == st.FORMING or x[o + st.INV_STATE] == st.RAMPING
+
+
+@compiled
+def find_islands(x: Floats, t: Tables, wk: Work) -> None:
+    """Join buses by closed switches into nodes and nodes by branches into islands; number both."""
+    buses = t.bus.shape[0]
+    parent, node = wk.parent, wk.node
+    for b in range(buses):
+        parent[b] = b
+    for s in range(t.switch.shape[0]):
+        if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
+            a = _root(parent, int(t.switch[s, tb.SW_A]))
+            b = _root(parent, int(t.switch[s, tb.SW_B]))
+            parent[max(a, b)] = min(a, b)
+    for b in range(buses):
+        node[b] = _root(parent, b)  # the representative bus, for the moment
+    for k in range(t.branch.shape[0]):
+        a = _root(parent, int(t.branch[k, tb.BR_FROM]))
+        b = _root(parent, int(t.branch[k, tb.BR_TO]))
+        parent[max(a, b)] = min(a, b)
+
+    for b in range(buses):
+        wk.island_of[b] = -1
+    islands = 0
+    for g in range(t.grid.shape[0]):
+        o = t.at[st.AT_GRID] + g * len(st.GRID)
+        if x[o + st.GRID_LIVE] > 0.5:
+            r = _root(parent, int(t.grid[g, tb.GR_BUS]))
+            if wk.island_of[r] < 0:
+                wk.island_of[r] = islands
+                wk.island[islands, :] = 0.0
+                islands += 1
+            k = wk.island_of[r]
+            wk.island[k, w.I_GRID] += 1.0
+            wk.island[k, w.I_HOT_PU] = max(wk.island[k, w.I_HOT_PU], x[o + st.GRID_V_PU])
+    for i in range(t.inverter.shape[0]):
+        o = t.at[st.AT_INVERTER] + i * len(st.INVERTER)
+        if is_forming(x, o):
+            r = _root(parent, int(t.inverter[i, tb.IN_BUS]))
+            if wk.island_of[r] < 0:
+                wk.island_of[r] = islands
+                wk.island[islands, :] = 0.0
+                islands += 1
+            k = wk.island_of[r]
+            wk.island[k, w.I_FORMING] += 1.0
+            wk.island[k, w.I_HOT_PU] = max(wk.island[k, w.I_HOT_PU], x[o + st.INV_E_PU])
+    wk.flags[w.W_ISLANDS] = islands
+
+    for b in range(buses):
+        wk.island_of[b] = wk.island_of[_root(parent, b)]
+    # compact numbers for the nodes of live islands; a representative comes before its members
+    nodes = 0
+    for b in range(buses):
+        representative = node[b]
+        if wk.island_of[b] < 0:
+            node[b] = -1
+        elif representative == b:
+            node[b] = nodes
+            nodes += 1
+        else:
+            node[b] = node[representative]
+        x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_ISLAND] = wk.island_of[b]
+    wk.flags[w.W_NODES] = nodes
+    wk.flags[w.W_FACTORED] = 0
+
+
+@compiled
+def _stamp(wk: Work, n: int, g: float, b: float) -> None:
+    wk.y_re[n, n] += g
+    wk.y_im[n, n] += b
+
+
+@compiled
+def short_circuit_ohm(x: Floats, t: Tables, b: int) -> float:
+    """Resistance of a three-phase short circuit at bus b in ohm, 0 when there is none."""
+    ohm = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_SHORT_OHM]
+    if b == int(t.constants[tb.C_SECTION]):
+        section = x[st.G_FAULT_SHORT_OHM]
+        if x[st.G_EARTH_COUNT] > 0.5:
+            section = 0.01  # portable earths: three phases joined
+        if 0.0 < section < 1e9 and (ohm <= 0.0 or section < ohm):
+            ohm = section
+    if ohm > 1e9:
+        return 0.0
+    return ohm
+
+
+@compiled
+def source_admittance(r: float, x: float) -> tuple[float, float]:
+    """`1/(r + j x)` as (g, b)."""
+    d = r * r + x * x
+    return r / d, -x / d
+
+
+@compiled
+def build_admittance(x: Floats, t: Tables, wk: Work, with_loads: bool) -> None:
+    """Y of all live nodes: branches, sources, inrush, short circuits, and (if asked) the loads."""
+    n = wk.flags[w.W_NODES]
+    for a in range(n):
+        for b in range(n):
+            wk.y_re[a, b] = 0.0
+            wk.y_im[a, b] = 0.0
+    for k in range(t.branch.shape[0]):
+        a = wk.node[int(t.branch[k, tb.BR_FROM])]
+        b = wk.node[int(t.branch[k, tb.BR_TO])]
+        if a < 0 or a == b:
+            continue
+        g, s = source_admittance(t.branch[k, tb.BR_R], t.branch[k, tb.BR_X])
+        _stamp(wk, a, g, s)
+        _stamp(wk, b, g, s)
+        wk.y_re[a, b] -= g
+        wk.y_im[a, b] -= s
+        wk.y_re[b, a] -= g
+        wk.y_im[b, a] -= s
+    for k in range(t.grid.shape[0]):
+        if x[t.at[st.AT_GRID] + k * len(st.GRID) + st.GRID_LIVE] > 0.5:
+            g, s = source_admittance(t.grid[k, tb.GR_R], t.grid[k, tb.GR_X])
+            _stamp(wk, wk.node[int(t.grid[k, tb.GR_BUS])], g, s)
+    base = t.constants[tb.C_BASE]
+    for k in range(t.inverter.shape[0]):
+        if is_forming(x, t.at[st.AT_INVERTER] + k * len(st.INVERTER)):
+            scale = t.inverter[k, tb.IN_S] / base
+            g, s = source_admittance(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X])
+            _stamp(wk, wk.node[int(t.inverter[k, tb.IN_BUS])], g * scale, s * scale)
+    for k in range(t.transformer.shape[0]):
+        inrush = x[t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER) + st.TR_INRUSH_PU]
+        a = wk.node[int(t.transformer[k, tb.T_HV])]
+        if inrush > 0.0 and a >= 0:
+            _stamp(wk, a, 0.0, -inrush)
+    for b in range(t.bus.shape[0]):
+        ohm = short_circuit_ohm(x, t, b)
+        if ohm > 0.0 and wk.node[b] >= 0:
+            kv = t.bus[b, tb.B_KV]
+            _stamp(wk, wk.node[b], kv * kv * 1000.0 / base / ohm, 0.0)
+    if with_loads:
+        for k in range(wk.flags[w.W_INJECTIONS]):
+            a = wk.injection_node[k]
+            p = wk.injection[k, w.J_P]
+            if a >= 0 and p >= 0.0:
+                v = math.sqrt(wk.v_re[a] ** 2 + wk.v_im[a] ** 2)
+                f = zip_admittance_factor(
+                    v, wk.injection[k, w.J_Z], wk.injection[k, w.J_I], wk.injection[k, w.J_C]
+                )
+                _stamp(wk, a, p * f, -wk.injection[k, w.J_Q] * f)
+
+
+@compiled
+def invert(n: int, y_re: Floats, y_im: Floats, z_re: Floats, z_im: Floats) -> None:
+    """Z = 1/Y by complex Gauss-Jordan in place (Y of a passive network needs no pivoting)."""
+    for a in range(n):
+        for b in range(n):
+            z_re[a, b] = y_re[a, b]
+            z_im[a, b] = y_im[a, b]
+    for k in range(n):
+        d = z_re[k, k] ** 2 + z_im[k, k] ** 2
+        p_re, p_im = z_re[k, k] / d, -z_im[k, k] / d
+        z_re[k, k], z_im[k, k] = 1.0, 0.0
+        for b in range(n):
+            re, im = z_re[k, b], z_im[k, b]
+            z_re[k, b] = re * p_re - im * p_im
+            z_im[k, b] = re * p_im + im * p_re
+        for a in range(n):
+            if a == k:
+                continue
+            f_re, f_im = z_re[a, k], z_im[a, k]
+            if f_re == 0.0 and f_im == 0.0:
+                continue
+            z_re[a, k], z_im[a, k] = 0.0, 0.0
+            for b in range(n):
+                z_re[a, b] -= f_re * z_re[k, b] - f_im * z_im[k, b]
+                z_im[a, b] -= f_re * z_im[k, b] + f_im * z_re[k, b]
+
+
+@compiled
+def factor(x: Floats, t: Tables, wk: Work) -> None:
+    """Refresh Z of the network without loads; a function of the state alone."""
+    build_admittance(x, t, wk, False)
+    invert(wk.flags[w.W_NODES], wk.y_re, wk.y_im, wk.z_re, wk.z_im)
+    wk.flags[w.W_FACTORED] = 1
+
+
+@compiled
+def _source_currents(x: Floats, t: Tables, wk: Work) -> None:
+    """Norton currents of grid sources and grid-forming inverters, pu of the common base, in k."""
+    for a in range(wk.flags[w.W_NODES]):
+        wk.k_re[a] = 0.0
+        wk.k_im[a] = 0.0
+    for k in range(t.grid.shape[0]):
+        o = t.at[st.AT_GRID] + k * len(st.GRID)
+        if x[o + st.GRID_LIVE] > 0.5:
+            g, s = source_admittance(t.grid[k, tb.GR_R], t.grid[k, tb.GR_X])
+            a = wk.node[int(t.grid[k, tb.GR_BUS])]
+            e_re = x[o + st.GRID_V_PU] * math.cos(x[o + st.GRID_ANGLE_RAD])
+            e_im = x[o + st.GRID_V_PU] * math.sin(x[o + st.GRID_ANGLE_RAD])
+            wk.k_re[a] += e_re * g - e_im * s
+            wk.k_im[a] += e_re * s + e_im * g
+    for k in range(t.inverter.shape[0]):
+        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+        if is_forming(x, o):
+            g, s = source_admittance(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X])
+            scale = t.inverter[k, tb.IN_S] / t.constants[tb.C_BASE]
+            a = wk.node[int(t.inverter[k, tb.IN_BUS])]
+            e_re = x[o + st.INV_E_PU] * math.cos(x[o + st.INV_DELTA_RAD])
+            e_im = x[o + st.INV_E_PU] * math.sin(x[o + st.INV_DELTA_RAD])
+            x[o + st.INV_J_RE] = (e_re * g - e_im * s) * scale
+            x[o + st.INV_J_IM] = (e_re * s + e_im * g) * scale
+            wk.k_re[a] += x[o + st.INV_J_RE]
+            wk.k_im[a] += x[o + st.INV_J_IM]
+
+
+@compiled
+def _load_currents(wk: Work, shunts_in_y: bool) -> None:
+    """j = k minus the currents that loads draw at the present voltages."""
+    for a in range(wk.flags[w.W_NODES]):
+        wk.j_re[a] = wk.k_re[a]
+        wk.j_im[a] = wk.k_im[a]
+    for k in range(wk.flags[w.W_INJECTIONS]):
+        a = wk.injection_node[k]
+        p = wk.injection[k, w.J_P]
+        q = wk.injection[k, w.J_Q]
+        if a < 0 or (p == 0.0 and q == 0.0) or (shunts_in_y and p >= 0.0):
+            continue
+        v_re, v_im = wk.v_re[a], wk.v_im[a]
+        f = zip_admittance_factor(
+            math.sqrt(v_re * v_re + v_im * v_im),
+            wk.injection[k, w.J_Z],
+            wk.injection[k, w.J_I],
+            wk.injection[k, w.J_C],
+        )
+        wk.j_re[a] -= (p * v_re + q * v_im) * f
+        wk.j_im[a] -= (p * v_im - q * v_re) * f
+
+
+@compiled
+def _voltages(wk: Work) -> float:
+    """V = Z J; returns the largest change of a voltage."""
+    n = wk.flags[w.W_NODES]
+    change = 0.0
+    for a in range(n):
+        re, im = 0.0, 0.0
+        for b in range(n):
+            re += wk.z_re[a, b] * wk.j_re[b] - wk.z_im[a, b] * wk.j_im[b]
+            im += wk.z_re[a, b] * wk.j_im[b] + wk.z_im[a, b] * wk.j_re[b]
+        change = max(change, abs(re - wk.v_re[a]) + abs(im - wk.v_im[a]))
+        wk.v_re[a] = re
+        wk.v_im[a] = im
+    return change
+
+
+@compiled
+def _measure_inverter(x: Floats, t: Tables, wk: Work, k: int, i_re: float, i_im: float) -> None:
+    """Store terminal P, Q, I of a grid-forming inverter; i in pu of the common base."""
+    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    base = t.constants[tb.C_BASE]
+    a = wk.node[int(t.inverter[k, tb.IN_BUS])]
+    x[o + st.INV_P_KW] = (wk.v_re[a] * i_re + wk.v_im[a] * i_im) * base
+    x[o + st.INV_Q_KVAR] = (wk.v_im[a] * i_re - wk.v_re[a] * i_im) * base
+    x[o + st.INV_I_PU] = math.sqrt(i_re * i_re + i_im * i_im) * base / t.inverter[k, tb.IN_S]
+
+
+@compiled
+def _free_currents(x: Floats, t: Tables, wk: Work) -> bool:
+    """Currents of grid-forming inverters without a limit; False when one exceeds its limit."""
+    free = True
+    for k in range(t.inverter.shape[0]):
+        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+        if not is_forming(x, o):
+            continue
+        g, s = source_admittance(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X])
+        scale = t.inverter[k, tb.IN_S] / t.constants[tb.C_BASE]
+        a = wk.node[int(t.inverter[k, tb.IN_BUS])]
+        i_re = x[o + st.INV_J_RE] - (wk.v_re[a] * g - wk.v_im[a] * s) * scale
+        i_im = x[o + st.INV_J_IM] - (wk.v_re[a] * s + wk.v_im[a] * g) * scale
+        _measure_inverter(x, t, wk, k, i_re, i_im)
+        x[o + st.INV_I_UNLIMITED_PU] = x[o + st.INV_I_PU]
+        x[o + st.INV_LIMITING] = 0.0
+        if x[o + st.INV_I_PU] > t.inverter[k, tb.IN_IMAX]:
+            free = False
+    return free
+
+
+@compiled
+def _limit_one(x: Floats, t: Tables, wk: Work, k: int) -> float:
+    """Bound one inverter's current with the rest of the network held; returns the change of V there.
+
+    Thevenin of the rest as the inverter sees it: `Z' = Z/(1 - Z y)`, `Voc = (V - Z J)/(1 - Z y)`,
+    then `I = (E - Voc)/(g z + Z')` with g from `limited_impedance_factor`.
+    """
+    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    a = wk.node[int(t.inverter[k, tb.IN_BUS])]
+    scale = t.inverter[k, tb.IN_S] / t.constants[tb.C_BASE]
+    g, s = source_admittance(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X])
+    y = complex(g * scale, s * scale)
+    z_in = complex(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X]) / scale
+    z = complex(wk.z_re[a, a], wk.z_im[a, a])
+    v = complex(wk.v_re[a], wk.v_im[a])
+    j = complex(x[o + st.INV_J_RE], x[o + st.INV_J_IM])
+    angle = x[o + st.INV_DELTA_RAD]
+    e = x[o + st.INV_E_PU] * complex(math.cos(angle), math.sin(angle))
+    rest = 1.0 - z * y
+    if rest.real**2 + rest.imag**2 < 1e-18:
+        return 0.0  # nothing else is connected, no current can flow
+    z_net = z / rest
+    v_open = (v - z * j) / rest
+    drive = e - v_open
+    i_max = t.inverter[k, tb.IN_IMAX] * scale
+    size = math.sqrt(drive.real**2 + drive.imag**2)
+    grow = limited_impedance_factor(z_in.real, z_in.imag, z_net.real, z_net.imag, size, i_max)
+    i = drive / (grow * z_in + z_net)
+    v_new = v_open + z_net * i
+    j_new = i + y * v_new
+    wk.k_re[a] += j_new.real - j.real
+    wk.k_im[a] += j_new.imag - j.imag
+    x[o + st.INV_J_RE] = j_new.real
+    x[o + st.INV_J_IM] = j_new.imag
+    wanted = (e - v_new) * y / scale
+    x[o + st.INV_I_UNLIMITED_PU] = math.sqrt(wanted.real**2 + wanted.imag**2)
+    x[o + st.INV_LIMITING] = 1.0 if grow > 1.0 else 0.0
+    return abs(v_new.real - v.real) + abs(v_new.imag - v.imag)
+
+
+@compiled
+def _solve_limited(x: Floats, t: Tables, wk: Work) -> tuple[int, float]:
+    """Solve with current limits: load admittances go into Y anew in each turn, limits are exact."""
+    change = 1.0
+    turns = 0
+    _source_currents(x, t, wk)
+    while change > TOLERANCE and turns < 60:
+        build_admittance(x, t, wk, True)
+        invert(wk.flags[w.W_NODES], wk.y_re, wk.y_im, wk.z_re, wk.z_im)
+        change = 0.0
+        for _ in range(20):
+            _load_currents(wk, True)
+            moved = _voltages(wk)
+            change = max(change, moved)
+            for k in range(t.inverter.shape[0]):
+                if is_forming(x, t.at[st.AT_INVERTER] + k * len(st.INVERTER)):
+                    moved = max(moved, _limit_one(x, t, wk, k))
+            if moved < TOLERANCE:
+                break
+        turns += 1
+    wk.flags[w.W_FACTORED] = 0  # Z now holds loads
+    for k in range(t.inverter.shape[0]):
+        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+        if is_forming(x, o):
+            g, s = source_admittance(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X])
+            scale = t.inverter[k, tb.IN_S] / t.constants[tb.C_BASE]
+            a = wk.node[int(t.inverter[k, tb.IN_BUS])]
+            i_re = x[o + st.INV_J_RE] - (wk.v_re[a] * g - wk.v_im[a] * s) * scale
+            i_im = x[o + st.INV_J_IM] - (wk.v_re[a] * s + wk.v_im[a] * g) * scale
+            _measure_inverter(x, t, wk, k, i_re, i_im)
+    return turns, change
+
+
+@compiled
+def _start_voltages(x: Floats, t: Tables, wk: Work) -> bool:
+    """Begin from the last voltages; True when an inverter was at its current limit then."""
+    for b in range(t.bus.shape[0]):
+        a = wk.node[b]
+        o = t.at[st.AT_BUS] + b * len(st.BUS)
+        if a >= 0:
+            wk.v_re[a] = x[o + st.BUS_V_RE]
+            wk.v_im[a] = x[o + st.BUS_V_IM]
+    limited = False
+    for k in range(t.inverter.shape[0]):
+        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+        limited = limited or (is_forming(x, o) and x[o + st.INV_LIMITING] > 0.5)
+    return limited
+
+
+@compiled
+def _finish(x: Floats, t: Tables, wk: Work) -> None:
+    """Write bus voltages and what every injection really drew."""
+    for b in range(t.bus.shape[0]):
+        a = wk.node[b]
+        o = t.at[st.AT_BUS] + b * len(st.BUS)
+        x[o + st.BUS_V_RE] = wk.v_re[a] if a >= 0 else 0.0
+        x[o + st.BUS_V_IM] = wk.v_im[a] if a >= 0 else 0.0
+        x[o + st.BUS_V_PU] = math.sqrt(x[o + st.BUS_V_RE] ** 2 + x[o + st.BUS_V_IM] ** 2)
+    for k in range(wk.flags[w.W_INJECTIONS]):
+        a = wk.injection_node[k]
+        wk.injection[k, w.J_P_OUT] = 0.0
+        wk.injection[k, w.J_Q_OUT] = 0.0
+        if a >= 0:
+            v2 = wk.v_re[a] ** 2 + wk.v_im[a] ** 2
+            f = v2 * zip_admittance_factor(
+                math.sqrt(v2), wk.injection[k, w.J_Z], wk.injection[k, w.J_I], wk.injection[k, w.J_C]
+            )
+            wk.injection[k, w.J_P_OUT] = wk.injection[k, w.J_P] * f
+            wk.injection[k, w.J_Q_OUT] = wk.injection[k, w.J_Q] * f
+
+
+@compiled
+def solve(x: Floats, t: Tables, wk: Work) -> None:
+    """Solve the network for the present states and injections; voltages warm start from the last."""
+    n = wk.flags[w.W_NODES]
+    change = 0.0
+    turns = 0
+    if n > 0:
+        limited = _start_voltages(x, t, wk)
+        if not limited:
+            if wk.flags[w.W_FACTORED] == 0:
+                factor(x, t, wk)
+            _source_currents(x, t, wk)
+            change = 1.0
+            while change > TOLERANCE and turns < 40:
+                _load_currents(wk, False)
+                change = _voltages(wk)
+                turns += 1
+            limited = change > TOLERANCE or not _free_currents(x, t, wk)
+        if limited:
+            turns, change = _solve_limited(x, t, wk)
+    x[st.G_ITERATIONS] = turns
+    x[st.G_RESIDUAL_PU] = change
+    _finish(x, t, wk)

@@ -1,0 +1,407 @@
+"""Numeric tables of the parameters, as the compiled code reads them: one row an element."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import state as st
+from sim.parameters import (
+    Curve,
+    MicrogridParameters,
+    Photovoltaic,
+    RelayGroup,
+    Stage,
+)
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+# fmt: off
+# columns of the tables
+(B_KV,) = range(1)
+(BR_FROM, BR_TO, BR_R, BR_X, BR_KIND, BR_C_NF) = range(6)  # kind 0 line, 1 transformer
+(SW_A, SW_B, SW_OPERATE_S, SW_TIMED, SW_X_S, SW_Y_S) = range(6)
+(GR_BUS, GR_R, GR_X, GR_TRIP_PU, GR_TRIP_S, GR_RECLOSE_S, GR_C_NF, GR_EVT_OHM) = range(8)
+(
+    IN_BUS, IN_S, IN_MP, IN_MQ, IN_KIV, IN_TF, IN_X, IN_R, IN_KPP, IN_KIP, IN_EMAX, IN_IMAX,
+    IN_RAMP_S, IN_TS, IN_ENABLE_SWITCH, IN_KW_PER_S, IN_LAG, IN_ISLANDING_S, IN_LIMIT_S,
+    IN_TIMEOUT_S, IN_SHIFT_DEG, IN_START_S, IN_VSM_M,
+    BA_CELLS, BA_AH, BA_R0, BA_R1, BA_C1, BA_HEAT_BY_CURRENT, BA_MASS, BA_TO_AIR, BA_MASS2,
+    BA_TO_AIR2, BA_P0, BA_A_OUT, BA_A_IN, BA_B, BA_AUX, BA_UPS,
+) = range(39)
+(
+    P_BUS, P_KW, P_KIND, P_PROFILE, P_WAIT_S, P_STEP, P_RAMP_S, P_LAG, P_SHIFT_DEG, P_V_LO, P_V_HI,
+    P_F_LO, P_F_HI, P_TAN,
+) = range(14)
+(
+    L_BUS, L_KW, L_TAN, L_Z, L_I, L_P, L_KF, L_COLD, L_HOLD_S, L_TAU_S, L_OUTAGE_S, L_MOTOR_KW,
+    L_DROP_PU, L_DROP_S, L_RETURN_S, L_PROFILE,
+) = range(16)
+(R_BUS, R_KW, R_RAMP, R_TAN) = range(4)
+(V_BUS, V_KWH, V_KW, V_EFFICIENCY, V_OVERHEAD, V_RESERVE) = range(6)
+(
+    S_OWNER_KIND, S_OWNER, S_GROUP, S_QUANTITY, S_SIGN, S_PICKUP, S_DELAY, S_BUS, S_INVERTER, S_SWITCH,
+    S_CAUSE, S_BLOCK_IN_RAMP,
+) = range(12)
+(T_HV, T_S_PU, T_INRUSH, T_TAU, T_BRANCH) = range(5)
+(PR_FIRST, PR_COUNT, PR_STEP_S) = range(3)
+(C_F0, C_BASE, C_START_S, C_EVT_OHM, C_EXTRA_C, C_SECTION, C_IRRADIANCE) = range(7)
+# fmt: on
+
+OWNER_RELAY, OWNER_PV, OWNER_INVERTER, OWNER_SHED = range(4)
+VOLTAGE, FREQUENCY, CURRENT, ZERO_SEQUENCE = range(4)
+JAPAN, IEEE1547, FREQUENCY_SHIFT = range(3)
+
+MAX_CURVE = 128
+
+
+class Tables(NamedTuple):
+    """All parameters as arrays; powers in pu of the common base where the compiled code wants it."""
+
+    at: Integers
+    constants: Floats
+    bus: Floats
+    branch: Floats
+    switch: Floats
+    grid: Floats
+    inverter: Floats
+    curve: Floats  # five curves an inverter: ocv, p_max/soc, p_min/soc, p_max/T, p_min/T
+    photovoltaic: Floats
+    load: Floats
+    regulating: Floats
+    vehicle: Floats
+    stage: Floats
+    transformer: Floats
+    relay: Floats
+    profile: Floats
+    profile_values: Floats
+    element: Integers  # first event-element number of each kind, ordered as `at`
+
+
+def _tan(power_factor: float) -> float:
+    return math.tan(math.acos(power_factor))
+
+
+def _rows(rows: list[tuple[float, ...]], columns: int) -> Floats:
+    if not rows:
+        return np.zeros((0, columns))
+    return np.array(rows, dtype=np.float64).reshape(len(rows), columns)
+
+
+def _curve(points: Curve) -> Floats:
+    """Pad a curve with its last point; x in row 0, y in row 1."""
+    if len(points) > MAX_CURVE:
+        raise ValueError(f"a curve holds at most {MAX_CURVE} points, this one {len(points)}")
+    array = np.empty((2, MAX_CURVE))
+    array[:, : len(points)] = np.array(points).T
+    array[:, len(points) :] = array[:, len(points) - 1 : len(points)]
+    return array
+
+
+def _personality(pv: Photovoltaic, f0: float) -> tuple[int, dict[str, tuple[Stage, ...]], Floats]:
+    """Kind, trip stages and the band (v_lo, v_hi, f_lo, f_hi) in which it comes back."""
+    if pv.personality in {"japan_50", "japan_60"}:
+        ofr, ufr = (51.0, 48.5) if pv.personality == "japan_50" else (61.2, 58.8)
+        stages = {
+            "uv": ((160.0 / 202.0, 1.0),),
+            "ov": ((230.0 / 202.0, 1.0),),
+            "of": ((ofr, 1.0),),
+            "uf": ((ufr, 1.0),),
+        }
+        band = [160.0 / 202.0, 230.0 / 202.0, ufr, ofr]
+        kind = JAPAN
+    elif pv.personality == "ieee1547_cat3":
+        stages = {
+            "uv": ((0.88, 21.0), (0.5, 2.0)),
+            "ov": ((1.1, 13.0), (1.2, 0.16)),
+            "of": ((f0 + 1.2, 300.0), (f0 + 2.0, 0.16)),
+            "uf": ((f0 - 1.5, 300.0), (f0 - 3.5, 0.16)),
+        }
+        band = [0.917, 1.05, f0 - 0.5, f0 + 0.1]
+        kind = IEEE1547
+    elif pv.personality == "frequency_shift":
+        stages = {
+            "uv": ((0.8, 1.0),),
+            "ov": ((1.15, 1.0),),
+            "of": ((f0 + 4.5, 1.0),),
+            "uf": ((f0 - 4.5, 1.0),),
+        }
+        band = [0.85, 1.1, f0 - 1.0, f0 + 1.0]
+        kind = FREQUENCY_SHIFT
+    else:
+        raise ValueError(f"{pv.name}: there is no PV personality {pv.personality!r}")
+    own = {
+        "uv": pv.undervoltage,
+        "ov": pv.overvoltage,
+        "of": pv.overfrequency_hz,
+        "uf": pv.underfrequency_hz,
+    }
+    for column, key, pick in ((0, "uv", max), (1, "ov", min), (3, "of", min), (2, "uf", max)):
+        given = own[key]
+        if given is not None:
+            stages[key] = given
+            if kind == JAPAN and given:
+                band[column] = pick(stage[0] for stage in given)
+    return kind, stages, np.array(band)
+
+
+class _Names:
+    """Indices by name, with an error that says what is missing."""
+
+    def __init__(self, parameters: MicrogridParameters) -> None:
+        p = parameters
+        self.bus = {bus.name: k for k, bus in enumerate(p.buses)}
+        self.switch = {switch.name: k for k, switch in enumerate(p.switches)}
+        self.inverter = {inverter.name: k for k, inverter in enumerate(p.inverters)}
+        self.profile = {profile.name: k for k, profile in enumerate(p.profiles)}
+
+    def find(self, kind: str, name: str | None) -> int:
+        """The index of `name`, -1 for None."""
+        if name is None:
+            return -1
+        table: dict[str, int] = getattr(self, kind)
+        if name not in table:
+            raise ValueError(f"there is no {kind} {name!r}; there are {', '.join(table)}")
+        return table[name]
+
+
+_SIGNED = (
+    ("undervoltage", VOLTAGE, -1.0, st.CAUSE_UNDERVOLTAGE),
+    ("overvoltage", VOLTAGE, 1.0, st.CAUSE_OVERVOLTAGE),
+    ("overfrequency_hz", FREQUENCY, 1.0, st.CAUSE_OVERFREQUENCY),
+    ("underfrequency_hz", FREQUENCY, -1.0, st.CAUSE_UNDERFREQUENCY),
+    ("overcurrent", CURRENT, 1.0, st.CAUSE_OVERCURRENT),
+    ("zero_sequence_pct", ZERO_SEQUENCE, 1.0, st.CAUSE_ZERO_SEQUENCE),
+)
+
+
+def _stages(p: MicrogridParameters, names: _Names) -> list[tuple[float, ...]]:
+    """Every definite-time element of the grid in one list: relays, PV, inverters, load shedding."""
+    rows: list[tuple[float, ...]] = []
+    for k, relay in enumerate(p.relays):
+        bus = names.find("bus", relay.bus)
+        inverter = names.find("inverter", relay.inverter)
+        switch = names.find("switch", relay.switch)
+        for number, group in enumerate(relay.groups, start=1):
+            for attribute, quantity, sign, cause in _SIGNED:
+                stages: tuple[Stage, ...] = getattr(group, attribute)
+                blocked = float(
+                    isinstance(group, RelayGroup)
+                    and group.undervoltage_blocked_in_ramp
+                    and attribute == "undervoltage"
+                )
+                rows += [
+                    (OWNER_RELAY, k, number, quantity, sign, pickup, delay, bus, inverter, switch)
+                    + (cause, blocked)
+                    for pickup, delay in stages
+                ]
+    for k, pv in enumerate(p.photovoltaics):
+        bus = names.find("bus", pv.bus)
+        _, by_kind, _ = _personality(pv, p.f_nominal_hz)
+        for key, (_, quantity, sign, cause) in zip(("uv", "ov", "of", "uf"), _SIGNED, strict=False):
+            rows += [
+                (OWNER_PV, k, 0, quantity, sign, pickup, delay, bus, -1, -1, cause, 0.0)
+                for pickup, delay in by_kind[key]
+            ]
+    for k, inverter_p in enumerate(p.inverters):
+        bus = names.find("bus", inverter_p.bus)
+        for attribute, quantity, sign, cause in _SIGNED[:4]:
+            stages = getattr(inverter_p, attribute)
+            rows += [
+                (OWNER_INVERTER, k, 0, quantity, sign, pickup, delay, bus, k, -1, cause, 1.0)
+                for pickup, delay in stages
+            ]
+    for k, shed in enumerate(p.shedding):
+        bus = names.find("bus", shed.bus)
+        for f_hz, delay, switches in shed.stages:
+            rows += [
+                (OWNER_SHED, k, 0, FREQUENCY, -1.0, f_hz, delay, bus, -1)
+                + (names.find("switch", name), st.CAUSE_UNDERFREQUENCY, 0.0)
+                for name in switches
+            ]
+    return rows
+
+
+def _inverters(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
+    rows: list[tuple[float, ...]] = []
+    curves: list[Floats] = []
+    for i in p.inverters:
+        b = i.battery
+        cells = b.energy_kwh * 1000.0 / (b.cell_capacity_ah * b.cell_v_nominal)
+        enable = names.find("switch", i.secondary_enable_switch)
+        rows.append(
+            (names.find("bus", i.bus), i.s_kva, i.mp, i.mq, i.kiv, i.tf_s, i.xl_pu, i.rl_pu)
+            + (i.kppmax, i.kipmax, i.emax, i.imax_pu, i.ramp_s, i.secondary_ts_s, enable)
+            + (i.ramp_kw_per_s, i.following_lag_s, i.anti_islanding_s, i.current_limit_trip_s)
+            + (i.start_timeout_s, i.vector_shift_trip_deg, i.start_s, i.vsm_m_s)
+            + (cells, b.cell_capacity_ah, b.r0_ohm, b.r1_ohm, b.c1_f, float(b.heat_by_current))
+            + (b.cell_thermal_mass_j_per_k, b.cell_to_air_w_per_k, b.second_thermal_mass_j_per_k)
+            + (b.second_to_air_w_per_k, b.loss_p0_kw, b.loss_a_discharge, b.loss_a_charge)
+            + (b.loss_b, b.aux_kw, b.ups_kwh)
+        )
+        curves += [
+            _curve(b.ocv),
+            _curve(b.p_max_over_soc),
+            _curve(b.p_min_over_soc),
+            _curve(b.p_max_over_temperature),
+            _curve(b.p_min_over_temperature),
+        ]
+    table = np.stack(curves) if curves else np.zeros((0, 2, MAX_CURVE))
+    return _rows(rows, 39), table
+
+
+def _branches(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
+    """Lines, then transformers, as series impedances in pu of the common base."""
+    kv = [bus.v_nominal_kv for bus in p.buses]
+    rows: list[tuple[float, ...]] = []
+    for line in p.lines:
+        a, b = names.find("bus", line.from_bus), names.find("bus", line.to_bus)
+        z_base = kv[a] ** 2 * 1000.0 / p.s_base_kva
+        rows.append((a, b, line.r_ohm / z_base, line.x_ohm / z_base, 0, line.c_nf_per_phase))
+    transformers: list[tuple[float, ...]] = []
+    for t in p.transformers:
+        a, b = names.find("bus", t.hv_bus), names.find("bus", t.lv_bus)
+        k = p.s_base_kva / t.s_kva
+        s_pu = t.s_kva / p.s_base_kva
+        transformers.append((a, s_pu, t.inrush_pu * s_pu, t.inrush_tau_s, len(rows)))
+        rows.append((a, b, t.r_pu * k, t.x_pu * k, 1, 0.0))
+    return _rows(rows, 6), _rows(transformers, 5)
+
+
+def _grids(p: MicrogridParameters, names: _Names) -> Floats:
+    rows: list[tuple[float, ...]] = []
+    for g in p.grids:
+        bus = names.find("bus", g.bus)
+        kv = p.buses[bus].v_nominal_kv
+        z_base = kv**2 * 1000.0 / p.s_base_kva
+        i_base = p.s_base_kva / (math.sqrt(3.0) * kv)
+        trip = 0.0 if g.trip_current_a is None else g.trip_current_a / i_base
+        rows.append(
+            (bus, g.r_ohm / z_base, g.x_ohm / z_base, trip, g.trip_delay_s, g.reclose_s)
+            + (g.c_nf_per_phase, g.evt_ohm)
+        )
+    return _rows(rows, 8)
+
+
+def _photovoltaics(p: MicrogridParameters, names: _Names) -> Floats:
+    rows: list[tuple[float, ...]] = []
+    for pv in p.photovoltaics:
+        kind, _, band = _personality(pv, p.f_nominal_hz)
+        profile = names.find("profile", pv.profile)
+        rows.append(
+            (names.find("bus", pv.bus), pv.p_rated_kw, kind, profile, pv.wait_s)
+            + (float(pv.return_step), pv.ramp_s, pv.lag_s, pv.vector_shift_deg)
+            + (*band.tolist(), _tan(pv.power_factor))
+        )
+    return _rows(rows, 14)
+
+
+def _loads(p: MicrogridParameters, names: _Names) -> Floats:
+    rows: list[tuple[float, ...]] = [
+        (names.find("bus", load.bus), load.p_kw, _tan(load.power_factor), *load.zip)
+        + (load.frequency_factor, load.cold_factor, load.cold_hold_s, load.cold_tau_s)
+        + (load.outage_s0, load.motor_kw, load.contactor_drop_pu, load.contactor_drop_s)
+        + (load.contactor_return_s, names.find("profile", load.profile))
+        for load in p.loads
+    ]
+    return _rows(rows, 16)
+
+
+def _profiles(p: MicrogridParameters) -> tuple[Floats, Floats]:
+    rows: list[tuple[float, ...]] = []
+    values: list[float] = []
+    for profile in p.profiles:
+        count = round(profile.period_s / profile.step_s)
+        if count != len(profile.values):
+            raise ValueError(
+                f"profile {profile.name}: {profile.period_s} s in steps of {profile.step_s} s "
+                f"need {count} values, there are {len(profile.values)}"
+            )
+        rows.append((len(values), count, profile.step_s))
+        values += profile.values
+    return _rows(rows, 3), np.array(values, dtype=np.float64)
+
+
+def _offsets(counts: list[int]) -> tuple[Integers, Integers, int]:
+    """Where each kind begins in the state and among the event elements, and the state's size."""
+    blocks = (st.BUS, st.SWITCH, st.GRID, st.INVERTER, st.PHOTOVOLTAIC, st.LOAD, st.REGULATING)
+    blocks += (st.VEHICLE, st.RELAY, st.TRANSFORMER, st.BRANCH, st.STAGE)  # type: ignore[assignment]
+    at = np.zeros(len(counts), dtype=np.int64)
+    element = np.zeros(len(counts), dtype=np.int64)
+    position, number = len(st.GLOBAL), 0
+    for k, count in enumerate(counts):
+        at[k], element[k] = position, number
+        position += count * len(blocks[k])
+        number += count
+    return at, element, position
+
+
+def build_tables(p: MicrogridParameters) -> tuple[Tables, int]:
+    """The tables of one microgrid and the size of its state; ValueError names what does not fit."""
+    names = _Names(p)
+    branch, transformer = _branches(p, names)
+    inverter, curve = _inverters(p, names)
+    profile, profile_values = _profiles(p)
+    stage = _rows(_stages(p, names), 12)
+    at, element, size = _offsets(
+        [len(p.buses), len(p.switches), len(p.grids), len(p.inverters), len(p.photovoltaics)]
+        + [len(p.loads), len(p.regulating_loads), len(p.vehicles), len(p.relays)]
+        + [len(p.transformers), len(branch), len(stage)]
+    )
+    earth = p.earth_fault
+    constants = np.array(
+        [
+            p.f_nominal_hz,
+            p.s_base_kva,
+            p.start_s,
+            earth.evt_ohm if earth else 1e9,
+            earth.extra_c_nf_per_phase if earth else 0.0,
+            names.find("bus", earth.bus if earth else None),
+            names.find("profile", p.irradiance_profile),
+        ]
+    )
+    tables = Tables(
+        at=at,
+        constants=constants,
+        bus=_rows([(bus.v_nominal_kv,) for bus in p.buses], 1),
+        branch=branch,
+        switch=_rows(
+            [
+                (names.find("bus", s.bus_a), names.find("bus", s.bus_b), s.operate_s)
+                + (float(s.timed_sequence), s.x_time_s, s.y_time_s)
+                for s in p.switches
+            ],
+            6,
+        ),
+        grid=_grids(p, names),
+        inverter=inverter,
+        curve=curve,
+        photovoltaic=_photovoltaics(p, names),
+        load=_loads(p, names),
+        regulating=_rows(
+            [
+                (names.find("bus", r.bus), r.p_max_kw, r.ramp_kw_per_s, _tan(r.power_factor))
+                for r in p.regulating_loads
+            ],
+            4,
+        ),
+        vehicle=_rows(
+            [
+                (names.find("bus", v.bus), v.energy_kwh, v.p_max_kw, math.sqrt(v.round_trip))
+                + (v.overhead_kw, v.reserve)
+                for v in p.vehicles
+            ],
+            6,
+        ),
+        stage=stage,
+        transformer=transformer,
+        relay=_rows([(names.find("bus", r.bus),) for r in p.relays], 1),
+        profile=profile,
+        profile_values=profile_values,
+        element=element,
+    )
+    return tables, size

@@ -1,0 +1,58 @@
+"""V2X chargers and the cars at them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import state as st
+from sim import tables as tb
+from sim import work as w
+from sim.compiled import compiled
+from sim.load import LIVE_PU
+from sim.tables import Tables
+from sim.work import Work
+
+Floats = NDArray[np.float64]
+
+
+@compiled
+def car_power(p_kw: float, efficiency: float, overhead_kw: float) -> float:
+    """Power out of the car's cells for p_kw at the bus (discharge > 0): `p/e` out, `p e` in, + own use."""
+    if p_kw >= 0.0:
+        return p_kw / efficiency + overhead_kw
+    return p_kw * efficiency + overhead_kw
+
+
+@compiled
+def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
+    """Set every charger's power for the next step; 0 when dead, away, full, or at the reserve."""
+    base = t.constants[tb.C_BASE]
+    for k in range(t.vehicle.shape[0]):
+        o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+        bus = int(t.vehicle[k, tb.V_BUS])
+        v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
+        limit = t.vehicle[k, tb.V_KW]
+        p = min(max(x[o + st.EV_SET_KW], -limit), limit)
+        soc = x[o + st.EV_SOC]
+        if v < LIVE_PU or x[o + st.EV_PRESENT] < 0.5:
+            p = 0.0
+        if (p > 0.0 and soc <= t.vehicle[k, tb.V_RESERVE]) or (p < 0.0 and soc >= 1.0):
+            p = 0.0
+        x[o + st.EV_P_LAG_KW] = p
+        row = first_row + k
+        wk.injection[row, w.J_P] = -p / base
+        wk.injection[row, w.J_C] = 1.0
+        wk.injection_node[row] = wk.node[bus]
+
+
+@compiled
+def charge_vehicles(x: Floats, t: Tables, h: float, p_kw: float, k: int) -> tuple[float, float]:
+    """Book h seconds at p_kw (discharge > 0) on the car; returns (cell power, loss) in kW."""
+    o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+    if p_kw == 0.0:
+        return 0.0, 0.0
+    cells = car_power(p_kw, t.vehicle[k, tb.V_EFFICIENCY], t.vehicle[k, tb.V_OVERHEAD])
+    soc = x[o + st.EV_SOC] - cells * h / 3600.0 / t.vehicle[k, tb.V_KWH]
+    x[o + st.EV_SOC] = min(max(soc, 0.0), 1.0)
+    return cells, cells - p_kw
