@@ -1,3 +1,8 @@
 """Sites: a file that says everything about one microgrid, read, checked and frozen."""
 
 from __future__ import annotations
+
+from devices.site.load import load_site, site_path
+from devices.site.site import Site
+
+__all__ = ["Site", "load_site", "site_path"]

@@ -35,6 +35,9 @@ class BatteryParameters:
 
     loss_p0_kw, loss_a, loss_b: inverter loss P0 + aP + bP^2 with P in per unit and the result of
     the last two in per unit of the rating. droop_p_pu: frequency change at full power.
+    auxiliary_kw is what the control supply draws and `ups_h` lasts for; the auxiliaries of the
+    station itself are a load block. Charging stops at `charge_stop_soc_pct` and below
+    `cold_charge_stop_c`.
     """
 
     rated_kw: float
@@ -52,9 +55,6 @@ class BatteryParameters:
     loss_b: float
     auxiliary_kw: float
     ups_h: float
-    soc_low_pct: float
-    soc_high_pct: float
-    efficiency_dc_pct: float
     charge_stop_soc_pct: float
     cold_charge_stop_c: float
 

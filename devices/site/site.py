@@ -52,11 +52,11 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One device: names "cb52b" and number "52B" as people say it.
+    """One device: name "cb52b" and number "52B" as people say it.
 
-    owner: a role's organisation in words. signals are keyed by full name (`cb52b.position`), verbs
-    by name (`open`). safe: the commands that put it in its safe state, with their arguments.
-    planned: it stands in the plans only and is drawn as such.
+    owner: the organisation in words; ours: whether it runs the microgrid. signals are keyed by
+    full name (`cb52b.position`), verbs by name (`open`). safe: the commands that put it in its
+    safe state, in order. planned: it stands in the plans only and is drawn as such.
     """
 
     name: str
@@ -194,11 +194,12 @@ class AlarmRule:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One symbol of the one-line at (x, y) in grid units, x to the right and y downwards.
+    """One symbol of the one-line with its centre at (x, y), x to the right and y downwards.
 
     symbol: substation, boundary_switch, breaker, cutout, transformer, bess, pv, ev_charger, ev,
     server, load, meter, earth, evt, busbar, junction. orientation: vertical or horizontal.
-    width, height: its size in grid units (a busbar has a width and no height).
+    width, height: its size in grid units (a busbar has a width and no height). live: the signal
+    that says whether a busbar is live, "" for the rest.
     """
 
     id: str
@@ -210,7 +211,7 @@ class Node:
     orientation: str
     width: float
     height: float
-    planned: bool = False
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +277,7 @@ class Trend:
 class Fact:
     """One number of the site file with its origin.
 
-    origin: S source document, F public source, K known practice, P proposal.
+    origin: S source document, F public source, K known practice, P proposal, "S,P" for both.
     path: where it stands in the file ("devices.bess.rating").
     """
 
@@ -284,7 +285,6 @@ class Fact:
     value: float
     unit: str
     origin: str
-    note: str = ""
     line: int = 0
 
 
@@ -299,12 +299,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something known of the site that is no device: who, what, with its origin."""
+    """Something known of the site that is no device. items: its rows in the inventory (O-13)."""
 
     id: str
     title: Words
     text: Words
     origin: str
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +320,7 @@ class Site:
     signals: Mapping[str, Signal]
     limits: Mapping[str, float]
     limit_units: Mapping[str, str]
+    limit_titles: Mapping[str, Words]
     roles: Mapping[str, Role]
     persons: tuple[Person, ...]
     interlocks: tuple[Interlock, ...]
@@ -335,7 +337,7 @@ class Site:
 
     def unconfirmed(self) -> tuple[Fact, ...]:
         """The facts that a real site must confirm or overwrite: known practice and proposals."""
-        return tuple(fact for fact in self.facts if fact.origin in ("P", "K"))
+        return tuple(fact for fact in self.facts if "P" in fact.origin or "K" in fact.origin)
 
     def device_of(self, signal: str) -> Device:
         """The device that `signal` ("b1.p_kw") belongs to; raises KeyError for none."""

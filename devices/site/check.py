@@ -1,0 +1,189 @@
+"""A site file against itself: every name in it must name something, all errors at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from devices.documents import Document, DocumentError, Problem, nearest
+from devices.kinds import KINDS
+from devices.signals import Signal
+from devices.site.check_rules import check_rules
+from devices.site.model import SiteFile
+from devices.site.model_devices import LoadBlock, Meter
+from devices.site.model_rules import LIMIT_UNITS
+from devices.site.site import Device
+
+# What the program itself asks for by name; the rest is between a site's own conditions.
+NEEDED_LIMITS = ("f_low_hz", "f_high_hz", "v_low_kv", "v_high_kv", "soc_stop_pct")
+
+Step = str | int
+
+
+class Findings:
+    """Problems of one document, collected."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+
+    def add(self, place: Sequence[Step], key: str, **arguments: object) -> None:
+        """A problem with the value at `place`."""
+        self.problems.append(self.document.problem(place, key, **arguments))
+
+    def known(
+        self,
+        place: Sequence[Step],
+        given: str,
+        known: Collection[str],
+        key: str,
+        offset: int | None = None,
+    ) -> bool:
+        """Whether `given` is one of `known`; a problem with near misses if not.
+
+        offset: characters into the text at `place` where `given` stands.
+        """
+        if given in known:
+            return True
+        near = nearest(given, known)
+        arguments: dict[str, object] = {"given": given}
+        if near:
+            key, arguments["near"] = f"{key}_near", near
+        if offset is None:
+            self.add(place, key, **arguments)
+        else:
+            found = self.document.problem_inside(place, offset, key, **arguments)
+            self.problems.append(found)
+        return False
+
+
+def check(
+    document: Document,
+    file: SiteFile,
+    devices: Mapping[str, Device],
+    signals: Mapping[str, Signal],
+) -> None:
+    """Raise DocumentError with every name that names nothing and every unit that does not fit."""
+    findings = Findings(document)
+    _people(findings, file)
+    _devices(findings, file, devices)
+    _limits(findings, file)
+    _network(findings, file, signals)
+    _drawing(findings, file, signals)
+    check_rules(findings, file, devices, signals)
+    if findings.problems:
+        raise DocumentError(findings.problems)
+
+
+def _people(findings: Findings, file: SiteFile) -> None:
+    for name, role in file.roles.items():
+        place = ("roles", name, "organisation")
+        findings.known(place, role.organisation, file.organisations, "site_organisation")
+    for id, person in file.persons.items():
+        for index, role_name in enumerate(person.roles):
+            findings.known(("persons", id, "roles", index), role_name, file.roles, "site_role")
+
+
+def _devices(findings: Findings, file: SiteFile, devices: Mapping[str, Device]) -> None:
+    buses = _buses(file)
+    for name, model in file.devices.items():
+        place = ("devices", name)
+        findings.known((*place, "owner"), model.owner, file.organisations, "site_organisation")
+        bus = getattr(model, "bus", None)
+        if bus is not None:
+            findings.known((*place, "bus"), bus, buses, "site_bus")
+        if isinstance(model, Meter):
+            findings.known((*place, "of"), model.of, file.devices, "site_device")
+        for verb, roles in model.roles.items():
+            findings.known((*place, "roles", verb), verb, devices[name].verbs, "site_verb")
+            for index, role in enumerate(roles):
+                findings.known((*place, "roles", verb, index), role, file.roles, "site_role")
+    _kinds_have_their_roles(findings, file)
+
+
+def _kinds_have_their_roles(findings: Findings, file: SiteFile) -> None:
+    """Every role that a kind gives a verb to must be held at this site."""
+    for name, model in file.devices.items():
+        kind = KINDS.get(model.kind)
+        for verb in kind.verbs if kind else ():
+            missing = [role for role in verb.roles if role not in file.roles]
+            if missing and verb.name not in model.roles:
+                target = f"{name}.{verb.name}"
+                findings.add(("roles",), "site_role_missing", role=missing, target=target)
+
+
+def _limits(findings: Findings, file: SiteFile) -> None:
+    for name, limit in file.limits.items():
+        expected = LIMIT_UNITS.get(name.rsplit("_", 1)[-1])
+        if expected is None:
+            findings.add(("limits", name), "site_limit_name", given=name, known=list(LIMIT_UNITS))
+        elif expected != limit.unit:
+            place = ("limits", name, "unit")
+            findings.add(place, "wrong_unit", expected=expected, given=limit.unit)
+    for name in NEEDED_LIMITS:
+        if name not in file.limits:
+            findings.add(("limits",), "site_limit_missing", name=name)
+
+
+# --- network ------------------------------------------------------------------------------------
+
+
+def _buses(file: SiteFile) -> list[str]:
+    return [bus for level in file.network.levels for bus in level.buses]
+
+
+def _network(findings: Findings, file: SiteFile, signals: Mapping[str, Signal]) -> None:
+    network, buses = file.network, _buses(file)
+
+    def bus(place: Sequence[Step], given: str) -> None:
+        findings.known(("network", *place), given, buses, "site_bus")
+
+    bus(("utility_bus",), network.utility_bus)
+    bus(("section_bus",), network.section_bus)
+    bus(("source", "bus"), network.source.bus)
+    for name, line in network.lines.items():
+        bus(("lines", name, "ends", 0), line.ends[0])
+        bus(("lines", name, "ends", 1), line.ends[1])
+        place: tuple[Step, ...] = ("network", "lines", name, "conductor")
+        findings.known(place, line.conductor, network.conductors, "site_conductor")
+    for name, one in network.transformers.items():
+        bus(("transformers", name, "primary"), one.primary)
+        bus(("transformers", name, "secondary"), one.secondary)
+        place = ("network", "transformers", name, "type")
+        findings.known(place, one.type, network.transformer_types, "site_transformer_type")
+        if one.rating is None and not isinstance(file.devices.get(name), LoadBlock):
+            findings.add(("network", "transformers", name), "site_transformer_rating", name=name)
+    for index, switch in enumerate(network.switches):
+        bus(("switches", index, "ends", 0), switch.ends[0])
+        bus(("switches", index, "ends", 1), switch.ends[1])
+        place = ("network", "switches", index)
+        if findings.known((*place, "signal"), switch.signal, signals, "site_signal"):
+            states = signals[switch.signal].states
+            findings.known((*place, "closed"), switch.closed, states, "site_state")
+    for name, segment in network.segments.items():
+        bus(("segments", name, "bus"), segment.bus)
+
+
+# --- what is drawn ------------------------------------------------------------------------------
+
+
+def _drawing(findings: Findings, file: SiteFile, signals: Mapping[str, Signal]) -> None:
+    nodes = file.drawing.nodes
+    live = [name for name in signals if name.startswith("live.")]
+    for id, node in nodes.items():
+        place = ("drawing", "nodes", id)
+        if node.device is not None:
+            findings.known((*place, "device"), node.device, file.devices, "site_device")
+        if node.live is not None:
+            findings.known((*place, "live"), node.live, live, "site_signal")
+        if not (
+            0 <= node.at[0] <= file.drawing.size[0] and 0 <= node.at[1] <= file.drawing.size[1]
+        ):
+            findings.add((*place, "at"), "site_drawing_outside", id=id)
+    for index, link in enumerate(file.drawing.links):
+        for end in (0, 1):
+            where = ("drawing", "links", index, "ends", end)
+            findings.known(where, link.ends[end], nodes, "site_node")
+        findings.known(("drawing", "links", index, "live"), link.live, live, "site_signal")
+    for id, trend in file.trends.items():
+        for index, name in enumerate(trend.signals):
+            findings.known(("trends", id, "signals", index), name, signals, "site_signal")

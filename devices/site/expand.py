@@ -1,0 +1,125 @@
+"""From the templates of a kind to the signals and verbs of one device."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from devices.conditions import compile_condition
+from devices.kinds import Kind
+from devices.kinds.kind import ArgumentTemplate, SignalTemplate, States, VerbTemplate
+from devices.signals import Signal
+from devices.site.parameters import DeviceParameters
+from devices.site.site import Argument, Device, SiteCommand, Verb
+from devices.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a site file says of one device beyond its kind."""
+
+    name: str
+    number: str
+    title: Words
+    owner: Words
+    ours: bool
+    parameters: DeviceParameters | None = None
+
+    def filled(self, template: Words) -> Words:
+        """The template with the device's number and title in it."""
+        return Words(
+            template.en.replace("{number}", self.number).replace("{name}", self.title.en),
+            template.ja.replace("{number}", self.number).replace("{name}", self.title.ja),
+        )
+
+    def bounds(
+        self, template: SignalTemplate | ArgumentTemplate
+    ) -> tuple[float | None, float | None]:
+        """The template's bounds in the signal's unit; relative ones times the device's rating."""
+        if template.low is None or template.high is None or not template.of:
+            return template.low, template.high
+        rating = float(getattr(self.parameters, template.of))
+        return template.low * rating, template.high * rating
+
+
+def expand(
+    one: Particulars, kind: Kind, roles: Mapping[str, tuple[str, ...]], places: States
+) -> Device:
+    """A device of `kind` with every text and name filled in.
+
+    roles overrides who may use a verb; places are the states of a signal `place`.
+    """
+    signals = (_signal(template, one, places) for template in kind.signals)
+    verbs = (_verb(template, one, roles) for template in kind.verbs)
+    return Device(
+        name=one.name,
+        kind=kind.name,
+        title=one.title,
+        number=one.number,
+        owner=one.owner,
+        ours=one.ours,
+        signals={signal.name: signal for signal in signals},
+        verbs={verb.name: verb for verb in verbs},
+        safe=tuple(SiteCommand(one.name, verb, dict(given)) for verb, given in kind.safe),
+        parameters=one.parameters,
+    )
+
+
+def planned(one: Particulars) -> Device:
+    """A PV plant that stands in the plans only: nothing to read, nothing to command."""
+    return Device(
+        name=one.name,
+        kind="pv_inverter",
+        title=one.title,
+        number=one.number,
+        owner=one.owner,
+        ours=one.ours,
+        signals={},
+        verbs={},
+        safe=(),
+        planned=True,
+    )
+
+
+def _signal(template: SignalTemplate, one: Particulars, places: States) -> Signal:
+    low, high = one.bounds(template)
+    states = places if template.suffix == "place" else template.states
+    return Signal(
+        name=f"{one.name}.{template.suffix}",
+        label=one.filled(template.label),
+        unit=template.unit,
+        low=low,
+        high=high,
+        states=tuple(name for name, _ in states),
+        state_words=tuple(words for _, words in states),
+        decimals=template.decimals,
+        stale_after_s=None if template.manual else template.stale_after_s,
+        manual=template.manual,
+    )
+
+
+def _verb(template: VerbTemplate, one: Particulars, roles: Mapping[str, tuple[str, ...]]) -> Verb:
+    done_when = template.done_when.replace("{device}", one.name)
+    return Verb(
+        name=template.name,
+        title=one.filled(template.title),
+        roles=roles.get(template.name, template.roles),
+        arguments={argument.name: _argument(argument, one) for argument in template.arguments},
+        manual=template.manual,
+        done_when=compile_condition(done_when) if done_when else None,
+        answer_within_s=template.answer_within_s,
+    )
+
+
+def _argument(template: ArgumentTemplate, one: Particulars) -> Argument:
+    low, high = one.bounds(template)
+    return Argument(
+        name=template.name,
+        label=template.label,
+        unit=template.unit,
+        low=low,
+        high=high,
+        states=tuple(name for name, _ in template.states),
+        state_words=tuple(words for _, words in template.states),
+        decimals=template.decimals,
+    )

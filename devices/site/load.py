@@ -1,0 +1,207 @@
+"""A site file becomes a Site: read, validated, checked against itself, frozen."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from devices.documents import read_document, validate
+from devices.kinds import KINDS
+from devices.kinds.kind import States
+from devices.signals import Signal
+from devices.site.check import check
+from devices.site.expand import Particulars, expand, planned
+from devices.site.facts import facts_of
+from devices.site.load_drawing import drawing_of, trends_of
+from devices.site.load_network import LIVE_STATES, network_of
+from devices.site.model import SiteFile
+from devices.site.model_devices import PlannedPv
+from devices.site.parameters import BlockParameters
+from devices.site.site import (
+    AlarmRule,
+    Block,
+    Device,
+    Interlock,
+    Person,
+    Place,
+    Role,
+    SafeState,
+    Site,
+    SiteCommand,
+    Statement,
+)
+from devices.words import Words
+
+SUFFIX = ".yaml"
+
+
+def load_site(path_or_name: Path | str) -> Site:
+    """The site in a file, or the one that ships under a plain name ("odawara").
+
+    Raises DocumentError with everything that is wrong, each with line and column.
+    """
+    document = read_document(site_path(path_or_name))
+    file = validate(document, SiteFile)
+    devices = _devices(file)
+    signals = _signals(file, devices)
+    check(document, file, devices, signals)
+    return Site(
+        name=file.site,
+        title=file.title.words(),
+        f_nominal_hz=file.nominal.frequency.value,
+        v_nominal_kv=file.nominal.voltage.value,
+        devices=devices,
+        signals=signals,
+        limits={name: limit.value for name, limit in file.limits.items()},
+        limit_units={name: limit.unit for name, limit in file.limits.items()},
+        limit_titles={name: limit.title.words() for name, limit in file.limits.items()},
+        roles=_roles(file),
+        persons=_persons(file),
+        interlocks=_interlocks(file),
+        alarms=_alarms(file),
+        safe_states=_safe_states(file),
+        drawing=drawing_of(file),
+        network=network_of(file),
+        blocks=_blocks(devices),
+        trends=trends_of(file),
+        places=_places(file),
+        statements=_statements(file),
+        facts=facts_of(document),
+        sources={letter: text.words() for letter, text in file.sources.items()},
+    )
+
+
+def site_path(path_or_name: Path | str) -> Path:
+    """Where a site file is: a path as it is, a plain name among the sites that ship."""
+    given = Path(path_or_name)
+    if given.suffix or len(given.parts) > 1:
+        return given
+    return Path(str(resources.files("resources"))) / "sites" / f"{given}{SUFFIX}"
+
+
+# --- devices and signals ------------------------------------------------------------------------
+
+
+def _devices(file: SiteFile) -> dict[str, Device]:
+    places: States = tuple((name, place.title.words()) for name, place in file.places.items())
+    devices: dict[str, Device] = {}
+    for name, model in file.devices.items():
+        organisation = file.organisations.get(model.owner)
+        one = Particulars(
+            name=name,
+            number=model.number,
+            title=model.title.words(),
+            owner=organisation.title.words() if organisation else Words(model.owner, model.owner),
+            ours=organisation is not None and organisation.ours,
+            parameters=model.parameters(),
+        )
+        if isinstance(model, PlannedPv):
+            devices[name] = planned(one)
+        else:
+            devices[name] = expand(one, KINDS[model.kind], model.roles, places)
+    return devices
+
+
+def _signals(file: SiteFile, devices: dict[str, Device]) -> dict[str, Signal]:
+    signals = {
+        name: signal for device in devices.values() for name, signal in device.signals.items()
+    }
+    for name, segment in file.network.segments.items():
+        title = segment.title.words()
+        signals[f"live.{name}"] = Signal(
+            f"live.{name}",
+            title,
+            states=tuple(state for state, _ in LIVE_STATES),
+            state_words=tuple(words for _, words in LIVE_STATES),
+        )
+    return signals
+
+
+def _blocks(devices: dict[str, Device]) -> tuple[Block, ...]:
+    return tuple(
+        Block(device.name, device.title, own.tier, own.average_kw, own.peak_kw, own.kva)
+        for device in devices.values()
+        if isinstance(own := device.parameters, BlockParameters)
+    )
+
+
+# --- people -------------------------------------------------------------------------------------
+
+
+def _roles(file: SiteFile) -> dict[str, Role]:
+    return {
+        name: Role(name, role.title.words(), file.organisations[role.organisation].title.words())
+        for name, role in file.roles.items()
+    }
+
+
+def _persons(file: SiteFile) -> tuple[Person, ...]:
+    return tuple(
+        Person(id, person.name.words(), person.roles) for id, person in file.persons.items()
+    )
+
+
+def _places(file: SiteFile) -> tuple[Place, ...]:
+    return tuple(
+        Place(id, place.title.words(), place.distance.value) for id, place in file.places.items()
+    )
+
+
+def _statements(file: SiteFile) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(id, one.title.words(), one.text.words(), one.origin, one.items)
+        for id, one in file.statements.items()
+    )
+
+
+# --- rules --------------------------------------------------------------------------------------
+
+
+def _interlocks(file: SiteFile) -> tuple[Interlock, ...]:
+    return tuple(
+        Interlock(
+            id=id,
+            targets=one.targets,
+            require=one.require,
+            reason=one.reason.words(),
+            hazard=one.hazard.words(),
+            except_targets=one.except_targets,
+        )
+        for id, one in file.interlocks.items()
+    )
+
+
+def _alarms(file: SiteFile) -> tuple[AlarmRule, ...]:
+    return tuple(
+        AlarmRule(
+            id=id,
+            device=one.device,
+            priority=one.priority,
+            when=one.when,
+            off_when=one.off_when,
+            delay_s=one.delay_s,
+            off_delay_s=one.off_delay_s,
+            suppress_when=one.suppress_when,
+            group=one.group,
+            title=one.title.words(),
+            cause=one.cause.words(),
+            consequence=one.consequence.words(),
+            action=one.action.words(),
+            value=one.value,
+            act_within_s=one.act_within_s,
+            stale_of=one.stale_of,
+            hold_overdue=one.hold_overdue,
+        )
+        for id, one in file.alarms.items()
+    )
+
+
+def _safe_states(file: SiteFile) -> dict[str, SafeState]:
+    return {
+        name: SafeState(
+            name,
+            safe.title.words(),
+            tuple(SiteCommand(*one.do.split(".", 1), dict(one.with_)) for one in safe.commands),
+        )
+        for name, safe in file.safe_states.items()
+    }

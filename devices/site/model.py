@@ -1,0 +1,82 @@
+"""The site file as a whole: nothing in it is optional that the program needs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from devices.documents import FileModel, Quantity, Text, in_unit
+from devices.site.model_devices import AnyDevice, Hertz, Identifier
+from devices.site.model_drawing import DrawingModel, TrendModel
+from devices.site.model_network import Kilovolts, NetworkModel
+from devices.site.model_rules import AlarmModel, InterlockModel, LimitModel, RuleId, SafeStateModel
+
+RoleName = Annotated[str, Field(pattern=r"^[A-Z]+(-[A-Z])?$")]
+Origin = Annotated[str, Field(pattern=r"^[SFKP](, ?[SFKP])*$")]
+
+
+class NominalModel(FileModel):
+    """Nominal frequency and voltage (line to line)."""
+
+    frequency: Hertz
+    voltage: Kilovolts
+
+
+class OrganisationModel(FileModel):
+    """Who owns devices and holds roles; ours: it runs the microgrid."""
+
+    title: Text
+    ours: bool
+
+
+class RoleModel(FileModel):
+    """A role and the organisation that holds it."""
+
+    title: Text
+    organisation: str
+
+
+class PersonModel(FileModel):
+    """Somebody who can sit down at the console, or be called."""
+
+    name: Text
+    roles: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class PlaceModel(FileModel):
+    """A place that an EV can be at."""
+
+    title: Text
+    distance: Annotated[Quantity, in_unit("km", ge=0, le=500)]
+
+
+class StatementModel(FileModel):
+    """Something known of the site that is no device."""
+
+    title: Text
+    text: Text
+    origin: Origin
+    items: tuple[Annotated[str, Field(pattern=r"^O[A-Z]?-[0-9]+$")], ...] = ()
+
+
+class SiteFile(FileModel):
+    """One microgrid, completely."""
+
+    site: Identifier
+    title: Text
+    sources: dict[Literal["S", "F", "K", "P"], Text]
+    nominal: NominalModel
+    organisations: dict[Identifier, OrganisationModel]
+    roles: dict[RoleName, RoleModel]
+    persons: dict[Identifier, PersonModel]
+    limits: dict[Identifier, LimitModel]
+    devices: dict[Identifier, AnyDevice]
+    network: NetworkModel
+    places: dict[Identifier, PlaceModel]
+    statements: dict[RuleId, StatementModel]
+    interlocks: dict[RuleId, InterlockModel]
+    alarms: dict[RuleId, AlarmModel]
+    safe_states: dict[RuleId, SafeStateModel]
+    drawing: DrawingModel
+    trends: dict[Identifier, TrendModel]
