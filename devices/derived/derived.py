@@ -30,9 +30,9 @@ class Derived:
             return
         supply.remember_supply(values, self._memory, self._facts)
         pickup.remember_steps(values, self._memory, self._facts, now_s)
+        pickup.remember_feeding(values, self._memory, self._facts, now_s)
         for name, figure in self._figures:
             yield name, figure(values, self._memory, self._facts, now_s)
-        pickup.remember_feeding(values, self._memory, self._facts, now_s)
 
     def expect_step(self, device: str, verb: str, now_s: float) -> None:
         """Count the load of a command that was just sent, before any feedback shows it."""
@@ -59,8 +59,8 @@ def _figures(facts: Facts) -> Iterator[tuple[str, Figure]]:
     for name in facts.blocks:
         yield f"{name}.cold_kw", pickup.cold_figure(name)
         yield f"{name}.kva", pickup.kva_figure(name)
-    yield f"{island}.recent_cold_kw", pickup.recent_cold_kw
-    yield f"{island}.recent_kva", pickup.recent_kva
+    yield f"{island}.recent_cold_kw", pickup.recent_blocks_kw
+    yield f"{island}.recent_kva", pickup.recent_transformers_kva
     yield f"{island}.mains_open", pickup.mains_open
     if facts.battery is not None:
         yield f"{island}.sources_off", energy.sources_off

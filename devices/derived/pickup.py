@@ -62,7 +62,10 @@ def expect_step(device: str, verb: str, memory: Memory, facts: Facts, now_s: flo
 def cold_kw(name: str, block: BlockFacts, memory: Memory, now_s: float) -> float:
     """Expected load if closed now, kW: the day's peak times the cold factor after this outage."""
     since_s = memory.unfed_since_s.get(name)
-    outage_s = 0.0 if since_s is None else now_s - since_s
+    if since_s is None:  # fed, or nobody knows: then as cold as can be
+        outage_s = 0.0 if memory.fed.get(name) else FULL_COLD_AFTER_S
+    else:
+        outage_s = now_s - since_s
     share = min(outage_s / FULL_COLD_AFTER_S, 1.0)
     return block.peak_kw * (1.0 + (block.cold_factor - 1.0) * share)
 
@@ -85,14 +88,18 @@ def kva_figure(name: str) -> Figure:
     return figure
 
 
-def recent_cold_kw(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> Value | None:
+def recent_blocks_kw(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> Value | None:
     """Cold load of all blocks that came alive in the last minute, kW."""
-    return _recent(memory.pickups, now_s)
+    recent_kw = _recent(memory.pickups, now_s)
+    return None if memory.supply is None else recent_kw
 
 
-def recent_kva(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> Value | None:
+def recent_transformers_kva(
+    values: Lookup, memory: Memory, facts: Facts, now_s: float
+) -> Value | None:
     """Transformers connected to the live section in the last minute, kVA."""
-    return _recent(memory.connections, now_s)
+    recent_kva = _recent(memory.connections, now_s)
+    return None if memory.supply is None else recent_kva
 
 
 def _recent(steps: dict[str, list[float]], now_s: float) -> float:
