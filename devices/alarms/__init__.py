@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from devices.alarms.alarms import Alarm, AlarmAnswer, Alarms, Done, NotDone
+from devices.alarms.alarms import Alarms
 from devices.alarms.figures import AlarmFigures
 from devices.alarms.lifecycle import AlarmState
+from devices.alarms.rows import Alarm, AlarmAnswer, Done, NotDone
 
 __all__ = ["Alarm", "AlarmAnswer", "AlarmFigures", "AlarmState", "Alarms", "Done", "NotDone"]

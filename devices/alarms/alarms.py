@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, TypeAlias
+from dataclasses import asdict
+from typing import Any
 
 from devices.alarms.figures import AlarmFigures, Counter
 from devices.alarms.lifecycle import AlarmState, Entry, Watch
+from devices.alarms.rows import Alarm, AlarmAnswer, Done, NotDone
 from devices.events import Emit, Event, EventKind, Json
 from devices.phrases import said
 from devices.picture import Picture
@@ -17,57 +18,6 @@ from devices.words import Words
 SHELVE_MAX_MIN = 30.0
 STANDING_S = 24 * 3600.0
 _NOTHING = Words("", "")
-_LISTED = (AlarmState.UNACKNOWLEDGED, AlarmState.ACKNOWLEDGED, AlarmState.RETURNED)
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """One alarm that is not normal.
-
-    held_back: why it is not in the list although active (state, expected, folded, shelved,
-    out_of_service). folded: how many children a first-out carries; parent: under which one it is
-    folded. value: the live value that its rule names.
-    """
-
-    rule: AlarmRule
-    state: AlarmState
-    active: bool
-    time_s: float
-    value: Words
-    folded: int
-    parent: str
-    held_back: str
-    chattering: bool
-    acknowledged_by: str
-    comment: str
-    shelved_until_s: float | None
-
-    @property
-    def id(self) -> str:
-        """The alarm's id in the site file."""
-        return self.rule.id
-
-    @property
-    def listed(self) -> bool:
-        """Whether it belongs into the operator's list; the others are for the evaluator."""
-        return self.state in _LISTED
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was asked was done to these alarms."""
-
-    alarms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotDone:
-    """What was asked was not done, and why."""
-
-    words: Words
-
-
-AlarmAnswer: TypeAlias = Done | NotDone
 
 
 class Alarms:
@@ -123,7 +73,7 @@ class Alarms:
         entry.turned(self._now_s)
         self._counter.count_raw(self._now_s)
         if not entry.held_back:
-            entry.parent = self._head_for(rule)
+            self._join_group(watch)
         if entry.held_back:
             self._tell(EventKind.ALARM_SUPPRESSED, rule.id, why=entry.held_back, of=entry.parent)
         else:
@@ -158,38 +108,49 @@ class Alarms:
         for watch in self._watches.values():
             entry = watch.entry
             if entry.active and not entry.shown and not entry.held_back:
-                entry.parent = self._head_for(watch.rule)
+                self._join_group(watch)
                 if not entry.parent:
                     self._show(watch)
 
     # --- first-out groups ------------------------------------------------------------------------
 
-    def _head_for(self, rule: AlarmRule) -> str:
-        # what brings people in danger never hides behind another alarm
-        return self._head(rule.group) if rule.group and rule.priority > 1 else ""
+    def _join_group(self, watch: Watch) -> None:
+        """Fold under the first-out, or take its place when it is of lower priority.
 
-    def _head(self, group: str) -> str:
+        What brings people in danger (priority 1) never hides behind another alarm.
+        """
+        rule = watch.rule
+        head = self._head(rule.group) if rule.group and rule.priority > 1 else None
+        if head is None:
+            return
+        if head.rule.priority <= rule.priority:
+            watch.entry.parent = head.rule.id
+            return
+        for other in self._watches.values():
+            if other.entry.parent == head.rule.id:
+                other.entry.parent = rule.id
+        head.entry.parent = rule.id
+        head.entry.shown = head.entry.unacknowledged = False
+        self._tell(EventKind.ALARM_SUPPRESSED, head.rule.id, why="folded", of=rule.id)
+
+    def _head(self, group: str) -> Watch | None:
         for watch in self._watches.values():
-            entry = watch.entry
-            if watch.rule.group == group and watch.rule.priority > 1 and entry.shown:
-                return watch.rule.id
-        return ""
+            rule = watch.rule
+            if rule.group == group and rule.priority > 1 and watch.entry.shown:
+                return watch
+        return None
 
     def _promote(self, group: str) -> None:
-        """When the first-out is gone, the eldest of its children that stays takes its place."""
-        head = self._head(group)
+        """When the first-out is gone, the foremost of its children that stays takes its place."""
         children = [w for w in self._watches.values() if w.rule.group == group and w.entry.parent]
-        if not children or head:
+        if not children or self._head(group) is not None:
             return
         for watch in children:
             watch.entry.parent = ""
         free = [watch for watch in children if watch.entry.active and not watch.entry.held_back]
-        if not free:
-            return
-        eldest = min(free, key=lambda watch: watch.entry.raised_s or 0.0)
-        for watch in free:
-            if watch is not eldest:
-                watch.entry.parent = eldest.rule.id
+        free.sort(key=lambda watch: (watch.rule.priority, watch.entry.raised_s or 0.0))
+        for watch in free[1:]:
+            watch.entry.parent = free[0].rule.id
 
     # --- people ----------------------------------------------------------------------------------
 

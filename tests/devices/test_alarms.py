@@ -284,6 +284,19 @@ def test_of_what_comes_together_the_higher_priority_is_first_out(odawara: Site) 
     assert desk.told(EventKind.ALARM_RAISED) == ["first"]
 
 
+def test_a_higher_priority_takes_the_place_of_the_first_out(odawara: Site) -> None:
+    desk = Desk(odawara, *blackout_rules())
+    desk.after(0.0, island__v_kv=6.6, pv__p_kw=9.0, server__p_kw=9.0)
+    desk.after(1.0, pv__p_kw=0.0, server__p_kw=0.0)
+    desk.after(2.0)
+    assert desk.told(EventKind.ALARM_RAISED) == ["child-a"]
+    desk.after(1.0, island__v_kv=0.0)
+    first = desk.row("first")
+    assert first is not None
+    assert (first.state, first.folded) == (AlarmState.UNACKNOWLEDGED, 2)
+    assert desk.state("child-a") is AlarmState.SUPPRESSED
+
+
 def test_an_emergency_and_a_stranger_never_fold(odawara: Site) -> None:
     desk = Desk(odawara, *blackout_rules())
     black_out(desk)
