@@ -1,0 +1,105 @@
+"""The composition root of the window: opens in order, closes in reverse."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+
+import pyqtgraph as pg
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from console.bridge import Bridge
+from console.io_thread import IoThread, RunningSitting
+from console.layout_memory import settings
+from console.theme import ROOMY, font, load_fonts
+from console.translation import Translation
+from console.views.main_window import MainWindow
+from devices.site.site import Site
+from devices.words import Language
+
+_log = logging.getLogger(__name__)
+
+SWITCH_INTERVAL_S = 0.0005  # the sitting's thread must not hold up a redraw
+_LISTEN_TO_SIGNALS_MS = 200
+
+
+def run_window(
+    sitting_factory: Callable[[], RunningSitting],
+    site: Site,
+    *,
+    language: Language = "en",
+    speed: float = 1.0,
+    when_open: Callable[[MainWindow], None] | None = None,
+) -> int:
+    """Open the main window on a sitting and return when it is closed: 0, or 1 after an error.
+
+    sitting_factory: opens the sitting; called on the I/O thread, which then owns it.
+    when_open: called once with the window after it is shown, for tests and screenshots.
+    """
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    application = application_of_the_console()
+    with ExitStack() as stack:
+        translation = Translation(language)
+        stack.callback(translation.close)
+        bridge = Bridge()
+        io_thread = IoThread(sitting_factory, bridge, speed)
+        stack.callback(io_thread.stop)
+        window = MainWindow(site, translation, settings(), speed)
+        connect(window, bridge, io_thread)
+        stack.enter_context(_interrupt_closes(window))
+        io_thread.start()
+        window.show()
+        if when_open is not None:
+            QTimer.singleShot(0, lambda: when_open(window))
+        application.exec()
+        trouble = window.trouble.trouble
+        window.deleteLater()
+    return 1 if trouble else 0
+
+
+def application_of_the_console() -> QApplication:
+    """Return the one QApplication with the program's fonts and style."""
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Kairetsu")
+    application.setStyle("Fusion")
+    load_fonts()
+    application.setFont(font(ROOMY.text))
+    application.setStyleSheet("")
+    pg.setConfigOptions(antialias=False, foreground="k", background="w")
+    return application
+
+
+def connect(window: MainWindow, bridge: Bridge, io_thread: IoThread) -> None:
+    """Join window and sitting; the sitting is closed before the window is gone."""
+    bridge.snapshot.connect(window.present)
+    bridge.trend.connect(window.add_trend)
+    bridge.faceplate.connect(window.present_verbs)
+    bridge.failed.connect(window.show_trouble)
+    window.wished.connect(io_thread.send)
+    window.closing.connect(io_thread.stop)
+
+
+@contextmanager
+def _interrupt_closes(window: MainWindow) -> Iterator[None]:
+    """Let Ctrl-C close the window, and with it the sitting, in good order."""
+
+    def close(number: int, frame: FrameType | None) -> None:
+        _log.info("interrupted: the window closes")
+        window.close()
+
+    before = signal.signal(signal.SIGINT, close)
+    # Python looks at signals only while it runs: give it a moment now and then.
+    listener = QTimer(window, interval=_LISTEN_TO_SIGNALS_MS)
+    listener.timeout.connect(lambda: None)
+    listener.start()
+    try:
+        yield
+    finally:
+        listener.stop()
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,89 @@
+"""From the I/O thread to the windows: newest picture wins, trends are never dropped."""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from console.io_thread import Trend
+from procedures.snapshot import Snapshot, VerbView
+
+REDRAW_MS = 100
+
+
+class Bridge(QObject):
+    """A feed whose signals come out on the GUI thread, at most ten times a second."""
+
+    snapshot = Signal(object)  # Snapshot
+    trend = Signal(object)  # Trend
+    faceplate = Signal(str, object)  # device, tuple[VerbView, ...]
+    failed = Signal(str)
+    _arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._newest: Snapshot | None = None
+        self._trends: list[Trend] = []
+        self._verbs: tuple[str, tuple[VerbView, ...]] | None = None
+        self._trouble = ""
+        self._called = False
+        self._since_last = QElapsedTimer()
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._deliver)
+        self._arrived.connect(self._throttle)
+
+    def publish(self, snapshot: Snapshot) -> None:
+        """Offer the newest picture. From the I/O thread."""
+        with self._lock:
+            self._newest = snapshot
+        self._call()
+
+    def add_trend(self, trend: Trend) -> None:
+        """Hand over samples; they wait for the next picture. From the I/O thread."""
+        with self._lock:
+            if len(trend.times_s):
+                self._trends.append(trend)
+
+    def show_faceplate(self, device: str, verbs: tuple[VerbView, ...]) -> None:
+        """Hand over a device's verbs; they wait for the next picture. From the I/O thread."""
+        with self._lock:
+            self._verbs = (device, verbs)
+
+    def fail(self, trouble: str) -> None:
+        """Tell that the sitting ended with an error. From the I/O thread."""
+        with self._lock:
+            self._trouble = trouble
+        self._call()
+
+    def _call(self) -> None:
+        with self._lock:
+            if self._called:
+                return
+            self._called = True
+        self._arrived.emit()
+
+    def _throttle(self) -> None:
+        passed_ms = self._since_last.elapsed() if self._since_last.isValid() else REDRAW_MS
+        if passed_ms >= REDRAW_MS:
+            self._deliver()
+        else:
+            self._later.start(REDRAW_MS - passed_ms)
+
+    def _deliver(self) -> None:
+        with self._lock:
+            snapshot, self._newest = self._newest, None
+            trends, self._trends = self._trends, []
+            verbs, self._verbs = self._verbs, None
+            trouble, self._trouble = self._trouble, ""
+            self._called = False
+        self._since_last.start()
+        for trend in trends:
+            self.trend.emit(trend)
+        if snapshot is not None:
+            self.snapshot.emit(snapshot)
+        if verbs is not None:
+            self.faceplate.emit(*verbs)
+        if trouble:
+            self.failed.emit(trouble)

@@ -1,0 +1,91 @@
+"""How numbers, times and readings look: units always, the 24 h clock, half-width digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from devices.signals import Quality, Reading, Signal
+from devices.words import Words
+
+NOTHING = "—"
+
+
+def clock_time(moment: datetime) -> str:
+    """Return the time of day as 10:52:18."""
+    return moment.strftime("%H:%M:%S")
+
+
+def time_at(clock: datetime, now_s: float, time_s: float | None) -> str:
+    """Return the time of day of `time_s`, when it is `clock` at `now_s`; a dash for None."""
+    if time_s is None:
+        return NOTHING
+    return clock_time(clock + timedelta(seconds=time_s - now_s))
+
+
+def span(seconds: float | None) -> str:
+    """Return a length of time as 04:10, or 1:04:10 from an hour on; a dash for None."""
+    if seconds is None:
+        return NOTHING
+    whole = max(0, int(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, last = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{last:02d}" if hours else f"{minutes:02d}:{last:02d}"
+
+
+def hours(value_h: float | None) -> str:
+    """Return hours as people say them: 38, but 4.5 when they run short; a dash for None."""
+    if value_h is None:
+        return NOTHING
+    if value_h >= 100:
+        return "100+"
+    return f"{value_h:.0f}" if value_h >= 10 else f"{value_h:.1f}"
+
+
+def plain(value: float, decimals: int) -> str:
+    """Return a number with `decimals` and a true minus sign; never "−0"."""
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0:
+        text = text.removeprefix("-")
+    return text.replace("-", "−")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A reading as it is shown: text with unit, and the marks that go with it.
+
+    age_s is set for a stale value, which keeps its last text and never looks live.
+    """
+
+    text: str
+    known: bool
+    manual: bool = False
+    age_s: float | None = None
+
+
+def shown(
+    signal: Signal, reading: Reading | None, now_s: float, language: str, *, unit: bool = True
+) -> Shown:
+    """Return how `reading` of `signal` looks at `now_s`."""
+    if reading is None or reading.value is None:
+        return Shown(NOTHING, known=False)
+    text = value_text(signal, reading.value, language)
+    if unit and signal.unit and isinstance(reading.value, int | float):
+        text = f"{text} {signal.unit}" if not isinstance(reading.value, bool) else text
+    if reading.quality is Quality.STALE:
+        return Shown(f"{text} ?", known=False, age_s=max(0.0, now_s - reading.time_s))
+    if reading.quality is Quality.BAD:
+        return Shown(NOTHING, known=False)
+    return Shown(text, known=True, manual=reading.quality is Quality.MANUAL)
+
+
+def value_text(signal: Signal, value: float | bool | str, language: str) -> str:
+    """Return `value` of `signal` without its unit."""
+    if isinstance(value, bool | str):
+        return signal.words(value).in_language(language)
+    return plain(value, signal.decimals)
+
+
+def joined(words: tuple[Words, ...], language: str) -> str:
+    """Return several texts as one line."""
+    return ("、" if language == "ja" else ", ").join(item.in_language(language) for item in words)

@@ -1,0 +1,192 @@
+"""The one thread that owns the sitting: an asyncio loop that opens, advances and closes it.
+
+The sitting's files and connections are made and used here only. Wishes come in through a queue
+and wake the loop at once; pictures, trends and troubles go out to a feed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.wishes import SetSpeed, ShowFaceplate, Wish
+from procedures.intents import Intent
+from procedures.snapshot import Snapshot, VerbView
+
+_log = logging.getLogger(__name__)
+
+TICK_S = 0.1
+LONGEST_STEP_S = 0.25  # of wall time: after a stall the sitting goes on, it does not race
+
+
+class Trend(Protocol):
+    """Samples since the last look: times_s[n] and values[n, names], NaN where nothing is known."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Signal names, one a column."""
+
+    @property
+    def times_s(self) -> NDArray[np.float64]:
+        """Plant time of every row in seconds since the sitting opened."""
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """One row a time, one column a name."""
+
+
+class RunningSitting(Protocol):
+    """What the thread needs of a sitting."""
+
+    @property
+    def finished(self) -> bool:
+        """True when nothing more can happen."""
+
+    def advance(self, until_s: float) -> None:
+        """Let plant time pass up to `until_s`."""
+
+    def accept(self, intent: Intent) -> None:
+        """Take a person's wish."""
+
+    def snapshot(self) -> Snapshot:
+        """Return the picture of now."""
+
+    def faceplate(self, device: str) -> tuple[VerbView, ...]:
+        """Return the verbs of `device` with everything that stands in their way."""
+
+    def take_trend(self) -> Trend:
+        """Return the samples since the last call."""
+
+    def close(self) -> None:
+        """Finish the record and let go of everything. Idempotent."""
+
+
+class Feed(Protocol):
+    """Where pictures go. Every method is called from the I/O thread."""
+
+    def publish(self, snapshot: Snapshot) -> None:
+        """Offer the newest picture; an older one that nobody took may be dropped."""
+
+    def add_trend(self, trend: Trend) -> None:
+        """Hand over samples; none may be dropped."""
+
+    def show_faceplate(self, device: str, verbs: tuple[VerbView, ...]) -> None:
+        """Hand over the verbs of a device that was asked for."""
+
+    def fail(self, trouble: str) -> None:
+        """Tell that the sitting ended with an error."""
+
+
+class IoThread:
+    """Runs one sitting from opening to closing."""
+
+    def __init__(
+        self, open_sitting: Callable[[], RunningSitting], feed: Feed, speed: float = 1.0
+    ) -> None:
+        self._open_sitting = open_sitting
+        self._feed = feed
+        self._speed = speed
+        self._device = ""
+        self._wishes: queue.SimpleQueue[Wish] = queue.SimpleQueue()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._woken = asyncio.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sitting")
+
+    def start(self) -> None:
+        """Open the sitting on a thread of its own."""
+        self._thread.start()
+
+    def send(self, wish: Wish) -> None:
+        """Hand a wish to the sitting. From any thread; returns at once."""
+        self._wishes.put(wish)
+        self._wake()
+
+    def stop(self) -> None:
+        """Close the sitting and wait until its record is complete. Idempotent."""
+        self._stopping.set()
+        self._wake()
+        if self._thread.ident is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+
+    @property
+    def running(self) -> bool:
+        """True while the sitting is open."""
+        return self._thread.is_alive()
+
+    def _wake(self) -> None:
+        loop = self._loop
+        if loop is not None:
+            try:
+                loop.call_soon_threadsafe(self._woken.set)
+            except RuntimeError:  # the loop closed between the look and the call: nothing to wake
+                _log.debug("a wish came after the sitting had closed")
+
+    def _run(self) -> None:
+        try:
+            with asyncio.Runner() as runner:
+                self._loop = runner.get_loop()
+                runner.run(self._hold_sitting())
+        except Exception as error:
+            _log.exception("the sitting ended with an error")
+            self._feed.fail(f"{type(error).__name__}: {error}")
+        finally:
+            self._loop = None
+
+    async def _hold_sitting(self) -> None:
+        sitting = self._open_sitting()
+        try:
+            await self._turn(sitting)
+        finally:
+            sitting.close()
+
+    async def _turn(self, sitting: RunningSitting) -> None:
+        loop = asyncio.get_running_loop()
+        until_s = sitting.snapshot().time_s
+        last_s = loop.time()
+        self._look(sitting)
+        while not self._stopping.is_set():
+            await self._sleep_until(last_s + TICK_S)
+            self._grant_wishes(sitting)
+            now_s = loop.time()
+            if not sitting.finished and self._speed > 0:
+                until_s += self._speed * min(now_s - last_s, LONGEST_STEP_S)
+                sitting.advance(until_s)
+            last_s = now_s
+            self._look(sitting)
+
+    async def _sleep_until(self, due_s: float) -> None:
+        """Wait for the next tick, or less when somebody wishes something."""
+        wait_s = max(0.0, due_s - asyncio.get_running_loop().time())
+        try:
+            await asyncio.wait_for(self._woken.wait(), wait_s)
+        except TimeoutError:
+            return
+        self._woken.clear()
+
+    def _grant_wishes(self, sitting: RunningSitting) -> None:
+        while True:
+            try:
+                wish = self._wishes.get_nowait()
+            except queue.Empty:
+                return
+            match wish:
+                case SetSpeed(speed):
+                    self._speed = speed
+                case ShowFaceplate(device):
+                    self._device = device
+                case _:
+                    sitting.accept(wish)
+
+    def _look(self, sitting: RunningSitting) -> None:
+        self._feed.add_trend(sitting.take_trend())
+        if self._device:
+            self._feed.show_faceplate(self._device, sitting.faceplate(self._device))
+        self._feed.publish(sitting.snapshot())

@@ -1,0 +1,110 @@
+"""The event log and the talk log as Qt tables: lines that only come, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+
+from console import formatting
+from console.models.rows import NOWHERE, Index, RowModel
+from console.translation import Translation
+from procedures.snapshot import EventLine, Snapshot, TalkLine
+
+
+class EventTable(RowModel[EventLine]):
+    """The event log."""
+
+    def __init__(self, translation: Translation, parent: QObject | None = None) -> None:
+        super().__init__(lambda line: line.number, parent)
+        self._translation = translation
+        self._opened: datetime | None = None
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Follow the newest events of a picture."""
+        self._opened = snapshot.clock - timedelta(seconds=snapshot.time_s)
+        self.follow(snapshot.events)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else 4
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (self.tr("No."), self.tr("Time"), self.tr("Who"), self.tr("What happened"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        line = self.rows[index.row()]
+        texts: tuple[Callable[[], str], ...] = (
+            lambda: str(line.number),
+            lambda: _time(self._opened, line.time_s),
+            lambda: line.who,
+            lambda: self._translation.of(line.words),
+        )
+        return texts[index.column()]()
+
+
+class TalkTable(RowModel[tuple[int, TalkLine]]):
+    """The talk log: one row an utterance, numbered from the beginning of the list."""
+
+    def __init__(self, translation: Translation, parent: QObject | None = None) -> None:
+        super().__init__(lambda row: (row[0], row[1].time_s), parent)
+        self._translation = translation
+        self._opened: datetime | None = None
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Follow the newest talk of a picture."""
+        self._opened = snapshot.clock - timedelta(seconds=snapshot.time_s)
+        self.follow(tuple(_numbered(snapshot.talk)))
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self.rows[index.row()][1]
+        if role == Qt.ItemDataRole.UserRole:
+            return line
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._translation.of(line.words)
+        return None
+
+    def heading(self, line: TalkLine) -> str:
+        """Return who says what to whom, and when."""
+        people = line.speaker + " → " + line.listener if line.listener else line.speaker
+        return "  ".join((_time(self._opened, line.time_s), people, self.part_word(line.part)))
+
+    def part_word(self, part: str) -> str:
+        """Return the part of an exchange as people call it."""
+        words = {
+            "order": self.tr("order"),
+            "read_back": self.tr("read-back"),
+            "confirm": self.tr("confirmed"),
+            "reissue": self.tr("say again"),
+            "report": self.tr("report"),
+            "report_back": self.tr("report read back"),
+            "notice": self.tr("notice"),
+        }
+        return words.get(part, part)
+
+
+def _numbered(talk: tuple[TalkLine, ...]) -> list[tuple[int, TalkLine]]:
+    """Number utterances of the same moment, so that every row has a key of its own."""
+    rows: list[tuple[int, TalkLine]] = []
+    for line in talk:
+        same_moment = rows and rows[-1][1].time_s == line.time_s
+        rows.append((rows[-1][0] + 1 if same_moment else 0, line))
+    return rows
+
+
+def _time(opened: datetime | None, time_s: float) -> str:
+    if opened is None:
+        return formatting.NOTHING
+    return formatting.clock_time(opened + timedelta(seconds=time_s))

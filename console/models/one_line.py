@@ -1,0 +1,176 @@
+"""What the one-line shows of every node and link: plain states from a picture of the sitting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from console import formatting
+from devices.signals import Quality, Reading
+from devices.site.site import Node, Site
+from devices.words import Words
+from procedures.snapshot import AlarmState, Snapshot
+
+CLOSED = Words("CLOSED", "入")
+OPEN = Words("OPEN", "切")
+UNKNOWN = Words("UNKNOWN", "不明")
+
+_CLOSED_STATES = ("closed", "connected", "in")
+_OPEN_STATES = ("open", "disconnected", "out")
+_POSITION_SIGNALS = {
+    "transformer": ("transformer",),
+    "cutout": ("transformer", "position"),
+}
+BOXES = ("bess", "pv", "server", "ev_charger", "load", "substation", "ev")
+_POWER = {"substation": "v_kv", "ev": "soc_pct"}
+_HIDDEN_ALARMS = (AlarmState.SHELVED, AlarmState.SUPPRESSED)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeState:
+    """How one symbol stands now.
+
+    position: closed, open, unknown, or "" for what has none. value: the big text of a box.
+    note: the small text under it. share and reserve: of the bar of a battery, 0 to 1.
+    alarm: the most urgent priority among the device's alarms, 0 for none.
+    """
+
+    position: str = ""
+    live: str = ""
+    value: str = ""
+    note: str = ""
+    known: bool = True
+    manual: bool = False
+    locked: bool = False
+    tagged: bool = False
+    earths: int = 0
+    share: float | None = None
+    reserve: float | None = None
+    alarm: int = 0
+
+    @property
+    def position_words(self) -> Words | None:
+        """入, 切 or 不明; None for what has no position."""
+        words = {"closed": CLOSED, "open": OPEN, "unknown": UNKNOWN}
+        return words.get(self.position)
+
+
+class OneLine:
+    """Reads pictures for the drawing of one site."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._live_of: dict[str, str] = {}
+        for link in site.drawing.links:
+            for node in (link.from_node, link.to_node):
+                self._live_of.setdefault(node, link.live)
+        self._live_of |= {node.id: node.live for node in site.drawing.nodes if node.live}
+
+    def link_state(self, live: str, snapshot: Snapshot) -> str:
+        """Return utility, island, dead or unknown for the signal `live`."""
+        reading = snapshot.values.get(live)
+        known = reading.known if reading else None
+        return known if known in ("utility", "island", "dead") else "unknown"
+
+    def node_state(self, node: Node, snapshot: Snapshot, language: str) -> NodeState:
+        """Return how `node` stands in `snapshot`."""
+        position_signal = self._position_signal(node)
+        reading = snapshot.values.get(position_signal) if position_signal else None
+        position = _position(reading) if position_signal else ""
+        live = self._live_of.get(node.id, "")
+        value, note, known = self._texts(node, snapshot, language)
+        return NodeState(
+            position=position,
+            live=self.link_state(live, snapshot) if live else "",
+            value=value,
+            note=note,
+            known=known,
+            manual=reading is not None and reading.quality is Quality.MANUAL,
+            locked=self._flag(f"{node.device}.locked", snapshot),
+            tagged=self._flag(f"{node.device}.tagged", snapshot),
+            earths=self._earths(node, snapshot),
+            share=self._share(node, snapshot),
+            reserve=self._reserve(node),
+            alarm=_worst_alarm(node.device, snapshot),
+        )
+
+    def _position_signal(self, node: Node) -> str:
+        for name in _POSITION_SIGNALS.get(node.symbol, ("position",)):
+            full = f"{node.device}.{name}"
+            if full in self._site.signals and node.symbol not in ("meter", "earth"):
+                return full
+        return ""
+
+    def _texts(self, node: Node, snapshot: Snapshot, language: str) -> tuple[str, str, bool]:
+        if node.symbol not in (*BOXES, "meter"):
+            return "", "", True
+        name = f"{node.device}.{_POWER.get(node.symbol, 'p_kw')}"
+        value, known = self._shown(name, snapshot, language)
+        return value, self._note(node, snapshot, language), known
+
+    def _note(self, node: Node, snapshot: Snapshot, language: str) -> str:
+        names: tuple[str, ...] = {
+            "bess": ("soc_pct", "energy_kwh"),
+            "pv": ("state",),
+            "ev": ("place",),
+        }.get(node.symbol, ())
+        texts = [
+            self._shown(f"{node.device}.{name}", snapshot, language)[0]
+            for name in names
+            if f"{node.device}.{name}" in self._site.signals
+        ]
+        wait = snapshot.values.get(f"{node.device}.wait_s")
+        if node.symbol == "pv" and wait is not None and isinstance(wait.known, float):
+            if wait.known > 0:
+                texts.append(f"{wait.known:.0f} s")
+        for block in self._site.blocks:
+            if block.device == node.device and node.symbol == "load":
+                texts.append(
+                    Words("tier %1", "%1 群").in_language(language).replace("%1", block.tier)
+                )
+        return " · ".join(texts)
+
+    def _shown(self, name: str, snapshot: Snapshot, language: str) -> tuple[str, bool]:
+        signal = self._site.signals.get(name)
+        if signal is None:
+            return "", True
+        shown = formatting.shown(signal, snapshot.values.get(name), snapshot.time_s, language)
+        return shown.text, shown.known
+
+    def _share(self, node: Node, snapshot: Snapshot) -> float | None:
+        reading = snapshot.values.get(f"{node.device}.soc_pct")
+        if node.symbol not in ("bess", "ev") or reading is None:
+            return None
+        return reading.known / 100 if isinstance(reading.known, int | float) else None
+
+    def _reserve(self, node: Node) -> float | None:
+        if node.symbol != "bess":
+            return None
+        reserve = self._site.limits.get("reserve_pct")
+        return None if reserve is None else reserve / 100
+
+    def _flag(self, name: str, snapshot: Snapshot) -> bool:
+        reading = snapshot.values.get(name)
+        return reading is not None and reading.known is True
+
+    def _earths(self, node: Node, snapshot: Snapshot) -> int:
+        reading = snapshot.values.get(f"{node.device}.count")
+        known = reading.known if reading and node.symbol == "earth" else None
+        return int(known) if isinstance(known, int | float) else 0
+
+
+def _position(reading: Reading | None) -> str:
+    known = reading.known if reading else None
+    if known in _CLOSED_STATES:
+        return "closed"
+    if known in _OPEN_STATES:
+        return "open"
+    return "unknown"
+
+
+def _worst_alarm(device: str, snapshot: Snapshot) -> int:
+    standing = [
+        alarm.priority
+        for alarm in snapshot.alarms
+        if alarm.device == device and alarm.active and alarm.state not in _HIDDEN_ALARMS
+    ]
+    return min(standing, default=0)

@@ -1,0 +1,38 @@
+"""What to beware of, shown before the step. It contains no action."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from console.icons import Mark
+from console.theme import PALETTE
+from console.views.text import label, tight
+
+
+class CautionBox(QFrame):
+    """A quiet yellow box with a drawn triangle."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "caution")
+        self._head = label("caution-head")
+        self._text = label("caution", wrap=True)
+        rows = QVBoxLayout()
+        tight(rows, 2)
+        rows.addWidget(self._head)
+        rows.addWidget(self._text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 6, 10, 6)
+        row.setSpacing(10)
+        mark = Mark("caution", 22, PALETTE.caution_edge)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(rows, 1)
+        self.hide()
+
+    def present(self, caution: str) -> None:
+        """Show `caution`; hide for ""."""
+        self.setVisible(bool(caution))
+        self._head.setText(self.tr("Caution"))
+        self._text.setText(caution)
+        self.setAccessibleName(self._head.text() + ": " + caution)

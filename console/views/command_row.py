@@ -1,0 +1,93 @@
+"""Select, then execute: the two actions of every command, and the way out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from console.icons import Mark
+from console.theme import PALETTE
+from console.translation import Translation
+from console.views.hold_button import HoldButton
+from console.views.text import button, label, tight
+from procedures.intents import CancelSelection, Execute, Intent, Select
+from procedures.snapshot import CommandView
+
+
+class CommandRow(QWidget):
+    """One command: first a button that repeats object and verb, then one to be held down."""
+
+    def __init__(
+        self,
+        translation: Translation,
+        send: Callable[[Intent], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._translation = translation
+        self._send = send
+        self._command: CommandView | None = None
+        self.role = ""
+        self.select_button = button("main")
+        self.execute_button = HoldButton()
+        self.cancel_button = button("big")
+        self._mark = Mark("", 20)
+        self._state = label("strong", wrap=True)
+        buttons = QHBoxLayout()
+        tight(buttons, 8)
+        buttons.addWidget(self.select_button, 2)
+        buttons.addWidget(self.execute_button, 2)
+        buttons.addWidget(self.cancel_button)
+        state = QHBoxLayout()
+        tight(state, 8)
+        state.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        state.addWidget(self._state, 1)
+        rows = QVBoxLayout(self)
+        tight(rows, 6)
+        rows.addLayout(buttons)
+        rows.addLayout(state)
+        self.select_button.clicked.connect(self._select)
+        self.execute_button.held.connect(lambda: self._send(Execute()))
+        self.cancel_button.clicked.connect(lambda: self._send(CancelSelection()))
+        self.hide()
+
+    def present(self, command: CommandView | None, *, can_select: bool, can_execute: bool) -> None:
+        """Show a command and what can be done with it now; hide for None."""
+        self._command = command
+        self.setVisible(command is not None)
+        if command is None:
+            return
+        words = self._translation.of(command.button)
+        selected = command.stage == "selected"
+        self.select_button.setVisible(can_select and not selected)
+        self.select_button.setText(self.tr("Select:") + " " + words)
+        self.execute_button.setVisible(can_execute and selected)
+        self.execute_button.setText(words)
+        self.execute_button.setAccessibleDescription(self.tr("hold down for one second"))
+        self.cancel_button.setVisible(can_execute and selected)
+        self.cancel_button.setText(self.tr("Cancel"))
+        self._show_stage(command)
+
+    def _select(self) -> None:
+        command = self._command
+        if command is not None:
+            self._send(Select(command.device, command.verb, dict(command.arguments), self.role))
+
+    def _show_stage(self, command: CommandView) -> None:
+        left = "" if command.seconds_left is None else f"{command.seconds_left:.0f}"
+        selected = self.tr("Selected. Hold the button down for one second; %1 s left.")
+        stages = {
+            "selected": ("hand", PALETTE.ink, selected.replace("%1", left)),
+            "sent": ("hourglass", PALETTE.ink, self.tr("Command sent, waiting for its feedback")),
+            "confirmed": ("tick", PALETTE.good, self.tr("Confirmed by feedback")),
+            "refused": ("cross", PALETTE.wrong, self.tr("Refused")),
+            "no_answer": ("caution", PALETTE.wrong, self.tr("No answer from the device")),
+        }
+        shown = stages.get(command.stage)
+        self._mark.setVisible(shown is not None)
+        self._state.setVisible(shown is not None)
+        if shown is not None:
+            self._mark.choose(*shown)
+            self._state.setText(shown[2])

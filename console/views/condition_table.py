@@ -1,0 +1,90 @@
+"""Conditions with the live value beside them: expected, now, preview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from console.icons import Mark
+from console.theme import PALETTE
+from console.translation import Translation
+from console.views.text import frame, label
+from procedures.snapshot import ConditionView
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    mark: Mark
+    words: QLabel
+    live: QLabel
+    preview: QLabel
+    rule: QWidget
+
+    def set_visible(self, on: bool) -> None:
+        for part in (self.mark, self.words, self.live, self.preview, self.rule):
+            part.setVisible(on)
+
+
+class ConditionTable(QWidget):
+    """A small table whose lines are made once and used again."""
+
+    def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._translation = translation
+        self._lines: list[_Line] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(1, 5)
+        self._grid.setColumnStretch(2, 3)
+        self._grid.setColumnStretch(3, 3)
+        self._heads = tuple(label("soft") for _ in range(3))
+        for column, head in enumerate(self._heads, start=1):
+            self._grid.addWidget(head, 0, column)
+        self.hide()
+
+    def present(self, heading: str, conditions: tuple[ConditionView, ...]) -> None:
+        """Show `conditions` under `heading`; hide when there are none."""
+        self.setVisible(bool(conditions))
+        previews = any(condition.preview.en for condition in conditions)
+        self._heads[0].setText(heading)
+        self._heads[1].setText(self.tr("Now"))
+        self._heads[2].setText(self.tr("Preview, next 60 s") if previews else "")
+        while len(self._lines) < len(conditions):
+            self._lines.append(self._new_line())
+        for number, line in enumerate(self._lines):
+            line.set_visible(number < len(conditions))
+        for line, condition in zip(self._lines, conditions, strict=False):
+            self._show(line, condition)
+            line.preview.setVisible(previews)
+
+    def _show(self, line: _Line, condition: ConditionView) -> None:
+        words = {
+            True: ("tick", PALETTE.good, self.tr("true")),
+            False: ("cross", PALETTE.wrong, self.tr("not true")),
+            None: ("unknown", PALETTE.ink_soft, self.tr("unknown")),
+        }
+        line.mark.choose(*words[condition.truth])
+        line.words.setText(self._translation.of(condition.words))
+        line.live.setText(self._translation.of(condition.live))
+        line.preview.setText(self._translation.of(condition.preview))
+
+    def _new_line(self) -> _Line:
+        row = 1 + 2 * len(self._lines)
+        made = _Line(
+            Mark("", 16),
+            label(wrap=True),
+            label("strong", wrap=True),
+            label(wrap=True),
+            frame("line"),
+        )
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(made.mark, row, 0, top)
+        self._grid.addWidget(made.words, row, 1)
+        self._grid.addWidget(made.live, row, 2)
+        self._grid.addWidget(made.preview, row, 3)
+        self._grid.addWidget(made.rule, row + 1, 0, 1, 4)
+        return made

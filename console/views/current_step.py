@@ -1,0 +1,172 @@
+"""The current step, big: who, what to say, what to expect, what to press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from console import formatting
+from console.icons import Mark
+from console.theme import PALETTE
+from console.translation import Translation
+from console.views.command_row import CommandRow
+from console.views.condition_table import ConditionTable
+from console.views.enter_field import EnterField
+from console.views.hold_bar import HoldBar
+from console.views.reasons_box import ReasonsBox
+from console.views.run_controls import RunControls
+from console.views.say_box import SayBox
+from console.views.step_actions import StepActions
+from console.views.text import label, tight
+from devices.site.site import Site
+from procedures.intents import EnterValue, Intent, Sign
+from procedures.snapshot import CurrentStep, RunState, RunView, Snapshot
+
+
+class CurrentStepCard(QFrame):
+    """A white card. Its body scrolls when it must; its buttons always stay in sight."""
+
+    def __init__(
+        self,
+        site: Site,
+        translation: Translation,
+        send: Callable[[Intent], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "card")
+        self._translation = translation
+        self._run_id = ""
+        self._step_id = ""
+        self._mark = Mark("current", 24)
+        self._title = label("step", wrap=True)
+        self._meta = label("soft", wrap=True)
+        self._failure = ReasonsBox()
+        self.say = SayBox(translation)
+        self._requires = ConditionTable(translation)
+        self._expected = ConditionTable(translation)
+        self._interlocks = ConditionTable(translation)
+        self.enter = EnterField(translation, lambda value: send(EnterValue(self._run_id, value)))
+        self.hold = HoldBar(site, translation, lambda person: send(Sign(self._run_id, person)))
+        self._waiting_mark = Mark("hourglass", 18, PALETTE.ink_soft)
+        self._waiting = label("strong", wrap=True)
+        self.command = CommandRow(translation, send)
+        self.actions = StepActions(translation, send, lambda: self.say.read_back.text())
+        self.controls = RunControls(translation, send)
+        self.actions.deny_asked.connect(self.controls.ask_denial)
+        self._build()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        tight(head, 8)
+        head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._title, 1)
+        body = QWidget()
+        rows = QVBoxLayout(body)
+        tight(rows, 9)
+        rows.setContentsMargins(0, 0, 4, 0)
+        rows.addLayout(head)
+        for part in (
+            self._meta,
+            self._failure,
+            self.say,
+            self._requires,
+            self._interlocks,
+            self._expected,
+            self.enter,
+            self.hold,
+        ):
+            rows.addWidget(part)
+        rows.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(body)
+        waiting = QHBoxLayout()
+        tight(waiting, 8)
+        waiting.addWidget(self._waiting_mark, 0, Qt.AlignmentFlag.AlignTop)
+        waiting.addWidget(self._waiting, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(14, 12, 10, 10)
+        whole.setSpacing(8)
+        whole.addWidget(self._scroll, 1)
+        whole.addLayout(waiting)
+        for foot in (self.command, self.actions, self.controls):
+            whole.addWidget(foot)
+
+    def present(self, run: RunView, step: CurrentStep, snapshot: Snapshot) -> None:
+        """Show the step at work in `run`."""
+        self._run_id = run.id
+        if self._step_id != f"{run.id}/{step.id}":
+            self._step_id = f"{run.id}/{step.id}"
+            self._scroll.verticalScrollBar().setValue(0)
+        of = self._translation.of
+        self._mark.choose(_state_mark(run.state))
+        self._title.setText(f"{step.id}  {of(step.title)}")
+        self._meta.setText(self._about(step))
+        failure = of(step.failure)
+        self._failure.present(self.tr("The step has failed") if failure else "", _lines(failure))
+        self.say.present(step.say)
+        self._requires.present(self.tr("Required before"), step.requires)
+        self._show_command(step)
+        self.enter.present(step.enter if "enter" in step.can else None)
+        self.hold.present(step.hold, snapshot.sitter, can_sign="sign" in step.can)
+        waiting = of(step.waiting_for)
+        self._waiting.setVisible(bool(waiting))
+        self._waiting_mark.setVisible(bool(waiting))
+        self._waiting.setText(waiting)
+        self.actions.present(run.id, step)
+        self.controls.present(run)
+
+    def _show_command(self, step: CurrentStep) -> None:
+        command = step.command
+        expected = step.expected
+        blocking = ()
+        if command is not None:
+            expected += command.preview
+            blocking = tuple(lock for lock in command.interlocks if lock.truth is not True)
+        self._interlocks.present(self.tr("Interlocks in the way"), blocking)
+        self._expected.present(self._expected_heading(step), expected)
+        self.command.role = step.role
+        self.command.present(
+            command, can_select="select" in step.can, can_execute="execute" in step.can
+        )
+
+    def _expected_heading(self, step: CurrentStep) -> str:
+        if step.hold_for_s is None:
+            return self.tr("Expected")
+        words = self.tr("Expected for %1 (held %2)")
+        words = words.replace("%1", formatting.span(step.hold_for_s))
+        return words.replace("%2", formatting.span(step.held_s or 0.0))
+
+    def _about(self, step: CurrentStep) -> str:
+        role = self._translation.of(step.role_title)
+        parts = [f"{step.role} {role}" if role != step.role else role]
+        if step.person:
+            parts.append(step.person)
+        if step.limit_s is not None:
+            parts.append(self.tr("limit %1").replace("%1", formatting.span(step.limit_s)))
+        parts.append(self.tr("elapsed %1").replace("%1", formatting.span(step.elapsed_s)))
+        if step.limit_s is not None and step.elapsed_s > step.limit_s:
+            over = formatting.span(step.elapsed_s - step.limit_s)
+            parts.append(self.tr("over time by %1").replace("%1", over))
+        return " · ".join(parts)
+
+
+def _state_mark(state: RunState) -> str:
+    marks = {
+        RunState.WAITING: "hourglass",
+        RunState.HELD: "hand",
+        RunState.PAUSED: "pause",
+        RunState.FAILED: "cross",
+        RunState.ABORTING: "stop",
+    }
+    return marks.get(state, "current")
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.splitlines() if line)

@@ -1,0 +1,51 @@
+"""What stands in place of the step when no procedure is at work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from console.icons import Mark
+from console.theme import PALETTE
+from console.translation import Translation
+from console.views.text import label
+from procedures.snapshot import Snapshot
+
+
+class EndingCard(QFrame):
+    """How the sitting ended and where its record is; or that nothing is at work."""
+
+    def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "card")
+        self._translation = translation
+        self._mark = Mark("hourglass", 40, PALETTE.ink_soft)
+        self._head = label("step", wrap=True)
+        self._text = label(wrap=True)
+        self._record = label("soft", wrap=True)
+        self._record.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 20, 24, 20)
+        rows.setSpacing(12)
+        rows.addStretch(1)
+        for part in (self._mark, self._head, self._text, self._record):
+            rows.addWidget(part)
+        rows.addStretch(2)
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Show the end of `snapshot`'s sitting, or its idling."""
+        if not snapshot.finished:
+            self._mark.choose("hourglass", PALETTE.ink_soft)
+            self._head.setText(self.tr("No procedure is at work"))
+            self._text.setText(self.tr("The next one opens when its turn comes."))
+            self._record.setText("")
+            return
+        completed = snapshot.outcome == "completed"
+        self._mark.choose(*(("tick", PALETTE.good) if completed else ("stop", PALETTE.wrong)))
+        if completed:
+            self._head.setText(self.tr("The sitting is complete"))
+            self._text.setText(self.tr("Every procedure of the chain has ended well."))
+        else:
+            self._head.setText(self.tr("The sitting was aborted"))
+            self._text.setText(self.tr("The devices were brought to their safe state."))
+        self._record.setText(self.tr("Record:") + " " + snapshot.record)

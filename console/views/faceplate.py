@@ -1,0 +1,192 @@
+"""The faceplate of the chosen device: signals in their limits, verbs, interlocks, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from console.theme import Density
+from console.translation import Translation
+from console.views.command_row import CommandRow
+from console.views.reasons_box import ReasonsBox
+from console.views.signal_list import SignalList
+from console.views.text import label, tight
+from console.views.verb_card import VerbCard
+from devices.site.site import Site
+from procedures.intents import Intent
+from procedures.snapshot import Snapshot, VerbView
+
+
+class Faceplate(QFrame):
+    """Below the one-line. Select here, execute here: two actions, at two places."""
+
+    def __init__(
+        self,
+        site: Site,
+        translation: Translation,
+        send: Callable[[Intent], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "inset")
+        self._site = site
+        self._translation = translation
+        self._send = send
+        self._snapshot: Snapshot | None = None
+        self._device = ""
+        self._made_for: tuple[str, str] = ("", "")
+        self._cards: dict[str, VerbCard] = {}
+        self._views: tuple[VerbView, ...] = ()
+        self._head = label("header")
+        self._owner = label("soft")
+        self._role_word = label("soft")
+        self._role = QComboBox()
+        self._hint = label("soft", wrap=True)
+        self._refusal = ReasonsBox()
+        self.command = CommandRow(translation, send)
+        self._signals = SignalList(translation)
+        self._verbs = QVBoxLayout()
+        self._build()
+        self._role.currentIndexChanged.connect(lambda _: self._wear())
+        self.retranslate()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        tight(head, 10)
+        head.addWidget(self._head)
+        head.addWidget(self._owner, 1)
+        head.addWidget(self._role_word)
+        head.addWidget(self._role)
+        right = QVBoxLayout()
+        tight(right, 6)
+        right.addWidget(self.command)
+        right.addLayout(tight(self._verbs, 6))
+        right.addStretch(1)
+        left = QVBoxLayout()
+        tight(left)
+        left.addWidget(self._signals)
+        left.addStretch(1)
+        body = QWidget()
+        columns = QHBoxLayout(body)
+        tight(columns, 16)
+        columns.setContentsMargins(0, 0, 6, 0)
+        columns.addLayout(left, 5)
+        columns.addLayout(right, 6)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(body)
+        self._rows = QVBoxLayout(self)
+        self._rows.addLayout(head)
+        self._rows.addWidget(self._refusal)
+        self._rows.addWidget(self._hint)
+        self._rows.addWidget(self._scroll, 1)
+
+    def resize_to(self, density: Density) -> None:
+        """Take the gaps of `density`."""
+        self._rows.setSpacing(density.gap)
+        self._rows.setContentsMargins(12, density.gap, 8, density.gap)
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        self._hint.setText(
+            self.tr("Choose a device on the one-line to see its values and what it can do.")
+        )
+        self._role_word.setText(self.tr("Acting as"))
+        self._role.setAccessibleName(self._role_word.text())
+        self._show_device()
+        self.present_verbs(self._device, self._views)
+        if self._snapshot is not None:
+            self.present(self._snapshot)
+
+    def look_at(self, device: str) -> None:
+        """Show `device`."""
+        self._device = device
+        self._views = ()
+        self._clear_cards()
+        self._show_device()
+        if self._snapshot is not None:
+            self.present(self._snapshot)
+
+    def present_verbs(self, device: str, views: tuple[VerbView, ...]) -> None:
+        """Show what `device` can do; an answer for another device is too late and is left."""
+        if device != self._device or device not in self._site.devices:
+            return
+        self._views = views
+        wanted = (device, self._translation.language)
+        if self._made_for != wanted or set(self._cards) != {view.verb for view in views}:
+            self._clear_cards()
+            self._made_for = wanted
+            for view in views:
+                verb = self._site.devices[device].verbs[view.verb]
+                card = VerbCard(self._translation, self._send, view, verb)
+                self._cards[view.verb] = card
+                self._verbs.addWidget(card)
+            self._offer_roles(views)
+        for view in views:
+            self._cards[view.verb].present(view)
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Show a picture of the sitting."""
+        self._snapshot = snapshot
+        device = self._site.devices.get(self._device)
+        self._signals.setVisible(device is not None)
+        self._hint.setVisible(device is None)
+        if device is not None:
+            self._signals.present(device, snapshot)
+        selection = snapshot.selection
+        here = selection if selection and selection.device == self._device else None
+        self.command.present(here, can_select=False, can_execute=here is not None)
+        refusal = snapshot.refusal
+        mine = refusal is not None and refusal.target.split(".")[0] == self._device
+        if refusal is not None and mine and bool(self._device):
+            of = self._translation.of
+            head = self.tr("Refused: %1").replace("%1", of(refusal.title))
+            self._refusal.present(head, tuple(of(reason) for reason in refusal.reasons))
+        else:
+            self._refusal.present("", ())
+
+    def _show_device(self) -> None:
+        device = self._site.devices.get(self._device)
+        of = self._translation.of
+        for part in (self._role_word, self._role, self._owner):
+            part.setVisible(device is not None)
+        if device is None:
+            self._head.setText(self.tr("Faceplate"))
+            return
+        self._head.setText(" ".join(dict.fromkeys((device.number, of(device.title)))))
+        self._owner.setText(of(device.owner))
+        has_verbs = bool(device.verbs)
+        self._role_word.setVisible(has_verbs)
+        self._role.setVisible(has_verbs)
+
+    def _offer_roles(self, views: tuple[VerbView, ...]) -> None:
+        """Offer the hats that the verbs want; the sitter's own stands first."""
+        mine = self._snapshot.sitter_roles if self._snapshot is not None else ()
+        wanted = list(dict.fromkeys(role for view in views for role in view.roles))
+        wanted.sort(key=lambda role: role not in mine)
+        worn = self._role.currentData()
+        self._role.clear()
+        for role in wanted:
+            title = self._site.roles[role].title if role in self._site.roles else None
+            self._role.addItem(f"{role} {self._translation.of(title)}".strip(), role)
+        if worn in wanted:
+            self._role.setCurrentIndex(wanted.index(worn))
+        self._wear()
+
+    def _wear(self) -> None:
+        for card in self._cards.values():
+            card.role = self._role.currentData() or ""
+        self.command.role = self._role.currentData() or ""
+
+    def _clear_cards(self) -> None:
+        for card in self._cards.values():
+            self._verbs.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = {}
+        self._made_for = ("", "")

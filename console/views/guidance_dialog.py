@@ -1,0 +1,59 @@
+"""What an alarm means: cause, consequence, what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from console.icons import Mark
+from console.theme import PALETTE
+from console.translation import Translation
+from console.views.hatched_border import HatchedBorder
+from console.views.text import button, label
+from procedures.snapshot import AlarmView
+
+
+class GuidanceDialog(QDialog):
+    """One alarm explained."""
+
+    def __init__(
+        self,
+        alarm: AlarmView,
+        translation: Translation,
+        *,
+        hatched: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        title = translation.of(alarm.title)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(520)
+        self._border = HatchedBorder(self) if hatched else None
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(22, 20, 22, 20)
+        rows.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(Mark(f"alarm-{alarm.priority}", 26, PALETTE.alarm(alarm.priority)))
+        name = label("header", wrap=True)
+        name.setText(title)
+        head.addWidget(name, 1)
+        rows.addLayout(head)
+        for caption, words in (
+            (self.tr("Cause"), alarm.cause),
+            (self.tr("Consequence"), alarm.consequence),
+            (self.tr("What to do"), alarm.action),
+        ):
+            rows.addSpacing(6)
+            upper, lower = label("soft"), label(wrap=True)
+            upper.setText(caption)
+            lower.setText(translation.of(words))
+            rows.addWidget(upper)
+            rows.addWidget(lower)
+        close = button("big")
+        close.setText(self.tr("Close"))
+        close.clicked.connect(self.accept)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(close)
+        rows.addSpacing(8)
+        rows.addLayout(line)
+        self.finished.connect(self.deleteLater)

@@ -1,0 +1,124 @@
+"""A hold point: two named people must sign, each in a role of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from console.icons import Mark
+from console.theme import PALETTE
+from console.translation import Translation
+from console.views.text import button, label, tight
+from devices.site.site import Site
+from procedures.snapshot import HoldView
+
+
+class HoldBar(QFrame):
+    """Full-width bar with two places for a name, and the button to sign."""
+
+    def __init__(
+        self,
+        site: Site,
+        translation: Translation,
+        sign: Callable[[str], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "plain-card")
+        self._site = site
+        self._translation = translation
+        self._sign = sign
+        self._head = label("strong")
+        self._places = (_Place(), _Place())
+        self._refused = label("wrong", wrap=True)
+        self._who = QComboBox()
+        self.sign_button = button("main", "pencil")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(12, 8, 12, 8)
+        rows.setSpacing(8)
+        rows.addWidget(self._head)
+        places = QHBoxLayout()
+        tight(places, 8)
+        for place in self._places:
+            places.addWidget(place, 1)
+        rows.addLayout(places)
+        rows.addWidget(self._refused)
+        signing = QHBoxLayout()
+        tight(signing, 8)
+        signing.addWidget(self._who, 1)
+        signing.addWidget(self.sign_button)
+        rows.addLayout(signing)
+        self.sign_button.clicked.connect(lambda: self._sign(self._who.currentData()))
+        self.hide()
+
+    def present(self, hold: HoldView | None, sitter: str, *, can_sign: bool) -> None:
+        """Show a hold point; hide for None. The sitter stands first among those who may sign."""
+        self.setVisible(hold is not None)
+        if hold is None:
+            return
+        self._head.setText(self.tr("Hold point %1").replace("%1", hold.id))
+        for place, role in zip(self._places, hold.roles, strict=True):
+            title = self._site.roles[role].title if role in self._site.roles else None
+            place.present(role, self._translation.of(title), self._name(hold.signed.get(role)))
+        self._refused.setVisible(hold.refused is not None)
+        self._refused.setText(self._translation.of(hold.refused))
+        self._offer(self._signers(hold, sitter) if can_sign else [])
+
+    def _offer(self, persons: Sequence[str]) -> None:
+        self._who.setVisible(len(persons) > 1)
+        self.sign_button.setVisible(bool(persons))
+        if [self._who.itemData(at) for at in range(self._who.count())] != list(persons):
+            self._who.clear()
+            for person in persons:
+                self._who.addItem(self._name(person) or person, person)
+        if persons:
+            name = self._name(self._who.currentData()) or ""
+            self.sign_button.setText(self.tr("Sign as %1").replace("%1", name))
+
+    def _signers(self, hold: HoldView, sitter: str) -> list[str]:
+        """Those who hold an unsigned role and have not signed already; the sitter if he is one."""
+        open_roles = {role for role in hold.roles if role not in hold.signed}
+        able = [
+            person.id
+            for person in self._site.persons
+            if open_roles & set(person.roles) and person.id not in hold.signed.values()
+        ]
+        return [sitter] if sitter in able or not able else able
+
+    def _name(self, person: str | None) -> str | None:
+        if person is None:
+            return None
+        for known in self._site.persons:
+            if known.id == person:
+                return self._translation.of(known.name)
+        return person
+
+
+class _Place(QFrame):
+    """Where one person signs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "inset")
+        self._mark = Mark("waiting", 20)
+        self._role: QLabel = label("soft", wrap=True)
+        self._name: QLabel = label("strong", wrap=True)
+        texts = QVBoxLayout()
+        tight(texts, 1)
+        texts.addWidget(self._role)
+        texts.addWidget(self._name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 6, 10, 6)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(texts, 1)
+
+    def present(self, role: str, title: str, person: str | None) -> None:
+        """Show who signed in `role`, or that it is still open."""
+        self._role.setText(f"{role} · {title}" if title else role)
+        self._name.setText(person or self.tr("not signed yet"))
+        if person:
+            self._mark.choose("tick", PALETTE.good, self.tr("signed"))
+        else:
+            self._mark.choose("hourglass", PALETTE.ink_soft, self.tr("open"))

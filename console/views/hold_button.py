@@ -1,0 +1,59 @@
+"""A button that must be held down for a second: the second of two actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QRectF, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from console.theme import PALETTE
+
+HOLD_MS = 1000
+_REDRAW_MS = 40
+
+
+class HoldButton(QPushButton):
+    """Emits `held` when mouse or space bar have held it down for a second; fills up meanwhile."""
+
+    held = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "main")
+        self.setAutoDefault(False)
+        self._down_for = QElapsedTimer()
+        self._timer = QTimer(self, interval=_REDRAW_MS)
+        self._timer.timeout.connect(self._look)
+        self.pressed.connect(self._begin)
+        self.released.connect(self._end)
+
+    @property
+    def share(self) -> float:
+        """How much of the second has passed, 0 to 1."""
+        if not self._down_for.isValid():
+            return 0.0
+        return min(1.0, self._down_for.elapsed() / HOLD_MS)
+
+    def _begin(self) -> None:
+        self._down_for.start()
+        self._timer.start()
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._down_for.invalidate()
+        self.update()
+
+    def _look(self) -> None:
+        self.update()
+        if self.share >= 1.0:
+            self._end()
+            self.setDown(False)
+            self.held.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.share > 0:
+            painter = QPainter(self)
+            painter.setPen(QColor(0, 0, 0, 0))
+            painter.setBrush(QColor(PALETTE.card))
+            painter.drawRect(QRectF(4, self.height() - 8, (self.width() - 8) * self.share, 4))

@@ -1,0 +1,1 @@
+"""The one-line diagram: symbols, conductors and the view that holds them."""

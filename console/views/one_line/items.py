@@ -1,0 +1,96 @@
+"""One symbol of the drawing as an item that can be pointed at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from console.models.one_line import NodeState
+from console.theme import PALETTE, ROOMY, Density
+from console.views.one_line.symbols import Drawn, paint_symbol
+from devices.site.site import Node
+
+_HALO_PX = 9.0
+_SMALL_PX = 34.0
+_TEXT_ROOM_PX = 200.0
+
+
+class SymbolItem(QGraphicsItem):
+    """A node: it knows its place in pixels and how it stands."""
+
+    def __init__(self, node: Node, *, ours: bool, planned: bool) -> None:
+        super().__init__()
+        self.node = node
+        self._ours = ours
+        self._planned = planned
+        self._box = QRectF(-_SMALL_PX / 2, -_SMALL_PX / 2, _SMALL_PX, _SMALL_PX)
+        self._state = NodeState()
+        self._label = ""
+        self._position = ""
+        self._selected = False
+        self._density = ROOMY
+        self.setZValue(1 if node.symbol == "busbar" else 2)
+        if node.device and node.symbol not in ("busbar", "junction"):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def state(self) -> NodeState:
+        """How the symbol stands now."""
+        return self._state
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """True for what has a device behind it."""
+        return bool(self.node.device) and self.node.symbol not in ("busbar", "junction")
+
+    @property
+    def scene_box(self) -> QRectF:
+        """The symbol without its texts, in scene pixels."""
+        return self._box.translated(self.pos())
+
+    def lay(self, x: float, y: float, width: float, height: float, density: Density) -> None:
+        """Take the place and size in pixels; a size of 0 is that of a switch."""
+        self.prepareGeometryChange()
+        self._density = density
+        self.setPos(x, y)
+        if self.node.symbol == "busbar":
+            self._box = QRectF(-width / 2, -height / 2, width, height)
+        else:
+            wide, high = width or _SMALL_PX, height or _SMALL_PX
+            self._box = QRectF(-wide / 2, -high / 2, wide, high)
+
+    def present(self, state: NodeState, label: str, position: str, *, selected: bool) -> None:
+        """Show how the node stands."""
+        new = (state, label, position, selected)
+        if new != (self._state, self._label, self._position, self._selected):
+            self._state, self._label, self._position, self._selected = new
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._box.adjusted(-_TEXT_ROOM_PX, -46, _TEXT_ROOM_PX, 46)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        drawn = Drawn(
+            symbol=self.node.symbol,
+            box=self._box,
+            horizontal=self.node.orientation == "horizontal",
+            label=self._label,
+            position=self._position,
+            state=self._state,
+            ours=self._ours,
+            planned=self._planned,
+            density=self._density,
+        )
+        if self._selected:
+            self._paint_halo(painter)
+        paint_symbol(painter, drawn)
+
+    def _paint_halo(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(PALETTE.select), 3.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        halo = self._box.adjusted(-_HALO_PX, -_HALO_PX, _HALO_PX, _HALO_PX)
+        painter.drawRoundedRect(halo, 10, 10)

@@ -1,0 +1,280 @@
+"""How each kind of symbol is painted, after IEC 60617: filled = closed, hollow with gap = open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from console import icons
+from console.models.one_line import NodeState
+from console.theme import PALETTE, Density, font
+from console.views.one_line.links import paint_island_tag, stroke_conductor
+
+SWITCH_PX = 26.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Everything a symbol needs to be painted around (0, 0), in pixels."""
+
+    symbol: str
+    box: QRectF
+    horizontal: bool
+    label: str
+    position: str
+    state: NodeState
+    ours: bool
+    planned: bool
+    density: Density
+
+
+def paint_symbol(painter: QPainter, drawn: Drawn) -> None:
+    """Paint one symbol with its texts and marks."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _PAINTERS.get(drawn.symbol, _paint_box)(painter, drawn)
+    if drawn.state.alarm:
+        corner = QRectF(drawn.box.right() - 9, drawn.box.top() - 9, 18, 18)
+        painter.fillRect(corner.adjusted(-1, -1, 1, 1), QColor(PALETTE.card))
+        icons.paint(painter, f"alarm-{drawn.state.alarm}", corner, PALETTE.alarm(drawn.state.alarm))
+
+
+def _ink(width: float = 2.0) -> QPen:
+    pen = QPen(QColor(PALETTE.ink), width)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return pen
+
+
+def _text(
+    painter: QPainter,
+    box: QRectF,
+    words: str,
+    size_px: int,
+    *,
+    bold: bool = False,
+    soft: bool = False,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
+) -> None:
+    """Write `words` into `box`, smaller when they would not fit."""
+    painter.setPen(QColor(PALETTE.ink_soft if soft else PALETTE.ink))
+    for size in range(size_px, 8, -1):
+        painter.setFont(font(size, bold=bold))
+        if painter.fontMetrics().horizontalAdvance(words) <= box.width():
+            break
+    painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
+
+
+# --- switches ------------------------------------------------------------------------------------
+
+
+def _paint_switch(painter: QPainter, drawn: Drawn) -> None:
+    _paint_contact(painter, drawn, SWITCH_PX)
+    _label_switch(painter, drawn, SWITCH_PX)
+
+
+def _paint_cutout(painter: QPainter, drawn: Drawn) -> None:
+    _paint_contact(painter, drawn, SWITCH_PX * 0.62)
+    _label_switch(painter, drawn, SWITCH_PX * 0.62)
+
+
+def _paint_contact(painter: QPainter, drawn: Drawn, side: float) -> None:
+    """A square across the conductor: filled, hollow with an open arm, or crossed out."""
+    half = side / 2
+    square = QRectF(-half, -half, side, side)
+    painter.save()
+    if drawn.horizontal:
+        painter.rotate(-90)
+    if not drawn.ours:
+        painter.setPen(_ink(1.2))
+        painter.setBrush(QColor(PALETTE.card))
+        painter.drawRect(square.adjusted(-4, -4, 4, 4))
+    closed = drawn.state.position == "closed"
+    painter.setPen(_ink())
+    painter.setBrush(QColor(PALETTE.ink if closed else PALETTE.card))
+    painter.drawRect(square)
+    if drawn.state.position == "open":
+        painter.setPen(_ink(2.2))
+        inner = half * 0.55
+        painter.drawLine(QLineF(0, half, 0, inner))
+        painter.drawLine(QLineF(0, -half, 0, -inner))
+        painter.drawLine(QLineF(0, inner, half * 0.75, -inner * 0.9))
+    elif drawn.state.position == "unknown":
+        painter.setPen(_ink(2.2))
+        painter.drawLine(square.topLeft(), square.bottomRight())
+        painter.drawLine(square.topRight(), square.bottomLeft())
+    painter.restore()
+
+
+def _label_switch(painter: QPainter, drawn: Drawn, side: float) -> None:
+    """Number and position beside a vertical switch, above a horizontal one; then its marks."""
+    d = drawn.density
+    words = f"{drawn.label} {drawn.position}".strip()
+    marks = _marks(drawn.state)
+    if drawn.horizontal:
+        painter.setFont(font(d.text, bold=True))
+        width = painter.fontMetrics().horizontalAdvance(words)
+        left = -(width + 19 * len(marks)) / 2
+        top = -side / 2 - d.text - 14
+    else:
+        left = side / 2 + 10
+        top = -d.text / 2 - 3
+    line = QRectF(left, top, 400, d.text + 6)
+    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    _text(painter, line, words, d.text, bold=True, align=align)
+    x = left + painter.fontMetrics().horizontalAdvance(words) + 6
+    for mark in marks:
+        icons.paint(painter, mark, QRectF(x, top + 2, 16, 16), PALETTE.ink)
+        x += 19
+
+
+def _marks(state: NodeState) -> list[str]:
+    named = (("pencil", state.manual), ("lock", state.locked), ("tag", state.tagged))
+    return [name for name, on in named if on]
+
+
+# --- equipment in boxes --------------------------------------------------------------------------
+
+
+def _paint_box(painter: QPainter, drawn: Drawn) -> None:
+    """A box with a name, a big value and a small note; double outline for what is not ours."""
+    _outline(painter, drawn)
+    d, box = drawn.density, drawn.box.adjusted(4, 3, -4, -3)
+    third = box.height() / 3
+    rows = [QRectF(box.left(), box.top() + n * third, box.width(), third) for n in range(3)]
+    note = " · ".join(part for part in (drawn.position, drawn.state.note) if part)
+    _text(painter, rows[0], drawn.label, d.small, bold=True)
+    _text(painter, rows[1], drawn.state.value, d.header, bold=True, soft=not drawn.state.known)
+    _text(painter, rows[2], note, d.small, soft=True)
+    if drawn.state.manual:
+        corner = QRectF(drawn.box.right() - 16, drawn.box.bottom() - 16, 14, 14)
+        icons.paint(painter, "pencil", corner, PALETTE.ink_soft)
+
+
+def _outline(painter: QPainter, drawn: Drawn) -> None:
+    live = drawn.state.live in ("utility", "island")
+    pen = _ink(2.2 if live else 1.2)
+    if drawn.planned:
+        pen.setDashPattern([3, 3])
+    painter.setPen(pen)
+    painter.setBrush(QColor(PALETTE.card if live else PALETTE.inset))
+    painter.drawRoundedRect(drawn.box, 4, 4)
+    if not drawn.ours:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(_ink(1.0))
+        painter.drawRoundedRect(drawn.box.adjusted(-4, -4, 4, 4), 6, 6)
+
+
+def _paint_battery(painter: QPainter, drawn: Drawn) -> None:
+    """The battery: name, big power, a bar of its charge with the reserve mark, its numbers."""
+    _outline(painter, drawn)
+    d, box = drawn.density, drawn.box.adjusted(8, 5, -8, -5)
+    unit = box.height() / 10
+
+    def row(start: float, height: float) -> QRectF:
+        return QRectF(box.left(), box.top() + start * unit, box.width(), height * unit)
+
+    _text(painter, row(0, 2.2), drawn.label, d.text, bold=True)
+    _text(painter, row(2.2, 3.2), drawn.state.value, d.figure, bold=True)
+    _text(painter, row(7.8, 2.2), drawn.state.note, d.small)
+    bar = row(5.8, 1.5).adjusted(6, 0, -6, 0)
+    painter.setPen(_ink(1.4))
+    painter.setBrush(QColor(PALETTE.card))
+    painter.drawRect(bar)
+    if drawn.state.share is not None:
+        filled = QRectF(bar)
+        filled.setWidth(bar.width() * min(1.0, max(0.0, drawn.state.share)))
+        painter.fillRect(filled.adjusted(1, 1, -1, -1), QColor(PALETTE.dead))
+    if drawn.state.reserve is not None:
+        x = bar.left() + bar.width() * drawn.state.reserve
+        painter.setPen(_ink(2.6))
+        painter.drawLine(QLineF(x, bar.top() - 5, x, bar.bottom() + 5))
+
+
+# --- small symbols -------------------------------------------------------------------------------
+
+
+def _paint_transformer(painter: QPainter, drawn: Drawn) -> None:
+    """Two circles that overlap; dashed while the cut-out is open, with its position beside it."""
+    radius = 9.0
+    pen = _ink(1.8)
+    if drawn.state.position == "open":
+        pen.setDashPattern([2.2, 2.2])
+    painter.setPen(pen)
+    for side in (-1, 1):
+        middle = QPointF(side * 5.5, 0) if drawn.horizontal else QPointF(0, side * 5.5)
+        painter.setBrush(QColor(PALETTE.panel) if side < 0 else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(middle, radius, radius)
+    line = QRectF(radius + 7, -9, 120, 18)
+    words = f"{drawn.label} {drawn.position}".strip()
+    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    _text(painter, line, words, drawn.density.small, soft=True, align=align)
+
+
+def _paint_evt(painter: QPainter, drawn: Drawn) -> None:
+    """The earthed voltage transformer: a transformer with an earth below."""
+    _paint_transformer(painter, drawn)
+    icons.paint(painter, "earth", QRectF(-9, 16, 18, 18), PALETTE.ink)
+
+
+def _paint_earth(painter: QPainter, drawn: Drawn) -> None:
+    """The earth symbol with the number of earths that are fitted."""
+    fitted = drawn.state.earths > 0
+    box = QRectF(-12, -10, 24, 24)
+    if fitted:
+        painter.setPen(_ink(2))
+        painter.setBrush(QColor(PALETTE.caution))
+        painter.drawRect(box.adjusted(-5, -5, 5, 5))
+    icons.paint(painter, "earth", box, PALETTE.ink if fitted else PALETTE.dead)
+    line = QRectF(20, -8, 160, 18)
+    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    words = f"{drawn.label} {drawn.state.earths}"
+    _text(painter, line, words, drawn.density.small, bold=fitted, soft=not fitted, align=align)
+
+
+def _paint_meter(painter: QPainter, drawn: Drawn) -> None:
+    """A circle with M, empty while its value is stale."""
+    painter.setPen(_ink(1.4))
+    painter.setBrush(QColor(PALETTE.card if drawn.state.known else PALETTE.panel))
+    painter.drawEllipse(QPointF(0, 0), 10, 10)
+    _text(painter, QRectF(-9, -9, 18, 18), "M" if drawn.state.known else "?", 12, bold=True)
+
+
+def _paint_busbar(painter: QPainter, drawn: Drawn) -> None:
+    """A long thick conductor; MG marks it while the microgrid keeps it alive."""
+    path = QPainterPath(drawn.box.center())
+    if drawn.horizontal or drawn.box.width() >= drawn.box.height():
+        path.moveTo(drawn.box.left(), 0)
+        path.lineTo(drawn.box.right(), 0)
+    else:
+        path.moveTo(0, drawn.box.top())
+        path.lineTo(0, drawn.box.bottom())
+    stroke_conductor(painter, path, drawn.state.live or "unknown", heavy=True)
+    if drawn.state.live == "island":
+        paint_island_tag(painter, QPointF(drawn.box.right() - 24, 0))
+    d = drawn.density
+    line = QRectF(drawn.box.left() + 4, -d.small - 12, drawn.box.width() - 8, d.small + 6)
+    align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    _text(painter, line, drawn.label, d.small, soft=True, align=align)
+
+
+def _paint_junction(painter: QPainter, drawn: Drawn) -> None:
+    """A dot where conductors join."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(PALETTE.dead if drawn.state.live == "dead" else PALETTE.ink))
+    painter.drawEllipse(QPointF(0, 0), 4, 4)
+
+
+_PAINTERS: dict[str, Callable[[QPainter, Drawn], None]] = {
+    "boundary_switch": _paint_switch,
+    "breaker": _paint_switch,
+    "cutout": _paint_cutout,
+    "transformer": _paint_transformer,
+    "evt": _paint_evt,
+    "earth": _paint_earth,
+    "meter": _paint_meter,
+    "busbar": _paint_busbar,
+    "junction": _paint_junction,
+    "bess": _paint_battery,
+}

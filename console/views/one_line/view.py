@@ -1,0 +1,201 @@
+"""The one-line as a view: places come from the site's grid, stretched to the room there is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+from console.models.one_line import OneLine
+from console.theme import PALETTE, ROOMY, Density, font
+from console.translation import Translation
+from console.views.one_line.items import SymbolItem
+from console.views.one_line.links import LinkItem
+from devices.site.site import Label, Site
+from procedures.snapshot import Snapshot
+
+_KEYS = {
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+}
+
+
+class OneLineView(QGraphicsView):
+    """Click or arrow keys choose a device; the choice is only a wish to look at it."""
+
+    device_chosen = Signal(str)
+
+    def __init__(self, site: Site, translation: Translation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._site = site
+        self._translation = translation
+        self._model = OneLine(site)
+        self._snapshot: Snapshot | None = None
+        self._device = ""
+        self._density = ROOMY
+        self._items: dict[str, SymbolItem] = {}
+        self._links: list[LinkItem] = []
+        self.setScene(QGraphicsScene(self))
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(300, 220)
+        self._fill()
+        self.retranslate()
+
+    def _fill(self) -> None:
+        for _ in self._site.drawing.links:
+            item = LinkItem()
+            self._links.append(item)
+            self.scene().addItem(item)
+        for node in self._site.drawing.nodes:
+            device = self._site.devices.get(node.device)
+            symbol = SymbolItem(
+                node,
+                ours=device is None or device.ours,
+                planned=device is not None and device.planned,
+            )
+            self._items[node.id] = symbol
+            self.scene().addItem(symbol)
+
+    @property
+    def device(self) -> str:
+        """The device that is looked at, "" for none."""
+        return self._device
+
+    def item_of(self, device: str) -> SymbolItem | None:
+        """Return the symbol that stands for `device`: where a click would choose it."""
+        for item in self._items.values():
+            if item.node.device == device and item.can_be_chosen:
+                return item
+        return None
+
+    def choose(self, device: str) -> None:
+        """Look at `device`."""
+        if device != self._device:
+            self._device = device
+            self.device_chosen.emit(device)
+            self.retranslate()
+
+    def resize_to(self, density: Density) -> None:
+        """Take the text sizes of `density`."""
+        self._density = density
+        self._lay_out()
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        self.setAccessibleName(self.tr("one-line diagram"))
+        if self._snapshot is not None:
+            self.present(self._snapshot)
+        self.viewport().update()
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Show a picture of the sitting."""
+        self._snapshot = snapshot
+        of = self._translation.of
+        for link, item in zip(self._site.drawing.links, self._links, strict=True):
+            item.present(self._model.link_state(link.live, snapshot))
+        for symbol in self._items.values():
+            state = self._model.node_state(symbol.node, snapshot, self._translation.language)
+            chosen = bool(self._device) and symbol.node.device == self._device
+            symbol.present(
+                state,
+                of(symbol.node.label),
+                of(state.position_words),
+                selected=chosen and symbol.can_be_chosen,
+            )
+
+    # --- geometry ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        size = self.viewport().size()
+        self.scene().setSceneRect(0, 0, size.width(), size.height())
+        for symbol in self._items.values():
+            node = symbol.node
+            corner = self._place(node.x, node.y)
+            far = self._place(node.x + node.width, node.y + node.height)
+            symbol.lay(
+                corner.x(), corner.y(), far.x() - corner.x(), far.y() - corner.y(), self._density
+            )
+        for link, item in zip(self._site.drawing.links, self._links, strict=True):
+            item.lay([self._place(x, y) for x, y in link.points])
+        self._tag_longest()
+        self.viewport().update()
+
+    def _place(self, x: float, y: float) -> QPointF:
+        drawing, size = self._site.drawing, self.viewport().size()
+        return QPointF(x / drawing.width * size.width(), y / drawing.height * size.height())
+
+    def _tag_longest(self) -> None:
+        """One MG tag a live segment is enough: on its longest conductor."""
+        longest: dict[str, LinkItem] = {}
+        for link, item in zip(self._site.drawing.links, self._links, strict=True):
+            item.tagged = False
+            best = longest.get(link.live)
+            if best is None or item.length > best.length:
+                longest[link.live] = item
+        for item in longest.values():
+            item.tagged = item.length > 90
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRectF) -> None:  # noqa: N802
+        super().drawBackground(painter, rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        drawing = self._site.drawing
+        if drawing.boundary:
+            pen = QPen(QColor(PALETTE.edge_strong), 1.4)
+            pen.setDashPattern([9, 4, 2, 4])
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolygon(QPolygonF([self._place(x, y) for x, y in drawing.boundary]))
+            self._write(painter, drawing.boundary_label)
+        for one in drawing.labels:
+            self._write(painter, one)
+
+    def _write(self, painter: QPainter, one: Label) -> None:
+        painter.setFont(font(self._density.small))
+        painter.setPen(QColor(PALETTE.ink_soft))
+        place = self._place(one.x, one.y)
+        box = QRectF(place.x(), place.y() - 12, 600, 24)
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, align, self._translation.of(one.words))
+
+    # --- choosing ---
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        point = self.mapToScene(event.position().toPoint())
+        hit = [
+            item
+            for item in self._items.values()
+            if item.can_be_chosen and item.scene_box.adjusted(-8, -8, 8, 8).contains(point)
+        ]
+        if hit:
+            nearest = min(hit, key=lambda item: (item.pos() - point).manhattanLength())
+            self.choose(nearest.node.device)
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _KEYS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        devices = list(
+            dict.fromkeys(i.node.device for i in self._items.values() if i.can_be_chosen)
+        )
+        at = devices.index(self._device) if self._device in devices else -step
+        self.choose(devices[(at + step) % len(devices)])

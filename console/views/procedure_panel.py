@@ -1,0 +1,175 @@
+"""The procedure: chapters, two steps before, the current one, three after, what is watched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console import formatting
+from console.theme import Density
+from console.translation import Translation
+from console.views.caution_box import CautionBox
+from console.views.chapter_tabs import ChapterTabs
+from console.views.current_step import CurrentStepCard
+from console.views.ending_card import EndingCard
+from console.views.step_line import StepLine
+from console.views.text import label, tight
+from console.views.watch_strip import WatchStrip
+from devices.site.site import Site
+from procedures.intents import Intent
+from procedures.snapshot import RunState, RunView, Snapshot
+
+BEFORE = 2
+AFTER = 3
+
+
+class ProcedurePanel(QFrame):
+    """The left side of the main window."""
+
+    def __init__(
+        self,
+        site: Site,
+        translation: Translation,
+        send: Callable[[Intent], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "panel")
+        self._translation = translation
+        self._snapshot: Snapshot | None = None
+        self._chosen = ""
+        self._head = label("header", wrap=True)
+        self._progress = label("soft")
+        self._runs = QComboBox()
+        self._chapters = ChapterTabs(translation)
+        self._before = [StepLine() for _ in range(BEFORE)]
+        self._caution = CautionBox()
+        self.step = CurrentStepCard(site, translation, send)
+        self._ending = EndingCard(translation)
+        self._after = [StepLine() for _ in range(AFTER)]
+        self._watch = WatchStrip(translation)
+        self._build()
+        self._runs.activated.connect(self._choose_run)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        tight(head, 8)
+        head.addWidget(self._head, 1)
+        head.addWidget(self._progress)
+        self._rows = QVBoxLayout(self)
+        self._rows.addLayout(head)
+        self._rows.addWidget(self._runs)
+        self._rows.addWidget(self._chapters)
+        for line in self._before:
+            self._rows.addWidget(line)
+        self._rows.addWidget(self._caution)
+        self._rows.addWidget(self.step, 1)
+        self._rows.addWidget(self._ending, 1)
+        for line in self._after:
+            self._rows.addWidget(line)
+        self._rows.addWidget(self._watch)
+
+    def resize_to(self, density: Density) -> None:
+        """Take the gaps of `density`."""
+        self._rows.setSpacing(density.gap - 2)
+        self._rows.setContentsMargins(
+            density.gap + 2, density.gap, density.gap + 2, density.gap + 2
+        )
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        if self._snapshot is not None:
+            self.present(self._snapshot)
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Show the run that was chosen, else the one that waits for the sitter."""
+        self._snapshot = snapshot
+        self._chapters.present(snapshot.chapters)
+        self._offer_runs(snapshot)
+        run = self._run_to_show(snapshot)
+        working = run is not None and run.current is not None
+        self.step.setVisible(working)
+        self._ending.setVisible(not working)
+        if run is not None and run.current is not None:
+            self.step.controls.hatched = snapshot.mode.value != "live"
+            self._show_run(run, snapshot)
+        else:
+            self._show_rest(snapshot)
+
+    def primary_button(self) -> QAbstractButton | None:
+        """The button that Enter presses: the first main one in sight; never execute."""
+        step = self.step
+        candidates = (
+            *step.actions.mains,
+            step.enter.enter_button,
+            step.hold.sign_button,
+            step.command.select_button,
+        )
+        for candidate in candidates:
+            if candidate.isVisible() and candidate.isEnabled():
+                return candidate
+        return None
+
+    def _offer_runs(self, snapshot: Snapshot) -> None:
+        active = [run for run in snapshot.runs if run.state is not RunState.ENDED]
+        self._runs.setVisible(len(active) > 1)
+        names = [(f"{run.chain}  {self._translation.of(run.title)}", run.id) for run in active]
+        if names != [
+            (self._runs.itemText(at), self._runs.itemData(at)) for at in range(self._runs.count())
+        ]:
+            self._runs.clear()
+            for name, identity in names:
+                self._runs.addItem(name, identity)
+
+    def _choose_run(self, at: int) -> None:
+        self._chosen = self._runs.itemData(at)
+        self.retranslate()
+
+    def _run_to_show(self, snapshot: Snapshot) -> RunView | None:
+        active = [run for run in snapshot.runs if run.state is not RunState.ENDED]
+        for run in active:
+            if run.id == self._chosen:
+                return run
+        mine = [run for run in active if run.current is not None and run.current.mine]
+        shown = (mine or active or [None])[0]
+        if shown is not None and self._runs.isVisible():
+            self._runs.setCurrentIndex(self._runs.findData(shown.id))
+        return shown
+
+    def _show_run(self, run: RunView, snapshot: Snapshot) -> None:
+        assert run.current is not None
+        self._head.setText(f"{run.chain}  {self._translation.of(run.title)}")
+        words = self.tr("step %1 of %2")
+        words = words.replace("%1", str(run.at + 1)).replace("%2", str(len(run.steps)))
+        self._progress.setText(f"{words} · {formatting.span(run.elapsed_s)}")
+        self._caution.present(self._translation.of(run.current.caution))
+        self.step.present(run, run.current, snapshot)
+        self._watch.present(run.watch)
+        before = run.steps[max(0, run.at - BEFORE) : run.at]
+        after = run.steps[run.at + 1 : run.at + 1 + AFTER]
+        for lines, steps in ((self._before, before), (self._after, after)):
+            for number, line in enumerate(lines):
+                line.setVisible(number < len(steps))
+                if number < len(steps):
+                    step = steps[number]
+                    when = ""
+                    if step.time_s is not None:
+                        when = formatting.time_at(snapshot.clock, snapshot.time_s, step.time_s)
+                    line.present(step, self._translation.of(step.title), when)
+
+    def _show_rest(self, snapshot: Snapshot) -> None:
+        self._head.setText(self._translation.of(snapshot.scenario_title))
+        self._progress.setText("")
+        self._caution.present("")
+        self._watch.present(())
+        for line in (*self._before, *self._after):
+            line.hide()
+        self._ending.present(snapshot)

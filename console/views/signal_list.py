@@ -1,0 +1,97 @@
+"""The signals of one device: name, value, a bar in its limits, who reported it or how old it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from console import formatting
+from console.icons import Mark
+from console.theme import PALETTE
+from console.translation import Translation
+from console.views.text import label
+from console.views.value_bar import ValueBar
+from devices.signals import Reading, Signal
+from devices.site.site import Device
+from procedures.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: QLabel
+    value: QLabel
+    mark: Mark
+    bar: ValueBar
+    note: QLabel
+
+    def set_visible(self, on: bool) -> None:
+        for part in (self.name, self.value, self.mark, self.bar, self.note):
+            part.setVisible(on)
+
+
+class SignalList(QWidget):
+    """Rows that are made once and used again for every device."""
+
+    def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._translation = translation
+        self._rows: list[_Row] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(3, 2)
+
+    def present(self, device: Device, snapshot: Snapshot) -> None:
+        """Show every signal of `device`."""
+        signals = list(device.signals.values())
+        while len(self._rows) < len(signals):
+            self._rows.append(self._new_row())
+        for number, row in enumerate(self._rows):
+            row.set_visible(number < len(signals))
+        for row, signal in zip(self._rows, signals, strict=False):
+            self._show(row, signal, snapshot)
+
+    def _show(self, row: _Row, signal: Signal, snapshot: Snapshot) -> None:
+        reading = snapshot.values.get(signal.name)
+        shown = formatting.shown(signal, reading, snapshot.time_s, self._translation.language)
+        row.name.setText(self._translation.of(signal.label))
+        row.value.setText(shown.text)
+        row.mark.setVisible(shown.manual or not shown.known)
+        if shown.manual:
+            row.mark.choose("pencil", PALETTE.ink_soft, self.tr("reported by a person"))
+        elif not shown.known:
+            row.mark.choose("unknown", PALETTE.ink_soft, self.tr("not known"))
+        self._show_bar(row.bar, signal, reading)
+        row.note.setText(self._note(reading, shown, snapshot))
+        row.note.setVisible(bool(row.note.text()))
+
+    def _show_bar(self, bar: ValueBar, signal: Signal, reading: Reading | None) -> None:
+        numeric = signal.low is not None and signal.high is not None
+        bar.setVisible(numeric)
+        if signal.low is not None and signal.high is not None:
+            known = reading.known if reading else None
+            value = float(known) if isinstance(known, int | float) else None
+            bar.present(signal.low, signal.high, value)
+
+    def _note(self, reading: Reading | None, shown: formatting.Shown, snapshot: Snapshot) -> str:
+        if shown.age_s is not None:
+            return self.tr("%1 s old").replace("%1", f"{shown.age_s:.0f}")
+        if shown.manual and reading is not None:
+            when = formatting.time_at(snapshot.clock, snapshot.time_s, reading.time_s)
+            return f"{reading.who} {when}".strip()
+        return ""
+
+    def _new_row(self) -> _Row:
+        number = len(self._rows)
+        made = _Row(label(wrap=True), label("strong"), Mark("", 14), ValueBar(), label("soft"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(made.name, number, 0, middle)
+        self._grid.addWidget(made.value, number, 1, middle | Qt.AlignmentFlag.AlignRight)
+        self._grid.addWidget(made.mark, number, 2, middle)
+        self._grid.addWidget(made.bar, number, 3, middle)
+        self._grid.addWidget(made.note, number, 4, middle)
+        return made

@@ -1,0 +1,110 @@
+"""The buttons of the current step: what makes sense now, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from console.translation import Translation
+from console.views.text import button, tight
+from procedures.intents import Choose, Confirm, Intent, JudgeReadBack, Proceed, ReadBack, Speak
+from procedures.snapshot import CurrentStep, OptionView
+
+
+class StepActions(QWidget):
+    """Main buttons in one row, choices one below the other.
+
+    `deny_asked` wants a reason first; the read-back text is asked for when it is needed.
+    """
+
+    deny_asked = Signal()
+
+    def __init__(
+        self,
+        translation: Translation,
+        send: Callable[[Intent], None],
+        read_back: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._translation = translation
+        self._send = send
+        self._run = ""
+        self._options: list[QPushButton] = []
+        self._shown: Sequence[OptionView] = ()
+        self.speak = button("main", "speech")
+        self.right = button("main", "tick")
+        self.wrong = button("big", "repeat")
+        self.read_back = button("main", "speech")
+        self.confirm = button("main", "tick")
+        self.deny = button("big", "cross")
+        self.proceed = button("main", "arrow")
+        self._row = QHBoxLayout()
+        tight(self._row, 8)
+        self._ways = QVBoxLayout()
+        tight(self._ways, 6)
+        rows = QVBoxLayout(self)
+        tight(rows, 6)
+        rows.addLayout(self._ways)
+        rows.addLayout(self._row)
+        for part in self.mains:
+            self._row.addWidget(part, 2 if part.property("role") == "main" else 1)
+        self.speak.clicked.connect(lambda: self._send(Speak(self._run)))
+        self.right.clicked.connect(lambda: self._send(JudgeReadBack(self._run, True)))
+        self.wrong.clicked.connect(lambda: self._send(JudgeReadBack(self._run, False)))
+        self.read_back.clicked.connect(lambda: self._send(ReadBack(self._run, read_back())))
+        self.confirm.clicked.connect(lambda: self._send(Confirm(self._run, True)))
+        self.deny.clicked.connect(self.deny_asked)
+        self.proceed.clicked.connect(lambda: self._send(Proceed(self._run)))
+
+    @property
+    def mains(self) -> tuple[QPushButton, ...]:
+        """The buttons in the order in which Enter looks for one to press."""
+        return (
+            self.speak,
+            self.right,
+            self.wrong,
+            self.read_back,
+            self.confirm,
+            self.deny,
+            self.proceed,
+        )
+
+    def present(self, run: str, step: CurrentStep) -> None:
+        """Offer what `step` allows."""
+        self._run = run
+        can = step.can
+        offers = (
+            (self.speak, "speak" in can, self.tr("Say it")),
+            (self.right, "judge" in can, self.tr("That is right")),
+            (self.wrong, "judge" in can, self.tr("Say it again")),
+            (self.read_back, "read_back" in can, self.tr("Read back")),
+            (self.confirm, "confirm" in can, self.tr("Seen and confirmed")),
+            (self.deny, "deny" in can, self.tr("Not so…")),
+            (self.proceed, "proceed" in can, self._proceed_word(step)),
+        )
+        for part, offered, words in offers:
+            part.setVisible(offered)
+            part.setText(words)
+        self._offer_ways(step.options if "choose" in can else ())
+
+    def _proceed_word(self, step: CurrentStep) -> str:
+        return self.tr("Next step") if step.kind in ("note", "check", "wait") else self.tr("Go on")
+
+    def _offer_ways(self, options: Sequence[OptionView]) -> None:
+        while len(self._options) < len(options):
+            way = button("main")
+            number = len(self._options)
+            way.clicked.connect(lambda _=False, at=number: self._choose(at))
+            self._ways.addWidget(way)
+            self._options.append(way)
+        self._shown = options
+        for number, way in enumerate(self._options):
+            way.setVisible(number < len(options))
+            if number < len(options):
+                way.setText(self._translation.of(options[number].words))
+
+    def _choose(self, number: int) -> None:
+        self._send(Choose(self._run, self._shown[number].id))

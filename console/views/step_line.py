@@ -1,0 +1,59 @@
+"""One line of the step list: its state as a drawn mark, its title, who and when."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from console.icons import Mark
+from console.theme import PALETTE
+from console.views.text import label, tight
+from procedures.snapshot import StepState, StepView
+
+MARKS = {
+    StepState.WAITING: "waiting",
+    StepState.CURRENT: "current",
+    StepState.DONE: "tick",
+    StepState.SKIPPED: "skipped",
+    StepState.FAILED: "cross",
+}
+
+
+class StepLine(QWidget):
+    """A step before or after the current one. An eye or a gauge tells how it was verified."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mark = Mark("waiting", 16)
+        self._title = label("line", wrap=True)
+        self._how = Mark("", 15)
+        self._who = label("soft")
+        row = QHBoxLayout(self)
+        tight(row, 8)
+        row.setContentsMargins(10, 2, 10, 2)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._how, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._who, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+
+    def present(self, step: StepView, title: str, when: str) -> None:
+        """Show `step`; `when` is its time of day, "" while it lies ahead."""
+        words = {
+            StepState.WAITING: self.tr("not started"),
+            StepState.CURRENT: self.tr("current"),
+            StepState.DONE: self.tr("done"),
+            StepState.SKIPPED: self.tr("skipped"),
+            StepState.FAILED: self.tr("failed"),
+        }
+        wrong = step.state is StepState.FAILED
+        self._mark.choose(
+            MARKS[step.state], PALETTE.wrong if wrong else PALETTE.ink_soft, words[step.state]
+        )
+        self._title.setText(f"{step.id}  {title}")
+        self._how.setVisible(step.state is StepState.DONE)
+        if step.measured:
+            self._how.choose("gauge", PALETTE.ink_soft, self.tr("verified by measurement"))
+        else:
+            self._how.choose("eye", PALETTE.ink_soft, self.tr("verified by eye"))
+        self._who.setText(f"{step.who or step.role} {when}".strip())
+        self.setAccessibleName(f"{words[step.state]}: {step.id} {title}")

@@ -1,0 +1,66 @@
+"""Labels, frames and buttons with the looks that the style sheet knows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from console.icons import icon
+from console.theme import PALETTE
+
+
+def label(role: str = "", *, wrap: bool = False) -> QLabel:
+    """Return an empty plain-text label. roles: soft, header, strong, step, say, good, wrong."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if wrap:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+        # Without this a window is as tall as if every text stood in its narrowest column.
+        made.setMinimumSize(40, 1)
+    return made
+
+
+def frame(look: str) -> QFrame:
+    """Return a frame. looks: panel, inset, card, plain-card, caution, trouble, line."""
+    made = QFrame()
+    made.setProperty("frame", look)
+    return made
+
+
+def button(role: str = "", mark: str = "") -> QPushButton:
+    """Return a push button without text. roles: main, big, quiet, bar, tab."""
+    made = QPushButton()
+    made.setProperty("role", role)
+    made.setAutoDefault(False)
+    if mark:
+        colour = PALETTE.card if role in ("main", "bar") else PALETTE.ink
+        made.setIcon(icon(mark, colour))
+        made.setIconSize(QSize(16, 16))
+    return made
+
+
+def tight(layout: QBoxLayout, gap: int = 0, margin: int = 0) -> QBoxLayout:
+    """Give `layout` its spacing and margins in pixels and return it."""
+    layout.setSpacing(gap)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    return layout
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Change the look of `widget`, if it is another."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def set_stage(widget: QWidget, stage: str) -> None:
+    """Change the stage that the style sheet sees, if it is another."""
+    if widget.property("stage") != stage:
+        widget.setProperty("stage", stage)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -1,0 +1,169 @@
+"""The top bar: what kind of sitting, where, and the figures that everybody asks for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from console import formatting
+from console.icons import icon
+from console.models.alarm_table import AlarmCounts
+from console.theme import PALETTE, Density
+from console.translation import Translation
+from console.views.alarm_counts import AlarmCountsChip
+from console.views.figure import Figure
+from console.views.speed_control import SpeedControl
+from console.views.text import button, label, tight
+from devices.site.site import Site
+from devices.words import Words
+from procedures.snapshot import Mode, Snapshot
+
+_MODE_WORDS = {
+    Mode.REHEARSAL: Words("REHEARSAL", "リハーサル"),
+    Mode.DRILL: Words("DRILL", "訓練"),
+    Mode.LIVE: Words("LIVE", "実"),
+}
+_FIGURES = (
+    "bess.soc_pct",
+    "island.hours_left_h",
+    "island.f_hz",
+    "island.v_kv",
+    "island.load_kw",
+)
+
+
+class TopBar(QFrame):
+    """One row of figures, 64 pixels high."""
+
+    speed_chosen = Signal(float)
+    language_asked = Signal()
+    help_asked = Signal()
+
+    def __init__(
+        self, site: Site, translation: Translation, speed: float, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("topbar")
+        self._site = site
+        self._translation = translation
+        self._snapshot: Snapshot | None = None
+        self._badge = label("badge")
+        self._title = label("header")
+        self._subtitle = label("soft")
+        self._phase = Figure()
+        self._figures = {name: Figure() for name in _FIGURES}
+        self._chip = AlarmCountsChip()
+        self._clock = label("header")
+        self._since = label("soft")
+        self._speed = SpeedControl(speed)
+        self._language = button("bar")
+        self._help = button("bar")
+        self._help.setIcon(icon("help", PALETTE.bar_ink))
+        self._build()
+        self._speed.chosen.connect(self.speed_chosen)
+        self._language.clicked.connect(self.language_asked)
+        self._help.clicked.connect(self.help_asked)
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 0, 10, 0)
+        self._row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addLayout(_pair(self._title, self._subtitle))
+        self._row.addStretch(1)
+        for figure in (self._phase, *self._figures.values()):
+            self._row.addWidget(figure)
+            self._row.addStretch(1)
+        self._row.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addStretch(1)
+        right = QVBoxLayout()
+        tight(right, 1)
+        right.addStretch(1)
+        right.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignRight)
+        right.addWidget(self._since, 0, Qt.AlignmentFlag.AlignRight)
+        right.addStretch(1)
+        self._row.addLayout(right)
+        self._row.addSpacing(4)
+        for tool in (self._speed, self._language, self._help):
+            self._row.addWidget(tool, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resize_to(self, density: Density) -> None:
+        """Take the height and the gaps of `density`; a narrow bar leaves the scenario out."""
+        self.setFixedHeight(density.bar)
+        self._row.setSpacing(density.gap)
+        self._title.setVisible(density.name == "roomy")
+        self._subtitle.setVisible(density.name == "roomy")
+
+    def choose_speed(self, speed: float) -> None:
+        """Choose `speed`; 0 pauses."""
+        self._speed.choose(speed)
+
+    def toggle_pause(self) -> None:
+        """Pause plant time, or let it go on."""
+        self._speed.pause.toggle()
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        captions = (
+            self.tr("SoC"),
+            self.tr("Supply left"),
+            self.tr("Frequency"),
+            self.tr("Voltage"),
+            self.tr("Island load"),
+        )
+        for figure, caption in zip(self._figures.values(), captions, strict=True):
+            figure.name(caption)
+        self._phase.name(self.tr("Phase"))
+        other = "日本語" if self._translation.language == "en" else "English"
+        self._language.setText(other)
+        self._language.setAccessibleName(self.tr("switch to Japanese"))
+        self._help.setAccessibleName(self.tr("help"))
+        self._speed.retranslate()
+        if self._snapshot is not None:
+            self.present(self._snapshot)
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Show a picture of the sitting."""
+        self._snapshot = snapshot
+        of = self._translation.of
+        self._badge.setText(of(_MODE_WORDS[snapshot.mode]))
+        self._title.setText(of(snapshot.site_title))
+        self._subtitle.setText(of(snapshot.scenario_title))
+        self._phase.present(of(snapshot.phase_title), "")
+        self._chip.present(AlarmCounts.of(snapshot.alarms))
+        self._clock.setText(formatting.clock_time(snapshot.clock))
+        self._show_blackout(snapshot.blackout_s)
+        for name, figure in self._figures.items():
+            self._show_figure(name, figure, snapshot)
+
+    def _show_blackout(self, blackout_s: float | None) -> None:
+        if blackout_s is None:
+            self._since.setText(self.tr("no blackout"))
+        else:
+            words = self.tr("blackout %1").replace("%1", formatting.span(blackout_s))
+            self._since.setText(words)
+
+    def _show_figure(self, name: str, figure: Figure, snapshot: Snapshot) -> None:
+        signal = self._site.signals.get(name)
+        reading = snapshot.values.get(name)
+        if signal is None:
+            figure.present(formatting.NOTHING, "")
+        elif name == "island.hours_left_h":
+            known = reading.known if reading else None
+            left_h = float(known) if isinstance(known, int | float) else None
+            figure.present(formatting.hours(left_h), self.tr("h"))
+        else:
+            shown = formatting.shown(
+                signal, reading, snapshot.time_s, self._translation.language, unit=False
+            )
+            figure.present_reading(shown, signal.unit)
+
+
+def _pair(upper: QWidget, lower: QWidget) -> QVBoxLayout:
+    rows = QVBoxLayout()
+    tight(rows, 1)
+    rows.addStretch(1)
+    rows.addWidget(upper)
+    rows.addWidget(lower)
+    rows.addStretch(1)
+    return rows

@@ -1,0 +1,98 @@
+"""All plots of the site below each other, with one cursor."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.io_thread import Trend as Batch
+from console.models.history import History
+from console.theme import Density
+from console.translation import Translation
+from console.views.text import tight
+from console.views.trends.plot import TrendPlot
+from devices.site.site import Site
+from procedures.snapshot import Snapshot
+
+_SLOW_SPAN_S = 1800.0  # plots of hours change little: they are redrawn every tenth time
+_SLOW_EVERY = 10
+_KEY_SHARE = 0.01
+
+
+class TrendPanel(QWidget):
+    """Takes batches as they come and redraws with the pictures. Arrow keys move the cursor."""
+
+    def __init__(self, site: Site, translation: Translation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        names = dict.fromkeys(name for trend in site.trends for name in trend.signals)
+        self.history = History(tuple(names))
+        self._snapshot: Snapshot | None = None
+        self._turn = 0
+        self._cursor_s: float | None = None
+        self._rows = QVBoxLayout(self)
+        tight(self._rows, 6)
+        self.plots = [TrendPlot(site, one, self.history, translation) for one in site.trends]
+        for plot in self.plots:
+            self._rows.addWidget(plot, 1)
+            plot.pointed.connect(self._point)
+        self._link()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.retranslate()
+
+    def _link(self) -> None:
+        """Plots of the same span share their time axis."""
+        leaders: dict[tuple[float, bool], TrendPlot] = {}
+        for plot in self.plots:
+            key = (plot.trend.span_s, plot.trend.stacked)
+            leader = leaders.setdefault(key, plot)
+            if leader is not plot:
+                plot.plot.setXLink(leader.plot)
+
+    def resize_to(self, density: Density) -> None:
+        """Take the text sizes of `density`."""
+        self._rows.setSpacing(density.gap - 2)
+        for plot in self.plots:
+            plot.resize_to(density)
+        self._turn = 0
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        self.setAccessibleName(self.tr("trends"))
+        for plot in self.plots:
+            plot.retranslate()
+
+    def add(self, batch: Batch) -> None:
+        """Take samples into the history."""
+        self.history.add(batch.names, batch.times_s, batch.values)
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Redraw for a picture."""
+        self._snapshot = snapshot
+        slow_too = self._turn % _SLOW_EVERY == 0
+        self._turn += 1
+        if not self.isVisible():
+            return
+        for plot in self.plots:
+            if slow_too or plot.trend.span_s <= _SLOW_SPAN_S:
+                plot.present(snapshot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or self._snapshot is None or not self.plots:
+            if event.key() == Qt.Key.Key_Escape:
+                self._point(math.nan)
+                return
+            super().keyPressEvent(event)
+            return
+        span_s = min(plot.trend.span_s for plot in self.plots)
+        start_s = self._snapshot.time_s if self._cursor_s is None else self._cursor_s
+        self._point(start_s + step * span_s * _KEY_SHARE)
+
+    def _point(self, time_s: float) -> None:
+        self._cursor_s = None if math.isnan(time_s) else time_s
+        for plot in self.plots:
+            plot.point_at(self._cursor_s)

@@ -1,0 +1,265 @@
+"""One plot: curves of some signals, marks, bands, the look-ahead, step marks and the cursor."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from console import formatting
+from console.models.history import Array, History
+from console.theme import PALETTE, Density, font
+from console.translation import Translation
+from console.views.text import label, tight
+from console.views.trends.time_axis import shown_span, ticks
+from devices.site.site import Site, Trend
+from procedures.snapshot import Outlook, Snapshot
+
+_POINTS = 600
+_GREYS = ("#5B666D", "#C3CBD0", "#8A959B")
+_LOOK_AHEAD = 2 / 3
+_LABEL_SHARE = 0.09
+_OUTLOOK_SIGNAL = "bess.soc_pct"
+
+
+class TrendPlot(QFrame):
+    """A trend of the site file. `pointed` tells the time under the mouse, in seconds."""
+
+    pointed = Signal(float)
+
+    def __init__(
+        self,
+        site: Site,
+        trend: Trend,
+        history: History,
+        translation: Translation,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "panel")
+        self.trend = trend
+        self._site = site
+        self._history = history
+        self._translation = translation
+        self._opened = datetime.min
+        self._range: tuple[float, float] | None = None
+        self._ahead = _LOOK_AHEAD if _OUTLOOK_SIGNAL in trend.signals else 0.0
+        self._head = label("strong")
+        self._value = label("soft")
+        self.plot = pg.PlotWidget(background=PALETTE.card)
+        head = QHBoxLayout()
+        tight(head, 6)
+        head.addWidget(self._head, 1)
+        head.addWidget(self._value)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(8, 5, 8, 5)
+        rows.setSpacing(3)
+        rows.addLayout(head)
+        rows.addWidget(self.plot, 1)
+        self._prepare_plot()
+        self._curves = self._new_curves()
+        self._band, self._middle = self._new_outlook()
+        self._steps = self._new_line(PALETTE.dead, Qt.PenStyle.DotLine)
+        self._cursor = pg.InfiniteLine(pen=pg.mkPen(PALETTE.select, width=1))
+        self._cursor.hide()
+        self._now = pg.InfiniteLine(pen=_pen(PALETTE.ink_soft, Qt.PenStyle.DotLine))
+        self._now.setVisible(self._ahead > 0)
+        self._names: list[pg.TextItem] = []
+        for item in (self._cursor, self._now):
+            self.plot.addItem(item, ignoreBounds=True)
+        self.retranslate()
+
+    # --- making ---
+
+    def _prepare_plot(self) -> None:
+        item = self.plot.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.setMouseEnabled(x=False, y=False)
+        item.disableAutoRange()
+        item.setYRange(self.trend.low, self.trend.high, padding=0)
+        item.layout.setContentsMargins(0, 4, 4, 0)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setFrameShape(QFrame.Shape.NoFrame)
+        self.plot.setMinimumHeight(40)
+        for side in ("left", "bottom"):
+            axis = item.getAxis(side)
+            axis.setPen(pg.mkPen(PALETTE.edge_strong, width=1))
+            axis.setTextPen(pg.mkPen(PALETTE.ink))
+            axis.setStyle(tickLength=-3, tickTextOffset=3)
+        self.plot.viewport().installEventFilter(self)
+        for mark in self.trend.marks:
+            limit = mark.style == "limit"
+            style = Qt.PenStyle.DashLine if limit else Qt.PenStyle.DotLine
+            colour = PALETTE.alarm_1 if limit else PALETTE.edge_strong
+            line = pg.InfiniteLine(mark.value, angle=0, pen=_pen(colour, style))
+            self.plot.addItem(line, ignoreBounds=True)
+        self._mark_values()
+
+    def _mark_values(self) -> None:
+        values = [mark.value for mark in self.trend.marks]
+        span = self.trend.high - self.trend.low
+        shown: list[float] = []
+        for value in (*values, self.trend.low, self.trend.high):
+            if all(abs(value - other) > span * 0.08 for other in shown):
+                shown.append(value)
+        axis = self.plot.getPlotItem().getAxis("left")
+        axis.setTicks([[(value, f"{value:g}".replace("-", "−")) for value in shown]])
+
+    def _new_curves(self) -> list[pg.PlotCurveItem]:
+        """Stacked curves are drawn from the top of the pile down, each filled to the ground."""
+        curves = []
+        for number in range(len(self.trend.signals)):
+            curve = pg.PlotCurveItem(connect="finite")
+            curve.setPen(pg.mkPen(PALETTE.ink, width=1))
+            if self.trend.stacked:
+                curve.setFillLevel(0.0)
+                curve.setBrush(QColor(_GREYS[number % len(_GREYS)]))
+                curve.setZValue(-number)
+            self.plot.addItem(curve, ignoreBounds=True)
+            curves.append(curve)
+        return curves
+
+    def _new_outlook(self) -> tuple[pg.FillBetweenItem, pg.PlotCurveItem]:
+        self._low_curve = pg.PlotCurveItem(pen=pg.mkPen(PALETTE.edge_strong, width=1))
+        self._high_curve = pg.PlotCurveItem(pen=pg.mkPen(PALETTE.edge_strong, width=1))
+        band = pg.FillBetweenItem(self._low_curve, self._high_curve, brush=QColor(PALETTE.window))
+        middle = self._new_line(PALETTE.ink, Qt.PenStyle.DashLine)
+        for item in (band, self._low_curve, self._high_curve):
+            item.setZValue(-20)
+            self.plot.addItem(item, ignoreBounds=True)
+        return band, middle
+
+    def _new_line(self, colour: str, style: Qt.PenStyle) -> pg.PlotCurveItem:
+        curve = pg.PlotCurveItem(pen=_pen(colour, style), connect="finite")
+        self.plot.addItem(curve, ignoreBounds=True)
+        return curve
+
+    # --- showing ---
+
+    def resize_to(self, density: Density) -> None:
+        """Take the text sizes of `density`."""
+        for side in ("left", "bottom"):
+            axis = self.plot.getPlotItem().getAxis(side)
+            axis.setStyle(tickFont=font(density.small - 2))
+        self.plot.getPlotItem().getAxis("left").setWidth(density.small * 3)
+        self.plot.getPlotItem().getAxis("bottom").setHeight(density.small + 5)
+        self._range = None
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        hours = self.trend.span_s / 3600
+        span = (
+            self.tr("%1 h").replace("%1", f"{hours:g}")
+            if hours >= 1
+            else self.tr("%1 min").replace("%1", f"{self.trend.span_s / 60:g}")
+        )
+        title = self._translation.of(self.trend.title)
+        self._head.setText(f"{title} · {span}")
+        self.setAccessibleName(self._head.text())
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Redraw everything for the time of a picture."""
+        self._opened = snapshot.clock - timedelta(seconds=snapshot.time_s)
+        start_s, end_s = shown_span(snapshot.time_s, self.trend.span_s, self._ahead)
+        if self._range != (start_s, end_s):
+            self._range = (start_s, end_s)
+            self.plot.setXRange(start_s, end_s, padding=0)
+            most = max(2, self.plot.width() // 90)
+            axis = self.plot.getPlotItem().getAxis("bottom")
+            axis.setTicks([ticks(start_s, end_s, self._opened, most)])
+        self._draw_curves(start_s, min(end_s, snapshot.time_s))
+        self._draw_steps(snapshot)
+        if self._ahead:
+            self._now.setValue(snapshot.time_s)
+            self._draw_outlook(snapshot.outlook, snapshot.time_s)
+        if not self._cursor.isVisible():
+            self._show_value(snapshot.time_s)
+
+    def _draw_curves(self, start_s: float, end_s: float) -> None:
+        total: Array | None = None
+        times_s: Array = np.empty(0)
+        tops: list[tuple[str, float, float]] = []
+        for name, curve in zip(self.trend.signals, self._curves, strict=True):
+            times_s, values = self._history.curve(name, start_s, end_s, _POINTS)
+            if self.trend.stacked:
+                values = np.nan_to_num(values)
+                below = np.zeros_like(values) if total is None else total
+                total = below + values
+                if len(total):
+                    tops.append((name, float(below[-1]), float(total[-1])))
+                values = total
+            curve.setData(times_s, values)
+        if self.trend.stacked:
+            self._name_layers(tops, end_s)
+
+    def _name_layers(self, tops: list[tuple[str, float, float]], end_s: float) -> None:
+        """Write the device's number into every layer that is thick enough."""
+        thin = (self.trend.high - self.trend.low) * _LABEL_SHARE
+        layers = [(name, (low + top) / 2) for name, low, top in tops if top - low >= thin]
+        while len(self._names) < len(layers):
+            text = pg.TextItem(anchor=(1, 0.5), color=PALETTE.ink, fill=PALETTE.card)
+            text.setFont(font(11))
+            self.plot.addItem(text, ignoreBounds=True)
+            self._names.append(text)
+        for number, text in enumerate(self._names):
+            text.setVisible(number < len(layers))
+            if number < len(layers):
+                name, middle = layers[number]
+                text.setText(self._site.device_of(name).number)
+                text.setPos(end_s, middle)
+
+    def _draw_steps(self, snapshot: Snapshot) -> None:
+        """A dotted upright for every step that was done."""
+        times_s = [
+            step.time_s for run in snapshot.runs for step in run.steps if step.time_s is not None
+        ]
+        upright = np.repeat(np.array(times_s, dtype=float), 3)
+        heights = np.tile([self.trend.low, self.trend.high, np.nan], len(times_s))
+        self._steps.setData(upright, heights)
+
+    def _draw_outlook(self, outlook: Outlook, now_s: float) -> None:
+        times_s = now_s + np.array(outlook.hours, dtype=float) * 3600
+        self._low_curve.setData(times_s, np.array(outlook.p10_pct, dtype=float))
+        self._high_curve.setData(times_s, np.array(outlook.p90_pct, dtype=float))
+        self._middle.setData(times_s, np.array(outlook.p50_pct, dtype=float))
+
+    # --- the cursor ---
+
+    def point_at(self, time_s: float | None) -> None:
+        """Show the cursor at `time_s`; None takes it away."""
+        self._cursor.setVisible(time_s is not None)
+        if time_s is not None:
+            self._cursor.setValue(time_s)
+            self._show_value(time_s)
+
+    def _show_value(self, time_s: float) -> None:
+        values = [self._history.at(name, time_s) for name in self.trend.signals]
+        known = [value for value in values if value is not None]
+        decimals = self._site.signals[self.trend.signals[0]].decimals
+        if not known:
+            text = formatting.NOTHING
+        else:
+            value = sum(known) if self.trend.stacked else known[0]
+            text = f"{formatting.plain(value, decimals)} {self.trend.unit}"
+        if self._cursor.isVisible():
+            moment = self._opened + timedelta(seconds=time_s)
+            text = f"{formatting.clock_time(moment)}  {text}"
+        self._value.setText(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.MouseMove:
+            place: QPointF = event.position()  # type: ignore[attr-defined]
+            box = self.plot.getPlotItem().vb
+            self.pointed.emit(float(box.mapSceneToView(self.plot.mapToScene(place.toPoint())).x()))
+        elif event.type() is QEvent.Type.Leave:
+            self.pointed.emit(float("nan"))
+        return False
+
+
+def _pen(colour: str, style: Qt.PenStyle) -> object:
+    return pg.mkPen(colour, width=1, style=style)

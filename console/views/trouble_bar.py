@@ -1,0 +1,53 @@
+"""Says that the sitting ended with an error: in the window, never swallowed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from console.icons import Mark
+from console.theme import PALETTE
+from console.views.text import label, tight
+
+
+class TroubleBar(QFrame):
+    """A white bar with a red edge above everything else."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "trouble")
+        self._trouble = ""
+        self._head = label("strong", wrap=True)
+        self._text = label(wrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        rows = QVBoxLayout()
+        tight(rows, 2)
+        rows.addWidget(self._head)
+        rows.addWidget(self._text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(12)
+        row.addWidget(Mark("broken", 26, PALETTE.wrong), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(rows, 1)
+        self.hide()
+
+    @property
+    def trouble(self) -> str:
+        """What went wrong, "" while nothing has."""
+        return self._trouble
+
+    def present(self, trouble: str) -> None:
+        """Show what went wrong."""
+        self._trouble = trouble
+        self._text.setText(trouble)
+        self.retranslate()
+        self.show()
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        self._head.setText(
+            self.tr(
+                "The sitting has ended because of an error. Its record is complete up to here; "
+                "what this window shows no longer changes."
+            )
+        )

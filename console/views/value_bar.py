@@ -1,0 +1,47 @@
+"""A reading in its limits: a bar between the lowest and highest value with a mark for now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from console.theme import PALETTE
+
+
+class ValueBar(QWidget):
+    """An analogue bar; empty when the value is not known."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._low = 0.0
+        self._high = 1.0
+        self._value: float | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(70, 16)
+
+    def present(self, low: float, high: float, value: float | None) -> None:
+        """Show `value` between `low` and `high`."""
+        if (low, high, value) != (self._low, self._high, self._value):
+            self._low, self._high, self._value = low, high, value
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bar = QRectF(1, self.height() / 2 - 4, self.width() - 2, 8)
+        painter.setPen(QPen(QColor(PALETTE.edge_strong), 1))
+        painter.setBrush(QColor(PALETTE.card))
+        painter.drawRect(bar)
+        if self._value is None or self._high <= self._low:
+            return
+        share = (self._value - self._low) / (self._high - self._low)
+        zero = min(1.0, max(0.0, -self._low / (self._high - self._low)))
+        x = bar.left() + bar.width() * min(1.0, max(0.0, share))
+        start = bar.left() + bar.width() * zero
+        filled = QRectF(min(start, x), bar.top() + 1, abs(x - start), bar.height() - 2)
+        painter.fillRect(filled, QColor(PALETTE.edge))
+        painter.setPen(QPen(QColor(PALETTE.ink), 2.4))
+        painter.drawLine(QLineF(x, bar.top() - 3, x, bar.bottom() + 3))

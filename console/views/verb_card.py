@@ -1,0 +1,114 @@
+"""One verb of a faceplate: its button, its arguments, and all that stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDoubleValidator
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from console.translation import Translation
+from console.views.condition_table import ConditionTable
+from console.views.text import button, label, tight
+from devices.signals import Value
+from devices.site.site import Argument, Verb
+from devices.words import Words
+from procedures.intents import Intent, Select
+from procedures.snapshot import VerbView
+
+
+class VerbCard(QFrame):
+    """The button selects; executing is a second action elsewhere."""
+
+    def __init__(
+        self,
+        translation: Translation,
+        send: Callable[[Intent], None],
+        view: VerbView,
+        verb: Verb,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "plain-card")
+        self._translation = translation
+        self._send = send
+        self._view = view
+        self._verb = verb
+        self._fields: dict[str, QLineEdit | QComboBox] = {}
+        self.role = ""
+        self.select_button = button("big")
+        self._roles = label("soft")
+        self._locks = ConditionTable(translation)
+        line = QHBoxLayout()
+        tight(line, 8)
+        line.addWidget(self.select_button)
+        for name, argument in verb.arguments.items():
+            self._add_field(line, name, argument)
+        line.addStretch(1)
+        line.addWidget(self._roles)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(8, 6, 8, 6)
+        rows.setSpacing(5)
+        rows.addLayout(line)
+        rows.addWidget(self._locks)
+        self.select_button.clicked.connect(self._select)
+        self.present(view)
+
+    def _add_field(self, line: QHBoxLayout, name: str, argument: Argument) -> None:
+        caption = label("soft")
+        caption.setText(self._translation.of(argument.label))
+        line.addWidget(caption)
+        field: QLineEdit | QComboBox
+        if argument.states:
+            field = QComboBox()
+            words = argument.state_words or tuple(Words(s, s) for s in argument.states)
+            for state, word in zip(argument.states, words, strict=False):
+                field.addItem(self._translation.of(word), state)
+        else:
+            field = QLineEdit()
+            field.setFixedWidth(84)
+            field.setAlignment(Qt.AlignmentFlag.AlignRight)
+            low = -1e9 if argument.low is None else argument.low
+            high = 1e9 if argument.high is None else argument.high
+            validator = QDoubleValidator(low, high, argument.decimals, field)
+            validator.setNotation(QDoubleValidator.Notation.StandardNotation)
+            field.setValidator(validator)
+            if argument.low is not None and argument.high is not None:
+                field.setPlaceholderText(f"{argument.low:g}…{argument.high:g}")
+            field.textChanged.connect(lambda _: self._look())
+        field.setAccessibleName(caption.text())
+        self._fields[name] = field
+        line.addWidget(field)
+        unit = label("soft")
+        unit.setText(argument.unit)
+        unit.setVisible(bool(argument.unit))
+        line.addWidget(unit)
+
+    def present(self, view: VerbView) -> None:
+        """Show the verb with its interlocks as they stand."""
+        self._view = view
+        self.select_button.setText(self._translation.of(view.title))
+        self._roles.setText(" / ".join(view.roles))
+        self._locks.present(self.tr("Interlocks"), view.interlocks)
+        self._look()
+
+    def _look(self) -> None:
+        self.select_button.setEnabled(self._arguments() is not None)
+
+    def _arguments(self) -> dict[str, Value] | None:
+        """The arguments as they stand in the fields, None while one is missing or out of bounds."""
+        found: dict[str, Value] = {}
+        for name, field in self._fields.items():
+            if isinstance(field, QComboBox):
+                found[name] = field.currentData()
+            elif field.hasAcceptableInput():
+                found[name] = float(field.text())
+            else:
+                return None
+        return found
+
+    def _select(self) -> None:
+        arguments = self._arguments()
+        if arguments is not None:
+            self._send(Select(self._view.device, self._view.verb, arguments, self.role))
