@@ -110,6 +110,11 @@ _PHYSICAL: Mapping[Phase, Condition] = {
 }
 
 
+def phase_title(phase: str) -> Words:
+    """What people call a phase; the name itself for one that is not known."""
+    return TITLES[Phase(phase)] if phase in Phase.__members__ else Words(phase, phase)
+
+
 def may_follow(now: Phase, then: Phase) -> bool:
     """Whether `then` may be declared in `now`; a phase may be declared again, ABORT always."""
     return then is now or then is Phase.ABORT or then in _NEXT[now]

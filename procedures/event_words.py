@@ -1,0 +1,141 @@
+"""Events in words, one line each, as the log of a window shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from devices import messages
+from devices.events import Event, EventKind
+from devices.phrases import listed, said
+from devices.site.site import Site
+from devices.words import Words, same
+from procedures.phase import phase_title
+
+_Wording = Callable[[Event, Site], Words]
+
+
+def event_words(event: Event, site: Site) -> Words:
+    """One event as a sentence in both languages."""
+    return _WORDINGS.get(event.kind, _plain)(event, site)
+
+
+def _plain(event: Event, site: Site) -> Words:
+    return said(f"event.{event.kind.value}", subject=event.subject, who=event.who)
+
+
+def _own_words(event: Event) -> Words:
+    return Words(str(event.data.get("en", "")), str(event.data.get("ja", "")))
+
+
+def _phase(event: Event, site: Site) -> Words:
+    what = str(event.data.get("what", "declared"))
+    wanted = phase_title(str(event.data.get("wanted", "")))
+    return said(f"event.phase_{what}", phase=phase_title(event.subject), wanted=wanted)
+
+
+def _note(event: Event, site: Site) -> Words:
+    what = str(event.data.get("what", "note"))
+    key = f"event.note_{what}"
+    words = _own_words(event)
+    if key not in messages.keys("en"):
+        return words
+    return said(key, words=words, subject=event.subject)
+
+
+def _device_title(event: Event, site: Site) -> Words:
+    device = site.devices.get(event.subject)
+    return device.title if device else same(event.subject)
+
+
+def _plant(event: Event, site: Site) -> Words:
+    what = str(event.data.get("what", ""))
+    key = f"event.plant_{what}"
+    title = _device_title(event, site)
+    happened = said(key) if key in messages.keys("en") else same(what.replace("_", " "))
+    cause = event.data.get("cause")
+    if cause:
+        return said("event.plant_cause", device=title, what=happened, cause=str(cause))
+    return said("event.plant", device=title, what=happened)
+
+
+def _field(event: Event, site: Site) -> Words:
+    what = str(event.data.get("what", "")).replace("_", " ")
+    return said("event.field", device=_device_title(event, site), what=what, who=event.who)
+
+
+def _happening(event: Event, site: Site) -> Words:
+    if "en" in event.data:
+        return _own_words(event)
+    what = str(event.data.get("what", "")).replace("_", " ")
+    return said("event.happening", device=_device_title(event, site), what=what)
+
+
+def _command(event: Event, site: Site) -> Words:
+    device, verb = site.devices.get(event.subject), str(event.data.get("verb", ""))
+    known = device is not None and verb in device.verbs
+    title = device.verbs[verb].title if device is not None and known else same(verb)
+    reasons = event.data.get("reasons")
+    why = _reasons(reasons) if isinstance(reasons, list) else Words("", "")
+    return said(f"event.{event.kind.value}", title=title, who=event.who, why=why)
+
+
+def _reasons(reasons: Sequence[object]) -> Words:
+    return listed(
+        Words(str(reason.get("en", "")), str(reason.get("ja", "")))
+        for reason in reasons
+        if isinstance(reason, Mapping)
+    )
+
+
+def _entry(event: Event, site: Site) -> Words:
+    signal, value = site.signals.get(event.subject), event.data.get("value")
+    if signal is None or not isinstance(value, bool | int | float | str):
+        return _plain(event, site)
+    words = signal.words(float(value) if type(value) is int else value)
+    return said("event.entry", label=signal.label, value=words, unit=signal.unit, who=event.who)
+
+
+def _alarm(event: Event, site: Site) -> Words:
+    title = next((rule.title for rule in site.alarms if rule.id == event.subject), None)
+    return said(f"event.{event.kind.value}", title=title or event.subject, who=event.who)
+
+
+def _run(event: Event, site: Site) -> Words:
+    state = said(f"run.state_{event.data.get('state', 'running')}")
+    words = said("event.run.state", run=event.subject, state=state)
+    if "en" not in event.data:
+        return words
+    why = _own_words(event)
+    return Words(f"{words.en}: {why.en}", f"{words.ja}：{why.ja}")
+
+
+def _step(event: Event, site: Site) -> Words:
+    why = _own_words(event) if "en" in event.data else same(str(event.data.get("reason", "")))
+    return said(f"event.{event.kind.value}", id=event.subject, who=event.who, why=why)
+
+
+def _hold(event: Event, site: Site) -> Words:
+    role = str(event.data.get("role", ""))
+    kind = event.kind.value
+    return said(f"event.{kind}", id=event.subject, who=event.who, role=role, why=_own_words(event))
+
+
+def _talk(event: Event, site: Site) -> Words:
+    speaker, listener = event.data.get("speaker", ""), event.data.get("listener", "")
+    return said("event.talk", speaker=speaker, listener=listener, words=_own_words(event))
+
+
+_WORDINGS: Mapping[EventKind, _Wording] = {
+    EventKind.PHASE: _phase,
+    EventKind.NOTE: _note,
+    EventKind.PLANT: _plant,
+    EventKind.FIELD: _field,
+    EventKind.HAPPENING: _happening,
+    EventKind.ENTRY: _entry,
+    EventKind.RUN_STATE: _run,
+    EventKind.TALK: _talk,
+    **{kind: _command for kind in EventKind if kind.value.startswith("command.")},
+    **{kind: _alarm for kind in EventKind if kind.value.startswith("alarm.")},
+    **{kind: _step for kind in EventKind if kind.value.startswith("step.")},
+    **{kind: _hold for kind in EventKind if kind.value.startswith("hold.")},
+}

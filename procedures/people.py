@@ -1,0 +1,152 @@
+"""The persons of a sitting: who holds which role, and how simulated ones take time and err."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from devices.site.site import Site
+from devices.words import Words
+
+SPREAD = 0.25  # sigma of the log-normal spread of delays [P]
+LONGEST = 3.0  # no delay is longer than this many times its mean
+
+
+class Slip(StrEnum):
+    """What a simulated person can do wrong."""
+
+    WRONG_READ_BACK = "wrong_read_back"  # repeats another number or state
+    WRONG_NUMBER = "wrong_number"  # goes to the wrong switch
+    NO_TAG = "no_tag"  # locks, and forgets the tag
+    SILENCE = "silence"  # does not answer
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A slip that a holder of `role` will make, `times` times. step: only there ("" anywhere)."""
+
+    role: str
+    slip: Slip
+    step: str = ""
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sitter:
+    """The person at the console and the roles that he plays."""
+
+    person: str
+    roles: tuple[str, ...]
+
+    @classmethod
+    def for_role(cls, site: Site, role: str) -> Sitter:
+        """The first person of `site` who holds `role`, playing that role alone."""
+        person = next((p.id for p in site.persons if role in p.roles), role.lower())
+        return cls(person, (role,))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who takes part. simulated: the program speaks and acts for him."""
+
+    id: str
+    name: Words
+    roles: tuple[str, ...]
+    simulated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How simulated people behave: delays are multiplied by `pace`; `mistakes` will happen."""
+
+    pace: float = 1.0
+    mistakes: tuple[Mistake, ...] = ()
+
+
+@dataclass(slots=True)
+class People:
+    """Everybody in one sitting. Every role that the sitter does not play is simulated.
+
+    sitter None: all are simulated. Equal seeds give equal delays and equal slips.
+    """
+
+    members: tuple[Member, ...]
+    sitter: Sitter | None
+    habits: Habits
+    _dice: random.Random
+    _left: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls, site: Site, sitter: Sitter | None, seed: int = 0, habits: Habits | None = None
+    ) -> People:
+        """The people of `site`; roles that nobody holds there get a person of their own."""
+        habits = habits or Habits()
+        members: list[Member] = []
+        if sitter is not None:
+            name = next((p.name for p in site.persons if p.id == sitter.person), None)
+            words = name or Words(sitter.person, sitter.person)
+            members.append(Member(sitter.person, words, sitter.roles, simulated=False))
+        for person in site.persons:
+            if sitter is not None and person.id == sitter.person:
+                continue
+            members.append(Member(person.id, person.name, person.roles))
+        for role in site.roles.values():
+            if not any(role.name in m.roles and m.simulated for m in members):
+                members.append(Member(f"{role.name.lower()}-2", role.title, (role.name,)))
+        dice = random.Random(f"people {seed}")
+        return cls(tuple(members), sitter, habits, dice, [m.times for m in habits.mistakes])
+
+    # --- who ------------------------------------------------------------------------------------
+
+    def plays(self, role: str) -> bool:
+        """Whether the sitter himself has to act for `role`."""
+        return self.sitter is not None and role in self.sitter.roles
+
+    def holder(self, role: str, *, other_than: str = "") -> Member:
+        """The person who acts for `role`: the sitter where he plays it, else a simulated one.
+
+        other_than: a person who may not be it, as at a hold point; then it is a simulated one.
+        """
+        if self.plays(role) and self.sitter is not None and self.sitter.person != other_than:
+            return self.member(self.sitter.person)
+        for member in self.members:
+            if member.simulated and role in member.roles and member.id != other_than:
+                return member
+        # two people of one role where the site names only one: his second man
+        return Member(f"{role.lower()}-2", Words(role, role), (role,))
+
+    def member(self, person: str) -> Member:
+        """The member with this id; raises KeyError."""
+        for member in self.members:
+            if member.id == person:
+                return member
+        raise KeyError(person)
+
+    def roles_of(self) -> dict[str, frozenset[str]]:
+        """The roles of everybody, as the command gate asks for them."""
+        return {member.id: frozenset(member.roles) for member in self.members}
+
+    # --- how ------------------------------------------------------------------------------------
+
+    def delay_s(self, mean_s: float) -> float:
+        """How long a simulated person takes this time for something of `mean_s`."""
+        spread = math.exp(self._dice.gauss(0.0, SPREAD) - SPREAD * SPREAD / 2.0)
+        return mean_s * self.habits.pace * min(spread, LONGEST)
+
+    def slips(self, roles: Iterable[str], slip: Slip, step: str) -> bool:
+        """Whether somebody with one of `roles` makes this slip here; asking uses it up."""
+        wanted = frozenset(roles)
+        for number, mistake in enumerate(self.habits.mistakes):
+            here = mistake.step in ("", step)
+            if mistake.slip is slip and mistake.role in wanted and here and self._left[number] > 0:
+                self._left[number] -= 1
+                return True
+        return False
+
+    def pick(self, count: int) -> int:
+        """A number from 0 to `count` - 1, from the same seeded dice."""
+        return self._dice.randrange(count)

@@ -1,0 +1,68 @@
+"""Abort: the commands of the site's safe state, one after the other, through the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from devices.events import Event, EventKind, Json
+from devices.outcomes import ExecuteOutcome, Refused, SelectOutcome
+from devices.phrases import listed
+from devices.plant import Command
+from devices.site.site import SiteCommand
+from devices.words import Words
+from procedures.run.world import World
+
+
+@dataclass(slots=True)
+class SafeState:
+    """The way to a safe state. What the gate refuses is noted, and the next command follows."""
+
+    commands: list[SiteCommand]
+    origin: str
+    refused: list[Words] = field(default_factory=list)
+    waiting_for: str = ""
+
+    @classmethod
+    def to(cls, commands: Sequence[SiteCommand], origin: str) -> SafeState:
+        """Begin with the first of `commands`."""
+        return cls(list(commands), origin)
+
+    def advance(self, world: World) -> bool:
+        """Send what can be sent; True when the site is as safe as commands can make it."""
+        while self.commands or self.waiting_for:
+            if self.waiting_for:
+                if world.gate.pending(self.waiting_for) is not None:
+                    return False
+                self.waiting_for = ""
+            if self.commands:
+                self._send(self.commands.pop(0), world)
+        return True
+
+    def _send(self, wanted: SiteCommand, world: World) -> None:
+        verb = world.site.verb(wanted.target)
+        view = world.picture.with_target(wanted.device, wanted.arguments)
+        if verb.done_when is not None and verb.done_when.evaluate(view) is True:
+            return
+        role = verb.roles[0]
+        person = world.people.holder(role)
+        command = Command(
+            wanted.device, wanted.verb, role, person.id, wanted.arguments, self.origin
+        )
+        world.gate.cancel()
+        outcome: SelectOutcome | ExecuteOutcome = world.gate.select(command, world.picture)
+        if not isinstance(outcome, Refused):
+            outcome = world.gate.execute(world.picture, person=person.id)
+        if isinstance(outcome, Refused):
+            words = listed(outcome.reasons)
+            self.refused.append(words)
+            data: dict[str, Json] = {
+                "what": "safe_state_refused",
+                "command": command.target,
+                "en": words.en,
+                "ja": words.ja,
+            }
+            event = Event(world.now_s, EventKind.NOTE, command.target, person.id, data)
+            world.emit(event)
+        else:
+            self.waiting_for = wanted.device

@@ -1,0 +1,162 @@
+"""One try at one step: may it begin, do it, verify it, have it ticked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from devices.phrases import said
+from devices.words import Words
+from procedures import intents
+from procedures.language.steps import Check, Do, Step, Wait
+from procedures.people import Member
+from procedures.run.work import WORKING, Done, Failed, Refusal, Result, StepIntent, Work, Working
+from procedures.run.world import World
+
+PATIENCE_S = 1800.0  # a simulated person gives up a step without a limit after this long [P]
+
+
+class Stage(StrEnum):
+    """Where the attempt stands."""
+
+    REQUIRE = "require"  # what must be true before it may begin is not yet
+    WORK = "work"
+    VERIFY = "verify"  # the expectation must become true, and hold
+    TICK = "tick"  # it holds; the sitter has to tick it
+    OVER = "over"
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One try at `step` by `actor`. mine: the sitter is the actor. Times in s of plant time.
+
+    watch_s: from when the limit runs. A person may read as long as he likes; what he started
+    may not take longer than the step allows.
+    """
+
+    step: Step
+    actor: Member
+    work: Work
+    started_s: float
+    watch_s: float
+    stage: Stage = Stage.REQUIRE
+    true_since_s: float | None = None
+    goto: str = ""
+
+    @property
+    def mine(self) -> bool:
+        """Whether the sitter has to act in this step."""
+        return not self.actor.simulated
+
+    @property
+    def measured(self) -> bool:
+        """Whether measurement decides, so that a person only ticks."""
+        return isinstance(self.step.action, Check | Wait)
+
+    @property
+    def ticked(self) -> bool:
+        """Whether the sitter ticks it off himself: his measured checks and his commands."""
+        verified = isinstance(self.step.action, Do) and self.step.expect is not None
+        return self.mine and (isinstance(self.step.action, Check) or verified)
+
+    @property
+    def waits_for_sitter(self) -> bool:
+        """Whether nothing happens until the sitter does something."""
+        if self.stage is Stage.WORK:
+            return self.work.waits_for_sitter
+        return self.stage is Stage.TICK
+
+    @property
+    def interruptible(self) -> bool:
+        """Whether it may be dropped and begun anew without anybody noticing outside."""
+        return self.stage is Stage.REQUIRE or self.work.interruptible
+
+    def can(self) -> frozenset[str]:
+        """The intents of the step that make sense now."""
+        if self.stage is Stage.WORK:
+            return self.work.can()
+        return frozenset({"proceed"}) if self.stage is Stage.TICK else frozenset()
+
+    def due_s(self) -> float | None:
+        """When it wants to be advanced next."""
+        if self.stage is Stage.WORK:
+            return self.work.due_s()
+        if self.stage is Stage.VERIFY and self.true_since_s is not None:
+            return self.true_since_s + self.step.hold_for_s
+        return None
+
+    # --- moved by time --------------------------------------------------------------------------
+
+    def advance(self, world: World) -> Result:
+        """Go as far as this moment allows."""
+        if self.stage is Stage.REQUIRE:
+            require = self.step.require
+            if require is None or require.evaluate(world.picture) is True:
+                self.stage = Stage.WORK
+        if self.stage is Stage.WORK:
+            result = self._at_work(world)
+            if not isinstance(result, Done):
+                return result
+            self.goto = result.goto
+            self.stage = Stage.VERIFY
+        if self.stage in (Stage.VERIFY, Stage.TICK):
+            self._verify(world)
+        if self.stage is Stage.OVER:
+            return Done(self.goto)
+        return self._overdue(world)
+
+    def _at_work(self, world: World) -> Result:
+        result = self.work.advance(world)
+        if isinstance(result, Working):
+            if self.work.waits_for_sitter and not self.measured:
+                self.watch_s = world.now_s
+            return self._overdue(world)
+        return result
+
+    def _verify(self, world: World) -> None:
+        """The expectation must hold for its time, and still hold when it is ticked."""
+        expect = self.step.expect
+        if isinstance(self.step.action, Check) or expect is None:
+            holds = True  # a check's own conditions have held already
+        else:
+            holds = expect.evaluate(world.picture) is True
+        if not holds:
+            self.true_since_s, self.stage = None, Stage.VERIFY
+            return
+        if self.true_since_s is None:
+            self.true_since_s = world.now_s
+        waited = isinstance(self.step.action, Check)
+        if waited or world.now_s - self.true_since_s >= self.step.hold_for_s:
+            self.stage = Stage.TICK if self.ticked else Stage.OVER
+
+    def _overdue(self, world: World) -> Result:
+        limit_s = self.step.limit_s
+        if limit_s is None:
+            if self.mine or self.waits_for_sitter:
+                return WORKING
+            limit_s = PATIENCE_S
+        if self.stage is Stage.TICK or world.now_s - self.watch_s < limit_s:
+            return WORKING
+        return Failed(said("step.overdue", minutes=limit_s / 60.0, why=self.why(world)))
+
+    def why(self, world: World) -> Words:
+        """What it waits for, or why it is not done yet, in words."""
+        if self.stage is Stage.WORK:
+            return self.work.why(world)
+        if self.stage is Stage.TICK:
+            return said("step.tick")
+        waiting = self.step.require if self.stage is Stage.REQUIRE else self.step.expect
+        if waiting is None or waiting.evaluate(world.picture) is True:
+            return said("step.must_hold", seconds=self.step.hold_for_s)
+        return world.reasons_against(waiting)
+
+    # --- moved by the sitter ----------------------------------------------------------------
+
+    def accept(self, intent: StepIntent, world: World) -> Refusal | None:
+        """Take what the sitter wants of this step; None when it was taken."""
+        if self.stage is Stage.WORK:
+            return self.work.accept(intent, world)
+        if self.stage is Stage.TICK and isinstance(intent, intents.Proceed):
+            self.stage = Stage.OVER
+            return None
+        return Refusal((self.why(world),))

@@ -1,0 +1,123 @@
+"""Hold points: two named people sign, and each of them looks for himself first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from devices.events import Event, EventKind
+from devices.phrases import listed, said
+from devices.words import Words
+from procedures import intents
+from procedures.language.steps import Hold
+from procedures.people import Member
+from procedures.run.work import WORKING, Done, Refusal, Result, StepIntent
+from procedures.run.world import World
+
+LOOK_AGAIN_S = 30.0  # how soon somebody who refused looks again
+
+
+@dataclass(slots=True)
+class HoldWork:
+    """A `hold` step. signers: role and person in the order of the file; signed: role -> person.
+
+    A simulated person signs only what he sees true in the picture himself; unknown is not true.
+    """
+
+    hold: Hold
+    step: str
+    signers: tuple[tuple[str, Member], tuple[str, Member]]
+    due_at_s: dict[str, float]
+    signed: dict[str, str] = field(default_factory=dict)
+    refused: Words | None = None
+
+    @property
+    def waits_for_sitter(self) -> bool:
+        """Whether the sitter's signature is still missing."""
+        return any(not member.simulated for member in self._missing())
+
+    @property
+    def interruptible(self) -> bool:
+        """Nobody signed yet."""
+        return not self.signed
+
+    def _missing(self) -> tuple[Member, ...]:
+        keys = (signer_key(number, self.hold.roles) for number in (0, 1))
+        pairs = zip(keys, self.signers, strict=True)
+        return tuple(member for key, (_, member) in pairs if key not in self.signed)
+
+    def due_s(self) -> float | None:
+        """When a simulated person looks next."""
+        dues = [due for key, due in self.due_at_s.items() if key not in self.signed]
+        return min(dues, default=None)
+
+    def can(self) -> frozenset[str]:
+        """Sign."""
+        return frozenset({"sign"}) if self.waits_for_sitter else frozenset()
+
+    def why(self, world: World) -> Words:
+        """Who has not signed, and why somebody refused."""
+        if self.refused is not None:
+            return self.refused
+        return said("hold.missing", who=listed(m.name for m in self._missing()))
+
+    def advance(self, world: World) -> Result:
+        """Let simulated people look and sign; it passes when both did and it is still true."""
+        for number, (role, member) in enumerate(self.signers):
+            key = signer_key(number, self.hold.roles)
+            due_s = self.due_at_s.get(key)
+            if due_s is not None and key not in self.signed and world.now_s >= due_s:
+                self._look(key, role, member, world)
+        if len(self.signed) < 2:
+            return WORKING
+        if self.hold.require.evaluate(world.picture) is True:
+            return Done()
+        # it went wrong between the two signatures: both look again
+        self.signed.clear()
+        self._refuse(self.signers[1], world)
+        self.due_at_s = dict.fromkeys(self.due_at_s, world.now_s + LOOK_AGAIN_S)
+        return WORKING
+
+    def _look(self, key: str, role: str, member: Member, world: World) -> None:
+        if self.hold.require.evaluate(world.picture) is True:
+            self._sign(key, role, member, world)
+        else:
+            self._refuse((role, member), world)
+            self.due_at_s[key] = world.now_s + LOOK_AGAIN_S
+
+    def _sign(self, key: str, role: str, member: Member, world: World) -> None:
+        self.signed[key] = member.id
+        self.refused = None
+        data = {"hold": self.hold.id, "role": role}
+        world.emit(Event(world.now_s, EventKind.HOLD_SIGNED, self.hold.id, member.id, dict(data)))
+
+    def _refuse(self, signer: tuple[str, Member], world: World) -> None:
+        role, member = signer
+        why = world.reasons_against(self.hold.require)
+        words = said("hold.refused", who=member.name, why=why)
+        if words != self.refused:
+            data = {"hold": self.hold.id, "role": role, "en": words.en, "ja": words.ja}
+            event = Event(world.now_s, EventKind.HOLD_REFUSED, self.hold.id, member.id, dict(data))
+            world.emit(event)
+        self.refused = words
+
+    def accept(self, intent: StepIntent, world: World) -> Refusal | None:
+        """Take a signature: of somebody at this console, with the role, and not a second time."""
+        if not isinstance(intent, intents.Sign):
+            return Refusal((said("hold.needs_signatures", id=self.hold.id),))
+        if intent.person in self.signed.values():
+            return Refusal((said("hold.two_people"),))
+        for number, (role, member) in enumerate(self.signers):
+            key = signer_key(number, self.hold.roles)
+            if member.id != intent.person or key in self.signed:
+                continue
+            if member.simulated:
+                return Refusal((said("hold.not_his_hand", who=member.name),))
+            self._sign(key, role, member, world)
+            return None
+        return Refusal((said("hold.no_role", who=intent.person, roles=list(self.hold.roles)),))
+
+
+def signer_key(number: int, roles: tuple[str, str]) -> str:
+    """Under which key a signature stands: the role, told apart where both are the same."""
+    role = roles[number]
+    return f"{role} ({number + 1})" if roles[0] == roles[1] else role

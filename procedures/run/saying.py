@@ -1,0 +1,221 @@
+"""Steps that are said: three parts, the order behind them, and what the receiver does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from devices.manual import BadEntry
+from devices.outcomes import ExecuteOutcome, Refused, SelectOutcome
+from devices.phrases import listed, said
+from devices.plant import Command
+from devices.signals import Value
+from devices.words import Words
+from procedures import intents
+from procedures.language.steps import Say
+from procedures.run.work import WORKING, Done, Failed, Refusal, Result, StepIntent
+from procedures.run.world import CannotAct, World
+from procedures.talk import Exchange, Stage
+
+ACT_S = 60.0  # mean time for one thing at the equipment, walking there included [P]
+RETRY_S = 5.0
+
+
+@dataclass(slots=True)
+class SayWork:
+    """A `say` step. The order passes the gate before it is spoken and when it is confirmed."""
+
+    say: Say
+    exchange: Exchange
+    order: Command | None
+    step: str
+    seen: dict[str, Value] = field(default_factory=dict)
+    acts_left: int = -1  # -1 before the receiver begins
+    act_due_s: float | None = None
+    to_enter: list[str] = field(default_factory=list)  # live: a person enters what was reported
+    reason: Words | None = None
+    entered: bool = False
+    asked: bool = False
+
+    @property
+    def waits_for_sitter(self) -> bool:
+        """Whether he has to speak, repeat, judge, or enter what was reported."""
+        return self.exchange.waits_for_sitter or bool(self.to_enter)
+
+    @property
+    def interruptible(self) -> bool:
+        """Nothing was said yet."""
+        return self.exchange.stage is Stage.SPEAK
+
+    def due_s(self) -> float | None:
+        """The next thing that a simulated person does, or the end of the 15 s."""
+        dues = (self.exchange.due_s, self.exchange.answer_by_s, self.act_due_s)
+        return min((due for due in dues if due is not None), default=None)
+
+    def why(self, world: World) -> Words:
+        """Whose turn it is."""
+        exchange = self.exchange
+        if self.to_enter:
+            return said("step.enter_reported", label=world.picture.label(self.to_enter[0]))
+        if self.reason is not None:
+            return self.reason
+        speaker, listener = exchange.speaker.member.name, exchange.listener.member.name
+        match exchange.stage:
+            case Stage.SPEAK:
+                return said("talk.waits_speak", who=speaker)
+            case Stage.READ_BACK:
+                return said("talk.waits_read_back", who=listener)
+            case Stage.JUDGE:
+                return said("talk.waits_judge", who=speaker)
+            case Stage.ACT:
+                return said("talk.waits_act", who=listener)
+            case Stage.REPORT:
+                return said("talk.waits_report", who=listener)
+            case _:
+                return said("talk.waits_read_back", who=speaker)
+
+    def can(self) -> frozenset[str]:
+        """What the sitter can say now."""
+        if self.to_enter:
+            return frozenset({"enter"})
+        if not self.exchange.waits_for_sitter:
+            return frozenset()
+        match self.exchange.stage:
+            case Stage.SPEAK | Stage.REPORT:
+                return frozenset({"speak"})
+            case Stage.JUDGE:
+                return frozenset({"judge"})
+            case _:
+                return frozenset({"read_back"})
+
+    # --- moved by time ----------------------------------------------------------------------
+
+    def advance(self, world: World) -> Result:
+        """Let the exchange go on; let the receiver act when it is confirmed."""
+        exchange = self.exchange
+        if exchange.stage is Stage.SPEAK and self._order_waits(world):
+            return WORKING
+        exchange.advance(world.now_s)
+        if exchange.stage in (Stage.ACT, Stage.REPORT, Stage.DONE) and not self.entered:
+            self._confirmed(world)
+        if exchange.stage is Stage.ACT:
+            self._act(world)
+        if exchange.stage is Stage.STOPPED:
+            assert exchange.stopped is not None
+            return Failed(exchange.stopped)
+        if exchange.stage is Stage.DONE:
+            return self._finish(world)
+        return WORKING
+
+    def _order_waits(self, world: World) -> bool:
+        """A simulated speaker holds back an order that the gate would refuse, and looks again."""
+        due_s = self.exchange.due_s
+        if self.order is None or due_s is None or world.now_s < due_s:
+            return False
+        standing = world.in_the_way(self.order)
+        self.reason = listed(standing) if standing else None
+        if standing:
+            self.exchange.due_s = world.now_s + RETRY_S
+        return bool(standing)
+
+    def _confirmed(self, world: World) -> None:
+        """What the words do by being confirmed: the order is given, points are entered."""
+        self.entered = True
+        if self.order is not None:
+            outcome: SelectOutcome | ExecuteOutcome = world.gate.select(self.order, world.picture)
+            if not isinstance(outcome, Refused):
+                outcome = world.gate.execute(world.picture, person=self.order.person)
+            if isinstance(outcome, Refused):
+                self.exchange.fail(listed(outcome.reasons))
+                return
+        self._enter(dict(self.say.enters), self.exchange.speaker.member.id, world)
+
+    def _act(self, world: World) -> None:
+        """One act after the other, each in its time."""
+        member = self.exchange.listener.member
+        if world.field is None:
+            self.exchange.acted(world.now_s)
+            return
+        acts = self.say.acts
+        if self.acts_left < 0:
+            self.acts_left = len(acts)
+            self.act_due_s = world.now_s + self._act_takes_s(world)
+        while self.acts_left and self.act_due_s is not None and world.now_s >= self.act_due_s:
+            act = acts[len(acts) - self.acts_left]
+            try:
+                self.seen |= world.act((act,), member, self.step)
+            except CannotAct as refused:
+                self.exchange.fail(refused.words)
+                return
+            self.acts_left -= 1
+            self.act_due_s = world.now_s + self._act_takes_s(world)
+        if not self.acts_left:
+            self.act_due_s = None
+            self._enter(dict(self._observed(world)), member.id, world)
+            self.exchange.acted(world.now_s)
+            self.exchange.advance(world.now_s)
+
+    def _act_takes_s(self, world: World) -> float:
+        """The sitter's own act is done when he is told to; a simulated person takes his time."""
+        simulated = self.exchange.listener.simulated
+        return world.people.delay_s(ACT_S) if simulated else 0.0
+
+    def _observed(self, world: World) -> Iterator[tuple[str, Value]]:
+        """What the receiver will report, as he saw it: nothing of a device that he was not at."""
+        elsewhere = {n.partition(".")[0] for n in self.seen} - set(world.site.devices)
+        for signal in self.say.report.enters if self.say.report else ():
+            value = None if elsewhere else world.sees(signal, self.seen)
+            if value is not None:
+                yield signal, value
+
+    def _enter(self, values: dict[str, Value], who: str, world: World) -> None:
+        for signal, value in values.items():
+            try:
+                world.enter(signal, value, who)
+            except BadEntry as bad:
+                self.exchange.fail(bad.words)
+                return
+
+    def _finish(self, world: World) -> Result:
+        """In a live sitting nobody saw for us: a person enters what was reported."""
+        report = self.say.report
+        if report is not None and world.field is None and not self.asked:
+            self.asked = True
+            self.to_enter = list(report.enters)
+        return WORKING if self.to_enter else Done()
+
+    # --- moved by the sitter ----------------------------------------------------------------
+
+    def accept(self, intent: StepIntent, world: World) -> Refusal | None:
+        """His words, his judgement, his entry."""
+        wanted = _NAMES.get(type(intent), "")
+        if wanted not in self.can():
+            return Refusal((self.why(world),))
+        match intent:
+            case intents.Speak():
+                if self.exchange.stage is Stage.SPEAK and self.order is not None:
+                    standing = world.in_the_way(self.order)
+                    if standing:
+                        return Refusal(standing)
+                self.exchange.speak(world.now_s)
+            case intents.ReadBack(text=text):
+                self.exchange.hear(text, world.now_s)
+            case intents.JudgeReadBack(right=right):
+                self.exchange.judge(right, world.now_s)
+            case intents.EnterValue(value=value):
+                try:
+                    world.enter(self.to_enter[0], value, self.exchange.speaker.member.id)
+                except BadEntry as bad:
+                    return Refusal((bad.words,))
+                self.to_enter.pop(0)
+            case _:
+                pass
+        return None
+
+
+_NAMES: dict[type, str] = {
+    intents.Speak: "speak",
+    intents.ReadBack: "read_back",
+    intents.JudgeReadBack: "judge",
+    intents.EnterValue: "enter",
+}

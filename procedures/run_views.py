@@ -1,0 +1,308 @@
+"""Runs as screens show them: the list of steps, and everything about the step at work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from devices.conditions import Condition
+from devices.interlocks import Obstacle
+from devices.phrases import said
+from devices.plant import Command
+from devices.words import Words, same
+from procedures.language.steps import Check, Choose, Do, Hold, Say, Step, Wait
+from procedures.run.attempt import Attempt, Stage
+from procedures.run.choosing import ChooseWork
+from procedures.run.commanding import CommandWork
+from procedures.run.engine import Engine
+from procedures.run.holding import HoldWork, signer_key
+from procedures.run.looking import EnterWork
+from procedures.run.saying import SayWork
+from procedures.run.state import Run
+from procedures.run.world import World
+from procedures.snapshot import (
+    CommandView,
+    ConditionView,
+    CurrentStep,
+    EnterView,
+    HoldView,
+    OptionView,
+    RunState,
+    RunView,
+    SayView,
+    StepState,
+    StepView,
+)
+from procedures.talk import Exchange
+from procedures.talk import Stage as TalkStage
+from procedures.wording import condition_views
+
+_NOTHING = Words("", "")
+
+
+@dataclass(slots=True)
+class RunViews:
+    """Makes views of runs; the list of steps is made anew only when something in it changed."""
+
+    world: World
+    engine: Engine
+    _steps: dict[str, tuple[int, tuple[StepView, ...], int]] = field(default_factory=dict)
+
+    def view(self, run: Run) -> RunView:
+        """One run as it stands now."""
+        steps, at = self._step_list(run)
+        now_s = self.world.now_s if run.ended_s is None else run.ended_s
+        return RunView(
+            id=run.id,
+            procedure=run.procedure.name,
+            chain=run.procedure.chain,
+            title=run.procedure.title,
+            state=run.state,
+            steps=steps,
+            at=at,
+            current=self._current(run) if run.active else None,
+            watch=self._watch(run) if run.active else (),
+            elapsed_s=now_s - run.started_s,
+            target_s=run.procedure.target_s,
+        )
+
+    # --- the list -----------------------------------------------------------------------------
+
+    def _step_list(self, run: Run) -> tuple[tuple[StepView, ...], int]:
+        cached = self._steps.get(run.id)
+        if cached is not None and cached[0] == run.version:
+            return cached[1], cached[2]
+        views: list[StepView] = []
+        at = 0
+        for frame, step, depth in run.steps():
+            if frame is run.frame and step is frame.step:
+                at = len(views)
+            mark = frame.marks.get(step.id)
+            views.append(
+                StepView(
+                    id=step.id,
+                    kind=step.kind,
+                    title=step.title,
+                    role=step.role,
+                    state=mark.state if mark else StepState.WAITING,
+                    who=mark.who if mark else "",
+                    time_s=mark.time_s if mark else None,
+                    measured=isinstance(step.action, Check | Wait),
+                    depth=depth,
+                )
+            )
+        self._steps[run.id] = (run.version, tuple(views), at)
+        return tuple(views), at
+
+    def _watch(self, run: Run) -> tuple[ConditionView, ...]:
+        """What should stay true, each with its live value; true is well."""
+        views = []
+        for frame in run.frames:
+            for watch in frame.procedure.watches:
+                alarm = watch.when.evaluate(self.world.picture)
+                parts = condition_views(watch.when, self.world.picture)
+                live = parts[0].live if parts else _NOTHING
+                views.append(ConditionView(watch.words, live, None if alarm is None else not alarm))
+        return tuple(views)
+
+    # --- the step at work -----------------------------------------------------------------------
+
+    def _current(self, run: Run) -> CurrentStep | None:
+        step, attempt = run.frame.step, run.attempt
+        if step is None:
+            return None
+        picture, people = self.world.picture, self.world.people
+        actor = attempt.actor if attempt else people.holder(step.role)
+        role = self.world.site.roles.get(step.role)
+        verifying = attempt is not None and attempt.stage in (Stage.VERIFY, Stage.TICK)
+        return CurrentStep(
+            id=step.id,
+            kind=step.kind,
+            title=step.title,
+            role=step.role,
+            role_title=role.title if role else same(step.role),
+            person=actor.name.en if actor.name.en == actor.name.ja else actor.id,
+            mine=not actor.simulated,
+            elapsed_s=self.world.now_s - attempt.started_s if attempt else 0.0,
+            limit_s=step.limit_s,
+            can=self._can(run),
+            waiting_for=self._waiting_for(run, attempt),
+            caution=step.caution,
+            requires=condition_views(step.require, picture),
+            expected=self._expected(step),
+            held_s=self._held_s(attempt),
+            hold_for_s=step.hold_for_s or None,
+            say=self._say(step, attempt),
+            command=self._command(step, attempt, run, verifying),
+            hold=self._hold(step, attempt),
+            enter=self._enter(attempt),
+            options=self._options(step),
+            failure=run.failure,
+        )
+
+    def _expected(self, step: Step) -> tuple[ConditionView, ...]:
+        conditions: tuple[Condition | None, ...] = ()
+        match step.action:
+            case Check(conditions=checked):
+                conditions = checked
+            case Hold(require=require):
+                conditions = (require,)
+            case Wait(until=until):
+                conditions = (until,)
+            case _:
+                pass
+        every = (*conditions, step.expect)
+        return tuple(view for one in every for view in condition_views(one, self.world.picture))
+
+    def _held_s(self, attempt: Attempt | None) -> float | None:
+        since_s = getattr(attempt.work, "true_since_s", None) if attempt else None
+        since_s = since_s if attempt is None or since_s is not None else attempt.true_since_s
+        return None if since_s is None else self.world.now_s - since_s
+
+    def _waiting_for(self, run: Run, attempt: Attempt | None) -> Words:
+        if run.state is RunState.FAILED and run.failure is not None:
+            return run.failure
+        if attempt is None:
+            return said(f"run.state_{run.state.value}")
+        return attempt.why(self.world)
+
+    def _can(self, run: Run) -> frozenset[str]:
+        """What makes sense now, for the step and for the run; nothing where nobody sits."""
+        if self.world.people.sitter is None:
+            return frozenset()
+        match run.state:
+            case RunState.FAILED:
+                return frozenset({"repeat", "abort"}) | self._ways_out(run)
+            case RunState.PAUSED:
+                return frozenset({"resume", "abort"})
+            case RunState.RUNNING | RunState.WAITING | RunState.HELD:
+                attempt = run.attempt
+                can = {"pause", "abort"} | (attempt.can() if attempt else frozenset())
+                if attempt is not None and attempt.interruptible:
+                    can.add("repeat")
+                return frozenset(can) | self._ways_out(run)
+            case _:
+                return frozenset()
+
+    def _ways_out(self, run: Run) -> frozenset[str]:
+        if not self.engine.may_leave(run):
+            return frozenset()
+        step = run.frame.step
+        skip = step is not None and not isinstance(step.action, Hold)
+        return frozenset(({"skip"} if skip else set()) | ({"back"} if run.frame.at else set()))
+
+    # --- the kinds ----------------------------------------------------------------------------
+
+    def _say(self, step: Step, attempt: Attempt | None) -> SayView | None:
+        if not isinstance(step.action, Say):
+            return None
+        work = attempt.work if attempt else None
+        if isinstance(work, SayWork):
+            return say_view(work.exchange, self.world)
+        render = self.world.render
+        text, read_back = render(step.action.text), render(step.action.read_back)
+        return SayView(step.role, step.action.to, text, read_back, "speak")
+
+    def _command(
+        self, step: Step, attempt: Attempt | None, run: Run, verifying: bool
+    ) -> CommandView | None:
+        do = step.action
+        if not isinstance(do, Do):
+            return None
+        actor = attempt.actor if attempt else self.world.people.holder(step.role)
+        command = self.world.command(do, step.role, actor.id, f"procedure {run.id} {step.id}")
+        work = attempt.work if attempt else None
+        stage = work.stage if isinstance(work, CommandWork) else "offered"
+        if verifying:
+            stage = "confirmed"
+        elif run.state is RunState.FAILED:
+            stage = "no_answer" if stage == "sent" else "refused"
+        return command_view(command, stage, self.world)
+
+    def _hold(self, step: Step, attempt: Attempt | None) -> HoldView | None:
+        if not isinstance(step.action, Hold):
+            return None
+        hold, work = step.action, attempt.work if attempt else None
+        keys = (signer_key(0, hold.roles), signer_key(1, hold.roles))
+        if not isinstance(work, HoldWork):
+            return HoldView(hold.id, keys, {})
+        return HoldView(hold.id, keys, dict(work.signed), work.refused)
+
+    def _enter(self, attempt: Attempt | None) -> EnterView | None:
+        work = attempt.work if attempt else None
+        name = ""
+        if isinstance(work, EnterWork):
+            name = work.signal
+        elif isinstance(work, SayWork) and work.to_enter:
+            name = work.to_enter[0]
+        if not name:
+            return None
+        signal = self.world.site.signals[name]
+        return EnterView(
+            signal=name,
+            label=signal.label,
+            unit=signal.unit,
+            low=signal.low,
+            high=signal.high,
+            states=signal.states,
+            state_words=signal.state_words,
+            is_flag=signal.is_flag,
+        )
+
+    def _options(self, step: Step) -> tuple[OptionView, ...]:
+        if not isinstance(step.action, Choose):
+            return ()
+        work = ChooseWork(step.action.options, self.world.people.holder(step.role), None)
+        return tuple(OptionView(o.id, o.title) for o in work.open_options(self.world))
+
+
+def say_view(exchange: Exchange, world: World) -> SayView:
+    """An exchange; while the report is being repeated, that is what is read back."""
+    back = exchange.stage is TalkStage.REPORT_BACK
+    speaker, listener = exchange.speaker, exchange.listener
+    text = exchange.said_text or world.render(exchange.text)
+    expected = exchange.expected or world.render(exchange.read_back)
+    if back and exchange.said_report is not None:
+        speaker, listener = listener, speaker
+        text = expected = exchange.said_report
+    stages = {TalkStage.REPORT_BACK: "read_back", TalkStage.ACT: "report"}
+    left_s = None if exchange.answer_by_s is None else exchange.answer_by_s - world.now_s
+    return SayView(
+        speaker=speaker.role,
+        listener=listener.role,
+        text=text,
+        expected_read_back=expected,
+        stage=stages.get(exchange.stage, exchange.stage.value),
+        heard=None if back else exchange.heard,
+        differences=exchange.differing,
+        report=exchange.said_report,
+        seconds_left=left_s,
+        attempt=exchange.attempt,
+        sitter_speaks=not speaker.simulated,
+        sitter_listens=not listener.simulated,
+    )
+
+
+def command_view(command: Command, stage: str, world: World) -> CommandView:
+    """A command that is offered or selected, with everything that guards it."""
+    verb = world.site.verb(command.target)
+    selection, pending = world.gate.selection, world.gate.pending(command.device)
+    left_s = None
+    if selection is not None and selection.command.target == command.target:
+        left_s = selection.expires_s - world.now_s
+    elif pending is not None:
+        left_s = pending.answer_by_s - world.now_s
+    obstacles = world.gate.obstacles(command, world.picture)
+    return CommandView(
+        device=command.device,
+        verb=command.verb,
+        arguments=command.arguments,
+        button=verb.title,
+        stage=stage,
+        seconds_left=left_s,
+        interlocks=tuple(obstacle_view(obstacle) for obstacle in obstacles),
+    )
+
+
+def obstacle_view(obstacle: Obstacle) -> ConditionView:
+    """An interlock with its reason, its live values and its truth."""
+    return ConditionView(obstacle.words, obstacle.live, obstacle.truth)

@@ -1,0 +1,73 @@
+"""Samples of what is measured: all of it for the record, the plotted signals for screens."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from devices.picture import Picture
+from devices.signals import Value
+from devices.site.site import Site
+from procedures.record import Column
+
+LEAST_GAP_S = 0.09  # ten a second are enough
+_MOST_ROWS = 40_000  # what nobody takes is not kept for ever
+
+
+@dataclass(frozen=True, slots=True)
+class TrendBatch:
+    """Samples since the last look: times_s [n], values [n, names] with NaN for unknown."""
+
+    names: tuple[str, ...]
+    times_s: NDArray[np.float64]
+    values: NDArray[np.float64]
+
+
+class Sampler:
+    """Turns the picture into rows of numbers; states are numbered in the order of the signal."""
+
+    def __init__(self, site: Site) -> None:
+        self._signals = [s for s in site.signals.values() if not s.manual]
+        self._numbered = [
+            (s.name, {state: float(i) for i, state in enumerate(s.states)}) for s in self._signals
+        ]
+        wanted = dict.fromkeys(name for trend in site.trends for name in trend.signals)
+        places = {signal.name: place for place, signal in enumerate(self._signals)}
+        self.trend_names = tuple(name for name in wanted if name in places)
+        self._trend_places = np.array([places[name] for name in self.trend_names], dtype=np.intp)
+        self._rows: deque[tuple[float, NDArray[np.float64]]] = deque(maxlen=_MOST_ROWS)
+        self._last_s = -math.inf
+
+    def columns(self) -> tuple[Column, ...]:
+        """What the record says of the columns."""
+        return tuple(Column(s.name, s.unit, s.states) for s in self._signals)
+
+    def sample(self, picture: Picture, now_s: float) -> NDArray[np.float64] | None:
+        """One row of everything, NaN for unknown; None when the last one is too recent."""
+        if now_s - self._last_s < LEAST_GAP_S:
+            return None
+        self._last_s = now_s
+        value = picture.value
+        row = np.array([_number(value(name), states) for name, states in self._numbered])
+        self._rows.append((now_s, row))
+        return row
+
+    def take(self) -> TrendBatch:
+        """The samples of the plotted signals since the last call."""
+        rows = list(self._rows)
+        self._rows.clear()
+        times_s = np.array([time_s for time_s, _ in rows], dtype=np.float64)
+        values = np.array([row[self._trend_places] for _, row in rows], dtype=np.float64)
+        return TrendBatch(self.trend_names, times_s, values.reshape(-1, len(self.trend_names)))
+
+
+def _number(value: Value | None, states: dict[str, float]) -> float:
+    if value is None:
+        return math.nan
+    if isinstance(value, str):
+        return states.get(value, math.nan)
+    return float(value)

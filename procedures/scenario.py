@@ -1,0 +1,306 @@
+"""Scenarios: how a sitting starts, its chain of procedures, and what happens on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, PlainValidator, model_validator
+
+from devices.conditions import Condition
+from devices.documents import (
+    ConditionField,
+    DocumentError,
+    FileModel,
+    Problem,
+    Text,
+    invalid,
+    nearest,
+    read_document,
+    validate,
+)
+from devices.events import Event, EventKind, Json
+from devices.picture import Picture
+from devices.signals import Value
+from devices.simulated import StartState
+from devices.site import Site
+from devices.words import Words
+from procedures.language import Procedure, find_procedure, load_procedure
+from procedures.language.model import Arguments, Duration, Target
+from procedures.people import Habits, Mistake, Slip
+from procedures.phase import Phase
+from procedures.run import FieldDoor
+
+WORLD = "scenario"  # who does what the scenario does
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that the world does: at `at_s`, or `after_s` after `when` first became true."""
+
+    id: str
+    device: str
+    act: str
+    arguments: Mapping[str, Value]
+    title: Words
+    at_s: float | None = None
+    when: Condition | None = None
+    after_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One scenario. chain: the procedures of the chapters in order; procedures: all loaded ones.
+
+    board: manual points that are known otherwise at the start. phase: declared at the start.
+    """
+
+    name: str
+    site: str
+    title: Words
+    start: StartState
+    chain: tuple[str, ...]
+    procedures: tuple[Procedure, ...]
+    happenings: tuple[Happening, ...] = ()
+    habits: Habits = field(default_factory=Habits)
+    phase: Phase = Phase.GRID
+    board: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def clock(self) -> time:
+        """Time of day at the start."""
+        minutes = int(self.start.clock_s // 60)
+        return time(minutes // 60, minutes % 60)
+
+    def procedure(self, name: str) -> Procedure:
+        """A procedure of the chain, or any other that ships; raises DocumentError."""
+        found = next((p for p in self.procedures if p.name == name), None)
+        return found or load_procedure(name)
+
+
+# --- the file ------------------------------------------------------------------------------------
+
+
+def _clock_s(given: object) -> float:
+    if not isinstance(given, str) or not _CLOCK.fullmatch(given):
+        raise invalid("scenario_clock", given=given)
+    hours, _, minutes = given.partition(":")
+    return int(hours) * 3600.0 + int(minutes) * 60.0
+
+
+class StartModel(FileModel):
+    """How the world stands at the start; what is left out is normal operation on the utility."""
+
+    clock: Annotated[float, PlainValidator(_clock_s)] = StartState().clock_s
+    phase: Phase = Phase.GRID
+    board: Arguments = Field(default={})
+    weather: str | None = None
+    day_of_year: Annotated[int, Field(ge=1, le=365)] | None = None
+    soc_pct: Annotated[float, Field(ge=0, le=100)] | None = None
+    soc_error_pct: Annotated[float, Field(ge=-20, le=20)] | None = None
+    grid_live: bool | None = None
+    grid_v_pu: Annotated[float, Field(ge=0.8, le=1.2)] | None = None
+    temperature_c: Annotated[float, Field(ge=-30, le=50)] | None = None
+    load_factor: Annotated[float, Field(ge=0, le=5)] | None = None
+    block_factors: Mapping[str, float] | None = None
+    k12_closed: bool | None = None
+    cb52b_closed: bool | None = None
+    blocks_closed: bool | None = None
+    relay_group: Annotated[int, Field(ge=1, le=2)] | None = None
+    evt_in: bool | None = None
+    bess_mode: str | None = None
+    bess_running: bool | None = None
+    bess_p_kw: float | None = None
+    anti_islanding: bool | None = None
+    secondary: bool | None = None
+    server_kw: Annotated[float, Field(ge=0)] | None = None
+    pv_running: bool | None = None
+    ev_soc_pct: Annotated[float, Field(ge=0, le=100)] | None = None
+    ev_place: str | None = None
+    share_running: bool | None = None
+
+    def state(self) -> StartState:
+        """The same for the simulated plant."""
+        own = {"clock", "phase", "board", "weather"}
+        given = {name: getattr(self, name) for name in self.model_fields_set - own}
+        if self.weather is not None:
+            given["sky"] = self.weather
+        return StartState(clock_s=self.clock, **given)
+
+
+class HappeningModel(FileModel):
+    """Something that the world does."""
+
+    id: str
+    at: Annotated[float, Field(ge=0)] | Duration | None = None
+    when: ConditionField | None = None
+    after: Duration | None = None
+    act: Target
+    with_: Arguments = Field(default={}, alias="with")
+    title: Text
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if (self.at is None) == (self.when is None):
+            raise invalid("scenario_when", id=self.id)
+        return self
+
+
+class MistakeModel(FileModel):
+    """A slip that somebody will make."""
+
+    role: str
+    slip: Slip
+    step: str = ""
+    times: Annotated[int, Field(ge=1)] = 1
+
+
+class PeopleModel(FileModel):
+    """How simulated people behave. delays: their times are multiplied by it."""
+
+    delays: Annotated[float, Field(gt=0, le=10)] = 1.0
+    mistakes: tuple[MistakeModel, ...] = ()
+
+
+class ScenarioModel(FileModel):
+    """One scenario file."""
+
+    scenario: str
+    site: str
+    title: Text
+    start: StartModel = Field(default=StartModel())
+    chain: tuple[str, ...]
+    happenings: tuple[HappeningModel, ...] = ()
+    people: PeopleModel = Field(default=PeopleModel())
+
+
+def load_scenario(name: str | Path, site: Site) -> Scenario:
+    """A scenario by the name of a shipped one or by its path, with its procedures.
+
+    Raises DocumentError: of the scenario's own file, else of its procedures.
+    """
+    path = Path(name) if Path(name).suffix in (".yaml", ".yml") else _find(str(name))
+    document = read_document(path)
+    read = validate(document, ScenarioModel)
+    problems: list[Problem] = []
+    if read.site != site.name:
+        problems.append(
+            document.problem(("site",), "procedure_other_site", given=read.site, site=site.name)
+        )
+    procedures: list[Procedure] = []
+    for number, wanted in enumerate(read.chain):
+        try:
+            find_procedure(wanted)
+        except DocumentError as error:
+            unknown = error.problems[0]
+            place = ("chain", number)
+            problems.append(document.problem(place, unknown.key, **unknown.arguments))
+            continue
+        procedures.append(load_procedure(wanted))
+    if problems:
+        raise DocumentError(problems)
+    return Scenario(
+        name=read.scenario,
+        site=read.site,
+        title=read.title.words(),
+        start=read.start.state(),
+        chain=read.chain,
+        procedures=tuple(procedures),
+        happenings=tuple(_happening(item) for item in read.happenings),
+        habits=_habits(read.people),
+        phase=read.start.phase,
+        board=dict(read.start.board),
+    )
+
+
+def scenario_for(site: str) -> str:
+    """The shipped scenario that a site begins with; raises DocumentError when it has none."""
+    names = [path.stem for path in sorted(_folder().glob(f"{site}-*.yaml"))]
+    first = f"{site}-first-activation"
+    if not names:
+        return str(_find(first))  # says what there is
+    return first if first in names else names[0]
+
+
+def scenario_names() -> tuple[str, ...]:
+    """The names of the scenarios that ship, sorted."""
+    return tuple(path.stem for path in sorted(_folder().glob("*.yaml")))
+
+
+def _find(name: str) -> Path:
+    path = _folder() / f"{name}.yaml"
+    if path.is_file():
+        return path
+    near = nearest(name, scenario_names())
+    key = "scenario_unknown_near" if near else "scenario_unknown"
+    raise DocumentError([Problem(str(path), 1, 1, key, {"given": name, "near": near})])
+
+
+def _folder() -> Path:
+    return Path(str(resources.files("resources"))) / "scenarios"
+
+
+def _happening(read: HappeningModel) -> Happening:
+    device, _, act = read.act.partition(".")
+    return Happening(
+        id=read.id,
+        device=device,
+        act=act,
+        arguments=dict(read.with_),
+        title=read.title.words(),
+        at_s=read.at,
+        when=read.when,
+        after_s=read.after or 0.0,
+    )
+
+
+def _habits(read: PeopleModel) -> Habits:
+    mistakes = (Mistake(m.role, m.slip, m.step, m.times) for m in read.mistakes)
+    return Habits(read.delays, tuple(mistakes))
+
+
+# --- at work -------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class HappeningsAtWork:
+    """Lets the happenings of a scenario come, each once."""
+
+    waiting: list[Happening]
+    _due_s: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> HappeningsAtWork:
+        """All of them still to come."""
+        due = {h.id: h.at_s for h in scenario.happenings if h.at_s is not None}
+        return cls(list(scenario.happenings), due)
+
+    def due_s(self) -> float | None:
+        """When the next one comes that has a time."""
+        return min(self._due_s.values(), default=None)
+
+    def advance(self, field_door: FieldDoor, picture: Picture, now_s: float) -> tuple[Event, ...]:
+        """Do what is due; conditions are remembered from the first moment they are true."""
+        events: list[Event] = []
+        for happening in tuple(self.waiting):
+            if happening.id not in self._due_s:
+                if happening.when is None or happening.when.evaluate(picture) is not True:
+                    continue
+                self._due_s[happening.id] = now_s + happening.after_s
+            if now_s >= self._due_s[happening.id]:
+                field_door.act(happening.device, happening.act, WORLD, **happening.arguments)
+                self.waiting.remove(happening)
+                del self._due_s[happening.id]
+                data: dict[str, Json] = {
+                    "what": "scenario",
+                    "en": happening.title.en,
+                    "ja": happening.title.ja,
+                }
+                events.append(Event(now_s, EventKind.HAPPENING, happening.id, WORLD, data))
+        return tuple(events)

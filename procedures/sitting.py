@@ -1,0 +1,511 @@
+"""One sitting from opening to closing. Synchronous: `advance` and `accept`, nothing else moves it.
+
+Order of one tick: plant, picture, alarms, gate, runs and people, phase, scenario, record. Events
+are on the disk before any snapshot can show them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import assert_never
+
+from devices.alarms import Alarms, NotDone
+from devices.authority import Authority
+from devices.clock import Clock
+from devices.commands import CommandGate
+from devices.events import Event, EventKind, Json
+from devices.manual import ManualPoints
+from devices.outcomes import Refused
+from devices.phrases import said
+from devices.picture import Picture
+from devices.plant import Command, Plant
+from devices.signals import Value
+from devices.simulated import SimulatedPlant
+from devices.site import Site
+from devices.words import Words, same
+from procedures import intents
+from procedures.foresight import Foresight
+from procedures.language.steps import Do, Procedure
+from procedures.people import People, Sitter
+from procedures.phase import PhaseTracker, phase_title
+from procedures.record import Journal
+from procedures.run import Engine, FieldDoor, Run, World
+from procedures.run import Refusal as RunRefusal
+from procedures.run_views import RunViews, command_view, obstacle_view
+from procedures.sampling import Sampler, TrendBatch
+from procedures.scenario import HappeningsAtWork, Scenario
+from procedures.snapshot import CommandView, Mode, Refusal, RunState, Snapshot, VerbView
+from procedures.views import Logs, alarm_views, chapter_views
+
+__all__ = ["Sitter", "Sitting", "TrendBatch"]
+
+JAPAN = timezone(timedelta(hours=9))
+_A_YEAR = 2026  # a scenario names a day of the year; which year is of no matter
+_LATE_S = 1e-6  # stop just behind a due time, so that it is due
+_SHIFT = "shift"  # who entered what stood on the board when the sitting opened
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    target: str
+    title: Words
+    reasons: tuple[Words, ...]
+
+
+class Sitting:
+    """One sitting: everything that moves together, and the doors to it."""
+
+    def __init__(
+        self,
+        site: Site,
+        scenario: Scenario,
+        plant: Plant,
+        field: FieldDoor | None,
+        *,
+        mode: Mode,
+        sitter: Sitter | None,
+        journal: Journal,
+        sampler: Sampler,
+        seed: int = 0,
+    ) -> None:
+        self.site = site
+        self.scenario = scenario
+        self.mode = mode
+        self.sitter = sitter
+        self.clock = Clock(_opening_time(scenario))
+        self._plant = plant
+        self._field = field
+        self._journal = journal
+        self._sampler = sampler
+        self._events: list[Event] = []
+        self._logs = Logs(site)
+        self.manual = ManualPoints(site)
+        self.picture = Picture(site, self.manual)
+        self.people = People.of(site, sitter, seed, scenario.habits)
+        authority = Authority(site, self.people.roles_of())
+        self.gate = CommandGate(
+            site, plant, self.clock, self._emit, authority=authority, drill=mode is Mode.DRILL
+        )
+        self.alarms = Alarms(site, self._emit)
+        self._phase = PhaseTracker(self._emit, scenario.phase)
+        self.world = World(
+            site, self.picture, self.gate, self.manual, self.people, self.clock, self._emit, field
+        )
+        self.engine = Engine(self.world, self._phase, scenario.procedure)
+        self._happenings = HappeningsAtWork.of(scenario)
+        self._views = RunViews(self.world, self.engine)
+        self._foresight = Foresight(plant if isinstance(plant, SimulatedPlant) else None)
+        self._chapters = list(scenario.chain)
+        self._refusal: Refusal | None = None
+        self._outcome = ""
+        self._closed = False
+        self._open()
+
+    @classmethod
+    def open(
+        cls,
+        site: Site,
+        scenario: Scenario,
+        *,
+        mode: Mode,
+        sitter: Sitter | None,
+        record: Path,
+        seed: int = 0,
+    ) -> Sitting:
+        """Open a simulated sitting; sitter None simulates everybody. Raises RecordError."""
+        sampler = Sampler(site)
+        header: dict[str, Json] = {
+            "site": site.name,
+            "v_nominal_kv": site.v_nominal_kv,
+            "mode": mode.value,
+            "f_nominal_hz": site.f_nominal_hz,
+            "scenario": scenario.name,
+            "seed": seed,
+            "chain": list(scenario.chain),
+            "clock": _opening_time(scenario).isoformat(),
+            "sitter": sitter.person if sitter else "",
+            "opened": datetime.now().astimezone().isoformat(),
+        }
+        journal = Journal.create(record, header, sampler.columns())
+        plant = SimulatedPlant(site, seed, scenario.start)
+        return cls(
+            site,
+            scenario,
+            plant,
+            plant.field,
+            mode=mode,
+            sitter=sitter,
+            journal=journal,
+            sampler=sampler,
+            seed=seed,
+        )
+
+    def _open(self) -> None:
+        """Say who sits where, take over the board, look at the plant, open the first chapter."""
+        data: dict[str, Json] = {
+            "site": self.site.name,
+            "scenario": self.scenario.name,
+            "mode": self.mode.value,
+            "roles": list(self.sitter.roles) if self.sitter else [],
+        }
+        who = self.sitter.person if self.sitter else ""
+        self._emit(Event(0.0, EventKind.SITTING_OPENED, self.site.name, who, data))
+        declared: dict[str, Json] = {"what": "declared", "from": ""}
+        self._emit(Event(0.0, EventKind.PHASE, self._phase.phase.value, _SHIFT, declared))
+        for event in self.manual.take_over(self._board(), _SHIFT, 0.0):
+            self._emit(event)
+        self._look()
+        self._next_chapter()
+        self.engine.advance()
+        self._commit()
+
+    def _board(self) -> Mapping[str, Value]:
+        """What the board of reported points shows at the start: the truth, but no permit yet."""
+        board: dict[str, Value] = {}
+        for signal in self.site.signals.values():
+            if not signal.manual:
+                continue
+            if self.site.device_of(signal.name).kind == "permits":
+                board[signal.name] = False
+            elif self._field is not None:
+                try:
+                    board[signal.name] = self._field.observe(signal.name)
+                except KeyError:
+                    continue  # nothing to be seen of it from outside
+        return board | dict(self.scenario.board)
+
+    # --- state ------------------------------------------------------------------------------
+
+    @property
+    def now_s(self) -> float:
+        """Plant time in s since the sitting opened."""
+        return self.clock.now_s
+
+    @property
+    def phase(self) -> str:
+        """The operating phase in force."""
+        return self._phase.phase.value
+
+    @property
+    def chapter(self) -> str:
+        """The label of the chapter at work ("P4"); "" when there is none."""
+        active = self.engine.active
+        return active[0].procedure.chain if active else ""
+
+    @property
+    def finished(self) -> bool:
+        """Whether the chain came to its end, well or aborted, and nothing runs any more."""
+        return self._outcome != "" and not self.engine.active
+
+    # --- moved by time ------------------------------------------------------------------------
+
+    def advance(self, until_s: float) -> None:
+        """Let plant time pass up to `until_s`, or to the end of the sitting."""
+        while not self.finished and self.now_s < until_s:
+            self._tick(until_s)
+
+    def _tick(self, until_s: float) -> None:
+        now_s = self.now_s
+        for due_s in (self.engine.due_s(), self._happenings.due_s()):
+            if due_s is not None and now_s < due_s + _LATE_S < until_s:
+                until_s = due_s + _LATE_S
+        events = self._plant.advance(until_s)
+        self.clock.advance_to(self._plant.now_s)
+        for event in events:
+            self._emit(event)
+        self._look()
+        self.gate.advance(self.picture)
+        self.engine.advance()
+        self._phase.advance(self.picture, self.now_s)
+        if self._field is not None and self._happenings.waiting:
+            for event in self._happenings.advance(self._field, self.picture, self.now_s):
+                self._emit(event)
+        self._turn_pages()
+        row = self._sampler.sample(self.picture, self.now_s)
+        if row is not None:
+            self._journal.telemetry(self.now_s, row)
+        self._commit()
+
+    def _look(self) -> None:
+        """Take the newest readings and see what alarms follow from them."""
+        self.picture.update(self._plant.readings(), self.now_s)
+        self.alarms.update(
+            self.picture, self.now_s, self.engine.expected_alarms(), self._hold_overdue()
+        )
+
+    def _hold_overdue(self) -> bool:
+        for run in self.engine.runs:
+            attempt = run.attempt
+            if run.state is RunState.HELD and attempt is not None:
+                limit_s = attempt.step.limit_s
+                if limit_s is not None and self.now_s - attempt.started_s > limit_s:
+                    return True
+        return False
+
+    def _turn_pages(self) -> None:
+        """Open the next chapter when the last ended well; end with an aborted one."""
+        for run in self.engine.runs:
+            if run.state is RunState.FAILED and self.sitter is None:
+                reason = said("sitting.stuck").en
+                self.engine.accept(intents.Abort(run.id, reason), "")
+        if self._outcome or not self._chapter_over():
+            return
+        last = self._chapter_run()
+        if last is not None and last.outcome == "aborted":
+            self._outcome = "aborted"
+        elif self._chapters:
+            self._next_chapter()
+            self.engine.advance()
+        else:
+            self._outcome = "completed"
+
+    def _chapter_run(self) -> Run | None:
+        """The newest run of the chain."""
+        chain = set(self.scenario.chain)
+        runs = [run for run in self.engine.runs if run.procedure.name in chain]
+        return runs[-1] if runs else None
+
+    def _chapter_over(self) -> bool:
+        run = self._chapter_run()
+        return run is None or not run.active
+
+    def _next_chapter(self) -> None:
+        if self._chapters:
+            self.engine.start(self._chapters.pop(0), "")
+
+    # --- moved by the sitter ------------------------------------------------------------------
+
+    def accept(self, intent: intents.Intent) -> None:
+        """Take a person's wish; one that is not granted becomes the snapshot's `refusal`."""
+        if self._closed:
+            return
+        refused = self._take(intent)
+        if refused is not None:
+            self._refusal = Refusal(self.now_s, refused.target, refused.title, refused.reasons)
+        self.engine.advance()
+        self._turn_pages()
+        self._commit()
+
+    def _take(self, intent: intents.Intent) -> _Refused | None:
+        if self.sitter is None:
+            return self._refuse("", same(""), (said("sitting.nobody"),))
+        who = self.sitter.person
+        match intent:
+            case intents.Select() | intents.Execute() | intents.CancelSelection():
+                return self._at_gate(intent, self.sitter)
+            case intents.Acknowledge(alarm=alarm, comment=comment):
+                answer = self.alarms.acknowledge(alarm, who, comment)
+            case intents.Shelve(alarm=alarm, minutes=minutes, reason=reason):
+                answer = self.alarms.shelve(alarm, minutes, who, reason)
+            case intents.Note(text=text):
+                data: dict[str, Json] = {"what": "note", "en": text, "ja": text}
+                self._emit(Event(self.now_s, EventKind.NOTE, "", who, data))
+                return None
+            case intents.StartProcedure(procedure=procedure):
+                started = self.engine.start(procedure, who)
+                if isinstance(started, RunRefusal):
+                    return self._refuse(procedure, same(procedure), started.reasons)
+                return None
+            case _:
+                return self._to_run(intent, who)
+        if isinstance(answer, NotDone):
+            return self._refuse(intent.alarm, self._alarm_title(intent.alarm), (answer.words,))
+        return None
+
+    def _to_run(self, intent: intents.Intent, who: str) -> _Refused | None:
+        assert not isinstance(
+            intent,
+            intents.StartProcedure
+            | intents.Select
+            | intents.Execute
+            | intents.CancelSelection
+            | intents.Acknowledge
+            | intents.Shelve
+            | intents.Note,
+        )
+        run = self.engine.run(intent.run)
+        step = run.frame.step if run is not None else None
+        refusal = self.engine.accept(intent, who)
+        if refusal is None:
+            return None
+        title = step.title if step is not None else same(intent.run)
+        return self._refuse(step.id if step is not None else intent.run, title, refusal.reasons)
+
+    def _at_gate(
+        self,
+        intent: intents.Select | intents.Execute | intents.CancelSelection,
+        sitter: Sitter,
+    ) -> _Refused | None:
+        match intent:
+            case intents.Select():
+                command = self._command(intent, sitter)
+                device = self.site.devices.get(command.device)
+                verb = device.verbs.get(command.verb) if device else None
+                if verb is not None and verb.manual:
+                    reasons = (said("sitting.orders_are_said"),)
+                    return self._refuse(command.target, verb.title, reasons)
+                outcome = self.gate.select(command, self.picture)
+            case intents.Execute():
+                sent = self.gate.execute(self.picture, person=sitter.person)
+                if not isinstance(sent, Refused):
+                    return None
+                outcome = sent
+            case intents.CancelSelection():
+                self.gate.cancel(sitter.person)
+                return None
+            case _:
+                assert_never(intent)
+        if not isinstance(outcome, Refused):
+            return None
+        target = outcome.command.target if outcome.command else ""
+        title = (
+            self.site.verb(target).title
+            if outcome.command and verb_known(self.site, target)
+            else same(target)
+        )
+        return _Refused(target, title, outcome.reasons)  # the gate has recorded it
+
+    def _command(self, intent: intents.Select, sitter: Sitter) -> Command:
+        """The sitter's command, said to be of the step that waits for it where there is one."""
+        device = self.site.devices.get(intent.device)
+        verb = device.verbs.get(intent.verb) if device else None
+        allowed = verb.roles if verb else ()
+        role = intent.role or next((r for r in sitter.roles if r in allowed), sitter.roles[0])
+        origin = "operator"
+        for run in self.engine.active:
+            step = run.frame.step
+            wanted = Do(intent.device, intent.verb, dict(intent.arguments))
+            if step is not None and run.at_work and step.action == wanted:
+                origin = f"procedure {run.id} {step.id}"
+        arguments = dict(intent.arguments)
+        return Command(intent.device, intent.verb, role, sitter.person, arguments, origin)
+
+    def _alarm_title(self, alarm: str) -> Words:
+        return next((rule.title for rule in self.site.alarms if rule.id == alarm), same(alarm))
+
+    def _refuse(self, target: str, title: Words, reasons: tuple[Words, ...]) -> _Refused:
+        words = Words("; ".join(r.en for r in reasons), "；".join(r.ja for r in reasons))
+        data: dict[str, Json] = {"what": "refused", "en": words.en, "ja": words.ja}
+        who = self.sitter.person if self.sitter else ""
+        self._emit(Event(self.now_s, EventKind.NOTE, target, who, data))
+        return _Refused(target, title, reasons)
+
+    # --- looked at ----------------------------------------------------------------------------
+
+    def snapshot(self) -> Snapshot:
+        """The picture of now. Nothing of it is made before somebody asks."""
+        chain: Sequence[Procedure] = [self.scenario.procedure(name) for name in self.scenario.chain]
+        blackout_s = self.picture.value("time.blackout_s")
+        runs = [run for run in self.engine.runs if run.active] or self.engine.runs[-1:]
+        return Snapshot(
+            time_s=self.now_s,
+            clock=self.clock.time_of_day(),
+            mode=self.mode,
+            site=self.site.name,
+            site_title=self.site.title,
+            scenario_title=self.scenario.title,
+            phase=self.phase,
+            phase_title=phase_title(self.phase),
+            blackout_s=blackout_s if isinstance(blackout_s, float) and blackout_s > 0 else None,
+            values=dict(self.picture.readings()),
+            sitter=self.sitter.person if self.sitter else "",
+            sitter_roles=self.sitter.roles if self.sitter else (),
+            chapters=chapter_views(chain, self.engine.runs),
+            runs=tuple(self._views.view(run) for run in runs),
+            alarms=alarm_views(self.alarms.rows()),
+            talk=self._logs.talk(),
+            events=self._logs.lines(),
+            selection=self._selection(),
+            selected_by=self.gate.selection.command.person if self.gate.selection else "",
+            refusal=self._refusal,
+            outlook=self._foresight.outlook(self.now_s),
+            finished=self.finished,
+            outcome=self._outcome,
+            record=str(self._journal.path),
+        )
+
+    def _selection(self) -> CommandView | None:
+        selection = self.gate.selection
+        if selection is None:
+            return None
+        view = command_view(selection.command, "selected", self.world)
+        return self._foresight.with_preview(view, selection.command)
+
+    def faceplate(self, device: str) -> tuple[VerbView, ...]:
+        """The verbs of a device with everything that stands in the way of each now."""
+        found = self.site.devices.get(device)
+        if found is None:
+            return ()
+        views = []
+        for verb in found.verbs.values():
+            role = next((r for r in self._roles() if r in verb.roles), "")
+            person = self.sitter.person if self.sitter else ""
+            command = Command(device, verb.name, role or verb.roles[0], person)
+            guards = self.gate.interlocks.obstacles(command, self.picture)
+            views.append(
+                VerbView(
+                    device=device,
+                    verb=verb.name,
+                    title=verb.title,
+                    arguments={
+                        a.name: (a.low, a.high, a.unit)
+                        for a in verb.arguments.values()
+                        if not a.states
+                    },
+                    choices={a.name: a.states for a in verb.arguments.values() if a.states},
+                    roles=verb.roles,
+                    interlocks=tuple(obstacle_view(guard) for guard in guards),
+                )
+            )
+        return tuple(views)
+
+    def _roles(self) -> tuple[str, ...]:
+        return self.sitter.roles if self.sitter else ()
+
+    def take_trend(self) -> TrendBatch:
+        """The samples of the plotted signals since the last call."""
+        return self._sampler.take()
+
+    # --- recorded -----------------------------------------------------------------------------
+
+    def _emit(self, event: Event) -> None:
+        self._events.append(event)
+        if event.kind is EventKind.PHASE:
+            self.picture.set_phase(event.subject)
+        world = getattr(self, "world", None)
+        if world is not None:
+            world.observe(event)
+
+    def _commit(self) -> None:
+        """To the disk first; only then can anybody see it."""
+        if self._events:
+            events, self._events = self._events, []
+            self._journal.append(events)
+            self._logs.observe(events)
+
+    def close(self) -> None:
+        """Finish the record and let go of everything. Idempotent."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            data: dict[str, Json] = {"outcome": self._outcome or "interrupted"}
+            self._emit(Event(self.now_s, EventKind.SITTING_CLOSED, self.site.name, "", data))
+            self._commit()
+        finally:
+            self._journal.close()
+            self._plant.close()
+
+
+def verb_known(site: Site, target: str) -> bool:
+    """Whether `device.verb` is a command of the site."""
+    device, _, verb = target.partition(".")
+    return device in site.devices and verb in site.devices[device].verbs
+
+
+def _opening_time(scenario: Scenario) -> datetime:
+    day = datetime(_A_YEAR, 1, 1, tzinfo=JAPAN) + timedelta(days=scenario.start.day_of_year - 1)
+    return day + timedelta(seconds=scenario.start.clock_s)

@@ -1,0 +1,281 @@
+"""Talk in three parts: order (発令), read-back (復唱), confirmation (確認); then the report (報告).
+
+One order at a time; what is not repeated within 15 s, or repeated wrongly, is said once more, and
+a second failure stops. Digits and state words are what counts in a read-back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from devices.events import Emit, Event, EventKind, Json
+from devices.phrases import said
+from devices.words import Words
+from procedures.hearing import Difference, differences, is_right, misheard, nearest_language
+from procedures.people import Member, People, Slip
+
+ANSWER_S = 15.0
+ATTEMPTS = 2
+_LISTEN_S = 4.0  # mean time until a simulated person repeats
+_JUDGE_S = 2.0
+
+# --- one exchange --------------------------------------------------------------------------------
+
+
+class Stage(StrEnum):
+    """Where an exchange stands."""
+
+    SPEAK = "speak"
+    READ_BACK = "read_back"
+    JUDGE = "judge"
+    ACT = "act"  # the receiver does what he was told
+    REPORT = "report"  # he says what he found
+    REPORT_BACK = "report_back"  # and it is repeated to him
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One of the two who talk."""
+
+    role: str
+    member: Member
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the program speaks for him."""
+        return self.member.simulated
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One exchange in three parts, a machine that `advance` and the sitter's words move.
+
+    render fills live placeholders at the moment of speaking. may_speak, asked before an order is
+    given, returns why not (None when nothing stands against it). takes_s: mean time that a
+    simulated speaker needs before he speaks.
+    """
+
+    run: str
+    step: str
+    speaker: Party
+    listener: Party
+    text: Words
+    read_back: Words
+    report: Words | None
+    people: People
+    emit: Emit
+    render: Callable[[Words], Words]
+    takes_s: float = 5.0
+    has_acts: bool = False
+    stage: Stage = Stage.SPEAK
+    attempt: int = 1
+    heard: Words | None = None
+    differing: tuple[str, ...] = ()
+    due_s: float | None = None  # when a simulated person will act
+    answer_by_s: float | None = None
+    stopped: Words | None = None
+    said_text: Words | None = None  # as it was rendered and said
+    expected: Words | None = None
+    said_report: Words | None = None
+    _heard_right: bool = True
+    _silent: bool = False
+
+    def begin(self, now_s: float) -> None:
+        """The speaker may speak now."""
+        self._hand_to(self.speaker, self.takes_s, now_s)
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will be said."""
+        return self.stage in (Stage.DONE, Stage.STOPPED)
+
+    @property
+    def waits_for_sitter(self) -> bool:
+        """Whether the sitter is the one who has to say something now."""
+        turn = self._turn()
+        return turn is not None and not turn.simulated
+
+    def _turn(self) -> Party | None:
+        match self.stage:
+            case Stage.SPEAK | Stage.JUDGE | Stage.REPORT_BACK:
+                return self.speaker
+            case Stage.READ_BACK | Stage.REPORT:
+                return self.listener
+            case _:
+                return None
+
+    # --- moved by time ----------------------------------------------------------------------
+
+    def advance(self, now_s: float) -> None:
+        """Let simulated people say what is due, and time out who does not answer."""
+        for _ in range(8):  # several things can be due in one long tick, in their order
+            before = (self.stage, self.attempt)
+            if self.due_s is not None and now_s >= self.due_s:
+                self.due_s = None
+                self._speak_for_simulated(now_s)
+            elif self.answer_by_s is not None and now_s >= self.answer_by_s:
+                self.answer_by_s = None
+                self._no_answer(now_s)
+            if (self.stage, self.attempt) == before:
+                return
+
+    def _speak_for_simulated(self, now_s: float) -> None:
+        match self.stage:
+            case Stage.SPEAK:
+                self.speak(now_s)
+            case Stage.READ_BACK:
+                assert self.expected is not None
+                slips = self.people.slips((self.listener.role,), Slip.WRONG_READ_BACK, self.step)
+                self._repeat(misheard(self.expected) if slips else self.expected, now_s)
+            case Stage.JUDGE:
+                self.judge(self._heard_right, now_s)
+            case Stage.REPORT:
+                self.speak(now_s)
+            case Stage.REPORT_BACK:
+                assert self.said_report is not None
+                self._report_repeated(self.said_report, now_s)
+            case _:
+                pass
+
+    def _no_answer(self, now_s: float) -> None:
+        if self.attempt >= ATTEMPTS:
+            self._stop(said("talk.no_answer", who=self._silent_party().member.name))
+            return
+        self.attempt += 1
+        reporting = self.stage is Stage.REPORT_BACK
+        words = self.said_report if reporting else self.said_text
+        self._say("reissue", self.listener if reporting else self.speaker, words, now_s)
+        self._await_answer(now_s)
+
+    def _silent_party(self) -> Party:
+        return self.speaker if self.stage is Stage.REPORT_BACK else self.listener
+
+    # --- moved by words ---------------------------------------------------------------------
+
+    def speak(self, now_s: float) -> None:
+        """The one whose turn it is says his words: the order, or the report."""
+        if self.stage is Stage.REPORT:
+            assert self.report is not None
+            self.said_report = self.render(self.report)
+            self._say("report", self.listener, self.said_report, now_s)
+            self.stage, self.attempt = Stage.REPORT_BACK, 1
+        else:
+            self.said_text = self.render(self.text)
+            self.expected = self.render(self.read_back)
+            self._say("order", self.speaker, self.said_text, now_s)
+            self.stage = Stage.READ_BACK
+        self._await_answer(now_s)
+
+    def hear(self, text: str, now_s: float) -> None:
+        """The sitter repeats what he was told, the order or the report, in either language."""
+        expected = self.said_report if self.stage is Stage.REPORT_BACK else self.expected
+        assert expected is not None
+        language = nearest_language(expected, text)
+        other = "en" if language == "ja" else "ja"
+        spoken = {language: text, other: text}
+        words = Words(spoken["en"], spoken["ja"])
+        if self.stage is Stage.REPORT_BACK:
+            self._report_repeated(words, now_s, language)
+        else:
+            self._repeat(words, now_s, language)
+
+    def judge(self, right: bool, now_s: float) -> None:
+        """The speaker says "that is right", or says it again; a second failure stops."""
+        if right:
+            self._say("confirm", self.speaker, said("talk.that_is_right"), now_s, self._heard_right)
+            self.stage, self.due_s, self.answer_by_s = Stage.ACT, None, None
+            if not self.has_acts:
+                self.acted(now_s)
+            return
+        if self.attempt >= ATTEMPTS:
+            self._stop(said("talk.wrong_twice", who=self.listener.member.name))
+            return
+        self.attempt += 1
+        self._say("reissue", self.speaker, self.said_text, now_s)
+        self.stage = Stage.READ_BACK
+        self._await_answer(now_s)
+
+    def acted(self, now_s: float) -> None:
+        """The receiver has done what he was told; now he reports, where a report is due."""
+        if self.report is None:
+            self.stage = Stage.DONE
+            return
+        self.stage = Stage.REPORT
+        self._hand_to(self.listener, _LISTEN_S, now_s)
+
+    def fail(self, reason: Words) -> None:
+        """Stop for a reason from outside: the order was refused, the act was impossible."""
+        self._stop(reason)
+
+    # --- parts of it ------------------------------------------------------------------------
+
+    def _repeat(self, words: Words, now_s: float, language: str = "en") -> None:
+        assert self.expected is not None
+        self.heard = words
+        wanted, got = self.expected.in_language(language), words.in_language(language)
+        self._heard_right = is_right(wanted, got)
+        self.differing = _shown(differences(wanted, got)) if not self._heard_right else ()
+        self._say("read_back", self.listener, words, now_s, self._heard_right)
+        self.stage, self.answer_by_s = Stage.JUDGE, None
+        self._hand_to(self.speaker, _JUDGE_S, now_s)
+
+    def _report_repeated(self, words: Words, now_s: float, language: str = "en") -> None:
+        assert self.said_report is not None
+        wanted, got = self.said_report.in_language(language), words.in_language(language)
+        right = is_right(wanted, got)
+        self.differing = () if right else _shown(differences(wanted, got))
+        self._say("report_back", self.speaker, words, now_s, right)
+        if right:
+            self.stage, self.due_s, self.answer_by_s = Stage.DONE, None, None
+        elif self.attempt >= ATTEMPTS:
+            self._stop(said("talk.wrong_twice", who=self.speaker.member.name))
+        else:
+            self.attempt += 1
+            self._say("reissue", self.listener, self.said_report, now_s)
+            self._await_answer(now_s)
+
+    def _await_answer(self, now_s: float) -> None:
+        """15 s for the other to repeat; a simulated one may stay silent."""
+        self.answer_by_s = now_s + ANSWER_S
+        party = self._turn()
+        assert party is not None
+        silent = party.simulated and self.people.slips((party.role,), Slip.SILENCE, self.step)
+        self.due_s = None
+        if party.simulated and not silent:
+            self.due_s = now_s + min(self.people.delay_s(_LISTEN_S), ANSWER_S - 1.0)
+
+    def _hand_to(self, party: Party, mean_s: float, now_s: float) -> None:
+        self.due_s = now_s + self.people.delay_s(mean_s) if party.simulated else None
+
+    def _stop(self, reason: Words) -> None:
+        self.stage, self.stopped = Stage.STOPPED, reason
+        self.due_s = self.answer_by_s = None
+
+    def _say(
+        self, part: str, by: Party, words: Words | None, now_s: float, right: bool | None = None
+    ) -> None:
+        assert words is not None
+        to = self.listener if by is self.speaker else self.speaker
+        data: dict[str, Json] = {
+            "run": self.run,
+            "step": self.step,
+            "speaker": by.role,
+            "listener": to.role,
+            "en": words.en,
+            "ja": words.ja,
+            "attempt": self.attempt,
+            "right": right,
+        }
+        if right is False:
+            data["differences"] = list(self.differing)
+        self.emit(Event(now_s, EventKind.TALK, part, by.member.id, data))
+
+
+def _shown(found: tuple[Difference, ...]) -> tuple[str, ...]:
+    """Differences as the window marks them: what was heard, else what is missing."""
+    important = [d for d in found if d.matters] or list(found)
+    return tuple(d.heard or d.expected for d in important)

@@ -1,0 +1,95 @@
+"""Conditions as people read them: each part in words, with the live value beside it."""
+
+from __future__ import annotations
+
+import re
+
+from devices.conditions import Atom, Condition
+from devices.phrases import listed
+from devices.picture import Picture
+from devices.words import Words, same
+from procedures.snapshot import ConditionView
+
+_NAME = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+")
+_SIGNS = {" and ": ("and", "かつ"), " or ": ("or", "または"), "not ": ("not", "否定：")}
+
+
+def condition_views(condition: Condition | None, picture: Picture) -> tuple[ConditionView, ...]:
+    """The parts of a condition that `and` joins, each with its words, live value and truth."""
+    if condition is None:
+        return ()
+    return tuple(_view(atom, picture) for atom in condition.atoms())
+
+
+def _view(atom: Atom, picture: Picture) -> ConditionView:
+    return ConditionView(
+        words=_words(atom, picture),
+        live=_live(atom, picture),
+        truth=atom.condition.evaluate(picture),
+    )
+
+
+def _live(atom: Atom, picture: Picture) -> Words:
+    names = [name for name in sorted(atom.names) if name in picture.site.signals]
+    if len(names) == 1:
+        return picture.words_with_unit(names[0])
+    labelled = []
+    for name in names:
+        label, value = picture.label(name), picture.words_with_unit(name)
+        labelled.append(Words(f"{label.en} {value.en}", f"{label.ja} {value.ja}"))
+    return listed(labelled)
+
+
+def _words(atom: Atom, picture: Picture) -> Words:
+    signal = picture.site.signals.get(atom.subject or "")
+    if signal is None:
+        return _spelled(atom.source, picture)
+    label = signal.label
+    if atom.equal_to is not None:
+        wanted = signal.words(atom.equal_to)
+        if "!=" in atom.source:
+            return Words(f"{label.en}: not {wanted.en}", f"{label.ja}：{wanted.ja}以外")
+        return Words(f"{label.en}: {wanted.en}", f"{label.ja}：{wanted.ja}")
+    low, high = (_bound(end, picture, signal.decimals) for end in (atom.low, atom.high))
+    unit = f" {signal.unit}" if signal.unit else ""
+    if low and high:
+        return Words(f"{label.en} {low} to {high}{unit}", f"{label.ja} {low}〜{high}{unit}")
+    strict = "=" not in atom.source
+    if low:
+        sign = ">" if strict else "≥"
+        return Words(f"{label.en} {sign} {low}{unit}", f"{label.ja} {sign} {low}{unit}")
+    if high:
+        sign = "<" if strict else "≤"
+        return Words(f"{label.en} {sign} {high}{unit}", f"{label.ja} {sign} {high}{unit}")
+    return _spelled(atom.source, picture)
+
+
+def _bound(end: Condition | None, picture: Picture, decimals: int) -> str:
+    if end is None:
+        return ""
+    number = end.number(picture)
+    if number is None:
+        return end.source
+    # as many decimals as the limit itself has, never fewer than it needs
+    return f"{number:g}" if number == int(number) else f"{number:.{max(decimals, 1)}f}"
+
+
+def _spelled(source: str, picture: Picture) -> Words:
+    """The condition as it is written, with names as people say them."""
+
+    def named(language: str) -> str:
+        def label(match: re.Match[str]) -> str:
+            name = match[0]
+            if name.startswith("site."):
+                value = picture.words(name)
+                return name if value is None else value.in_language(language)
+            return picture.label(name).in_language(language)
+
+        text = _NAME.sub(label, source)
+        for sign, words in _SIGNS.items():
+            word = words[1] if language == "ja" else words[0]
+            text = text.replace(sign, f" {word} " if sign.startswith(" ") else f"{word} ")
+        return text.replace(">=", "≥").replace("<=", "≤").replace("==", "=").replace("!=", "≠")
+
+    english, japanese = named("en"), named("ja")
+    return same(english) if english == japanese else Words(english, japanese)
