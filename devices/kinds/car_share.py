@@ -15,7 +15,7 @@ KIND = Kind(
         VerbTemplate(
             "order_stop",
             Words("Order the public car share stopped", "市民向けカーシェアの停止を指令します"),
-            ("EVD",),
+            ("MGC", "EVD"),
             done_when="{device}.state == 'stopped'",
             answer_within_s=ORDER_ANSWER_S,
             manual=True,
@@ -23,7 +23,7 @@ KIND = Kind(
         VerbTemplate(
             "order_start",
             Words("Order the public car share restarted", "市民向けカーシェアの再開を指令します"),
-            ("EVD",),
+            ("MGC", "EVD"),
             done_when="{device}.state == 'running'",
             answer_within_s=ORDER_ANSWER_S,
             manual=True,

@@ -27,7 +27,7 @@ KIND = Kind(
         VerbTemplate(
             "order_dispatch",
             Words("Order {number} to the shelter", "{number} の避難所への派遣を指令します"),
-            ("EVD",),
+            ("MGC", "EVD"),
             done_when="{device}.place != 'base'",
             answer_within_s=EV_ANSWER_S,
             manual=True,
@@ -35,7 +35,7 @@ KIND = Kind(
         VerbTemplate(
             "order_return",
             Words("Order {number} back to its base", "{number} の帰着を指令します"),
-            ("EVD",),
+            ("MGC", "EVD"),
             done_when="{device}.place == 'base'",
             answer_within_s=EV_ANSWER_S,
             manual=True,

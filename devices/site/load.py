@@ -16,6 +16,7 @@ from devices.site.load_drawing import drawing_of, trends_of
 from devices.site.load_network import LIVE_STATES, network_of
 from devices.site.model import SiteFile
 from devices.site.model_devices import PlannedPv
+from devices.site.model_rules import SafeCommandModel
 from devices.site.parameters import BlockParameters
 from devices.site.site import (
     AlarmRule,
@@ -201,7 +202,12 @@ def _safe_states(file: SiteFile) -> dict[str, SafeState]:
         name: SafeState(
             name,
             safe.title.words(),
-            tuple(SiteCommand(*one.do.split(".", 1), dict(one.with_)) for one in safe.commands),
+            tuple(_command(one) for one in safe.commands),
         )
         for name, safe in file.safe_states.items()
     }
+
+
+def _command(one: SafeCommandModel) -> SiteCommand:
+    device, _, verb = one.do.partition(".")
+    return SiteCommand(device, verb, dict(one.with_))
