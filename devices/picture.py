@@ -76,18 +76,38 @@ class Picture:
             self._put(name, Reading(phase, Quality.GOOD, max(self.now_s, 0.0)))
 
     def _take_measured(self, readings: Mapping[str, Reading]) -> None:
-        bounds, held, now_s = self._bounds, self._readings, self.now_s
+        # the one hot loop of a fast rehearsal: everything it touches is local
+        bounds, held, known, now_s = self._bounds, self._readings, self._known, self.now_s
+        changed, revision, measured, good = (
+            self._changed,
+            self.revision,
+            self._measured,
+            Quality.GOOD,
+        )
         for name, reading in readings.items():
             bound = bounds.get(name)
             if bound is None:
                 continue
-            old = held.get(name)
-            if reading.quality is Quality.GOOD and now_s - reading.time_s > bound:
-                if old is None or old.quality is not Quality.STALE or old.time_s != reading.time_s:
-                    self._put(name, Reading(reading.value, Quality.STALE, reading.time_s))
-            elif old is not reading:
+            if reading.quality is not good or now_s - reading.time_s > bound:
+                measured[name] = None
+                self._put_untrusted(name, reading)
+                continue
+            if held.get(name) is reading:
+                continue
+            measured[name] = None
+            held[name] = reading
+            value = reading.value
+            if value is None:
                 self._put(name, reading)
-            self._measured[name] = None
+            elif known.get(name) != value:
+                known[name] = value
+                changed[name] = revision
+
+    def _put_untrusted(self, name: str, reading: Reading) -> None:
+        """Keep a reading that is not good, or no longer: too old to be taken for live."""
+        if reading.quality is Quality.GOOD:
+            reading = Reading(reading.value, Quality.STALE, reading.time_s)
+        self._put(name, reading)
 
     def _age_the_others(self, fresh: Mapping[str, Reading]) -> None:
         for name in self._measured:
