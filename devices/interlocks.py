@@ -39,15 +39,17 @@ class Obstacle:
 
 
 class Interlocks:
-    """The interlocks of a site, found once for each of its commands."""
+    """The interlocks of a site, looked up once for each of its commands."""
 
     def __init__(self, site: Site) -> None:
-        targets = [f"{d.name}.{verb}" for d in site.devices.values() for verb in d.verbs]
-        self._of = {target: site.interlocks_of(target) for target in targets}
+        self._site = site
+        self._of: dict[str, tuple[Interlock, ...]] = {}
 
     def covering(self, target: str) -> tuple[Interlock, ...]:
         """The interlocks that guard `device.verb`, in the order of the site file."""
-        return self._of.get(target, ())
+        if target not in self._of:
+            self._of[target] = self._site.interlocks_of(target)
+        return self._of[target]
 
     def obstacles(self, command: Command, picture: Picture) -> tuple[Obstacle, ...]:
         """Every interlock that guards `command` with its truth now; all of them, not the first."""
