@@ -108,8 +108,8 @@ class Density:
     border: int
 
 
-ROOMY = Density("roomy", 15, 13, 18, 24, 20, 28, 64, 8, 30, 44, 8)
-COMPACT = Density("compact", 13, 12, 15, 24, 17, 20, 64, 5, 24, 44, 6)
+ROOMY = Density("roomy", 15, 13, 18, 24, 20, 28, 64, 8, 29, 44, 8)
+COMPACT = Density("compact", 13, 12, 15, 20, 16, 20, 52, 5, 23, 38, 6)
 COMPACT_BELOW_PX = 1600
 
 
@@ -200,11 +200,14 @@ QPushButton[role="main"]:focus {{ border: 2px solid {p.select}; }}
 QPushButton[role="main"]:disabled {{
     background: {p.panel}; color: {p.dead}; border-color: {p.edge}; }}
 QPushButton[role="big"] {{ min-height: {d.button - 8}px; }}
+QPushButton[role="tool"] {{
+    font-weight: normal; font-size: {d.small}px; padding: 2px 9px; min-height: {d.row - 8}px; }}
+QPushButton[role="tool"]:focus {{ border: 2px solid {p.select}; padding: 1px 8px; }}
 QPushButton[role="quiet"] {{
     background: transparent; font-weight: normal; font-size: {d.small}px;
-    padding: 3px 8px; border-color: {p.edge}; }}
+    padding: 2px 7px; min-height: {d.row - 8}px; border-color: {p.edge}; }}
 QPushButton[role="quiet"]:hover {{ background: {p.card}; }}
-QPushButton[role="quiet"]:focus {{ border: 2px solid {p.select}; padding: 2px 7px; }}
+QPushButton[role="quiet"]:focus {{ border: 2px solid {p.select}; padding: 1px 6px; }}
 QPushButton[role="bar"] {{
     background: transparent; color: {p.bar_ink}; border: 1px solid {p.edge_strong};
     padding: 3px 8px; font-weight: normal; }}
@@ -223,9 +226,9 @@ QComboBox QAbstractItemView {{ background: {p.card}; selection-background-color:
     selection-color: {p.card}; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar::tab {{
-    background: {p.panel}; border: 1px solid {p.edge}; padding: 4px 14px; font-weight: bold;
-    border-top-left-radius: 5px; border-top-right-radius: 5px; margin-right: 2px; }}
-QTabBar::tab:selected {{ background: {p.card}; border-bottom-color: {p.card}; }}
+    background: {p.panel}; border: 1px solid {p.edge}; padding: 3px 14px; font-weight: bold;
+    border-radius: 4px; margin-right: 4px; }}
+QTabBar::tab:selected {{ background: {p.ink}; color: {p.card}; border-color: {p.ink}; }}
 QTabBar::tab:focus {{ border: 2px solid {p.select}; }}
 QTableView, QListView {{
     background: {p.inset}; alternate-background-color: {p.inset}; border: 1px solid {p.edge};

@@ -46,7 +46,7 @@ class _CatalogueTranslator(QTranslator):
         disambiguation: str | None = None,
         n: int = -1,  # noqa: N803
     ) -> str:
-        return self._texts.get((context, sourceText), "")
+        return self._texts.get((context, sourceText), sourceText)
 
 
 class Translation(QObject):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from console import formatting
-from devices.signals import Quality, Reading
+from devices.signals import Quality, Reading, Signal
 from devices.site.site import Node, Site
 from devices.words import Words
 from procedures.snapshot import AlarmState, Snapshot
@@ -119,21 +119,21 @@ class OneLine:
             if f"{node.device}.{name}" in self._site.signals
         ]
         wait = snapshot.values.get(f"{node.device}.wait_s")
-        if node.symbol == "pv" and wait is not None and isinstance(wait.known, float):
-            if wait.known > 0:
-                texts.append(f"{wait.known:.0f} s")
+        wait_s = wait.known if wait is not None else None
+        if node.symbol == "pv" and isinstance(wait_s, float) and wait_s > 0:
+            words = Words("wait %1 s", "待ち %1 s").in_language(language)
+            texts = [words.replace("%1", f"{wait_s:.0f}")]
         for block in self._site.blocks:
             if block.device == node.device and node.symbol == "load":
-                texts.append(
-                    Words("tier %1", "%1 群").in_language(language).replace("%1", block.tier)
-                )
+                texts.append(Words("tier %1", "区分%1").in_language(language).replace("%1", block.tier))
         return " · ".join(texts)
 
     def _shown(self, name: str, snapshot: Snapshot, language: str) -> tuple[str, bool]:
         signal = self._site.signals.get(name)
         if signal is None:
             return "", True
-        shown = formatting.shown(signal, snapshot.values.get(name), snapshot.time_s, language)
+        reading = snapshot.values.get(name)
+        shown = formatting.shown(_coarser(signal), reading, snapshot.time_s, language)
         return shown.text, shown.known
 
     def _share(self, node: Node, snapshot: Snapshot) -> float | None:
@@ -156,6 +156,11 @@ class OneLine:
         reading = snapshot.values.get(f"{node.device}.count")
         known = reading.known if reading and node.symbol == "earth" else None
         return int(known) if isinstance(known, int | float) else 0
+
+
+def _coarser(signal: Signal) -> Signal:
+    """Power without decimals: the drawing is read from afar, the faceplate has the rest."""
+    return replace(signal, decimals=0) if signal.unit in ("kW", "kWh") else signal
 
 
 def _position(reading: Reading | None) -> str:

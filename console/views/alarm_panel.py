@@ -12,10 +12,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTabBar,
     QTableView,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -87,12 +88,12 @@ class AlarmPanel(QFrame):
         self.table = AlarmTable(translation, self._number, self)
         self.list = QTableView()
         self.events = EventLog(translation)
-        self._tabs = QTabWidget()
+        self._tabs = QTabBar()
         self._summary = label("soft")
-        self.acknowledge = button("", "tick")
-        self.acknowledge_all = button("", "tick")
-        self.shelve = button("", "shelve")
-        self.guidance = button("", "guidance")
+        self.acknowledge = button("tool", "tick")
+        self.acknowledge_all = button("tool", "tick")
+        self.shelve = button("tool", "shelve")
+        self.guidance = button("tool", "guidance")
         self._build()
         self.acknowledge.clicked.connect(self.acknowledge_chosen)
         self.acknowledge_all.clicked.connect(lambda: self._send(Acknowledge("")))
@@ -120,19 +121,27 @@ class AlarmPanel(QFrame):
         self.list.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        corner = QWidget()
-        tools = QHBoxLayout(corner)
-        tight(tools, 6)
-        tools.addWidget(self._summary)
-        tools.addSpacing(8)
+        head = QHBoxLayout()
+        tight(head, 6)
+        head.addWidget(self._tabs)
+        head.addStretch(1)
+        head.addWidget(self._summary)
+        head.addSpacing(8)
         for tool in self._tools():
-            tools.addWidget(tool)
-        self._tabs.addTab(self.list, "")
-        self._tabs.addTab(self.events, "")
-        self._tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+            head.addWidget(tool)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self.events)
+        for _ in range(2):
+            self._tabs.addTab("")
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(8, 6, 8, 8)
-        rows.addWidget(self._tabs)
+        rows.setContentsMargins(8, 5, 8, 6)
+        rows.setSpacing(4)
+        rows.addLayout(head)
+        rows.addWidget(self._pages, 1)
 
     def _tools(self) -> tuple[QPushButton, ...]:
         return (self.acknowledge, self.acknowledge_all, self.shelve, self.guidance)
@@ -141,7 +150,7 @@ class AlarmPanel(QFrame):
         """Take the row height and column widths of `density`."""
         self.list.verticalHeader().setDefaultSectionSize(density.row)
         self.list.verticalHeader().setMinimumSectionSize(density.row)
-        for column, ems in {0: 2.4, 1: 6, 2: 8, 4: 8, 5: 12}.items():
+        for column, ems in {0: 2.8, 1: 6.8, 2: 7, 4: 9, 5: 13.5}.items():
             self.list.setColumnWidth(column, int(ems * density.text))
         self.events.resize_to(density)
         self._summary.setVisible(density.name == "roomy")

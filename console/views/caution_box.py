@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from console.icons import Mark
 from console.theme import PALETTE
-from console.views.text import label, tight
+from console.views.text import label
 
 
 class CautionBox(QFrame):
@@ -18,16 +18,13 @@ class CautionBox(QFrame):
         self.setProperty("frame", "caution")
         self._head = label("caution-head")
         self._text = label("caution", wrap=True)
-        rows = QVBoxLayout()
-        tight(rows, 2)
-        rows.addWidget(self._head)
-        rows.addWidget(self._text)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 10, 6)
         row.setSpacing(10)
         mark = Mark("caution", 22, PALETTE.caution_edge)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(rows, 1)
+        row.addWidget(self._head, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
         self.hide()
 
     def present(self, caution: str) -> None:

@@ -49,8 +49,8 @@ class CentrePanel(QFrame):
         self._parts.setChildrenCollapsible(False)
         self._parts.addWidget(upper)
         self._parts.addWidget(self.faceplate)
-        self._parts.setStretchFactor(0, 3)
-        self._parts.setStretchFactor(1, 2)
+        self._parts.setStretchFactor(0, 1)
+        self._parts.setStretchFactor(1, 1)
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self._parts)
         self.one_line.device_chosen.connect(self.faceplate.look_at)
@@ -65,6 +65,7 @@ class CentrePanel(QFrame):
         self.one_line.resize_to(density)
         self.faceplate.resize_to(density)
         self._legend.resize_to(density)
+        self._parts.setSizes([680, 320])
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""

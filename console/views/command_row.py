@@ -11,7 +11,8 @@ from console.icons import Mark
 from console.theme import PALETTE
 from console.translation import Translation
 from console.views.hold_button import HoldButton
-from console.views.text import button, label, tight
+from console.views.text import label, tight
+from console.views.wide_button import WideButton
 from procedures.intents import CancelSelection, Execute, Intent, Select
 from procedures.snapshot import CommandView
 
@@ -30,9 +31,9 @@ class CommandRow(QWidget):
         self._send = send
         self._command: CommandView | None = None
         self.role = ""
-        self.select_button = button("main")
+        self.select_button = WideButton("main")
         self.execute_button = HoldButton()
-        self.cancel_button = button("big")
+        self.cancel_button = WideButton("big")
         self._mark = Mark("", 20)
         self._state = label("strong", wrap=True)
         buttons = QHBoxLayout()

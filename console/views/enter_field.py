@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from console.icons import Mark
 from console.theme import PALETTE
 from console.translation import Translation
-from console.views.text import button, label, tight
+from console.views.text import label, tight
+from console.views.wide_button import WideButton
 from devices.signals import Value
 from procedures.snapshot import EnterView
 
@@ -37,7 +38,7 @@ class EnterField(QWidget):
         self.number.setValidator(self._validator)
         self._unit = label()
         self.state = QComboBox()
-        self.enter_button = button("main", "pencil")
+        self.enter_button = WideButton("main", "pencil")
         rows = QVBoxLayout(self)
         tight(rows, 4)
         rows.addWidget(self._caption)

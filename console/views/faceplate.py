@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.theme import Density
 from console.translation import Translation
@@ -39,10 +39,11 @@ class Faceplate(QFrame):
         self._made_for: tuple[str, str] = ("", "")
         self._cards: dict[str, VerbCard] = {}
         self._views: tuple[VerbView, ...] = ()
-        self._head = label("header")
+        self._head = label("header", wrap=True)
         self._owner = label("soft")
         self._role_word = label("soft")
         self._role = QComboBox()
+        self._role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._hint = label("soft", wrap=True)
         self._refusal = ReasonsBox()
         self.command = CommandRow(translation, send)
@@ -55,8 +56,8 @@ class Faceplate(QFrame):
     def _build(self) -> None:
         head = QHBoxLayout()
         tight(head, 10)
-        head.addWidget(self._head)
-        head.addWidget(self._owner, 1)
+        head.addWidget(self._head, 1)
+        head.addWidget(self._owner)
         head.addWidget(self._role_word)
         head.addWidget(self._role)
         right = QVBoxLayout()
@@ -69,11 +70,11 @@ class Faceplate(QFrame):
         left.addWidget(self._signals)
         left.addStretch(1)
         body = QWidget()
-        columns = QHBoxLayout(body)
-        tight(columns, 16)
-        columns.setContentsMargins(0, 0, 6, 0)
-        columns.addLayout(left, 5)
-        columns.addLayout(right, 6)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        tight(self._columns, 14)
+        self._columns.setContentsMargins(0, 0, 6, 0)
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(right, 1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -88,6 +89,10 @@ class Faceplate(QFrame):
 
     def resize_to(self, density: Density) -> None:
         """Take the gaps of `density`."""
+        wide = density.name == "roomy"
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
         self._rows.setSpacing(density.gap)
         self._rows.setContentsMargins(12, density.gap, 8, density.gap)
 
@@ -173,7 +178,10 @@ class Faceplate(QFrame):
         self._role.clear()
         for role in wanted:
             title = self._site.roles[role].title if role in self._site.roles else None
-            self._role.addItem(f"{role} {self._translation.of(title)}".strip(), role)
+            self._role.addItem(role, role)
+            self._role.setItemData(
+                self._role.count() - 1, self._translation.of(title), Qt.ItemDataRole.ToolTipRole
+            )
         if worn in wanted:
             self._role.setCurrentIndex(wanted.index(worn))
         self._wear()

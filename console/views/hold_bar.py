@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayou
 from console.icons import Mark
 from console.theme import PALETTE
 from console.translation import Translation
-from console.views.text import button, label, tight
+from console.views.text import label, tight
+from console.views.wide_button import WideButton
 from devices.site.site import Site
 from procedures.snapshot import HoldView
 
@@ -34,7 +35,7 @@ class HoldBar(QFrame):
         self._places = (_Place(), _Place())
         self._refused = label("wrong", wrap=True)
         self._who = QComboBox()
-        self.sign_button = button("main", "pencil")
+        self.sign_button = WideButton("main", "pencil")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 8, 12, 8)
         rows.setSpacing(8)

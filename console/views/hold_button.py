@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from console.theme import PALETTE
+from console.views.wide_button import WideButton
 
 HOLD_MS = 1000
 _REDRAW_MS = 40
 
 
-class HoldButton(QPushButton):
+class HoldButton(WideButton):
     """Emits `held` when mouse or space bar have held it down for a second; fills up meanwhile."""
 
     held = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "main")
-        self.setAutoDefault(False)
+        super().__init__("main", "hand", parent)
         self._down_for = QElapsedTimer()
         self._timer = QTimer(self, interval=_REDRAW_MS)
         self._timer.timeout.connect(self._look)

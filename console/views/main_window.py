@@ -88,6 +88,8 @@ class MainWindow(QMainWindow):
             splitter.setChildrenCollapsible(False)
         self._ground = QWidget()
         self._ground.setObjectName("ground")
+        self._ground.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._ground.setFocus()
         self._ground_rows = QVBoxLayout(self._ground)
         self._ground_rows.addWidget(self.top_bar)
         self._ground_rows.addWidget(self.trouble)
@@ -195,7 +197,7 @@ class MainWindow(QMainWindow):
         width = self.width() - 2 * (edge + gap)
         self._columns.setSizes([int(width * share) for share in (0.36, 0.40, 0.24)])
         height = self.height() - density.bar - 2 * edge - 3 * gap
-        foot = density.row * 6 + 52
+        foot = density.row * (5 if density.name == "roomy" else 4) + 72
         self._rows.setSizes([height - foot, foot])
         self._right.setSizes([int(height * 0.62), int(height * 0.2)])
 

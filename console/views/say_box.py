@@ -64,7 +64,8 @@ class SayBox(QFrame):
         self._expected.setText(
             self.tr("Expected read-back:") + " " + self._quoted(say.expected_read_back)
         )
-        self._expected.setVisible(bool(say.expected_read_back.en) and say.stage != "done")
+        matched = say.heard is not None and not say.differences
+        self._expected.setVisible(bool(say.expected_read_back.en) and not matched)
         self._show_heard(say)
         self._report.setVisible(say.report is not None)
         if say.report is not None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.translation import Translation
-from console.views.text import button, tight
+from console.views.text import tight
+from console.views.wide_button import WideButton
 from procedures.intents import Choose, Confirm, Intent, JudgeReadBack, Proceed, ReadBack, Speak
 from procedures.snapshot import CurrentStep, OptionView
 
@@ -32,15 +33,15 @@ class StepActions(QWidget):
         self._translation = translation
         self._send = send
         self._run = ""
-        self._options: list[QPushButton] = []
+        self._options: list[WideButton] = []
         self._shown: Sequence[OptionView] = ()
-        self.speak = button("main", "speech")
-        self.right = button("main", "tick")
-        self.wrong = button("big", "repeat")
-        self.read_back = button("main", "speech")
-        self.confirm = button("main", "tick")
-        self.deny = button("big", "cross")
-        self.proceed = button("main", "arrow")
+        self.speak = WideButton("main", "speech")
+        self.right = WideButton("main", "tick")
+        self.wrong = WideButton("big", "repeat")
+        self.read_back = WideButton("main", "speech")
+        self.confirm = WideButton("main", "tick")
+        self.deny = WideButton("big", "cross")
+        self.proceed = WideButton("main", "arrow")
         self._row = QHBoxLayout()
         tight(self._row, 8)
         self._ways = QVBoxLayout()
@@ -60,7 +61,7 @@ class StepActions(QWidget):
         self.proceed.clicked.connect(lambda: self._send(Proceed(self._run)))
 
     @property
-    def mains(self) -> tuple[QPushButton, ...]:
+    def mains(self) -> tuple[WideButton, ...]:
         """The buttons in the order in which Enter looks for one to press."""
         return (
             self.speak,
@@ -95,7 +96,7 @@ class StepActions(QWidget):
 
     def _offer_ways(self, options: Sequence[OptionView]) -> None:
         while len(self._options) < len(options):
-            way = button("main")
+            way = WideButton("main")
             number = len(self._options)
             way.clicked.connect(lambda _=False, at=number: self._choose(at))
             self._ways.addWidget(way)

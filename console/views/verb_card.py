@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 
 from console.translation import Translation
 from console.views.condition_table import ConditionTable
-from console.views.text import button, label, tight
+from console.views.text import label, tight
+from console.views.wide_button import WideButton
 from devices.signals import Value
 from devices.site.site import Argument, Verb
 from devices.words import Words
@@ -37,15 +38,14 @@ class VerbCard(QFrame):
         self._verb = verb
         self._fields: dict[str, QLineEdit | QComboBox] = {}
         self.role = ""
-        self.select_button = button("big")
+        self.select_button = WideButton("big")
         self._roles = label("soft")
         self._locks = ConditionTable(translation)
         line = QHBoxLayout()
         tight(line, 8)
-        line.addWidget(self.select_button)
+        line.addWidget(self.select_button, 1)
         for name, argument in verb.arguments.items():
             self._add_field(line, name, argument)
-        line.addStretch(1)
         line.addWidget(self._roles)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 6, 8, 6)

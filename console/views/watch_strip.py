@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from console.icons import Mark
 from console.theme import PALETTE
@@ -25,11 +25,11 @@ class WatchStrip(QFrame):
         self._cells: list[tuple[Mark, QLabel]] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(3)
-        row = QVBoxLayout(self)
+        row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 10, 5)
-        row.setSpacing(2)
-        row.addWidget(self._head)
-        row.addLayout(self._grid)
+        row.setSpacing(12)
+        row.addWidget(self._head, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._grid, 1)
         self.hide()
 
     def present(self, watch: tuple[ConditionView, ...]) -> None:

@@ -30,6 +30,7 @@ class SymbolItem(QGraphicsItem):
         self._position = ""
         self._selected = False
         self._density = ROOMY
+        self.room = _TEXT_ROOM_PX
         self.setZValue(1 if node.symbol == "busbar" else 2)
         if node.device and node.symbol not in ("busbar", "junction"):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -43,6 +44,11 @@ class SymbolItem(QGraphicsItem):
     def can_be_chosen(self) -> bool:
         """True for what has a device behind it."""
         return bool(self.node.device) and self.node.symbol not in ("busbar", "junction")
+
+    @property
+    def bears_halo(self) -> bool:
+        """True for the symbols that show a choice: the transformer of a block goes without."""
+        return self.can_be_chosen and self.node.symbol not in ("transformer", "cutout")
 
     @property
     def scene_box(self) -> QRectF:
@@ -83,6 +89,7 @@ class SymbolItem(QGraphicsItem):
             ours=self._ours,
             planned=self._planned,
             density=self._density,
+            room=self.room,
         )
         if self._selected:
             self._paint_halo(painter)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from console.theme import PALETTE, font
 
 _MARGIN = 12.0
+_TAG_AT = 0.86  # towards the far end, where columns of boxes leave room
 _TAG = QRectF(-13, -8, 26, 16)
 
 
@@ -79,7 +80,7 @@ class LinkItem(QGraphicsItem):
             zip(points, points[1:], strict=False),
             key=lambda pair: (pair[1] - pair[0]).manhattanLength(),
         )
-        self._middle = (longest[0] + longest[1]) / 2
+        self._middle = longest[0] + (longest[1] - longest[0]) * _TAG_AT
 
     def present(self, state: str) -> None:
         """Draw the conductor in `state`."""

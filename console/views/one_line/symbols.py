@@ -18,7 +18,10 @@ SWITCH_PX = 26.0
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Everything a symbol needs to be painted around (0, 0), in pixels."""
+    """Everything a symbol needs to be painted around (0, 0), in pixels.
+
+    room: how far to the right of its centre a text may reach.
+    """
 
     symbol: str
     box: QRectF
@@ -29,6 +32,7 @@ class Drawn:
     ours: bool
     planned: bool
     density: Density
+    room: float
 
 
 def paint_symbol(painter: QPainter, drawn: Drawn) -> None:
@@ -108,47 +112,60 @@ def _paint_contact(painter: QPainter, drawn: Drawn, side: float) -> None:
 
 
 def _label_switch(painter: QPainter, drawn: Drawn, side: float) -> None:
-    """Number and position beside a vertical switch, above a horizontal one; then its marks."""
+    """Number and position beside a vertical switch, below a horizontal one; then its marks.
+
+    Where there is little room the number goes first: the box of the same device bears it too.
+    """
     d = drawn.density
-    words = f"{drawn.label} {drawn.position}".strip()
-    marks = _marks(drawn.state)
+    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    whole = f"{drawn.label} {drawn.position}".strip()
     if drawn.horizontal:
         painter.setFont(font(d.text, bold=True))
+        left = side / 2 + 4 - painter.fontMetrics().horizontalAdvance(whole)
+        line = QRectF(left, side / 2 + 8, 400, d.text + 4)
+        _text(painter, line, whole, d.text, bold=True, align=align)
+        _paint_marks(painter, drawn.state, left, line.bottom() + 4)
+        return
+    left = side / 2 + (8 if drawn.ours else 10)
+    for words, size in ((whole, d.text), (drawn.position, d.text), (drawn.position, d.small - 1)):
+        painter.setFont(font(size, bold=True))
         width = painter.fontMetrics().horizontalAdvance(words)
-        left = -(width + 19 * len(marks)) / 2
-        top = -side / 2 - d.text - 14
-    else:
-        left = side / 2 + 10
-        top = -d.text / 2 - 3
-    line = QRectF(left, top, 400, d.text + 6)
-    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    _text(painter, line, words, d.text, bold=True, align=align)
-    x = left + painter.fontMetrics().horizontalAdvance(words) + 6
-    for mark in marks:
-        icons.paint(painter, mark, QRectF(x, top + 2, 16, 16), PALETTE.ink)
-        x += 19
+        if left + width <= drawn.room:
+            line = QRectF(left, -size / 2 - 3, 400, size + 6)
+            _text(painter, line, words, size, bold=True, align=align)
+            _paint_marks(painter, drawn.state, left, line.bottom() + 2)
+            return
 
 
-def _marks(state: NodeState) -> list[str]:
+def _paint_marks(painter: QPainter, state: NodeState, left: float, top: float) -> None:
     named = (("pencil", state.manual), ("lock", state.locked), ("tag", state.tagged))
-    return [name for name, on in named if on]
+    x = left
+    for name, on in named:
+        if on:
+            icons.paint(painter, name, QRectF(x, top, 16, 16), PALETTE.ink)
+            x += 20
 
 
 # --- equipment in boxes --------------------------------------------------------------------------
 
 
 def _paint_box(painter: QPainter, drawn: Drawn) -> None:
-    """A box with a name, a big value and a small note; double outline for what is not ours."""
+    """A box with a name, a big value and a small note; double outline for what others operate."""
     _outline(painter, drawn)
-    d, box = drawn.density, drawn.box.adjusted(4, 3, -4, -3)
-    third = box.height() / 3
-    rows = [QRectF(box.left(), box.top() + n * third, box.width(), third) for n in range(3)]
-    note = " · ".join(part for part in (drawn.position, drawn.state.note) if part)
-    _text(painter, rows[0], drawn.label, d.small, bold=True)
-    _text(painter, rows[1], drawn.state.value, d.header, bold=True, soft=not drawn.state.known)
-    _text(painter, rows[2], note, d.small, soft=True)
-    if drawn.state.manual:
-        corner = QRectF(drawn.box.right() - 16, drawn.box.bottom() - 16, 14, 14)
+    d, state, box = drawn.density, drawn.state, drawn.box.adjusted(3, 3, -3, -3)
+    texts = [(drawn.label, d.small, True, False)]
+    if state.value:
+        texts.append((state.value, d.header, True, not state.known))
+    texts += [(note, d.small, False, True) for note in (drawn.position, state.note) if note]
+    total = sum(size for _, size, _, _ in texts)
+    top = box.top()
+    for words, size, bold, soft in texts:
+        high = box.height() * size / total
+        line = QRectF(box.left(), top, box.width(), high)
+        _text(painter, line, words, size, bold=bold, soft=soft)
+        top += high
+    if state.manual or (drawn.symbol == "ev"):
+        corner = QRectF(drawn.box.left() + 4, drawn.box.top() + 4, 14, 14)
         icons.paint(painter, "pencil", corner, PALETTE.ink_soft)
 
 
@@ -196,7 +213,7 @@ def _paint_battery(painter: QPainter, drawn: Drawn) -> None:
 
 
 def _paint_transformer(painter: QPainter, drawn: Drawn) -> None:
-    """Two circles that overlap; dashed while the cut-out is open, with its position beside it."""
+    """Two circles that overlap; dashed while they are disconnected."""
     radius = 9.0
     pen = _ink(1.8)
     if drawn.state.position == "open":
@@ -206,16 +223,13 @@ def _paint_transformer(painter: QPainter, drawn: Drawn) -> None:
         middle = QPointF(side * 5.5, 0) if drawn.horizontal else QPointF(0, side * 5.5)
         painter.setBrush(QColor(PALETTE.panel) if side < 0 else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(middle, radius, radius)
-    line = QRectF(radius + 7, -9, 120, 18)
-    words = f"{drawn.label} {drawn.position}".strip()
-    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    _text(painter, line, words, drawn.density.small, soft=True, align=align)
 
 
 def _paint_evt(painter: QPainter, drawn: Drawn) -> None:
     """The earthed voltage transformer: a transformer with an earth below."""
     _paint_transformer(painter, drawn)
-    icons.paint(painter, "earth", QRectF(-9, 16, 18, 18), PALETTE.ink)
+    icons.paint(painter, "earth", QRectF(-9, 15, 18, 18), PALETTE.ink)
+    _label_below(painter, drawn, f"{drawn.label} {drawn.position}".strip(), 34, bold=True)
 
 
 def _paint_earth(painter: QPainter, drawn: Drawn) -> None:
@@ -227,10 +241,15 @@ def _paint_earth(painter: QPainter, drawn: Drawn) -> None:
         painter.setBrush(QColor(PALETTE.caution))
         painter.drawRect(box.adjusted(-5, -5, 5, 5))
     icons.paint(painter, "earth", box, PALETTE.ink if fitted else PALETTE.dead)
-    line = QRectF(20, -8, 160, 18)
-    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    words = f"{drawn.label} {drawn.state.earths}"
-    _text(painter, line, words, drawn.density.small, bold=fitted, soft=not fitted, align=align)
+    _label_below(painter, drawn, f"{drawn.label} {drawn.state.earths}", 18, bold=fitted)
+
+
+def _label_below(
+    painter: QPainter, drawn: Drawn, words: str, top: float, *, bold: bool
+) -> None:
+    """Write under a small symbol."""
+    line = QRectF(-40, top, 80, drawn.density.small + 4)
+    _text(painter, line, words, drawn.density.small, bold=bold)
 
 
 def _paint_meter(painter: QPainter, drawn: Drawn) -> None:
@@ -255,7 +274,7 @@ def _paint_busbar(painter: QPainter, drawn: Drawn) -> None:
         paint_island_tag(painter, QPointF(drawn.box.right() - 24, 0))
     d = drawn.density
     line = QRectF(drawn.box.left() + 4, -d.small - 12, drawn.box.width() - 8, d.small + 6)
-    align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     _text(painter, line, drawn.label, d.small, soft=True, align=align)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -19,7 +21,7 @@ from console.theme import PALETTE, ROOMY, Density, font
 from console.translation import Translation
 from console.views.one_line.items import SymbolItem
 from console.views.one_line.links import LinkItem
-from devices.site.site import Label, Site
+from devices.site.site import Device, Label, Site
 from procedures.snapshot import Snapshot
 
 _KEYS = {
@@ -64,7 +66,7 @@ class OneLineView(QGraphicsView):
             device = self._site.devices.get(node.device)
             symbol = SymbolItem(
                 node,
-                ours=device is None or device.ours,
+                ours=device is None or not _operated_by_others(device),
                 planned=device is not None and device.planned,
             )
             self._items[node.id] = symbol
@@ -114,7 +116,7 @@ class OneLineView(QGraphicsView):
                 state,
                 of(symbol.node.label),
                 of(state.position_words),
-                selected=chosen and symbol.can_be_chosen,
+                selected=chosen and symbol.bears_halo,
             )
 
     # --- geometry ---
@@ -136,6 +138,7 @@ class OneLineView(QGraphicsView):
         for link, item in zip(self._site.drawing.links, self._links, strict=True):
             item.lay([self._place(x, y) for x, y in link.points])
         self._tag_longest()
+        self._measure_room()
         self.viewport().update()
 
     def _place(self, x: float, y: float) -> QPointF:
@@ -153,7 +156,26 @@ class OneLineView(QGraphicsView):
         for item in longest.values():
             item.tagged = item.length > 90
 
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRectF) -> None:  # noqa: N802
+    def _measure_room(self) -> None:
+        """Tell every symbol how far its text may reach to the right."""
+        links = [(link, self._place) for link in self._site.drawing.links]
+        for symbol in self._items.values():
+            here = symbol.pos()
+            ends = [float(self.viewport().width())]
+            for other in self._items.values():
+                box = other.scene_box
+                same_height = box.top() - 4 < here.y() < box.bottom() + 4
+                if same_height and other is not symbol and box.left() > here.x():
+                    ends.append(box.left())
+            for link, place in links:
+                corners = [place(x, y) for x, y in link.points]
+                for one, two in pairwise(corners):
+                    low, high = sorted((one.y(), two.y()))
+                    if low < here.y() < high and min(one.x(), two.x()) > here.x() + 1:
+                        ends.append(min(one.x(), two.x()))
+            symbol.room = min(ends) - here.x() - 4
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802
         super().drawBackground(painter, rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         drawing = self._site.drawing
@@ -171,7 +193,9 @@ class OneLineView(QGraphicsView):
         painter.setFont(font(self._density.small))
         painter.setPen(QColor(PALETTE.ink_soft))
         place = self._place(one.x, one.y)
-        box = QRectF(place.x(), place.y() - 12, 600, 24)
+        width = painter.fontMetrics().horizontalAdvance(self._translation.of(one.words))
+        left = min(place.x(), self.viewport().width() - width - 8.0)
+        box = QRectF(left, place.y() - 12, width + 4, 24)
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, align, self._translation.of(one.words))
 
@@ -199,3 +223,8 @@ class OneLineView(QGraphicsView):
         )
         at = devices.index(self._device) if self._device in devices else -step
         self.choose(devices[(at + step) % len(devices)])
+
+
+def _operated_by_others(device: Device) -> bool:
+    """True for what is not ours and takes orders only: it gets a double outline."""
+    return not device.ours and all(verb.manual for verb in device.verbs.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -50,6 +51,8 @@ class TrendPanel(QWidget):
             leader = leaders.setdefault(key, plot)
             if leader is not plot:
                 plot.plot.setXLink(leader.plot)
+        for plot, below in pairwise(self.plots):
+            plot.show_times(plot.trend.span_s != below.trend.span_s)
 
     def resize_to(self, density: Density) -> None:
         """Take the text sizes of `density`."""

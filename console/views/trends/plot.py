@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
@@ -22,7 +22,9 @@ from procedures.snapshot import Outlook, Snapshot
 _POINTS = 600
 _GREYS = ("#5B666D", "#C3CBD0", "#8A959B")
 _LOOK_AHEAD = 2 / 3
-_LABEL_SHARE = 0.09
+_STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
+_LABEL_SHARE = 0.16
+_TICK_PX = 13
 _OUTLOOK_SIGNAL = "bess.soc_pct"
 
 
@@ -100,12 +102,23 @@ class TrendPlot(QFrame):
             self.plot.addItem(line, ignoreBounds=True)
         self._mark_values()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._mark_values()
+        self._range = None
+
+    def show_times(self, on: bool) -> None:
+        """Show or leave out the time axis: the plot below has the same one."""
+        self.plot.getPlotItem().showAxis("bottom", on)
+
     def _mark_values(self) -> None:
+        """Ticks at the marks and the ends, as many as have room; the middle ones go first."""
         values = [mark.value for mark in self.trend.marks]
         span = self.trend.high - self.trend.low
+        apart = span * _TICK_PX / max(self.plot.height() - 20, 30)
         shown: list[float] = []
-        for value in (*values, self.trend.low, self.trend.high):
-            if all(abs(value - other) > span * 0.08 for other in shown):
+        for value in (*values, self.trend.high, self.trend.low):
+            if all(abs(value - other) >= apart for other in shown):
                 shown.append(value)
         axis = self.plot.getPlotItem().getAxis("left")
         axis.setTicks([[(value, f"{value:g}".replace("-", "−")) for value in shown]])
@@ -115,7 +128,9 @@ class TrendPlot(QFrame):
         curves = []
         for number in range(len(self.trend.signals)):
             curve = pg.PlotCurveItem(connect="finite")
-            curve.setPen(pg.mkPen(PALETTE.ink, width=1))
+            curve.setPen(pg.mkPen(PALETTE.ink, width=1, style=_STYLES[number % len(_STYLES)]))
+            if self.trend.stacked:
+                curve.setPen(pg.mkPen(PALETTE.ink, width=1))
             if self.trend.stacked:
                 curve.setFillLevel(0.0)
                 curve.setBrush(QColor(_GREYS[number % len(_GREYS)]))

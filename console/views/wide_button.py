@@ -1,0 +1,85 @@
+"""A push button whose text may take several lines: commands repeat their object in full."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
+
+from console import icons
+from console.theme import PALETTE
+
+_EDGE_PX = 12
+_MARK_PX = 16
+_LEAST_PX = 110
+_WRAP = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+
+
+class WideButton(QPushButton):
+    """roles: main or big. The drawn mark stands at the left of the text."""
+
+    def __init__(self, role: str = "main", mark: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", role)
+        self.setAutoDefault(False)
+        self._mark = mark
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text_box(self) -> QRect:
+        """The room for the text, in the button's own pixels."""
+        left = _EDGE_PX + (_MARK_PX + 8 if self._mark else 0)
+        return self.rect().adjusted(left, 3, -_EDGE_PX, -3)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self.text()) + self._around_px()
+        return QSize(max(width, 60), self._height_px(1))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), _LEAST_PX), self._height_px(1))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(20, width - self._around_px()), 10_000)
+        box = self.fontMetrics().boundingRect(room, _WRAP, self.text())
+        return self._height_px(max(1, round(box.height() / self.fontMetrics().lineSpacing())))
+
+    def _around_px(self) -> int:
+        return 2 * _EDGE_PX + (_MARK_PX + 8 if self._mark else 0)
+
+    def _height_px(self, lines: int) -> int:
+        metrics = QFontMetrics(self.font())
+        main = self.property("role") == "main"
+        return max(44 if main else 36, lines * metrics.lineSpacing() + 14)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""  # type: ignore[attr-defined]
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        colour = self._ink()
+        painter.setPen(QColor(colour))
+        box = self.text_box()
+        painter.drawText(box, _WRAP, self.text())
+        if self._mark:
+            text = self.fontMetrics().boundingRect(box, _WRAP, self.text())
+            left = max(_EDGE_PX, text.left() - _MARK_PX - 8)
+            mark = QRect(left, (self.height() - _MARK_PX) // 2, _MARK_PX, _MARK_PX)
+            icons.paint(painter, self._mark, mark.toRectF(), colour)
+
+    def _ink(self) -> str:
+        if not self.isEnabled():
+            return PALETTE.dead
+        return PALETTE.card if self.property("role") == "main" else PALETTE.ink
