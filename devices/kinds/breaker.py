@@ -8,20 +8,14 @@ from devices.words import Words
 OPERATOR = ("MGC",)
 
 
-def switching(also: tuple[str, str] = ("", "")) -> tuple[VerbTemplate, VerbTemplate]:
-    """The verbs `open` and `close`; `also` is said after the title of closing."""
+def switching(
+    open_title: tuple[str, str], close_title: tuple[str, str]
+) -> tuple[VerbTemplate, ...]:
+    """The verbs `open` and `close` of a device whose `position` we can change."""
     return (
+        VerbTemplate("open", Words(*open_title), OPERATOR, done_when="{device}.position == 'open'"),
         VerbTemplate(
-            "open",
-            Words("Open {number} {name}", "{number} {name}を開放します"),
-            OPERATOR,
-            done_when="{device}.position == 'open'",
-        ),
-        VerbTemplate(
-            "close",
-            Words("Close {number} {name}" + also[0], "{number} {name}を投入します" + also[1]),
-            OPERATOR,
-            done_when="{device}.position == 'closed'",
+            "close", Words(*close_title), OPERATOR, done_when="{device}.position == 'closed'"
         ),
     )
 
@@ -34,6 +28,9 @@ KIND = Kind(
         flag("locked", ("{number} locked", "{number} 施錠"), manual=True),
         flag("tagged", ("{number} tagged", "{number} 投入禁止札"), manual=True),
     ),
-    verbs=switching(),
+    verbs=switching(
+        ("Open {number} {name}", "{number} {name}を開放します"),
+        ("Close {number} {name}", "{number} {name}を投入します"),
+    ),
     safe=(("open", ()),),
 )

@@ -22,7 +22,10 @@ KIND = Kind(
         flag("plugged", ("{number} connector plugged", "{number} コネクタ接続")),
     ),
     verbs=(
-        *switching(),
+        *switching(
+            ("Open the breaker of {number}", "{number} の遮断器を開放します"),
+            ("Close the breaker of {number}", "{number} の遮断器を投入します"),
+        ),
         VerbTemplate(
             "set_kw",
             Words(

@@ -9,8 +9,8 @@ KIND = Kind(
     "grid_connection",
     Words("Utility feeder", "配電線（電力会社側）"),
     signals=(
-        number("v_kv", ("{number} voltage", "{number} 電圧"), "kV", 0.0, 10.0, decimals=2),
-        number("f_hz", ("{number} frequency", "{number} 周波数"), "Hz", 0.0, 70.0, decimals=2),
+        number("v_kv", ("Utility voltage", "電力会社側 電圧"), "kV", 0.0, 10.0, decimals=2),
+        number("f_hz", ("Utility frequency", "電力会社側 周波数"), "Hz", 0.0, 70.0, decimals=2),
         state(
             "reclose",
             ("Auto-reclose of the feeder", "配電線の自動再閉路"),

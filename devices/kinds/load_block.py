@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.kinds.breaker import OPERATOR
+from devices.kinds.breaker import OPERATOR, switching
 from devices.kinds.kind import POSITION, Kind, VerbTemplate, number, state, words
 from devices.words import Words
 
@@ -32,17 +32,9 @@ KIND = Kind(
         ),
     ),
     verbs=(
-        VerbTemplate(
-            "open",
-            Words("Open load block {number}: {name}", "負荷 {number}（{name}）を開放します"),
-            OPERATOR,
-            done_when="{device}.position == 'open'",
-        ),
-        VerbTemplate(
-            "close",
-            Words("Close load block {number}: {name}", "負荷 {number}（{name}）を投入します"),
-            OPERATOR,
-            done_when="{device}.position == 'closed'",
+        *switching(
+            ("Open load block {number}: {name}", "負荷 {number}（{name}）を開放します"),
+            ("Close load block {number}: {name}", "負荷 {number}（{name}）を投入します"),
         ),
         VerbTemplate(
             "connect",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.kinds.breaker import OPERATOR
+from devices.kinds.breaker import OPERATOR, switching
 from devices.kinds.kind import (
     POSITION,
     ArgumentTemplate,
@@ -54,19 +54,9 @@ KIND = Kind(
         ),
     ),
     verbs=(
-        VerbTemplate(
-            "open",
-            Words("Open the breaker of {number}", "{number} の遮断器を開放します"),
-            OPERATOR,
-            done_when="{device}.position == 'open'",
-        ),
-        VerbTemplate(
-            "close",
-            Words(
-                "Close the breaker of {number} (release)", "{number} の遮断器を投入します（解除）"
-            ),
-            OPERATOR,
-            done_when="{device}.position == 'closed'",
+        *switching(
+            ("Open the breaker of {number}", "{number} の遮断器を開放します"),
+            ("Close the breaker of {number} (release)", "{number} の遮断器を投入します（解除）"),
         ),
         VerbTemplate(
             "set_limit_pct",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from devices.site.drawing import Drawing, Label, Link, Node, Trend, TrendBand
 from devices.site.model import SiteFile
 from devices.site.model_drawing import LabelModel, NodeModel
-from devices.site.site import Drawing, Label, Link, Node, Trend, TrendBand
 from devices.words import Words, same
 
 

@@ -7,10 +7,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from devices.documents import FileModel, Quantity, Text, in_unit
-from devices.site.model_devices import AnyDevice, Hertz, Identifier
+from devices.site.model_devices import AnyDevice
 from devices.site.model_drawing import DrawingModel, TrendModel
 from devices.site.model_network import Kilovolts, NetworkModel
 from devices.site.model_rules import AlarmModel, InterlockModel, LimitModel, RuleId, SafeStateModel
+from devices.site.quantities import Hertz, Identifier
 
 RoleName = Annotated[str, Field(pattern=r"^[A-Z]+(-[A-Z])?$")]
 Origin = Annotated[str, Field(pattern=r"^[SFKP](, ?[SFKP])*$")]

@@ -6,34 +6,22 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from devices.documents import FileModel, Quantity, Text, in_unit, invalid
+from devices.documents import FileModel, Quantity, in_unit, invalid
 from devices.site import parameters
-
-Share = Annotated[Quantity, in_unit("pu", gt=0, le=10)]
-Percent = Annotated[Quantity, in_unit("%", ge=0, le=100)]
-Power = Annotated[Quantity, in_unit("kW", ge=0, le=100_000)]
-Rating = Annotated[Quantity, in_unit("kW", gt=0, le=100_000)]
-Apparent = Annotated[Quantity, in_unit("kVA", gt=0, le=100_000)]
-Energy = Annotated[Quantity, in_unit("kWh", gt=0, le=1_000_000)]
-Delay = Annotated[Quantity, in_unit("s", ge=0, le=86_400)]
-Hertz = Annotated[Quantity, in_unit("Hz", ge=40, le=70)]
-Volts = Annotated[Quantity, in_unit("V", gt=0, le=1000)]
-Tier = Literal["A", "B", "C", "D"]
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-
-
-class DeviceModel(FileModel):
-    """What every device has. roles overrides who may use a verb of its kind."""
-
-    number: Annotated[str, Field(min_length=1, max_length=16)]
-    title: Text
-    owner: str
-    planned: bool = False
-    roles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-
-    def parameters(self) -> parameters.DeviceParameters | None:
-        """The electrical parameters as plain floats; None for a kind without any."""
-        return None
+from devices.site.model_device import DeviceModel
+from devices.site.model_relay import ProtectionRelay
+from devices.site.quantities import (
+    Apparent,
+    Delay,
+    Energy,
+    Hertz,
+    Percent,
+    Power,
+    Rating,
+    Share,
+    Tier,
+    Volts,
+)
 
 
 class ChosenRating(FileModel):
@@ -255,63 +243,6 @@ class Meter(DeviceModel):
     def parameters(self) -> parameters.MeterParameters:
         """As plain values."""
         return parameters.MeterParameters(self.of)
-
-
-class StageModel(FileModel):
-    """One definite-time stage; the unit of its threshold belongs to the function."""
-
-    function: Literal["27", "59", "81O", "81U", "50/51", "64"]
-    threshold: Quantity
-    delay: Delay
-    blocked_in_ramp: bool = False
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        expected = {"81O": "Hz", "81U": "Hz", "64": "%"}.get(self.function, "pu")
-        if self.threshold.unit != expected:
-            given = self.threshold.unit
-            raise invalid("wrong_unit", at=("threshold", "unit"), expected=expected, given=given)
-        return self
-
-
-class ShedModel(FileModel):
-    """One stage of under-frequency shedding."""
-
-    below: Hertz
-    delay: Delay
-    tier: Tier
-
-
-class Groups(FileModel):
-    """Setting group 1 on the utility's supply, group 2 in the island."""
-
-    grid: tuple[StageModel, ...]
-    island: tuple[StageModel, ...]
-
-
-class ProtectionRelay(DeviceModel):
-    """The relay with both setting groups, and the automatic shedding."""
-
-    kind: Literal["protection_relay"]
-    groups: Groups
-    shedding: tuple[ShedModel, ...]
-
-    def parameters(self) -> parameters.RelayParameters:
-        """As plain values."""
-        return parameters.RelayParameters(
-            groups={1: _stages(self.groups.grid), 2: _stages(self.groups.island)},
-            shedding=tuple(
-                parameters.ShedStage(one.below.value, one.delay.value, one.tier)
-                for one in self.shedding
-            ),
-        )
-
-
-def _stages(stages: tuple[StageModel, ...]) -> tuple[parameters.Stage, ...]:
-    return tuple(
-        parameters.Stage(one.function, one.threshold.value, one.delay.value, one.blocked_in_ramp)
-        for one in stages
-    )
 
 
 class Evt(DeviceModel):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from devices.documents import FileModel, Text
-from devices.site.model_devices import Identifier
+from devices.site.quantities import Identifier
 
 Number = Annotated[float, Field(ge=-1000, le=10_000)]
 Point = Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)]

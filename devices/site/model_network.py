@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from devices.documents import FileModel, Quantity, Text, in_unit
-from devices.site.model_devices import Apparent, Delay, Hertz, Identifier
+from devices.site.quantities import Apparent, Delay, Hertz, Identifier
 
 Kilovolts = Annotated[Quantity, in_unit("kV", gt=0, le=80)]
 Ohms = Annotated[Quantity, in_unit("Ω", ge=0, le=1000)]
