@@ -65,7 +65,7 @@ class CommandWork:
         """Act when a simulated operator is due; then wait for what comes of the command."""
         if self.actor.simulated and self.due_at_s is not None and world.now_s >= self.due_at_s:
             self._act(world)
-        event = world.answer(self.do)
+        event = world.answer(self.do, self.origin)
         if event is None:
             return WORKING
         match event.kind:

@@ -45,8 +45,9 @@ def _work(step: Step, run: str, actor: Member, world: World) -> Work:
     due_s = _due_s(step, actor, world)
     match step.action:
         case Do() as do:
-            world.forget_answer(do)
-            return CommandWork(do, step.role, actor, _origin(run, step), due_s)
+            origin = _origin(run, step)
+            world.forget_answer(origin)
+            return CommandWork(do, step.role, actor, origin, due_s)
         case Check(conditions=conditions):
             return CheckWork(conditions, step.hold_for_s, actor, due_s or world.now_s)
         case Say() as say:

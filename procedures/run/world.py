@@ -56,7 +56,7 @@ class World:
     clock: Clock
     emit: Emit
     field: FieldDoor | None = None
-    answers: dict[tuple[str, str], Event] = dataclasses.field(default_factory=dict)
+    answers: dict[str, Event] = dataclasses.field(default_factory=dict)
 
     @property
     def now_s(self) -> float:
@@ -68,16 +68,16 @@ class World:
     def observe(self, event: Event) -> None:
         """Keep the last answer to each command, for the step that waits for it."""
         if event.kind in _ANSWERS:
-            self.answers[event.subject, str(event.data.get("verb", ""))] = event
+            self.answers[str(event.data.get("origin", ""))] = event
 
-    def forget_answer(self, do: Do) -> None:
+    def forget_answer(self, origin: str) -> None:
         """A new try begins: what came of earlier ones does not count."""
-        self.answers.pop((do.device, do.verb), None)
+        self.answers.pop(origin, None)
 
-    def answer(self, do: Do) -> Event | None:
-        """The newest event about this very command, arguments included."""
-        event = self.answers.get((do.device, do.verb))
-        if event is None or event.data.get("arguments") != dict(do.arguments):
+    def answer(self, do: Do, origin: str) -> Event | None:
+        """The newest event about this very command of this very step."""
+        event = self.answers.get(origin)
+        if event is None or (event.subject, event.data.get("verb")) != (do.device, do.verb):
             return None
         return event
 
