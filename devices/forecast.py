@@ -61,7 +61,7 @@ def preview(plant: SimulatedPlant, command: Command, horizon_s: float = 60.0) ->
     future.command(command)
     simulator = future.simulator
     battery, rated_kw = _battery_of(plant)
-    section = bus_name(plant.site.network.section_bus)
+    section = f"bus.{bus_name(plant.site.network.section_bus)}"
     look = [simulator.index(f"{section}.v_pu"), simulator.index(f"{section}.f_hz")]
     if battery is not None:
         look += [
@@ -139,7 +139,8 @@ def _one_future(
     plant: SimulatedPlant, battery: str, points: int, chance: np.random.Generator
 ) -> list[float]:
     """The charge in percent at every point of one future."""
-    simulator = plant.simulator.fork()
+    future = plant.fork()
+    simulator = future.simulator
     level = max(0.3, 1.0 + LOAD_SPREAD * float(chance.standard_normal()))
     for device in plant.site.devices.values():
         if isinstance(device.parameters, BlockParameters):
@@ -148,9 +149,11 @@ def _one_future(
     start_s = simulator.t_s
     charge = simulator.index(f"{battery}.soc_estimate")
     path = [100.0 * float(simulator.outputs[charge])]
+    light = 1.0
     for point in range(1, points):
-        if (point - 1) % int(24.0 / POINT_H) == 0 and point > 1:
-            simulator.set("irradiance", float(chance.uniform(CLOUD_LOW, CLOUD_HIGH)))
-        simulator.advance(start_s + point * POINT_H * 3600.0, COARSE_STEP_S)
+        if (point - 1) % int(24.0 / POINT_H) == 0:
+            light = float(chance.uniform(CLOUD_LOW, CLOUD_HIGH))
+        simulator.set("irradiance", light * plant.sunlight(simulator.t_s + 1800.0 * POINT_H))
+        future.coast(start_s + point * POINT_H * 3600.0, COARSE_STEP_S)
         path.append(100.0 * float(simulator.outputs[charge]))
     return path

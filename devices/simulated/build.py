@@ -31,7 +31,7 @@ def build(site: Site, start: StartState) -> sim.MicrogridParameters:
         lines=_lines(site),
         transformers=tuple(
             sim.Transformer(
-                name=f"tr:{one.name}",
+                name=one.name,
                 hv_bus=bus_name(one.primary_bus),
                 lv_bus=bus_name(one.secondary_bus),
                 s_kva=one.kva,
@@ -89,7 +89,7 @@ def bus_name(bus: str) -> str:
 def _lines(site: Site) -> tuple[sim.Line, ...]:
     return tuple(
         sim.Line(
-            name=f"line:{line.name}",
+            name=line.name,
             from_bus=bus_name(line.from_bus),
             to_bus=bus_name(line.to_bus),
             r_ohm=line.r_ohm_per_km * line.length_m / 1000.0,
@@ -176,6 +176,8 @@ def _battery(
         loss_a_discharge=own.loss_a,
         loss_a_charge=own.loss_a,
         loss_b=own.loss_b,
+        aux_kw=own.auxiliary_kw,
+        ups_kwh=own.ups_h * own.auxiliary_kw,
         p_min_over_soc=((stop - 0.02, -1.0), (stop, 0.0)),
         p_min_over_temperature=(
             (cold, 0.0),
@@ -236,7 +238,7 @@ def _load(site: Site, device: Device, own: known.BlockParameters) -> sim.Load:
         power_factor=own.power_factor,
         cold_factor=own.cold_factor,
         cold_hold_s=own.cold_hold_s,
-        cold_tau_s=own.cold_tau_s,
+        cold_tau_s=max(1.0, own.cold_tau_s),
         motor_kw=own.motor_kw,
         profile=f"day:{device.name}",
     )
@@ -278,7 +280,7 @@ def _relay(site: Site, device: Device, own: known.RelayParameters) -> sim.Relay:
     if battery is None:
         raise ValueError(f"site {site.name}: relay {device.name} has no battery inverter to trip")
     return sim.Relay(
-        name=f"relay:{device.name}",
+        name=device.name,
         bus=bus_name(site.network.section_bus),
         groups=(_group(own.groups.get(1, ())), _group(own.groups.get(2, ()))),
         inverter=battery,

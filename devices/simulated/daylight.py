@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 
 DAY_S = 86_400.0
 STEP_S = 300.0
@@ -35,6 +36,7 @@ def sine_of_sun(time_s: float, day_of_year: int, latitude_deg: float, noon_s: fl
     return max(0.0, height)
 
 
+@cache
 def irradiance(
     sky: str, day_of_year: int, latitude_deg: float = 35.25, noon_s: float = 42_000.0
 ) -> tuple[float, ...]:
@@ -69,10 +71,10 @@ def load_shape(average_kw: float, peak_kw: float) -> tuple[float, ...]:
     wanted = min(1.0, max(0.01, average_kw / peak_kw)) if peak_kw > 0.0 else 1.0
 
     def mean_at(exponent: float) -> float:
-        return sum(value**exponent for value in base) / len(base)
+        return float(sum(value**exponent for value in base)) / len(base)
 
     exponent = _root(lambda k: mean_at(k) - wanted, 0.0, 12.0)
-    return tuple(value**exponent for value in base)
+    return tuple(float(value**exponent) for value in base)
 
 
 def _hourly(time_s: float) -> float:

@@ -180,14 +180,14 @@ class Field:
         return name
 
     def _position(self, signal: str) -> Value:
-        closed = self._world.get(f"{self._switch(signal)}.closed") > 0.5
+        closed = self._world.get(f"switch.{self._switch(signal)}.closed") > 0.5
         if signal.endswith(".transformer"):
             return "connected" if closed else "disconnected"
         return "closed" if closed else "open"
 
     def _work(self, signal: str, word: str) -> Seen:
         close = word in ("closed", "connected")
-        self._world.set(f"{self._switch(signal)}.command", 1.0 if close else 0.0)
+        self._world.set(f"switch.{self._switch(signal)}.command", 1.0 if close else 0.0)
         return {signal: word}
 
     def _turn(self, device: str, word: str) -> Seen:
@@ -224,7 +224,7 @@ class Field:
                 self.truth[f"{device}.timer_{side}"] = word
                 end = "a" if (side == "utility") == utility_side_is_a else "b"
                 blocked = 1.0 if word == "blocked" else 0.0
-                self._world.set(f"{switch}.timer_{end}_blocked", blocked)
+                self._world.set(f"switch.{switch}.timer_{end}_blocked", blocked)
         sides = (f"{device}.timer_utility", f"{device}.timer_island")
         return {signal: self.truth[signal] for signal in sides}
 
@@ -246,7 +246,7 @@ class Field:
         return nobody and sound and not self.truth["section.foreign_earth"]
 
     def _section_is_dead(self) -> bool:
-        return self._world.get(f"{bus_name(self._site.network.section_bus)}.v_pu") < DEAD_PU
+        return self._world.get(f"bus.{bus_name(self._site.network.section_bus)}.v_pu") < DEAD_PU
 
     def _patrol(self) -> Seen:
         """Walk the section or test its insulation: sound, nobody on it, no earth of others."""

@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from devices.signals import Value
+from devices.simulated.build import switch_of
 from devices.simulated.truth import Act, Seen, Truth, World
 from devices.site.site import Site
 
+SOLID_OHM = 1e-3  # a fault without resistance; 0 would be none
+FROM_PROFILE = -1.0  # the day's own light
+BRIDGED = 2.0  # secondary control enabled whatever the boundary's contact says
 RESTORED_OFFSET_HZ = (
     0.02  # off nominal, so that a live island and the utility slip against each other
 )
@@ -29,6 +33,7 @@ class Happenings:
         return {
             "grid_connection": {
                 "lose": self._lose,
+                "trip": lambda d, a: self._set("grid.trip", 1.0),
                 "second_blackout": self._lose,
                 "restore": self._restore,
             },
@@ -43,8 +48,8 @@ class Happenings:
             },
             "crew": {"enter": self._enter, "leave": self._leave},
             "weather": {
-                "cloud": self._input("irradiance", "factor", 0.3),
-                "clear": self._input("irradiance", "factor", 1.0),
+                "cloud": self._cloud,
+                "clear": lambda d, a: self._set("irradiance", FROM_PROFILE),
                 "temperature": self._input("ambient_c", "celsius", 2.0),
             },
             "load_block": {"surprise": self._surprise},
@@ -55,6 +60,7 @@ class Happenings:
                 "aux_restore": lambda d, a: self._set(f"{d}.aux_failed", 0.0),
                 "fire": lambda d, a: self._know(f"{d}.fire", True),
                 "fire_out": lambda d, a: self._know(f"{d}.fire", False),
+                "bridge_contact": lambda d, a: self._set(f"{d}.secondary_enabled", BRIDGED),
                 "soc": lambda d, a: self._set(f"{d}.soc", float(a["pct"]) / 100.0),
                 "soc_error": self._soc_error,
                 "cells": lambda d, a: self._set(f"{d}.cell_temperature_c", float(a["celsius"])),
@@ -64,10 +70,14 @@ class Happenings:
                 "repair": lambda d, a: self._set(f"{d}.fails_to_start", 0.0),
             },
             "boundary_switch": {
-                "stick": lambda d, a: self._know(f"{d}.stuck", True),
-                "free": lambda d, a: self._know(f"{d}.stuck", False),
+                "stick": lambda d, a: self._stick(d, True),
+                "free": lambda d, a: self._stick(d, False),
                 "lose_tag": lambda d, a: self._know(f"{d}.tagged", False),
                 "lose_lock": lambda d, a: self._know(f"{d}.locked", False),
+            },
+            "breaker": {
+                "stick": lambda d, a: self._stick(d, True),
+                "free": lambda d, a: self._stick(d, False),
             },
         }
 
@@ -88,9 +98,14 @@ class Happenings:
     def _fault(self, name: str, default_ohm: float) -> Act:
         def happen(device: str, arguments: Mapping[str, Value]) -> Seen:
             self._truth["section.fault"] = True
-            return self._set(name, float(arguments.get("ohm", default_ohm)))
+            return self._set(name, max(SOLID_OHM, float(arguments.get("ohm", default_ohm))))
 
         return happen
+
+    def _stick(self, device: str, stuck: bool) -> Seen:
+        switch = switch_of(self._site, f"{device}.position")
+        self._world.set(f"switch.{switch}.stuck", 1.0 if stuck else 0.0)
+        return self._know(f"{device}.stuck", stuck)
 
     def _lose(self, device: str, arguments: Mapping[str, Value]) -> Seen:
         return self._set("grid.live", 0.0)
@@ -100,6 +115,11 @@ class Happenings:
         self._world.set("grid.f_hz", float(arguments.get("f_hz", usual_hz)))
         self._world.set("grid.v_pu", float(arguments.get("v_pu", self._world.get("grid.v_pu"))))
         return self._set("grid.live", 1.0)
+
+    def _cloud(self, device: str, arguments: Mapping[str, Value]) -> Seen:
+        """The light stays at `factor` of what it is now, until it is clear again."""
+        light = self._world.get("irradiance_now") * float(arguments.get("factor", 0.3))
+        return self._set("irradiance", light)
 
     def _clear_fault(self, device: str, arguments: Mapping[str, Value]) -> Seen:
         self._world.set("fault.short_ohm", 0.0)

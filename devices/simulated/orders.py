@@ -28,7 +28,7 @@ class Orders:
         self._site = site
         self._world = world
         self._truth = truth
-        switching = {"open": self._open, "close": self._close}
+        switching: dict[str, Order] = {"open": self._open, "close": self._close}
         self._orders: dict[str, dict[str, Order]] = {
             "breaker": switching,
             "battery_inverter": self._battery_orders(),
@@ -68,7 +68,7 @@ class Orders:
         name = switch_of(self._site, signal)
         if name is None:
             raise CannotSend(f"{signal}: no such switch in the simulated network")
-        self._world.set(f"{name}.command", 1.0 if close else 0.0)
+        self._world.set(f"switch.{name}.command", 1.0 if close else 0.0)
 
     def _open(self, device: str, arguments: Mapping[str, Value]) -> None:
         self._switch(f"{device}.position", False)

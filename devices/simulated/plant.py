@@ -12,6 +12,7 @@ from devices.events import Event, EventKind, Json
 from devices.plant import Command
 from devices.signals import Quality, Reading, Value
 from devices.simulated.build import build, bus_name
+from devices.simulated.daylight import STEP_S, irradiance
 from devices.simulated.field import Field
 from devices.simulated.orders import Orders
 from devices.simulated.points import LIVE_PU, TRIP_CAUSES, Points, points_of
@@ -73,10 +74,11 @@ class SimulatedPlant:
         self._scales = np.array(points.scales)
         self._last: list[float] = []
         self._readings: dict[str, Reading] = {}
-        self._utility_v = simulator.index(f"{bus_name(site.network.utility_bus)}.v_pu")
+        self._utility_v = simulator.index(f"bus.{bus_name(site.network.utility_bus)}.v_pu")
         self._orders = Orders(site, simulator, truth)
         self.field = Field(site, simulator, truth)
         self.field.queued.extend(queued)
+        self._sun = irradiance(self._start.sky, self._start.day_of_year)
         self._pumps = Pumps(site, simulator, truth, self._start.clock_s)
 
     # --- up -------------------------------------------------------------------------------------
@@ -89,7 +91,7 @@ class SimulatedPlant:
     def readings(self) -> Mapping[str, Reading]:
         """Return the newest reading of every measured signal, all GOOD and at most 1 s old."""
         outputs, now_s = self._simulator.outputs, self._simulator.t_s
-        values = (outputs[self._places] * self._scales).tolist()
+        values = (outputs[self._places] * self._scales + 0.0).tolist()  # no -0.0
         last = self._last or [float("nan")] * len(values)
         readings, oldest_s = self._readings, now_s - REFRESH_S
         for signal, words, value, before in zip(
@@ -137,6 +139,16 @@ class SimulatedPlant:
                 events += self._crew_on_feeder()
         return tuple(events)
 
+    def coast(self, until_s: float, dt_s: float) -> None:
+        """Go to `until_s` in coarse steps of `dt_s` and tell nothing: for futures of days."""
+        while self._simulator.t_s < until_s:
+            before_s = self._simulator.t_s
+            if before_s >= self._pumps.next_s:
+                self._pumps.follow()
+            self._simulator.longest_step_s = dt_s
+            self._simulator.advance(min(until_s, self._pumps.next_s))
+            self.field.trips.follow(self._simulator.t_s - before_s)
+
     def _crew_on_feeder(self) -> list[Event]:
         """People who work on the dead feeder beyond the boundary when voltage comes to them."""
         live = bool(self._simulator.outputs[self._utility_v] >= LIVE_PU)
@@ -152,6 +164,8 @@ class SimulatedPlant:
     def _told(self, raised: sim.SimEvent) -> Event:
         data: dict[str, Json] = {"what": raised.kind, "value": raised.value}
         prefix, _, name = raised.element.rpartition(":")
+        if not prefix and "." in raised.element:
+            prefix, _, name = raised.element.partition(".")
         if prefix == "sw":
             data["signal"] = name
         if raised.kind in ("inverter_tripped", "pv_tripped", "relay_tripped"):
@@ -165,7 +179,7 @@ class SimulatedPlant:
             utility = name in (self.site.network.utility_bus, self.site.network.grid.bus)
             kind = "grid_connection" if utility else "island"
             return next((device.name for device in devices.values() if device.kind == kind), name)
-        if prefix == "tr":
+        if prefix == "transformer":
             return next((t.device for t in self.site.network.transformers if t.name == name), name)
         device = name.partition(".")[0]
         if device in devices:
@@ -202,6 +216,11 @@ class SimulatedPlant:
             tuple(self.field.queued),
         )
         return other
+
+    def sunlight(self, time_s: float) -> float:
+        """Return the light that the day's profile has at plant time `time_s`, 0..1 of rated."""
+        position = int((self._start.clock_s + time_s) / STEP_S) % len(self._sun)
+        return self._sun[position]
 
     @property
     def simulator(self) -> sim.Microgrid:

@@ -95,7 +95,7 @@ def points_of(site: Site, outlets: Outlets) -> Points:
 
 
 def _bus(site: Site, outlets: Outlets, bus: str, what: str) -> int:
-    return outlets.index(f"{bus_name(bus)}.{what}")
+    return outlets.index(f"bus.{bus_name(bus)}.{what}")
 
 
 def _kv(site: Site, bus: str) -> float:
@@ -122,14 +122,14 @@ def _position(points: Points, site: Site, signal: str, outlets: Outlets) -> bool
     switch = switch_of(site, signal)
     if switch is not None:
         words = CUT_OUT if signal.endswith(".transformer") else OPEN_CLOSED
-        points.one(signal, outlets.index(f"{switch}.closed"), 1.0, words)
+        points.one(signal, outlets.index(f"switch.{switch}.closed"), 1.0, words)
     return switch is not None
 
 
 def _boundary(points: Points, site: Site, name: str, outlets: Outlets) -> None:
     switch = switch_of(site, f"{name}.position")
     for what in ("dv_pu", "angle_deg", "slip_hz"):
-        points.one(f"{name}.{what}", outlets.index(f"{switch}.{what}"))
+        points.one(f"{name}.{what}", outlets.index(f"switch.{switch}.{what}"))
 
 
 def _breaker(points: Points, site: Site, name: str, outlets: Outlets) -> None:
@@ -155,10 +155,10 @@ def _battery(points: Points, site: Site, name: str, outlets: Outlets) -> None:
     points.one(f"{name}.v_kv", _bus(site, outlets, bus, "v_pu"), _kv(site, bus))
     points.one(f"{name}.temp_c", at("cell_temperature_c"))
     points.one(f"{name}.anti_islanding", at("anti_islanding"), 1.0, OFF_ON)
-    points.one(f"{name}.secondary", at("secondary_enabled"), 1.0, OFF_ON)
+    points.one(f"{name}.secondary", at("secondary_enabled"), 1.0, ("off", "on", "on"))
     points.one(f"{name}.trip_cause", at("cause"), 1.0, TRIP_CAUSES)
     points.one(f"{name}.aux_ok", at("aux_failed"), 1.0, (True, False))
-    points.one(f"{name}.ups_h", at("ups_kwh"), 1.0 / max(own.auxiliary_kw, 0.05))
+    points.one(f"{name}.ups_h", at("ups_kwh"), 1.0 / max(own.auxiliary_kw, 0.01))
     p, q = at("p_kw"), at("q_kvar")
     mode, state = f"{name}.mode", f"{name}.standby"
     at_state = at("state")
@@ -185,7 +185,7 @@ def _relay(points: Points, site: Site, name: str, outlets: Outlets) -> None:
     own = site.devices[name].parameters
     group = outlets.index("relay.group")
     points.one(f"{name}.group", group)
-    points.one(f"{name}.tripped", outlets.index(f"relay:{name}.tripped"), 1.0, NO_YES)
+    points.one(f"{name}.tripped", outlets.index(f"relay.{name}.tripped"), 1.0, NO_YES)
     armed_groups = (
         {number for number, stages in own.groups.items() if any(s.function == "64" for s in stages)}
         if isinstance(own, known.RelayParameters)
@@ -282,7 +282,7 @@ def _island(points: Points, site: Site, name: str, outlets: Outlets) -> None:
 
 def _live_segments(points: Points, site: Site, outlets: Outlets) -> None:
     """`live.<segment>`: dead, or live from the utility, or from the island."""
-    utility = outlets.index(f"{bus_name(site.network.grid.bus)}.island")
+    utility = outlets.index(f"bus.{bus_name(site.network.grid.bus)}.island")
     grid_live = outlets.index("grid.live")
 
     def of(v: int, island: int) -> Computed:

@@ -22,14 +22,16 @@ def apply_settings(site: Site, simulator: sim.Microgrid, start: StartState) -> N
             continue
         if isinstance(own, known.BoundaryParameters) and not start.k12_closed:
             switch = switch_of(site, f"{name}.position")
-            simulator.set(f"{switch}.timer_a_blocked", 1.0)
-            simulator.set(f"{switch}.timer_b_blocked", 1.0)
+            simulator.set(f"switch.{switch}.timer_a_blocked", 1.0)
+            simulator.set(f"switch.{switch}.timer_b_blocked", 1.0)
         elif isinstance(own, known.BatteryParameters):
             simulator.set(f"{name}.anti_islanding", 1.0 if start.anti_islanding else 0.0)
             simulator.set(f"{name}.secondary_enabled", 1.0 if start.secondary else 0.0)
             simulator.set(f"{name}.mode", MODES[start.bess_mode])
         elif isinstance(own, known.RegulatingLoadParameters):
             simulator.set(f"{name}.set_kw", start.server_kw)
+        elif isinstance(own, known.PvParameters):
+            simulator.set(f"{name}.enabled", 1.0 if start.pv_running else 0.0)
         elif isinstance(own, known.BlockParameters):
             factor = start.load_factor * start.block_factors.get(name, 1.0)
             simulator.set(f"{name}.factor", factor)
