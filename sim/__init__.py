@@ -1,1 +1,52 @@
-"""Physics of a microgrid and its battery: pure functions over numpy arrays, compiled by numba."""
+"""Physics of a microgrid and its battery: pure functions over one flat array, compiled by numba.
+
+`MicrogridParameters` describes a plant, `Microgrid` is it.
+"""
+
+from __future__ import annotations
+
+from sim.microgrid import EVENT_KINDS, TRIP_CAUSES, Microgrid, SimEvent, Snapshot
+from sim.parameters import (
+    Battery,
+    BatteryInverter,
+    Bus,
+    EarthFaultNetwork,
+    GridSource,
+    Line,
+    Load,
+    MicrogridParameters,
+    Photovoltaic,
+    Profile,
+    RegulatingLoad,
+    Relay,
+    RelayGroup,
+    Switch,
+    Transformer,
+    UnderfrequencyShed,
+    Vehicle,
+)
+
+__all__ = [
+    "EVENT_KINDS",
+    "TRIP_CAUSES",
+    "Battery",
+    "BatteryInverter",
+    "Bus",
+    "EarthFaultNetwork",
+    "GridSource",
+    "Line",
+    "Load",
+    "Microgrid",
+    "MicrogridParameters",
+    "Photovoltaic",
+    "Profile",
+    "RegulatingLoad",
+    "Relay",
+    "RelayGroup",
+    "SimEvent",
+    "Snapshot",
+    "Switch",
+    "Transformer",
+    "UnderfrequencyShed",
+    "Vehicle",
+]

@@ -118,9 +118,7 @@ def power_limits(x: Floats, t: Tables, k: int) -> None:
 
 
 @compiled
-def advance_battery(
-    x: Floats, t: Tables, k: int, p_dc_kw: float, h: float
-) -> tuple[float, float]:
+def advance_battery(x: Floats, t: Tables, k: int, p_dc_kw: float, h: float) -> tuple[float, float]:
     """Draw p_dc_kw from the cells for h seconds; returns (chemical power, cell loss) in kW.
 
     `V = OCV(SoC) - R0 I - v1`, `soc' = -I/(3600 Q)`, heat `I^2 R0 + v1^2/R1` (or `I v1`, PyBaMM).

@@ -79,9 +79,7 @@ def _advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) -
         slip = x[o + st.LOAD_MOTOR_SLIP]
         turns = min(max(int(math.ceil(h / 0.005)), 1), 200)
         for _ in range(turns):
-            p, q, torque = induction_motor(
-                slip, MOTOR_RS, MOTOR_XS, MOTOR_RR, MOTOR_XR, MOTOR_XM
-            )
+            p, q, torque = induction_motor(slip, MOTOR_RS, MOTOR_XS, MOTOR_RR, MOTOR_XR, MOTOR_XM)
             load = MOTOR_TORQUE * (1.0 - slip) ** 2
             slip += 0.005 * (load - v * v * torque) / (2.0 * MOTOR_H_S)
             slip = min(max(slip, 0.001), 1.0)
@@ -134,9 +132,7 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
         wk.injection[row, w.J_Z] = t.load[k, tb.L_Z]
         wk.injection[row, w.J_I] = t.load[k, tb.L_I]
         wk.injection[row, w.J_C] = t.load[k, tb.L_P]
-        wk.injection_node[row] = wk.node[bus]
         row += 1
-        wk.injection_node[row] = wk.node[bus]
         motor_kw = t.load[k, tb.L_MOTOR_KW]
         if motor_kw > 0.0:
             _advance_motor(x, t, wk, k, v, h)
@@ -163,4 +159,3 @@ def advance_regulating(x: Floats, t: Tables, wk: Work, h: float, first_row: int)
         wk.injection[row, w.J_P] = now / base
         wk.injection[row, w.J_Q] = now * t.regulating[k, tb.R_TAN] / base
         wk.injection[row, w.J_C] = 1.0
-        wk.injection_node[row] = wk.node[bus]

@@ -453,7 +453,10 @@ def _finish(x: Floats, t: Tables, wk: Work) -> None:
         if a >= 0:
             v2 = wk.v_re[a] ** 2 + wk.v_im[a] ** 2
             f = v2 * zip_admittance_factor(
-                math.sqrt(v2), wk.injection[k, w.J_Z], wk.injection[k, w.J_I], wk.injection[k, w.J_C]
+                math.sqrt(v2),
+                wk.injection[k, w.J_Z],
+                wk.injection[k, w.J_I],
+                wk.injection[k, w.J_C],
             )
             wk.injection[k, w.J_P_OUT] = wk.injection[k, w.J_P] * f
             wk.injection[k, w.J_Q_OUT] = wk.injection[k, w.J_Q] * f

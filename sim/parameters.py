@@ -146,7 +146,13 @@ class Battery:
     ups_kwh: float = 2.4
     p_max_over_soc: Curve = ((0.01, 0.0), (0.06, 1.0))
     p_min_over_soc: Curve = ((0.93, -1.0), (0.95, 0.0))
-    p_max_over_temperature: Curve = ((-20.0, 0.0), (-5.0, 0.6), (5.0, 1.0), (45.0, 1.0), (55.0, 0.0))
+    p_max_over_temperature: Curve = (
+        (-20.0, 0.0),
+        (-5.0, 0.6),
+        (5.0, 1.0),
+        (45.0, 1.0),
+        (55.0, 0.0),
+    )
     p_min_over_temperature: Curve = (
         (0.0, 0.0),
         (5.0, -0.2),

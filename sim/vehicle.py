@@ -43,7 +43,6 @@ def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -
         row = first_row + k
         wk.injection[row, w.J_P] = -p / base
         wk.injection[row, w.J_C] = 1.0
-        wk.injection_node[row] = wk.node[bus]
 
 
 @compiled

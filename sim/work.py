@@ -91,7 +91,7 @@ def build_work(tables: Tables, size: int) -> Work:
         inverter_start=np.zeros((max(inverters, 1), 12)),
         flow0=np.zeros(flows),
         flow1=np.zeros(flows),
-        backup=np.zeros(size),
+        backup=np.zeros(size + max(injections, 1) * 7),
         events=np.zeros((st.EVENT_CAPACITY, 4)),
     )
 

@@ -1,0 +1,137 @@
+"""PV plants: available power, curtailment by frequency, waiting time and return, ceasing when dead."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import state as st
+from sim import tables as tb
+from sim import work as w
+from sim.compiled import compiled
+from sim.profiles import profile_at
+from sim.tables import Tables
+from sim.work import Work, emit
+
+Floats = NDArray[np.float64]
+
+IEEE_DEADBAND_HZ = 0.036
+IEEE_DROOP = 0.05
+IEEE_RESPONSE_S = 5.0 / math.log(10.0)  # open-loop response time 5 s to 90 %
+
+
+@compiled
+def frequency_shift_share(f_hz: float, f0_hz: float) -> float:
+    """`clip((f0 + 2 - f)/1, 0, 1)`: share of available power between +1 and +2 Hz (case A6)."""
+    return min(max(f0_hz + 2.0 - f_hz, 0.0), 1.0)
+
+
+@compiled
+def frequency_droop_cut(f_hz: float, f0_hz: float, deadband_hz: float, droop: float) -> float:
+    """`(f - (f0 + db))/(f0 k)` above the deadband: pu of rating to take off (IEEE 1547, case A6b)."""
+    return max(f_hz - (f0_hz + deadband_hz), 0.0) / (f0_hz * droop)
+
+
+@compiled
+def trip_photovoltaic(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: float) -> None:
+    """Take a running plant off; it returns by itself after its waiting time."""
+    o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
+    if x[o + st.PV_STATE] != st.PV_RUNNING:
+        return
+    x[o + st.PV_STATE] = st.PV_TRIPPED
+    x[o + st.PV_CAUSE] = cause
+    x[o + st.PV_P_LAG_KW] = 0.0
+    x[o + st.PV_DROOP_PU] = 0.0
+    emit(x, wk, time_s, st.EV_PV_TRIPPED, t.element[st.AT_PHOTOVOLTAIC] + k, cause)
+
+
+@compiled
+def _move_state(x: Floats, t: Tables, wk: Work, k: int, v: float, f_hz: float, h: float) -> None:
+    """Off, tripped (out of band), waiting (in band, counting), running."""
+    o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
+    row = t.photovoltaic[k]
+    in_band = row[tb.P_V_LO] <= v <= row[tb.P_V_HI] and row[tb.P_F_LO] <= f_hz <= row[tb.P_F_HI]
+    state = x[o + st.PV_STATE]
+    if x[o + st.PV_ENABLED] < 0.5:
+        state = st.PV_OFF
+        x[o + st.PV_P_LAG_KW] = 0.0
+        x[o + st.PV_WAIT_S] = 0.0
+    elif state == st.PV_OFF:
+        state = st.PV_TRIPPED
+    if state == st.PV_RUNNING and v < 0.1:
+        trip_photovoltaic(x, t, wk, k, st.CAUSE_GRID_LOST, x[st.G_T_S])
+        state = st.PV_TRIPPED
+    if state == st.PV_TRIPPED and in_band:
+        state = st.PV_WAITING
+        x[o + st.PV_WAIT_S] = row[tb.P_WAIT_S]
+    elif state == st.PV_WAITING:
+        if not in_band:
+            state = st.PV_TRIPPED
+            x[o + st.PV_WAIT_S] = 0.0
+        elif x[o + st.PV_WAIT_S] > h:
+            x[o + st.PV_WAIT_S] -= h
+        else:
+            x[o + st.PV_WAIT_S] = 0.0
+            if x[o + st.PV_FAILS_TO_START] < 0.5:
+                state = st.PV_RUNNING
+                x[o + st.PV_CAUSE] = 0.0
+                x[o + st.PV_ENTER_PU] = 1.0 if row[tb.P_STEP] > 0.5 else 0.0
+                emit(
+                    x, wk, x[st.G_T_S] + h, st.EV_PV_RETURNED,
+                    t.element[st.AT_PHOTOVOLTAIC] + k, x[o + st.PV_AVAILABLE_KW],
+                )  # fmt: skip
+    x[o + st.PV_STATE] = state
+
+
+@compiled
+def _wanted_kw(x: Floats, t: Tables, k: int, v: float, f_hz: float, h: float) -> float:
+    """Power the plant wants to give now: available, limited by command, ramp and frequency."""
+    o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
+    row = t.photovoltaic[k]
+    f0 = t.constants[tb.C_F0]
+    p = min(x[o + st.PV_AVAILABLE_KW], x[o + st.PV_LIMIT_PU] * row[tb.P_KW])
+    x[o + st.PV_ENTER_PU] = min(x[o + st.PV_ENTER_PU] + h / max(row[tb.P_RAMP_S], 1e-3), 1.0)
+    p = min(p, x[o + st.PV_ENTER_PU] * row[tb.P_KW])
+    if row[tb.P_KIND] == tb.FREQUENCY_SHIFT:
+        p = min(p, x[o + st.PV_AVAILABLE_KW] * frequency_shift_share(f_hz, f0))
+    elif row[tb.P_KIND] == tb.IEEE1547:
+        cut = frequency_droop_cut(f_hz, f0, IEEE_DEADBAND_HZ, IEEE_DROOP)
+        decay = math.exp(-h / IEEE_RESPONSE_S)
+        x[o + st.PV_DROOP_PU] = cut + (x[o + st.PV_DROOP_PU] - cut) * decay
+        p = max(p - x[o + st.PV_DROOP_PU] * row[tb.P_KW], 0.0)
+        if v < 0.5 or v > 1.1:
+            p = 0.0  # momentary cessation
+    return p
+
+
+@compiled
+def advance_photovoltaics(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
+    """Move every plant by h and fill its injection with the power at t + h."""
+    base = t.constants[tb.C_BASE]
+    clock = t.constants[tb.C_START_S] + x[st.G_T_S] + h
+    common = profile_at(t, int(t.constants[tb.C_IRRADIANCE]), clock)
+    x[st.G_IRRADIANCE_NOW] = x[st.G_IRRADIANCE] if x[st.G_IRRADIANCE] >= 0.0 else common
+    for k in range(t.photovoltaic.shape[0]):
+        o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
+        row = t.photovoltaic[k]
+        bus_number = int(row[tb.P_BUS])
+        bus = t.at[st.AT_BUS] + bus_number * len(st.BUS)
+        v, f_hz = x[bus + st.BUS_V_PU], x[bus + st.BUS_F_HZ]
+        sun = x[st.G_IRRADIANCE_NOW]
+        if x[st.G_IRRADIANCE] < 0.0 and row[tb.P_PROFILE] >= 0.0:
+            sun = profile_at(t, int(row[tb.P_PROFILE]), clock)
+        x[o + st.PV_AVAILABLE_KW] = row[tb.P_KW] * min(max(sun, 0.0), 1.2)
+        _move_state(x, t, wk, k, v, f_hz, h)
+        if x[o + st.PV_STATE] == st.PV_RUNNING:
+            wanted = _wanted_kw(x, t, k, v, f_hz, h)
+            decay = math.exp(-h / max(row[tb.P_LAG], 1e-4))
+            x[o + st.PV_P_LAG_KW] = wanted + (x[o + st.PV_P_LAG_KW] - wanted) * decay
+        else:
+            x[o + st.PV_P_LAG_KW] = 0.0
+        p = x[o + st.PV_P_LAG_KW]
+        r = first_row + k
+        wk.injection[r, w.J_P] = -p / base
+        wk.injection[r, w.J_Q] = -p * row[tb.P_TAN] / base
+        wk.injection[r, w.J_C] = 1.0

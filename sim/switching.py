@@ -1,0 +1,188 @@
+"""What happens at an instant: switch commands, timed-sequence closing, grid loss and reclosing."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import state as st
+from sim import tables as tb
+from sim.compiled import compiled
+from sim.tables import Tables
+from sim.work import Work, emit
+
+Floats = NDArray[np.float64]
+
+LIVE_PU = 0.3
+OUT_OF_PHASE_PU = 0.1
+
+
+@compiled
+def uniform(x: Floats) -> float:
+    """The next seeded random number in 0..1 (a counter through an integer hash, kept in the state)."""
+    x[st.G_RANDOM_COUNTER] += 1.0
+    n = int(x[st.G_RANDOM_COUNTER]) * 2654435761 + int(x[st.G_SEED]) * 40503 + 12345
+    n = n % 4294967296
+    for _ in range(3):
+        n = ((n ^ (n >> 16)) * 73244475) % 4294967296
+    return (n ^ (n >> 16)) / 4294967296.0
+
+
+@compiled
+def set_switch(x: Floats, t: Tables, wk: Work, s: int, closed: bool, time_s: float) -> None:
+    """Move the contacts now; notes the voltage across them when both sides were live."""
+    o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+    if (x[o + st.SW_CLOSED] > 0.5) == closed:
+        return
+    element = t.element[st.AT_SWITCH] + s
+    a = t.at[st.AT_BUS] + int(t.switch[s, tb.SW_A]) * len(st.BUS)
+    b = t.at[st.AT_BUS] + int(t.switch[s, tb.SW_B]) * len(st.BUS)
+    x[o + st.SW_JUMP_PU] = 0.0
+    if closed and x[a + st.BUS_V_PU] > LIVE_PU and x[b + st.BUS_V_PU] > LIVE_PU:
+        dv = math.hypot(
+            x[a + st.BUS_V_RE] - x[b + st.BUS_V_RE], x[a + st.BUS_V_IM] - x[b + st.BUS_V_IM]
+        )
+        x[o + st.SW_JUMP_PU] = dv
+        if x[a + st.BUS_ISLAND] != x[b + st.BUS_ISLAND] and dv > OUT_OF_PHASE_PU:
+            emit(x, wk, time_s, st.EV_OUT_OF_PHASE_CLOSE, element, dv)
+            x[st.G_JOINED_PU] = max(x[st.G_JOINED_PU], dv)
+    x[o + st.SW_CLOSED] = 1.0 if closed else 0.0
+    x[o + st.SW_COMMAND] = x[o + st.SW_CLOSED]
+    x[o + st.SW_LAST_COMMAND] = x[o + st.SW_CLOSED]
+    x[o + st.SW_MOVING_S] = 0.0
+    x[st.G_DIRTY] = 1.0
+    kind = st.EV_SWITCH_CLOSED if closed else st.EV_SWITCH_OPENED
+    emit(x, wk, time_s, kind, element, x[o + st.SW_JUMP_PU])
+
+
+@compiled
+def command_switches(x: Floats, t: Tables, wk: Work) -> None:
+    """Begin what was commanded; instant switches move now."""
+    for s in range(t.switch.shape[0]):
+        o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+        command = x[o + st.SW_COMMAND]
+        if command != x[o + st.SW_LAST_COMMAND]:
+            x[o + st.SW_LAST_COMMAND] = command
+            if x[o + st.SW_STUCK] > 0.5:
+                emit(x, wk, x[st.G_T_S], st.EV_SWITCH_STUCK, t.element[st.AT_SWITCH] + s, command)
+            elif command != x[o + st.SW_CLOSED]:
+                x[o + st.SW_MOVING_S] = t.switch[s, tb.SW_OPERATE_S] + 1e-9
+            else:
+                x[o + st.SW_MOVING_S] = 0.0
+        if 0.0 < x[o + st.SW_MOVING_S] <= 1e-6:
+            set_switch(x, t, wk, s, command > 0.5, x[st.G_T_S])
+
+
+@compiled
+def advance_switches(x: Floats, t: Tables, wk: Work, h: float) -> None:
+    """Move contacts on their way and the X and Y timers of timed-sequence switches by h."""
+    for s in range(t.switch.shape[0]):
+        o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+        if x[o + st.SW_MOVING_S] > 0.0:
+            x[o + st.SW_MOVING_S] = max(x[o + st.SW_MOVING_S] - h, 1e-9)
+            x[st.G_LAST_EVENT_S] = x[st.G_T_S]
+            if x[o + st.SW_MOVING_S] <= 1e-6:
+                set_switch(x, t, wk, s, x[o + st.SW_COMMAND] > 0.5, x[st.G_T_S] + h)
+        if t.switch[s, tb.SW_TIMED] > 0.5:
+            _timed_sequence(x, t, wk, s, h)
+
+
+@compiled
+def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
+    """X timer: closes after voltage at one side only; Y: locks out if the voltage is lost after that."""
+    o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+    element = t.element[st.AT_SWITCH] + s
+    now = x[st.G_T_S] + h
+    va = x[t.at[st.AT_BUS] + int(t.switch[s, tb.SW_A]) * len(st.BUS) + st.BUS_V_PU]
+    vb = x[t.at[st.AT_BUS] + int(t.switch[s, tb.SW_B]) * len(st.BUS) + st.BUS_V_PU]
+    if x[o + st.SW_CLOSED] > 0.5:
+        x[o + st.SW_X_TIMER_S] = 0.0
+        if x[o + st.SW_Y_TIMER_S] > 0.0:
+            x[o + st.SW_Y_TIMER_S] = max(x[o + st.SW_Y_TIMER_S] - h, 0.0)
+            if max(va, vb) < LIVE_PU:
+                x[o + st.SW_Y_TIMER_S] = 0.0
+                x[o + st.SW_LOCKED_OUT] = 1.0
+                emit(x, wk, now, st.EV_TIMED_SEQUENCE_LOCKOUT, element, 0.0)
+                set_switch(x, t, wk, s, False, now)
+        return
+    side = 0.0
+    if va > 0.85 and vb < 0.1 and x[o + st.SW_TIMER_A_BLOCKED] < 0.5:
+        side = 1.0
+    elif vb > 0.85 and va < 0.1 and x[o + st.SW_TIMER_B_BLOCKED] < 0.5:
+        side = 2.0
+    if side == 0.0 or x[o + st.SW_LOCKED_OUT] > 0.5 or side != x[o + st.SW_X_SIDE]:
+        x[o + st.SW_X_TIMER_S] = 0.0
+        if side != 0.0 and side != x[o + st.SW_X_SIDE]:
+            x[o + st.SW_X_TARGET_S] = t.switch[s, tb.SW_X_S] * (0.98 + 0.04 * uniform(x))
+        x[o + st.SW_X_SIDE] = side
+        return
+    x[o + st.SW_X_TIMER_S] += h
+    if x[o + st.SW_X_TIMER_S] >= x[o + st.SW_X_TARGET_S]:
+        x[o + st.SW_X_TIMER_S] = 0.0
+        x[o + st.SW_X_SIDE] = 0.0
+        x[o + st.SW_Y_TIMER_S] = t.switch[s, tb.SW_Y_S]
+        emit(x, wk, now, st.EV_TIMED_SEQUENCE_CLOSE, element, side)
+        set_switch(x, t, wk, s, True, now)
+
+
+@compiled
+def command_grids(x: Floats, t: Tables, wk: Work) -> None:
+    """Loss, trip and return of every grid source, as the inputs say now."""
+    for g in range(t.grid.shape[0]):
+        o = t.at[st.AT_GRID] + g * len(st.GRID)
+        if x[o + st.GRID_TRIP] > 0.5:
+            x[o + st.GRID_TRIP] = 0.0
+            if x[o + st.GRID_LIVE] > 0.5:
+                x[o + st.GRID_LIVE] = 0.0
+                if x[o + st.GRID_RECLOSE_BLOCKED] < 0.5:
+                    x[o + st.GRID_RECLOSE_TIMER_S] = t.grid[g, tb.GR_RECLOSE_S] * (
+                        0.99 + 0.02 * uniform(x)
+                    )
+        if (x[o + st.GRID_LIVE] > 0.5) != (x[o + st.GRID_WAS_LIVE] > 0.5):
+            live = x[o + st.GRID_LIVE] > 0.5
+            x[o + st.GRID_WAS_LIVE] = x[o + st.GRID_LIVE]
+            x[st.G_DIRTY] = 1.0
+            kind = st.EV_GRID_RESTORED if live else st.EV_GRID_LOST
+            emit(x, wk, x[st.G_T_S], kind, t.element[st.AT_GRID] + g, 0.0)
+            if live:
+                x[o + st.GRID_RECLOSE_TIMER_S] = 0.0
+
+
+@compiled
+def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
+    """Turn the angle of every source; count its reclose and over-current timers."""
+    f0 = t.constants[tb.C_F0]
+    for g in range(t.grid.shape[0]):
+        o = t.at[st.AT_GRID] + g * len(st.GRID)
+        if x[o + st.GRID_LIVE] > 0.5:
+            i_pu = _grid_current(x, t, g)
+            over = t.grid[g, tb.GR_TRIP_PU] > 0.0 and i_pu > t.grid[g, tb.GR_TRIP_PU]
+            x[o + st.GRID_OVERCURRENT_S] = x[o + st.GRID_OVERCURRENT_S] + h if over else 0.0
+            if over:
+                x[st.G_LAST_EVENT_S] = x[st.G_T_S]
+            if x[o + st.GRID_OVERCURRENT_S] >= t.grid[g, tb.GR_TRIP_S]:
+                x[o + st.GRID_OVERCURRENT_S] = 0.0
+                x[o + st.GRID_TRIP] = 1.0
+        elif x[o + st.GRID_RECLOSE_TIMER_S] > 0.0:
+            if x[o + st.GRID_RECLOSE_BLOCKED] > 0.5:
+                x[o + st.GRID_RECLOSE_TIMER_S] = 0.0
+            elif x[o + st.GRID_RECLOSE_TIMER_S] > h:
+                x[o + st.GRID_RECLOSE_TIMER_S] -= h
+            else:
+                x[o + st.GRID_RECLOSE_TIMER_S] = 0.0
+                x[o + st.GRID_LIVE] = 1.0
+                x[st.G_LAST_EVENT_S] = x[st.G_T_S]
+        x[o + st.GRID_ANGLE_RAD] += 2.0 * math.pi * (x[o + st.GRID_F_HZ] - f0) * h
+
+
+@compiled
+def _grid_current(x: Floats, t: Tables, g: int) -> float:
+    """Magnitude of the current a live source gives, pu of the common base."""
+    o = t.at[st.AT_GRID] + g * len(st.GRID)
+    bus = t.at[st.AT_BUS] + int(t.grid[g, tb.GR_BUS]) * len(st.BUS)
+    e_re = x[o + st.GRID_V_PU] * math.cos(x[o + st.GRID_ANGLE_RAD])
+    e_im = x[o + st.GRID_V_PU] * math.sin(x[o + st.GRID_ANGLE_RAD])
+    drop = math.hypot(e_re - x[bus + st.BUS_V_RE], e_im - x[bus + st.BUS_V_IM])
+    return drop / math.hypot(t.grid[g, tb.GR_R], t.grid[g, tb.GR_X])
