@@ -50,6 +50,7 @@ class Alarms:
         for watch in self._watches.values():
             entry = watch.entry
             watch.look(picture, self._seen, now_s, hold_overdue)
+            watch.release(now_s)
             if watch.becomes_active(now_s):
                 came.append(watch)
             elif watch.becomes_normal(now_s):

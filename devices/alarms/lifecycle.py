@@ -40,6 +40,7 @@ class Entry:
     off_since_s: float | None = None
     raised_s: float | None = None
     suppressed: bool = False
+    released_s: float | None = None  # since when the state no longer suppresses it
     expected: bool = False
     parent: str = ""
     shelved_until_s: float | None = None
@@ -114,7 +115,26 @@ class Watch:
         entry.on_since_s = _since(on, entry.on_since_s, now_s)
         entry.off_since_s = _since(off, entry.off_since_s, now_s)
         hush = rule.suppress_when
-        entry.suppressed = hush is not None and hush.evaluate(picture) is True
+        if hush is not None and hush.evaluate(picture) is True:
+            entry.suppressed, entry.released_s = True, None
+        elif entry.suppressed and entry.released_s is None:
+            entry.released_s = now_s
+
+    def release(self, now_s: float) -> None:
+        """Let go of suppression once its state is over.
+
+        An active alarm must then hold its on-delay anew: what is just getting well again, as the
+        voltage during a black start, is not told as if it had come.
+        """
+        entry = self.entry
+        if not entry.suppressed or entry.released_s is None:
+            return
+        if entry.active:
+            if entry.on_since_s is None:
+                return
+            if now_s - max(entry.on_since_s, entry.released_s) < self.rule.delay_s:
+                return
+        entry.suppressed, entry.released_s = False, None
 
     def becomes_active(self, now_s: float) -> bool:
         """Whether the condition has now held its on-delay."""

@@ -215,6 +215,35 @@ def test_a_state_suppresses_and_its_end_restores(odawara: Site) -> None:
     assert desk.told(EventKind.ALARM_RAISED) == ["soc-low"]
 
 
+def test_after_suppression_an_alarm_holds_its_delay_anew(odawara: Site) -> None:
+    desk = Desk(odawara, replace(quiet_while_dead(), delay_s=2.0, off_delay_s=5.0))
+    desk.picture.set_phase("ISOLATED")
+    desk.after(0.0, bess__soc_pct=19.0)
+    desk.after(10.0)
+    desk.picture.set_phase("GRID")
+    desk.after(1.0)
+    assert desk.state("soc-low") is AlarmState.SUPPRESSED
+    desk.after(1.9, bess__soc_pct=19.0)
+    assert desk.state("soc-low") is AlarmState.SUPPRESSED
+    desk.after(0.1)
+    assert desk.state("soc-low") is AlarmState.UNACKNOWLEDGED
+
+
+def test_what_gets_well_while_suppression_ends_is_never_told(odawara: Site) -> None:
+    desk = Desk(odawara, replace(quiet_while_dead(), delay_s=2.0, off_delay_s=5.0))
+    desk.picture.set_phase("ISOLATED")
+    desk.after(0.0, bess__soc_pct=19.0)
+    desk.after(10.0)
+    desk.picture.set_phase("GRID")
+    desk.after(1.0)
+    desk.after(0.5, bess__soc_pct=21.0)
+    desk.after(3.0)
+    assert desk.state("soc-low") is AlarmState.SUPPRESSED
+    desk.after(3.0)
+    assert desk.state("soc-low") is AlarmState.NORMAL
+    assert desk.told(EventKind.ALARM_RAISED) == []
+
+
 def test_a_state_takes_an_alarm_from_the_list(odawara: Site) -> None:
     desk = Desk(odawara, quiet_while_dead())
     desk.after(0.0, bess__soc_pct=19.0)
