@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from devices.conditions import Condition
 from devices.documents import Document, Problem, nearest
+from devices.picture import NOW, PHASE
 from devices.signals import Signal, Value
 from devices.site.site import Site
 from devices.words import Words
@@ -235,16 +236,21 @@ class _Checker:
             if name.startswith("site."):
                 known: Collection[str] = [f"site.{limit}" for limit in self.site.limits]
             else:
-                known = self.site.signals
+                known = (*self.site.signals, PHASE, NOW)
             if name not in known:
                 self._inside_text(place, condition.source, name, "procedure_no_signal", known)
         for atom in condition.atoms():
-            signal = self.site.signals.get(atom.subject or "")
-            if signal and signal.states and isinstance(atom.equal_to, str):
-                state = atom.equal_to
-                if state not in signal.states:
-                    source = condition.source
-                    self._inside_text(place, source, state, "procedure_no_state", signal.states)
+            states = self._states(atom.subject or "")
+            state = atom.equal_to
+            if states and isinstance(state, str) and state not in states:
+                self._inside_text(place, condition.source, state, "procedure_no_state", states)
+
+    def _states(self, name: str) -> tuple[str, ...]:
+        """The words that a signal can take; () for numbers and flags."""
+        if name == PHASE:
+            return tuple(Phase)
+        signal = self.site.signals.get(name)
+        return signal.states if signal else ()
 
     def _inside_text(
         self, place: Place, source: str, given: str, key: str, known: Collection[str]

@@ -29,6 +29,7 @@ class HoldWork:
     due_at_s: dict[str, float]
     signed: dict[str, str] = field(default_factory=dict)
     refused: Words | None = None
+    _said: dict[str, Words] = field(default_factory=dict)  # who refused with what, said once
 
     @property
     def waits_for_sitter(self) -> bool:
@@ -94,11 +95,11 @@ class HoldWork:
         role, member = signer
         why = world.reasons_against(self.hold.require)
         words = said("hold.refused", who=member.name, why=why)
-        if words != self.refused:
+        if words != self._said.get(member.id):
             data = {"hold": self.hold.id, "role": role, "en": words.en, "ja": words.ja}
             event = Event(world.now_s, EventKind.HOLD_REFUSED, self.hold.id, member.id, dict(data))
             world.emit(event)
-        self.refused = words
+        self._said[member.id] = self.refused = words
 
     def accept(self, intent: StepIntent, world: World) -> Refusal | None:
         """Take a signature: of somebody at this console, with the role, and not a second time."""

@@ -174,7 +174,8 @@ class Maker:
 
     def procedure(self, body: str, name: str = "p") -> Procedure:
         """A procedure from its steps, or from the whole text after `title`."""
-        head = f"procedure: {name}\nsite: odawara\nchain: {name.upper()}\ntitle: {{en: Test, ja: 試験}}\n"
+        head = f"procedure: {name}\nsite: odawara\nchain: {name.upper()}\n"
+        head += "title: {en: Test, ja: 試験}\n"
         path = self.folder / f"{name}.yaml"
         path.write_text(head + body, encoding="utf-8")
         return load_procedure(path)

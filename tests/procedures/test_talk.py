@@ -24,7 +24,9 @@ SHARE = """steps:
       order: share.order_stop
       act: [share.stop]
       report:
-        text: {en: "Stopped. Car 3: {ev3.soc_pct} percent.", ja: "「停止しました。3号車{ev3.soc_pct}%」"}
+        text:
+          en: "Stopped. Car 3: {ev3.soc_pct} percent."
+          ja: "「停止しました。3号車{ev3.soc_pct}%」"
         enters: [share.state, ev3.soc_pct]
     role: MGC
     title: {en: Stop sharing, ja: カーシェアを停止する}
@@ -33,7 +35,9 @@ PERMIT = """steps:
   - id: "1"
     say:
       to: MGC
-      text: {en: "K-12 open and locked. I permit energising from {now}.", ja: "「K-12開放、施錠。{now}以降の充電を許可します」"}
+      text:
+        en: "K-12 open and locked. I permit energising from {now}."
+        ja: "「K-12開放、施錠。{now}以降の充電を許可します」"
       read_back: {en: "Energising permitted from {now}.", ja: "「{now}以降の充電許可」"}
       enters: {permit.energise: true}
     role: TSO-D
