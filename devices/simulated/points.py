@@ -269,6 +269,7 @@ def _island(points: Points, site: Site, name: str, outlets: Outlets) -> None:
     points.one(f"{name}.v_kv", _bus(site, outlets, bus, "v_pu"), _kv(site, bus))
     points.one(f"{name}.v0_pct", outlets.index("v0_pct"))
     points.one(f"{name}.unbalance_pct", outlets.index("unbalance_pct"))
+    points.one(f"{name}.unserved_kwh", outlets.index("energy.unserved_kwh"))
     _frequency(points, f"{name}.f_hz", site, bus, outlets)
     loads = np.array(
         [

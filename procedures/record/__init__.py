@@ -2,6 +2,7 @@
 
 from procedures.record.format import RecordError
 from procedures.record.journal import Column, Journal
+from procedures.record.place import new_record, records_folder
 from procedures.record.reading import Entry, Record, Telemetry
 from procedures.record.summary import Summary, summarise
 
@@ -13,5 +14,7 @@ __all__ = [
     "RecordError",
     "Summary",
     "Telemetry",
+    "new_record",
+    "records_folder",
     "summarise",
 ]

@@ -1,0 +1,64 @@
+"""Check files of any kind: a site by itself, a procedure or scenario against its site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from devices.documents import DocumentError, Problem, read_document
+from devices.site import Site, load_site
+from procedures.language import check, load_procedure
+from procedures.scenario import load_scenario
+
+FOLDERS = ("sites", "procedures", "scenarios")
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What was found in one file; unconfirmed counts the numbers that a site must confirm."""
+
+    path: Path
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+    unconfirmed: int = 0
+
+
+def shipped_files() -> tuple[Path, ...]:
+    """Return every site, procedure and scenario file that ships."""
+    root = Path(str(resources.files("resources")))
+    return tuple(path for folder in FOLDERS for path in sorted((root / folder).glob("*.yaml")))
+
+
+def check_files(paths: Sequence[Path]) -> tuple[FileReport, ...]:
+    """Check every file; one that cannot be read does not hide what is wrong in the others."""
+    return tuple(_check_file(path) for path in paths)
+
+
+def _check_file(path: Path) -> FileReport:
+    try:
+        document = read_document(path)
+        data = document.data if isinstance(document.data, dict) else {}
+        kind = next((key for key in ("scenario", "procedure", "site") if key in data), None)
+        if kind == "site":
+            return FileReport(path, (), unconfirmed=len(load_site(path).unconfirmed()))
+        if kind == "procedure":
+            return _check_procedure(path)
+        if kind == "scenario":
+            load_scenario(path, _site_of(data))
+            return FileReport(path, ())
+        first = next(iter(data), document.data)
+        return FileReport(path, (document.problem((), "cli_file_unknown", given=first),))
+    except DocumentError as error:
+        return FileReport(path, error.problems)
+
+
+def _check_procedure(path: Path) -> FileReport:
+    procedure = load_procedure(path)
+    findings = check(procedure, load_site(procedure.site))
+    return FileReport(path, findings.problems, findings.warnings)
+
+
+def _site_of(data: dict[str, object]) -> Site:
+    return load_site(str(data.get("site", "")))
