@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from devices.conditions import Condition
 from devices.documents import Document, Problem, nearest
-from devices.picture import NOW, PHASE
 from devices.signals import Signal, Value
 from devices.site.site import Site
 from devices.words import Words
@@ -31,6 +30,8 @@ from procedures.language.steps import (
 from procedures.phase import Phase
 
 Place = tuple[str | int, ...]
+_PHASE = "phase.name"
+_SITTING = (_PHASE, "time.now_s")  # what conditions know of the sitting itself
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -236,7 +237,7 @@ class _Checker:
             if name.startswith("site."):
                 known: Collection[str] = [f"site.{limit}" for limit in self.site.limits]
             else:
-                known = (*self.site.signals, PHASE, NOW)
+                known = (*self.site.signals, *_SITTING)
             if name not in known:
                 self._inside_text(place, condition.source, name, "procedure_no_signal", known)
         for atom in condition.atoms():
@@ -247,7 +248,7 @@ class _Checker:
 
     def _states(self, name: str) -> tuple[str, ...]:
         """The words that a signal can take; () for numbers and flags."""
-        if name == PHASE:
+        if name == _PHASE:
             return tuple(Phase)
         signal = self.site.signals.get(name)
         return signal.states if signal else ()

@@ -48,7 +48,8 @@ def test_every_procedure_that_ships_is_read(name: str) -> None:
 def test_a_step_carries_what_its_file_says(tmp_path: Path) -> None:
     body = STEP + (
         "    check: bess.soc_pct > 15\n    for: 60 s\n    limit: 5 min\n    takes: 0.5 h\n"
-        '    on_fail: {retry: 2}\n    caution: {en: Hot, ja: 熱い}\n    alarms_expected: ["soc-30"]\n'
+        "    on_fail: {retry: 2}\n    caution: {en: Hot, ja: 熱い}\n"
+        '    alarms_expected: ["soc-30"]\n'
     )
     (step,) = load_procedure(written(tmp_path, body)).steps
     assert isinstance(step.action, Check)
@@ -59,17 +60,21 @@ def test_a_step_carries_what_its_file_says(tmp_path: Path) -> None:
 
 
 def test_every_kind_is_told_from_its_key(tmp_path: Path) -> None:
-    body = """steps:
-  - {id: a, role: MGC, title: {en: T, ja: 手}, do: bess.set_p_kw, with: {p_kw: 20}}
-  - {id: b, role: MGC, title: {en: T, ja: 手}, confirm: {act: [k12.open, {ev3.dispatch: {place: shelter_a}}]}}
-  - {id: c, role: MGC, title: {en: T, ja: 手}, enter: {signal: k12.position}}
-  - {id: d, role: MGC, title: {en: T, ja: 手}, hold: {id: H1, roles: [MGC, TSO-D], require: permit.agreed}}
-  - {id: e, role: MGC, title: {en: T, ja: 手}, wait: {time: 5 min}}
-  - {id: f, role: MGC, title: {en: T, ja: 手}, choose: {options: [{id: x, title: {en: T, ja: 手}, goto: end}]}}
-  - {id: g, role: MGC, title: {en: T, ja: 手}, call: other}
-  - {id: h, role: MGC, title: {en: T, ja: 手}, note: {}}
-  - {id: i, role: MGC, title: {en: T, ja: 手}, say: {to: TSO-D, text: {en: T, ja: 手}, read_back: {en: T, ja: 手}}}
-"""
+    actions = [
+        "do: bess.set_p_kw, with: {p_kw: 20}",
+        "confirm: {act: [k12.open, {ev3.dispatch: {place: shelter_a}}]}",
+        "enter: {signal: k12.position}",
+        "hold: {id: H1, roles: [MGC, TSO-D], require: permit.agreed}",
+        "wait: {time: 5 min}",
+        "choose: {options: [{id: x, title: {en: T, ja: 手}, goto: end}]}",
+        "call: other",
+        "note: {}",
+        "say: {to: TSO-D, text: {en: T, ja: 手}, read_back: {en: T, ja: 手}}",
+    ]
+    body = "steps:\n" + "".join(
+        f"  - {{id: s{number}, role: MGC, title: {{en: T, ja: 手}}, {action}}}\n"
+        for number, action in enumerate(actions)
+    )
     procedure = load_procedure(written(tmp_path, body))
     kinds = [step.kind for step in procedure.steps]
     assert kinds == ["do", "confirm", "enter", "hold", "wait", "choose", "call", "note", "say"]
