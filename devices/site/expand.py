@@ -69,7 +69,7 @@ def planned(one: Particulars) -> Device:
     """A PV plant that stands in the plans only: nothing to read, nothing to command."""
     return Device(
         name=one.name,
-        kind="pv_inverter",
+        kind="planned_pv",  # no kind of its own in `devices.kinds`, so nothing acts on it
         title=one.title,
         number=one.number,
         owner=one.owner,
