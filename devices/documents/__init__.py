@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from devices.documents.document import Document
+from devices.documents.findings import invalid
 from devices.documents.problems import DocumentError, Problem, nearest
 from devices.documents.reader import parse_document, read_document
 from devices.documents.schema import range_words
-from devices.documents.validation import invalid, validate
+from devices.documents.validation import validate
 from devices.documents.values import (
     ConditionField,
     FileModel,

@@ -28,12 +28,19 @@ class Mark:
 
 @dataclass(frozen=True)
 class Document:
-    """A file that was read: plain data, and where each value and key of it stands."""
+    """A file that was read: plain data, and where each value and key of it stands.
+
+    problems: what the reader refused and could read past; such a file is good for finding more
+    problems only, and `validate` refuses it. refused: the places of values that are not what the
+    file says.
+    """
 
     path: Path
     data: Any
     values: dict[Place, Mark] = field(repr=False, compare=False, default_factory=dict)
     keys: dict[Place, Mark] = field(repr=False, compare=False, default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    refused: frozenset[Place] = frozenset()
 
     def where(self, loc: Sequence[Step]) -> tuple[int, int]:
         """Line and column of the value at `loc`, or of its nearest ancestor that exists."""
@@ -61,7 +68,12 @@ class Document:
     def problem(self, loc: Sequence[Step], key: str, **arguments: object) -> Problem:
         """A problem with the value at `loc`."""
         line, column = self.where(loc)
-        return Problem(str(self.path), line, column, key, arguments)
+        return Problem(str(self.path), line, column, key, arguments, tuple(loc))
+
+    def problem_of_key(self, loc: Sequence[Step], key: str, **arguments: object) -> Problem:
+        """A problem with the key at `loc`."""
+        line, column = self.where_key(loc)
+        return Problem(str(self.path), line, column, key, arguments, tuple(loc))
 
     def problem_inside(
         self, loc: Sequence[Step], offset: int, key: str, **arguments: object
@@ -69,4 +81,4 @@ class Document:
         """A problem `offset` characters into the text at `loc`, or at its start if it is folded."""
         mark = self.values[self.existing(loc)]
         shift = 0 if mark.inner is None else mark.inner + offset
-        return Problem(str(self.path), mark.line, mark.column + shift, key, arguments)
+        return Problem(str(self.path), mark.line, mark.column + shift, key, arguments, tuple(loc))

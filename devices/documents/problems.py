@@ -13,7 +13,8 @@ from devices import messages
 class Problem:
     """One thing wrong in a file.
 
-    line and column count from 1; key and arguments name the words in `resources/messages/`.
+    line and column count from 1; key and arguments name the words in `resources/messages/`;
+    place is the part of the file's data that is meant.
     """
 
     path: str
@@ -21,6 +22,7 @@ class Problem:
     column: int
     key: str
     arguments: Mapping[str, object] = field(default_factory=dict, hash=False)
+    place: tuple[str | int, ...] = field(default=(), compare=False)
 
     def render(self, language: str = "en") -> str:
         """One line for people: `file:line:column: message`."""

@@ -63,6 +63,29 @@ def range_words(
     return ", ".join(f"{sign} {bound:g}{end}" for sign, bound in signs if bound is not None)
 
 
+def into_range(
+    value: float,
+    *,
+    ge: float | None = None,
+    gt: float | None = None,
+    le: float | None = None,
+    lt: float | None = None,
+) -> float:
+    """The value itself where it lies in the range, else a value near the bound it breaks."""
+    low = ge if gt is None else gt
+    high = le if lt is None else lt
+    middle = (low + high) / 2 if low is not None and high is not None else None
+    if ge is not None and value < ge:
+        return ge
+    if gt is not None and value <= gt:
+        return gt + 1 if middle is None or high is None or gt + 1 < high else middle
+    if le is not None and value > le:
+        return le
+    if lt is not None and value >= lt:
+        return lt - 1 if middle is None or low is None or lt - 1 > low else middle
+    return value
+
+
 def follow(model: type[BaseModel], data: object, loc: Sequence[str | int]) -> Spot:
     """Walk model and data along a pydantic location.
 

@@ -17,8 +17,8 @@ from pydantic import (
 )
 
 from devices.conditions import MAX_LENGTH, Condition, ConditionError, compile_condition
-from devices.documents.schema import range_words
-from devices.documents.validation import invalid
+from devices.documents.findings import STAND_IN, invalid
+from devices.documents.schema import into_range, range_words
 from devices.words import Words
 
 _JAPANESE = re.compile(
@@ -37,7 +37,7 @@ class FileModel(BaseModel):
 
 def _filled(words: str) -> str:
     if not words.strip():
-        raise invalid("text_empty")
+        raise invalid("text_empty", instead=STAND_IN)
     return words
 
 
@@ -54,9 +54,10 @@ class Text(FileModel):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if not is_japanese(self.ja) and not (self.ja == self.en and _is_code(self.ja)):
-            raise invalid("text_ja_not_japanese", at=("ja",), given=self.ja)
+            raise invalid("text_ja_not_japanese", at=("ja",), given=self.ja, instead=STAND_IN)
         if self.easy_ja is not None and not is_japanese(self.easy_ja):
-            raise invalid("text_ja_not_japanese", at=("easy_ja",), given=self.easy_ja)
+            given = self.easy_ja
+            raise invalid("text_ja_not_japanese", at=("easy_ja",), given=given, instead=STAND_IN)
         return self
 
     def words(self) -> Words:
@@ -78,7 +79,7 @@ class Quantity(FileModel):
     def _check(self) -> Self:
         letters = self.origin.replace(" ", "").split(",")
         if not _ORIGIN.fullmatch(self.origin) or len(set(letters)) < len(letters):
-            raise invalid("origin_unknown", at=("origin",), given=self.origin)
+            raise invalid("origin_unknown", at=("origin",), given=self.origin, instead="P")
         return self
 
     @property
@@ -113,17 +114,15 @@ def in_unit(
 
     def check(quantity: Quantity) -> Quantity:
         if quantity.unit != unit:
-            raise invalid("wrong_unit", at=("unit",), expected=unit, given=quantity.unit)
+            given = quantity.unit
+            raise invalid("wrong_unit", at=("unit",), expected=unit, given=given, instead=unit)
         value = quantity.value
-        inside = (
-            (ge is None or value >= ge)
-            and (gt is None or value > gt)
-            and (le is None or value <= le)
-            and (lt is None or value < lt)
-        )
-        if not inside:
+        inside = into_range(value, ge=ge, gt=gt, le=le, lt=lt)
+        if value != inside:
             given = f"{value:g} {unit}"
-            raise invalid("quantity_out_of_range", at=("value",), given=given, allowed=allowed)
+            raise invalid(
+                "quantity_out_of_range", at=("value",), given=given, allowed=allowed, instead=inside
+            )
         return quantity
 
     return AfterValidator(check)
@@ -140,11 +139,13 @@ def _compile(given: object) -> Condition:
     if isinstance(given, bool):
         given = "true" if given else "false"
     if not isinstance(given, str):
-        raise invalid("condition_not_text")
+        raise invalid("condition_not_text", instead="true")
     try:
         return compile_condition(given)
     except ConditionError as error:
-        raise invalid(error.key, offset=error.column - 1, **error.arguments) from error
+        raise invalid(
+            error.key, offset=error.column - 1, instead="true", **error.arguments
+        ) from error
 
 
 ConditionField = Annotated[
