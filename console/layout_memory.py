@@ -28,11 +28,14 @@ class LayoutMemory:
         self._splitters = splitters
         self._store = store
 
-    def restore(self) -> None:
-        """Put everything where it was; what was never kept stays as it is."""
+    def restore_window(self) -> None:
+        """Put the window where it was."""
         geometry = self._store.value("window/geometry")
         if isinstance(geometry, QByteArray):
             self._window.restoreGeometry(geometry)
+
+    def restore_splitters(self) -> None:
+        """Put the splitters where they were; one that was never kept stays as it is."""
         for name, splitter in self._splitters.items():
             state = self._store.value(f"window/{name}")
             if isinstance(state, QByteArray):

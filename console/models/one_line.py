@@ -125,7 +125,9 @@ class OneLine:
             texts = [words.replace("%1", f"{wait_s:.0f}")]
         for block in self._site.blocks:
             if block.device == node.device and node.symbol == "load":
-                texts.append(Words("tier %1", "区分%1").in_language(language).replace("%1", block.tier))
+                texts.append(
+                    Words("tier %1", "区分%1").in_language(language).replace("%1", block.tier)
+                )
         return " · ".join(texts)
 
     def _shown(self, name: str, snapshot: Snapshot, language: str) -> tuple[str, bool]:

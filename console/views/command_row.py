@@ -78,7 +78,7 @@ class CommandRow(QWidget):
 
     def _show_stage(self, command: CommandView) -> None:
         left = "" if command.seconds_left is None else f"{command.seconds_left:.0f}"
-        selected = self.tr("Selected. Hold the button down for one second; %1 s left.")
+        selected = self.tr("Selected: hold the button for 1 s · %1 s left")
         stages = {
             "selected": ("hand", PALETTE.ink, selected.replace("%1", left)),
             "sent": ("hourglass", PALETTE.ink, self.tr("Command sent, waiting for its feedback")),

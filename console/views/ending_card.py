@@ -32,6 +32,13 @@ class EndingCard(QFrame):
             rows.addWidget(part)
         rows.addStretch(2)
 
+    def present_opening(self) -> None:
+        """Say that the sitting is being opened: nothing is known of it yet."""
+        self._mark.choose("hourglass", PALETTE.ink_soft)
+        self._head.setText(self.tr("The sitting is being opened"))
+        self._text.setText(self.tr("The first start on a computer takes a minute or two."))
+        self._record.setText("")
+
     def present(self, snapshot: Snapshot) -> None:
         """Show the end of `snapshot`'s sitting, or its idling."""
         if not snapshot.finished:

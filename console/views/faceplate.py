@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.theme import Density
 from console.translation import Translation
@@ -36,6 +44,7 @@ class Faceplate(QFrame):
         self._send = send
         self._snapshot: Snapshot | None = None
         self._device = ""
+        self._roomy = True
         self._made_for: tuple[str, str] = ("", "")
         self._cards: dict[str, VerbCard] = {}
         self._views: tuple[VerbView, ...] = ()
@@ -90,6 +99,8 @@ class Faceplate(QFrame):
     def resize_to(self, density: Density) -> None:
         """Take the gaps of `density`."""
         wide = density.name == "roomy"
+        self._roomy = wide
+        self._show_device()
         self._columns.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
@@ -159,11 +170,12 @@ class Faceplate(QFrame):
         device = self._site.devices.get(self._device)
         of = self._translation.of
         for part in (self._role_word, self._role, self._owner):
-            part.setVisible(device is not None)
+            part.setVisible(device is not None and (self._roomy or part is not self._owner))
         if device is None:
             self._head.setText(self.tr("Faceplate"))
             return
-        self._head.setText(" ".join(dict.fromkeys((device.number, of(device.title)))))
+        title = of(device.title)
+        self._head.setText(title if device.number in title else f"{device.number} {title}")
         self._owner.setText(of(device.owner))
         has_verbs = bool(device.verbs)
         self._role_word.setVisible(has_verbs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._translation = translation
         self._snapshot: Snapshot | None = None
         self._density: Density | None = None
+        self._laid_out = False
         self.top_bar = TopBar(site, translation, speed)
         self.trouble = TroubleBar()
         self.procedure = ProcedurePanel(site, translation, self._send)
@@ -71,7 +72,7 @@ class MainWindow(QMainWindow):
         )
         self._connect()
         self.resize(1920, 1080)
-        self._memory.restore()
+        self._memory.restore_window()
         self.retranslate()
 
     def _build(self) -> None:
@@ -89,7 +90,6 @@ class MainWindow(QMainWindow):
         self._ground = QWidget()
         self._ground.setObjectName("ground")
         self._ground.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._ground.setFocus()
         self._ground_rows = QVBoxLayout(self._ground)
         self._ground_rows.addWidget(self.top_bar)
         self._ground_rows.addWidget(self.trouble)
@@ -194,10 +194,18 @@ class MainWindow(QMainWindow):
             self.alarms,
         ):
             part.resize_to(density)
+        if not self._laid_out:
+            self._laid_out = True
+            self._divide(density)
+            self._memory.restore_splitters()
+
+    def _divide(self, density: Density) -> None:
+        """Give every part the share it has until somebody moves a splitter."""
+        edge, gap = density.border, density.gap
         width = self.width() - 2 * (edge + gap)
         self._columns.setSizes([int(width * share) for share in (0.36, 0.40, 0.24)])
         height = self.height() - density.bar - 2 * edge - 3 * gap
-        foot = density.row * (5 if density.name == "roomy" else 4) + 72
+        foot = density.row * (5 if density.name == "roomy" else 3) + 76
         self._rows.setSizes([height - foot, foot])
         self._right.setSizes([int(height * 0.62), int(height * 0.2)])
 
@@ -255,6 +263,10 @@ class MainWindow(QMainWindow):
         )
         at = next((n for n, part in enumerate(parts) if part.hasFocus()), -1)
         parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ground.setFocus()  # not the first button: Space must go on with the step
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._memory.keep()

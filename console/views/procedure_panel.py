@@ -88,6 +88,11 @@ class ProcedurePanel(QFrame):
         """Say everything in the language spoken now."""
         if self._snapshot is not None:
             self.present(self._snapshot)
+            return
+        self._runs.hide()
+        self.step.hide()
+        self._hide_lines()
+        self._ending.present_opening()
 
     def present(self, snapshot: Snapshot) -> None:
         """Show the run that was chosen, else the one that waits for the sitter."""
@@ -165,11 +170,14 @@ class ProcedurePanel(QFrame):
                         when = formatting.time_at(snapshot.clock, snapshot.time_s, step.time_s)
                     line.present(step, self._translation.of(step.title), when)
 
+    def _hide_lines(self) -> None:
+        for line in (*self._before, *self._after):
+            line.hide()
+
     def _show_rest(self, snapshot: Snapshot) -> None:
         self._head.setText(self._translation.of(snapshot.scenario_title))
         self._progress.setText("")
         self._caution.present("")
         self._watch.present(())
-        for line in (*self._before, *self._after):
-            line.hide()
+        self._hide_lines()
         self._ending.present(snapshot)

@@ -18,6 +18,9 @@ from devices.site.site import Device
 from procedures.snapshot import Snapshot
 
 
+_NAME_PX = 120
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     name: QLabel
@@ -88,6 +91,7 @@ class SignalList(QWidget):
     def _new_row(self) -> _Row:
         number = len(self._rows)
         made = _Row(label(wrap=True), label("strong"), Mark("", 14), ValueBar(), label("soft"))
+        made.name.setMinimumWidth(_NAME_PX)
         middle = Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(made.name, number, 0, middle)
         self._grid.addWidget(made.value, number, 1, middle | Qt.AlignmentFlag.AlignRight)

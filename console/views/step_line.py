@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.icons import Mark
 from console.theme import PALETTE
+from console.views.one_line_text import OneLineText
 from console.views.text import label, tight
 from procedures.snapshot import StepState, StepView
 
@@ -25,12 +26,12 @@ class StepLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mark = Mark("waiting", 16)
-        self._title = label("line", wrap=True)
+        self._title = OneLineText()
         self._how = Mark("", 15)
         self._who = label("soft")
         row = QHBoxLayout(self)
         tight(row, 8)
-        row.setContentsMargins(10, 2, 10, 2)
+        row.setContentsMargins(10, 1, 10, 1)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._title, 1)
         row.addWidget(self._how, 0, Qt.AlignmentFlag.AlignTop)

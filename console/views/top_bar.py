@@ -48,6 +48,7 @@ class TopBar(QFrame):
         self._translation = translation
         self._snapshot: Snapshot | None = None
         self._badge = label("badge")
+        self._badge.hide()
         self._title = label("header")
         self._subtitle = label("soft")
         self._phase = Figure()
@@ -121,12 +122,17 @@ class TopBar(QFrame):
         self._speed.retranslate()
         if self._snapshot is not None:
             self.present(self._snapshot)
+        else:
+            self._chip.present(AlarmCounts.of(()))
+            for figure in (self._phase, *self._figures.values()):
+                figure.present(formatting.NOTHING, "")
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
         self._snapshot = snapshot
         of = self._translation.of
         self._badge.setText(of(_MODE_WORDS[snapshot.mode]))
+        self._badge.show()
         self._title.setText(of(snapshot.site_title))
         self._subtitle.setText(of(snapshot.scenario_title))
         self._phase.present(of(snapshot.phase_title), "")

@@ -18,6 +18,7 @@ from console.theme import PALETTE
 
 _EDGE_PX = 12
 _MARK_PX = 16
+_SLACK_PX = 4  # a glyph may lean out of its advance
 _LEAST_PX = 110
 _WRAP = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 
@@ -40,6 +41,7 @@ class WideButton(QPushButton):
         return self.rect().adjusted(left, 3, -_EDGE_PX, -3)
 
     def sizeHint(self) -> QSize:
+        self.ensurePolished()
         width = self.fontMetrics().horizontalAdvance(self.text()) + self._around_px()
         return QSize(max(width, 60), self._height_px(1))
 
@@ -55,7 +57,7 @@ class WideButton(QPushButton):
         return self._height_px(max(1, round(box.height() / self.fontMetrics().lineSpacing())))
 
     def _around_px(self) -> int:
-        return 2 * _EDGE_PX + (_MARK_PX + 8 if self._mark else 0)
+        return 2 * _EDGE_PX + _SLACK_PX + (_MARK_PX + 8 if self._mark else 0)
 
     def _height_px(self, lines: int) -> int:
         metrics = QFontMetrics(self.font())

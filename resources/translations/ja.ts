@@ -1,4 +1,902 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP" sourcelanguage="en_US">
+<context>
+    <name>AlarmCountsChip</name>
+    <message>
+        <source>alarms: %1 emergency, %2 high, %3 low</source>
+        <translation>警報：緊急 %1、高 %2、低 %3</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmPanel</name>
+    <message>
+        <source>Alarms</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて確認</translation>
+    </message>
+    <message>
+        <source>acknowledge all alarms</source>
+        <translation>すべての警報を確認</translation>
+    </message>
+    <message>
+        <source>Shelve…</source>
+        <translation>一時保留…</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>対応手引き</translation>
+    </message>
+    <message>
+        <source>alarm list</source>
+        <translation>警報一覧</translation>
+    </message>
+    <message>
+        <source>%1 to acknowledge · %2 acknowledged · %3 shelved · %4 folded</source>
+        <translation>未確認 %1 ・ 確認済 %2 ・ 一時保留 %3 ・ 折りたたみ %4</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmTable</name>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>機器</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>対応</translation>
+    </message>
+    <message>
+        <source>priority %1</source>
+        <translation>優先度 %1</translation>
+    </message>
+    <message>
+        <source>(%1 alarms folded)</source>
+        <translation>（警報 %1 件を折りたたみ）</translation>
+    </message>
+    <message>
+        <source>not acknowledged</source>
+        <translation>未確認</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>確認済</translation>
+    </message>
+    <message>
+        <source>gone, not acknowledged</source>
+        <translation>復帰・未確認</translation>
+    </message>
+    <message>
+        <source>shelved</source>
+        <translation>一時保留</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>想定内</translation>
+    </message>
+</context>
+<context>
+    <name>CautionBox</name>
+    <message>
+        <source>Caution</source>
+        <translation>注意</translation>
+    </message>
+</context>
+<context>
+    <name>CentrePanel</name>
+    <message>
+        <source>One-line</source>
+        <translation>単線結線図</translation>
+    </message>
+</context>
+<context>
+    <name>ChapterTabs</name>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>実施中</translation>
+    </message>
+    <message>
+        <source>ahead</source>
+        <translation>これから</translation>
+    </message>
+</context>
+<context>
+    <name>CommandRow</name>
+    <message>
+        <source>Select:</source>
+        <translation>選択：</translation>
+    </message>
+    <message>
+        <source>hold down for one second</source>
+        <translation>1秒間押し続ける</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Selected: hold the button for 1 s · %1 s left</source>
+        <translation>選択中：ボタンを1秒間押し続ける・残り %1 秒</translation>
+    </message>
+    <message>
+        <source>Command sent, waiting for its feedback</source>
+        <translation>指令を送信、応答待ち</translation>
+    </message>
+    <message>
+        <source>Confirmed by feedback</source>
+        <translation>応答で確認済み</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>受け付けられません</translation>
+    </message>
+    <message>
+        <source>No answer from the device</source>
+        <translation>機器から応答なし</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionTable</name>
+    <message>
+        <source>Now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Preview, next 60 s</source>
+        <translation>予測（60秒先まで）</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>成立</translation>
+    </message>
+    <message>
+        <source>not true</source>
+        <translation>不成立</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+</context>
+<context>
+    <name>CurrentStepCard</name>
+    <message>
+        <source>The step has failed</source>
+        <translation>この手順は失敗しました</translation>
+    </message>
+    <message>
+        <source>Required before</source>
+        <translation>実施前の条件</translation>
+    </message>
+    <message>
+        <source>Interlocks in the way</source>
+        <translation>成立していないインターロック</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>期待する結果</translation>
+    </message>
+    <message>
+        <source>Expected for %1 (held %2)</source>
+        <translation>期待する結果（%1 継続、現在 %2）</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>制限 %1</translation>
+    </message>
+    <message>
+        <source>elapsed %1</source>
+        <translation>経過 %1</translation>
+    </message>
+    <message>
+        <source>over time by %1</source>
+        <translation>%1 超過</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceSearch</name>
+    <message>
+        <source>Find a device</source>
+        <translation>機器を探す</translation>
+    </message>
+    <message>
+        <source>Number or name</source>
+        <translation>番号または名称</translation>
+    </message>
+    <message>
+        <source>devices</source>
+        <translation>機器一覧</translation>
+    </message>
+</context>
+<context>
+    <name>EndingCard</name>
+    <message>
+        <source>The sitting is being opened</source>
+        <translation>開始の準備をしています</translation>
+    </message>
+    <message>
+        <source>The first start on a computer takes a minute or two.</source>
+        <translation>このコンピューターでの最初の起動には1～2分かかります。</translation>
+    </message>
+    <message>
+        <source>No procedure is at work</source>
+        <translation>実施中の手順はありません</translation>
+    </message>
+    <message>
+        <source>The next one opens when its turn comes.</source>
+        <translation>順番が来ると次の手順が開きます。</translation>
+    </message>
+    <message>
+        <source>The sitting is complete</source>
+        <translation>全手順を完了しました</translation>
+    </message>
+    <message>
+        <source>Every procedure of the chain has ended well.</source>
+        <translation>一連の手順がすべて正常に終わりました。</translation>
+    </message>
+    <message>
+        <source>The sitting was aborted</source>
+        <translation>中止しました</translation>
+    </message>
+    <message>
+        <source>The devices were brought to their safe state.</source>
+        <translation>機器を安全な状態にしました。</translation>
+    </message>
+    <message>
+        <source>Record:</source>
+        <translation>記録ファイル：</translation>
+    </message>
+</context>
+<context>
+    <name>EnterField</name>
+    <message>
+        <source>Enter</source>
+        <translation>入力</translation>
+    </message>
+    <message>
+        <source>choose…</source>
+        <translation>選んでください</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+</context>
+<context>
+    <name>EventLog</name>
+    <message>
+        <source>event log</source>
+        <translation>記録一覧</translation>
+    </message>
+</context>
+<context>
+    <name>EventTable</name>
+    <message>
+        <source>No.</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>誰が</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>できごと</translation>
+    </message>
+</context>
+<context>
+    <name>Faceplate</name>
+    <message>
+        <source>Choose a device on the one-line to see its values and what it can do.</source>
+        <translation>単線結線図で機器を選ぶと、値とできる操作を表示します。</translation>
+    </message>
+    <message>
+        <source>Acting as</source>
+        <translation>操作する役割</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>受け付けられません：%1</translation>
+    </message>
+    <message>
+        <source>Faceplate</source>
+        <translation>機器の詳細</translation>
+    </message>
+</context>
+<context>
+    <name>GuidanceDialog</name>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Consequence</source>
+        <translation>影響</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>対応</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Find a word</source>
+        <translation>用語を探す</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>go on: press the main button of the step</source>
+        <translation>先へ進む：手順の主ボタンを押す</translation>
+    </message>
+    <message>
+        <source>say the words on the screen</source>
+        <translation>画面の言葉を言う</translation>
+    </message>
+    <message>
+        <source>confirm: that is right, or seen</source>
+        <translation>「その通り」または「確認しました」</translation>
+    </message>
+    <message>
+        <source>acknowledge an alarm</source>
+        <translation>警報を確認する</translation>
+    </message>
+    <message>
+        <source>find a device by its number</source>
+        <translation>番号で機器を探す</translation>
+    </message>
+    <message>
+        <source>this help</source>
+        <translation>このヘルプ</translation>
+    </message>
+    <message>
+        <source>switch the language</source>
+        <translation>言語を切り替える</translation>
+    </message>
+    <message>
+        <source>pause plant time and go on</source>
+        <translation>時間を止める・再開する</translation>
+    </message>
+    <message>
+        <source>next part of the window</source>
+        <translation>画面の次の部分へ</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>done, true, matches</source>
+        <translation>完了・成立・一致</translation>
+    </message>
+    <message>
+        <source>failed, not true, differs</source>
+        <translation>失敗・不成立・不一致</translation>
+    </message>
+    <message>
+        <source>not known, or too old</source>
+        <translation>不明、または古い値</translation>
+    </message>
+    <message>
+        <source>waits for somebody or for time</source>
+        <translation>人または時間を待っている</translation>
+    </message>
+    <message>
+        <source>verified by measurement</source>
+        <translation>計測で確認</translation>
+    </message>
+    <message>
+        <source>verified by eye</source>
+        <translation>目で確認</translation>
+    </message>
+    <message>
+        <source>reported and entered by a person</source>
+        <translation>人が報告し入力した値</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>施錠</translation>
+    </message>
+    <message>
+        <source>tagged: do not operate</source>
+        <translation>操作禁止札</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>記号</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>読み</translation>
+    </message>
+</context>
+<context>
+    <name>HoldBar</name>
+    <message>
+        <source>Hold point %1</source>
+        <translation>確認ポイント %1</translation>
+    </message>
+    <message>
+        <source>Sign as %1</source>
+        <translation>%1として署名する</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>utility</source>
+        <translation>電力側</translation>
+    </message>
+    <message>
+        <source>island</source>
+        <translation>MG側</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>停電</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>legend of the lines</source>
+        <translation>線の凡例</translation>
+    </message>
+</context>
+<context>
+    <name>OneLineView</name>
+    <message>
+        <source>one-line diagram</source>
+        <translation>単線結線図</translation>
+    </message>
+</context>
+<context>
+    <name>ProcedurePanel</name>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>手順 %1／%2</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Reason (is written to the record)</source>
+        <translation>理由（記録に残ります）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>RunControls</name>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>やり直す</translation>
+    </message>
+    <message>
+        <source>Back…</source>
+        <translation>戻る…</translation>
+    </message>
+    <message>
+        <source>Skip…</source>
+        <translation>飛ばす…</translation>
+    </message>
+    <message>
+        <source>Abort…</source>
+        <translation>中止…</translation>
+    </message>
+    <message>
+        <source>What is not so?</source>
+        <translation>何が違いますか</translation>
+    </message>
+    <message>
+        <source>Report: not so</source>
+        <translation>「違う」と報告する</translation>
+    </message>
+    <message>
+        <source>Go back to an earlier step</source>
+        <translation>前の手順に戻る</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Skip this step</source>
+        <translation>この手順を飛ばす</translation>
+    </message>
+    <message>
+        <source>Skip the step</source>
+        <translation>手順を飛ばす</translation>
+    </message>
+    <message>
+        <source>Abort the procedure to its safe state</source>
+        <translation>手順を中止し安全な状態にする</translation>
+    </message>
+    <message>
+        <source>Abort the procedure</source>
+        <translation>手順を中止する</translation>
+    </message>
+</context>
+<context>
+    <name>SayBox</name>
+    <message>
+        <source>Expected read-back:</source>
+        <translation>期待する復唱：</translation>
+    </message>
+    <message>
+        <source>Report:</source>
+        <translation>報告：</translation>
+    </message>
+    <message>
+        <source>%1 says to you (%2)</source>
+        <translation>%1 からあなた（%2）へ</translation>
+    </message>
+    <message>
+        <source>Say to %2 (you are %1)</source>
+        <translation>%2 に言う（あなたは %1）</translation>
+    </message>
+    <message>
+        <source>%1 says to %2</source>
+        <translation>%1 から %2 へ</translation>
+    </message>
+    <message>
+        <source>attempt %1</source>
+        <translation>%1 回目</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>残り %1 秒</translation>
+    </message>
+    <message>
+        <source>Heard:</source>
+        <translation>復唱：</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>your read-back</source>
+        <translation>あなたの復唱</translation>
+    </message>
+</context>
+<context>
+    <name>ShelveDialog</name>
+    <message>
+        <source>Shelve: %1</source>
+        <translation>一時保留：%1</translation>
+    </message>
+    <message>
+        <source>Shelve the alarm</source>
+        <translation>一時保留にする</translation>
+    </message>
+    <message>
+        <source>for %1 minutes</source>
+        <translation>%1 分間</translation>
+    </message>
+</context>
+<context>
+    <name>SignalList</name>
+    <message>
+        <source>reported by a person</source>
+        <translation>人が報告した値</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1 s old</source>
+        <translation>%1 秒前の値</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedControl</name>
+    <message>
+        <source>pause plant time</source>
+        <translation>時間を止める</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>speed of plant time</source>
+        <translation>時間の速さ</translation>
+    </message>
+    <message>
+        <source>Speed of plant time</source>
+        <translation>時間の速さ</translation>
+    </message>
+</context>
+<context>
+    <name>StepActions</name>
+    <message>
+        <source>Say it</source>
+        <translation>発令する</translation>
+    </message>
+    <message>
+        <source>That is right</source>
+        <translation>その通り</translation>
+    </message>
+    <message>
+        <source>Say it again</source>
+        <translation>もう一度言う</translation>
+    </message>
+    <message>
+        <source>Read back</source>
+        <translation>復唱する</translation>
+    </message>
+    <message>
+        <source>Seen and confirmed</source>
+        <translation>見て確認しました</translation>
+    </message>
+    <message>
+        <source>Not so…</source>
+        <translation>違います…</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>次の手順へ</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>先へ進む</translation>
+    </message>
+</context>
+<context>
+    <name>StepLine</name>
+    <message>
+        <source>not started</source>
+        <translation>未着手</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>実施中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>飛ばした</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>verified by measurement</source>
+        <translation>計測で確認</translation>
+    </message>
+    <message>
+        <source>verified by eye</source>
+        <translation>目で確認</translation>
+    </message>
+</context>
+<context>
+    <name>TalkLog</name>
+    <message>
+        <source>Talk</source>
+        <translation>通話記録</translation>
+    </message>
+</context>
+<context>
+    <name>TalkTable</name>
+    <message>
+        <source>order</source>
+        <translation>発令</translation>
+    </message>
+    <message>
+        <source>read-back</source>
+        <translation>復唱</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>say again</source>
+        <translation>再発令</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>report read back</source>
+        <translation>報告の復唱</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>連絡</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>SoC</source>
+        <translation>充電率</translation>
+    </message>
+    <message>
+        <source>Supply left</source>
+        <translation>供給可能</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>周波数</translation>
+    </message>
+    <message>
+        <source>Voltage</source>
+        <translation>電圧</translation>
+    </message>
+    <message>
+        <source>Island load</source>
+        <translation>MG負荷</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>運用段階</translation>
+    </message>
+    <message>
+        <source>switch to Japanese</source>
+        <translation>英語に切り替える</translation>
+    </message>
+    <message>
+        <source>help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>no blackout</source>
+        <translation>停電なし</translation>
+    </message>
+    <message>
+        <source>blackout %1</source>
+        <translation>停電から %1</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>時間</translation>
+    </message>
+</context>
+<context>
+    <name>TrendPanel</name>
+    <message>
+        <source>trends</source>
+        <translation>推移グラフ</translation>
+    </message>
+</context>
+<context>
+    <name>TrendPlot</name>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 時間</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleBar</name>
+    <message>
+        <source>The sitting has ended because of an error. Its record is complete up to here; what this window shows no longer changes.</source>
+        <translation>エラーのため終了しました。記録はここまで保存されています。この画面の表示はもう変わりません。</translation>
+    </message>
+</context>
+<context>
+    <name>VerbCard</name>
+    <message>
+        <source>Interlocks</source>
+        <translation>インターロック</translation>
+    </message>
+</context>
+<context>
+    <name>WatchStrip</name>
+    <message>
+        <source>Watching</source>
+        <translation>監視中</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>成立</translation>
+    </message>
+    <message>
+        <source>does not hold</source>
+        <translation>不成立</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+</context>
+<context>
+    <name>_Place</name>
+    <message>
+        <source>not signed yet</source>
+        <translation>未署名</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>署名済み</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未署名</translation>
+    </message>
+</context>
 </TS>

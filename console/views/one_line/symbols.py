@@ -244,9 +244,7 @@ def _paint_earth(painter: QPainter, drawn: Drawn) -> None:
     _label_below(painter, drawn, f"{drawn.label} {drawn.state.earths}", 18, bold=fitted)
 
 
-def _label_below(
-    painter: QPainter, drawn: Drawn, words: str, top: float, *, bold: bool
-) -> None:
+def _label_below(painter: QPainter, drawn: Drawn, words: str, top: float, *, bold: bool) -> None:
     """Write under a small symbol."""
     line = QRectF(-40, top, 80, drawn.density.small + 4)
     _text(painter, line, words, drawn.density.small, bold=bold)

@@ -1,0 +1,50 @@
+"""Between the threads: the newest picture wins, no trend is lost."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from console.bridge import Bridge
+from procedures.sampling import TrendBatch
+from procedures.snapshot import Snapshot
+
+
+def batch(number: int) -> TrendBatch:
+    return TrendBatch(("a",), np.array([float(number)]), np.array([[0.0]]))
+
+
+def test_a_burst_from_another_thread_shows_its_last_picture_and_all_trends(
+    qtbot: QtBot, picture: Snapshot
+) -> None:
+    bridge = Bridge()
+    pictures: list[float] = []
+    times: list[float] = []
+    bridge.snapshot.connect(lambda one: pictures.append(one.time_s))
+    bridge.trend.connect(lambda one: times.append(float(one.times_s[0])))
+
+    def burst() -> None:
+        for number in range(200):
+            bridge.add_trend(batch(number))
+            bridge.publish(replace(picture, time_s=float(number)))
+
+    thread = threading.Thread(target=burst)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: pictures[-1:] == [199.0], timeout=3000)
+    qtbot.waitUntil(lambda: len(times) == 200, timeout=3000)
+    assert times == sorted(times)
+    assert len(pictures) <= 3
+
+
+def test_a_trouble_comes_after_the_last_picture(qtbot: QtBot, picture: Snapshot) -> None:
+    bridge = Bridge()
+    heard: list[str] = []
+    bridge.snapshot.connect(lambda _: heard.append("picture"))
+    bridge.failed.connect(heard.append)
+    bridge.publish(picture)
+    bridge.fail("the disk is full")
+    qtbot.waitUntil(lambda: heard == ["picture", "the disk is full"], timeout=3000)

@@ -1,0 +1,121 @@
+"""No text is cut off: every label and button has the room its text needs, by font metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+
+from console.views.main_window import MainWindow
+from console.views.one_line_text import OneLineText
+from console.views.wide_button import WideButton
+from procedures.snapshot import Snapshot
+
+SIZES = ((1920, 1080), (1280, 800))
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+def settle() -> None:
+    """Let layouts that ask for a new turn have it."""
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def needed(label: QLabel) -> tuple[int, int]:
+    """Width and height that the text of a label takes."""
+    room = label.contentsRect()
+    if label.textFormat() is Qt.TextFormat.RichText:
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.setDefaultFont(label.font())
+        document.setHtml(label.text())
+        document.setTextWidth(room.width())
+        return int(document.idealWidth()), int(document.size().height())
+    if label.wordWrap():
+        box = label.fontMetrics().boundingRect(
+            QRect(0, 0, room.width(), 10_000), _WRAP, label.text()
+        )
+        return box.width(), box.height()
+    return label.fontMetrics().horizontalAdvance(label.text()), label.fontMetrics().height()
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Name every visible label and button whose text does not fit."""
+    found = []
+    for label in window.findChildren(QLabel):
+        if not label.isVisible() or not label.text() or isinstance(label, OneLineText):
+            continue
+        width, height = needed(label)
+        room = label.contentsRect()
+        if width > room.width() + 1 or height > room.height() + 2:
+            found.append(f"{label.text()!r}: {width}x{height} in {room.width()}x{room.height()}")
+    for button in window.findChildren(QPushButton):
+        if not button.isVisible() or not button.text():
+            continue
+        if isinstance(button, WideButton):
+            room = button.text_box()
+            box = button.fontMetrics().boundingRect(room, _WRAP, button.text())
+            fits = room.adjusted(-1, -1, 1, 1).contains(box)
+        else:
+            fits = button.minimumSizeHint().width() <= button.width() + 1
+        if not fits:
+            found.append(f"{button.text()!r} in {button.width()}x{button.height()}")
+    return found
+
+
+def outside(window: MainWindow) -> list[str]:
+    """Name every panel part that sticks out of its parent, scrolled contents aside."""
+    found = []
+    for label in window.findChildren(QLabel):
+        parent = label.parentWidget()
+        scrolled = isinstance(parent.parentWidget(), QWidget) and isinstance(
+            parent.parentWidget().parentWidget(), QScrollArea
+        )
+        if label.isVisible() and not scrolled and not parent.rect().contains(label.geometry()):
+            found.append(f"{label.text()!r} at {label.geometry()} in {parent.rect()}")
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("size", SIZES)
+def test_no_text_is_cut_off(
+    open_window: Callable[..., MainWindow],
+    picture: Snapshot,
+    language: str,
+    size: tuple[int, int],
+) -> None:
+    window = open_window(picture, size, language)
+    settle()
+    assert (window.width(), window.height()) == size
+    assert clipped(window) == []
+    assert outside(window) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("device", ["k12", "bess", "b4"])
+def test_no_faceplate_is_cut_off(
+    open_window: Callable[..., MainWindow],
+    picture: Snapshot,
+    language: str,
+    size: tuple[int, int],
+    device: str,
+) -> None:
+    window = open_window(picture, size, language)
+    window.centre.one_line.choose(device)
+    window.present(picture)
+    settle()
+    assert clipped(window) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_help_is_not_cut_off(
+    open_window: Callable[..., MainWindow], picture: Snapshot, language: str
+) -> None:
+    window = open_window(picture, SIZES[1], language)
+    window.show_help()
+    settle()
+    assert clipped(window) == []
