@@ -77,7 +77,7 @@ class Field:
         if signal in self.truth:
             return self.truth[signal]
         if what == "soc_pct" and device in self.trips.cars:
-            return 100.0 * self._world.get(f"{device}.soc")
+            return self.trips.soc_pct(device)
         if what == "line_ok":
             return self._line_is_healthy()
         if what == "dead":

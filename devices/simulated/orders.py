@@ -57,7 +57,7 @@ class Orders:
     def obey(self, command: Command) -> None:
         """Do what `command` says; raise CannotSend for a device or verb that takes none."""
         device = self._site.devices.get(command.device)
-        orders = self._orders.get(device.kind, {}) if device else {}
+        orders = self._orders.get(device.kind, {}) if device and not device.planned else {}
         if command.verb not in orders:
             raise CannotSend(f"{command.target}: the simulated equipment takes no such command")
         orders[command.verb](command.device, command.arguments)

@@ -29,7 +29,6 @@ class Trips:
             for device in site.devices.values()
             if isinstance(device.parameters, VehicleParameters) and not device.planned
         )
-        self._fed_until_s = world.t_s
 
     def acts(self) -> dict[str, Act]:
         """What can be asked of a driver."""
@@ -44,10 +43,12 @@ class Trips:
         return self._drive(car, HOME, arguments)
 
     def _report(self, car: str, arguments: Mapping[str, Value]) -> Seen:
-        return {f"{car}.place": self._truth[f"{car}.place"], f"{car}.soc_pct": self._soc_pct(car)}
+        return {f"{car}.place": self._truth[f"{car}.place"], f"{car}.soc_pct": self.soc_pct(car)}
 
-    def _soc_pct(self, car: str) -> float:
-        return 100.0 * self._world.get(f"{car}.soc")
+    def soc_pct(self, car: str) -> float:
+        """Return the charge of `car` in percent, wherever it is."""
+        used = float(self._truth[f"{car}.used_kwh"]) / self._parameters(car).energy_kwh
+        return 100.0 * max(0.0, self._world.get(f"{car}.soc") - used)
 
     def _drive(self, car: str, place: str, arguments: Mapping[str, Value]) -> Seen:
         """Leave now for `place`; the energy of the whole way is taken at the start."""
@@ -59,7 +60,7 @@ class Trips:
             return self._report(car, arguments)
         km = float(arguments.get("km", self._distance_km(place if here == HOME else here)))
         used_pct = 100.0 * km * own.consumption_kwh_per_km / own.energy_kwh
-        if used_pct >= self._soc_pct(car):
+        if used_pct >= self.soc_pct(car):
             raise FieldRefused("plant.field.car_too_far", device=car, km=km)
         self._use_kwh(car, km * own.consumption_kwh_per_km)
         self._world.set(f"{car}.present", 0.0)
@@ -82,8 +83,8 @@ class Trips:
         return own
 
     def _use_kwh(self, car: str, kwh: float) -> None:
-        left = self._world.get(f"{car}.soc") - kwh / self._parameters(car).energy_kwh
-        self._world.set(f"{car}.soc", max(0.0, left))
+        """Used away from the charger: the simulator learns of it when the car is back."""
+        self._truth[f"{car}.used_kwh"] = float(self._truth[f"{car}.used_kwh"]) + kwh
 
     def follow(self, step_s: float) -> list[Event]:
         """Let cars that are on the way arrive, and those at a shelter feed it for `step_s`."""
@@ -103,10 +104,12 @@ class Trips:
         self._truth[f"{car}.place"] = place
         self._truth[f"{car}.going_to"] = ""
         if place == HOME:
+            self._world.set(f"{car}.soc", self.soc_pct(car) / 100.0)
             self._world.set(f"{car}.present", 1.0)
+            self._truth[f"{car}.used_kwh"] = 0.0
         seen: dict[str, str | float | bool | None] = {
             f"{car}.place": place,
-            f"{car}.soc_pct": self._soc_pct(car),
+            f"{car}.soc_pct": self.soc_pct(car),
         }
         return [Event(at_s, EventKind.FIELD, car, "", {"what": "arrived", "seen": dict(seen)})]
 
@@ -115,7 +118,7 @@ class Trips:
         if feeds_kw <= 0.0:
             return []
         self._use_kwh(car, feeds_kw * FEEDING_LOSS * step_s / 3600.0)
-        if self._soc_pct(car) > WAY_HOME_RESERVE_PCT:
+        if self.soc_pct(car) > WAY_HOME_RESERVE_PCT:
             return []
         self._truth[f"{car}.feeds_kw"] = 0.0
         return [

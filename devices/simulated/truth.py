@@ -80,6 +80,7 @@ def _truth_of(device: Device, start: StartState) -> Truth:
             f"{name}.going_to": "",
             f"{name}.arrives_s": 0.0,
             f"{name}.feeds_kw": 0.0,
+            f"{name}.used_kwh": 0.0,
         },
     }
     return by_kind.get(device.kind, {})

@@ -10,6 +10,8 @@ from devices.signals import Value
 from devices.simulated import SimulatedPlant, StartState
 from devices.site import Site, load_site
 
+OPENED = ("load_block", "regulating_load", "ev_charger", "pv_inverter")
+
 
 class Story:
     """A plant with a memory of what happened, and short words for what people do to it."""
@@ -58,7 +60,7 @@ class Story:
 
     def open_all(self) -> None:
         for device in self.plant.site.devices.values():
-            if device.kind in ("load_block", "regulating_load", "ev_charger", "pv_inverter"):
+            if device.kind in OPENED and not device.planned:
                 self.do(f"{device.name}.open")
 
     def make_ready(self) -> None:
