@@ -9,7 +9,7 @@ from pathlib import Path
 
 from devices.documents import DocumentError, Problem, read_document
 from devices.site import Site, load_site
-from procedures.language import check, load_procedure
+from procedures.language import Procedure, check, load_procedure
 from procedures.scenario import load_scenario
 
 FOLDERS = ("sites", "procedures", "scenarios")
@@ -55,9 +55,16 @@ def _check_file(path: Path) -> FileReport:
 
 
 def _check_procedure(path: Path) -> FileReport:
-    procedure = load_procedure(path)
-    findings = check(procedure, load_site(procedure.site))
-    return FileReport(path, findings.problems, findings.warnings)
+    procedure = load_procedure(path, then=_against_its_site)
+    warnings = check(procedure, load_site(procedure.site)).warnings
+    return FileReport(path, (), warnings)
+
+
+def _against_its_site(procedure: Procedure) -> Sequence[Problem]:
+    try:
+        return check(procedure, load_site(procedure.site)).problems
+    except DocumentError as error:  # of the site: a problem of the procedure all the same
+        return error.problems
 
 
 def _site_of(data: dict[str, object]) -> Site:

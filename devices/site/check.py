@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from devices.documents import Document, DocumentError, Problem, nearest
+from devices.documents import Document, Problem, nearest
 from devices.kinds import KINDS
 from devices.signals import Signal
 from devices.site.check_rules import check_rules
@@ -61,8 +61,8 @@ def check(
     file: SiteFile,
     devices: Mapping[str, Device],
     signals: Mapping[str, Signal],
-) -> None:
-    """Raise DocumentError with every name that names nothing and every unit that does not fit."""
+) -> Sequence[Problem]:
+    """Every name that names nothing and every unit that does not fit."""
     findings = Findings(document)
     _people(findings, file)
     _devices(findings, file, devices)
@@ -70,8 +70,7 @@ def check(
     _network(findings, file, signals)
     _drawing(findings, file, signals)
     check_rules(findings, file, devices, signals)
-    if findings.problems:
-        raise DocumentError(findings.problems)
+    return findings.problems
 
 
 def _people(findings: Findings, file: SiteFile) -> None:

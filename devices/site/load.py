@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from devices.documents import read_document, validate
+from devices.documents import Document, Problem, read_document, validate
 from devices.kinds import KINDS
 from devices.kinds.kind import States
 from devices.signals import Signal
@@ -42,10 +43,9 @@ def load_site(path_or_name: Path | str) -> Site:
     Raises DocumentError with everything that is wrong, each with line and column.
     """
     document = read_document(site_path(path_or_name))
-    file = validate(document, SiteFile)
+    file = validate(document, SiteFile, then=_faults)
     devices = _devices(file)
     signals = _signals(file, devices)
-    check(document, file, devices, signals)
     return Site(
         name=file.site,
         title=file.title.words(),
@@ -78,6 +78,11 @@ def site_path(path_or_name: Path | str) -> Path:
     if given.suffix or len(given.parts) > 1:
         return given
     return Path(str(resources.files("resources"))) / "sites" / f"{given}{SUFFIX}"
+
+
+def _faults(file: SiteFile, document: Document) -> Sequence[Problem]:
+    devices = _devices(file)
+    return check(document, file, devices, _signals(file, devices))
 
 
 # --- devices and signals ------------------------------------------------------------------------

@@ -285,6 +285,8 @@ class _Checker:
 
     def _ways(self) -> None:
         """Every step must be reached, and from every step there must be a way to the end."""
+        if not self._jumps_are_known():
+            return  # where a wrong one leads nobody knows
         steps, end = self.procedure.steps, len(self.procedure.steps)
         ways = {number: set(self._next(number)) for number in range(end)}
         reached: set[int] = set()
@@ -307,6 +309,14 @@ class _Checker:
                 )
             if number not in leads_out:
                 self._wrong(step.place, "procedure_no_way_out", id=step.id)
+
+    def _jumps_are_known(self) -> bool:
+        known = {END, *(step.id for step in self.procedure.steps)}
+        jumps = {step.on_fail.goto for step in self.procedure.steps if step.on_fail.goto}
+        for step in self.procedure.steps:
+            if isinstance(step.action, Choose):
+                jumps |= {option.goto for option in step.action.options}
+        return jumps <= known
 
     def _next(self, number: int) -> Iterator[int]:
         step = self.procedure.steps[number]

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 
-from devices.documents import DocumentError, Problem, Text, nearest, read_document, validate
+from devices.documents import (
+    Document,
+    DocumentError,
+    Problem,
+    Text,
+    nearest,
+    read_document,
+    validate,
+)
 from devices.words import Words
 from procedures.language import model as file
 from procedures.language.steps import (
@@ -30,21 +39,34 @@ from procedures.language.steps import (
 )
 
 
-def load_procedure(path: Path | str) -> Procedure:
+def _nothing_more(_procedure: Procedure) -> Iterable[Problem]:
+    return ()
+
+
+def load_procedure(
+    path: Path | str, then: Callable[[Procedure], Iterable[Problem]] = _nothing_more
+) -> Procedure:
     """Read one procedure file, or a shipped one by its name.
 
-    Raises DocumentError with every problem at its file:line:column; what only a site can tell is
-    found by `check`.
+    Raises DocumentError with every problem at its file:line:column. What only a site can tell is
+    found by `check`; given as `then`, it adds its problems to those of the file.
     """
     path = Path(path) if Path(path).suffix in (".yaml", ".yml") else find_procedure(str(path))
     document = read_document(path)
-    read = validate(document, file.ProcedureModel)
-    if read.procedure != path.stem:
-        at = document.problem(
-            ("procedure",), "procedure_name", given=read.procedure, file=path.stem
-        )
-        raise DocumentError([at])
-    procedure = Procedure(
+
+    def faults(read: file.ProcedureModel, document: Document) -> Iterator[Problem]:
+        procedure = _procedure(read, document)
+        if read.procedure != path.stem:
+            place, given = ("procedure",), read.procedure
+            yield document.problem(place, "procedure_name", given=given, file=path.stem)
+        yield from _jumps(procedure)
+        yield from then(procedure)
+
+    return _procedure(validate(document, file.ProcedureModel, then=faults), document)
+
+
+def _procedure(read: file.ProcedureModel, document: Document) -> Procedure:
+    return Procedure(
         name=read.procedure,
         site=read.site,
         chain=read.chain,
@@ -57,10 +79,6 @@ def load_procedure(path: Path | str) -> Procedure:
         target_s=read.target,
         document=document,
     )
-    problems = _jumps(procedure)
-    if problems:
-        raise DocumentError(problems)
-    return procedure
 
 
 def procedure_names() -> tuple[str, ...]:

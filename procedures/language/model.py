@@ -23,7 +23,7 @@ def _duration_s(given: object) -> float:
     """Seconds of "60 s", "5 min", "2 h"; zero and bare numbers are refused."""
     match = _DURATION.fullmatch(given) if isinstance(given, str) else None
     if match is None or float(match[1]) == 0.0:
-        raise invalid("procedure_duration", given=given)
+        raise invalid("procedure_duration", given=given, instead="1 s")
     return float(match[1]) * _SECONDS[match[2]]
 
 
@@ -33,7 +33,7 @@ def _one_or_more(given: object) -> object:
 
 def _target(given: object) -> str:
     if not isinstance(given, str) or not _TARGET.fullmatch(given):
-        raise invalid("procedure_target", given=given)
+        raise invalid("procedure_target", given=given, instead="device.verb")
     return given
 
 
@@ -48,7 +48,7 @@ def _field_act(given: object) -> FieldAct:
     if not isinstance(arguments, Mapping) or not all(
         isinstance(value, bool | int | float | str) for value in arguments.values()
     ):
-        raise invalid("procedure_act_arguments", given=name)
+        raise invalid("procedure_act_arguments", given=name, instead="device.act")
     device, _, act = _target(name).partition(".")
     return FieldAct(device, act, {k: _value(v) for k, v in arguments.items()})
 
@@ -232,7 +232,8 @@ class StepModel(FileModel):
     def _check(self) -> Self:
         given = [kind for kind in KINDS if kind in self.model_fields_set]
         if not given:
-            raise invalid("procedure_no_kind", id=self.id, kinds=list(KINDS))
+            kinds = list(KINDS)
+            raise invalid("procedure_no_kind", at=("note",), instead={}, id=self.id, kinds=kinds)
         if len(given) > 1:
             raise invalid("procedure_two_kinds", at=(given[1],), id=self.id, kinds=given)
         if getattr(self, given[0]) in (None, ()) and given[0] not in ("confirm", "note"):
