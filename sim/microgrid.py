@@ -163,6 +163,8 @@ class Microgrid:
             events += self._collect()
             if self.t_s >= until_s - 1e-9:
                 break
+        if self.t_s < until_s:  # rounding of the steps: who asks again would never arrive
+            self._x[st.G_T_S] = until_s
         observe(self._x, self._tables, work)
         events.sort(key=lambda event: event.t_s)
         return tuple(events)
