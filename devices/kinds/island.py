@@ -46,9 +46,7 @@ KIND = Kind(
             decimals=0,
         ),
         number("room_kw", ("Room to absorb power", "吸収余力"), "kW", -100.0, 5000.0),
-        number(
-            "unserved_kwh", ("Unserved energy", "供給支障電力量"), "kWh", 0.0, 1e6, decimals=1
-        ),
+        number("unserved_kwh", ("Unserved energy", "供給支障電力量"), "kWh", 0.0, 1e6, decimals=1),
         flag("sources_off", ("All sources off", "電源・充放電設備すべて停止")),
         flag("mains_open", ("All low-voltage mains open", "低圧主幹すべて開放")),
     ),
