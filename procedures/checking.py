@@ -49,7 +49,9 @@ def _check_file(path: Path) -> FileReport:
             load_scenario(path, _site_of(data))
             return FileReport(path, ())
         first = next(iter(data), document.data)
-        return FileReport(path, (document.problem((), "cli_file_unknown", given=first),))
+        return FileReport(
+            path, (*document.problems, document.problem((), "cli_file_unknown", given=first))
+        )
     except DocumentError as error:
         return FileReport(path, error.problems)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from importlib import resources
@@ -15,6 +15,7 @@ from pydantic import Field, PlainValidator, model_validator
 from devices.conditions import Condition
 from devices.documents import (
     ConditionField,
+    Document,
     DocumentError,
     FileModel,
     Problem,
@@ -30,7 +31,7 @@ from devices.signals import Value
 from devices.simulated import StartState
 from devices.site import Site
 from devices.words import Words
-from procedures.language import Procedure, find_procedure, load_procedure
+from procedures.language import Procedure, check, find_procedure, load_procedure
 from procedures.language.model import Arguments, Duration, Target
 from procedures.people import Habits, Mistake, Slip
 from procedures.phase import Phase
@@ -89,7 +90,7 @@ class Scenario:
 
 def _clock_s(given: object) -> float:
     if not isinstance(given, str) or not _CLOCK.fullmatch(given):
-        raise invalid("scenario_clock", given=given)
+        raise invalid("scenario_clock", given=given, instead="00:00")
     hours, _, minutes = given.partition(":")
     return int(hours) * 3600.0 + int(minutes) * 60.0
 
@@ -183,28 +184,30 @@ class ScenarioModel(FileModel):
 def load_scenario(name: str | Path, site: Site) -> Scenario:
     """A scenario by the name of a shipped one or by its path, with its procedures.
 
-    Raises DocumentError: of the scenario's own file, else of its procedures.
+    Raises DocumentError with every problem of the scenario's own file and of its procedures,
+    each of them checked against the site.
     """
     path = Path(name) if Path(name).suffix in (".yaml", ".yml") else _find(str(name))
     document = read_document(path)
-    read = validate(document, ScenarioModel)
-    problems: list[Problem] = []
-    if read.site != site.name:
-        problems.append(
-            document.problem(("site",), "procedure_other_site", given=read.site, site=site.name)
-        )
     procedures: list[Procedure] = []
-    for number, wanted in enumerate(read.chain):
-        try:
-            find_procedure(wanted)
-        except DocumentError as error:
-            unknown = error.problems[0]
-            place = ("chain", number)
-            problems.append(document.problem(place, unknown.key, **unknown.arguments))
-            continue
-        procedures.append(load_procedure(wanted))
-    if problems:
-        raise DocumentError(problems)
+
+    def faults(read: ScenarioModel, document: Document) -> Iterator[Problem]:
+        if read.site != site.name:
+            given = read.site
+            yield document.problem(("site",), "procedure_other_site", given=given, site=site.name)
+        for number, wanted in enumerate(read.chain):
+            try:
+                find_procedure(wanted)
+            except DocumentError as error:
+                unknown = error.problems[0]
+                yield document.problem(("chain", number), unknown.key, **unknown.arguments)
+                continue
+            try:
+                procedures.append(load_procedure(wanted, then=lambda p: check(p, site).problems))
+            except DocumentError as error:
+                yield from error.problems
+
+    read = validate(document, ScenarioModel, then=faults)
     return Scenario(
         name=read.scenario,
         site=read.site,

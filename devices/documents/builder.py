@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from devices.documents.scalars import UNPRINTABLE, ScalarError, resolve
 
 MAX_DEPTH = 40
 MAX_PROBLEMS = 100
+_SKIPPED = "\0skipped"  # no key of a file: where the parts of values that are dropped go
 
 
 class FatalProblem(Exception):
@@ -34,7 +35,12 @@ class _Frame:
 class Builder:
     """Folds YAML events into plain data without recursion, noting marks and problems."""
 
-    def __init__(self, path: Path, problems: list[Problem]) -> None:
+    def __init__(
+        self, path: Path, problems: list[Problem], shifts: Mapping[int, int] | None = None
+    ) -> None:
+        """shifts: by line, how many columns its text was moved to the right before scanning."""
+        self._shifts = shifts or {}
+        self.refused: set[Place] = set()  # values that are not what the file says
         self.data: Any = None
         self.values: dict[Place, Mark] = {}
         self.keys: dict[Place, Mark] = {}
@@ -71,18 +77,18 @@ class Builder:
             self._stop(event, "yaml_second_document")
 
     def _start_collection(self, event: Any) -> None:
-        self._refuse_decoration(event)
+        tagged = self._refuse_decoration(event)
         if len(self._open) >= MAX_DEPTH:
             self._stop(event, "yaml_too_deep", limit=MAX_DEPTH)
         if self._expects_key():
             self._stop(event, "yaml_key_not_text")
         container: dict[str, Any] | list[Any]
         container = {} if isinstance(event, yaml.MappingStartEvent) else []
-        place = self._put(container, event)
+        place = self._put(container, event, refused=tagged)
         self._open.append(_Frame(container, place))
 
     def _scalar(self, event: Any) -> None:
-        self._refuse_decoration(event)
+        refused = self._refuse_decoration(event)
         if self._expects_key():
             self._key(event)
             return
@@ -91,7 +97,8 @@ class Builder:
             value = resolve(event.value, plain=event.implicit[0])
         except ScalarError as error:
             self._complain(event, error.key, **error.arguments)
-        self._put(value, event)
+            refused = True
+        self._put(value, event, refused=refused)
         self._value_done()
 
     def _key(self, event: Any) -> None:
@@ -101,6 +108,7 @@ class Builder:
         frame.key, frame.skip = key, True
         if event.implicit[0] and key == "<<":
             self._complain(event, "yaml_merge_key")
+            self.refused.add(frame.place)  # what should have come in is not there
         elif key == "" or UNPRINTABLE.search(key):
             self._complain(event, "yaml_key_not_text")
         elif isinstance(frame.container, dict) and key in frame.container:
@@ -108,14 +116,14 @@ class Builder:
             self._complain(event, "yaml_duplicate_key", name=key, first=first)
         else:
             frame.skip = False
-            self.keys[place] = _mark(event)
+            self.keys[place] = self._mark(event)
 
     def _alias(self, event: Any) -> None:
         self._complain(event, "yaml_alias", name=event.anchor)
         if self._expects_key():
             self._open[-1].key, self._open[-1].skip = "", True
             return
-        self._put(None, event)
+        self._put(None, event, refused=True)
         self._value_done()
 
     def _expects_key(self) -> bool:
@@ -124,7 +132,7 @@ class Builder:
         frame = self._open[-1]
         return isinstance(frame.container, dict) and frame.key is None
 
-    def _put(self, value: Any, event: Any) -> Place:
+    def _put(self, value: Any, event: Any, *, refused: bool) -> Place:
         """Store a value in the open container; gives its place."""
         if not self._open:
             self.data = value
@@ -138,24 +146,28 @@ class Builder:
                 assert frame.key is not None
                 place = (*frame.place, frame.key)
                 if frame.skip:
-                    return place
+                    return (*place, _SKIPPED)
                 frame.container[frame.key] = value
-        self.values[place] = _mark(event)
+        self.values[place] = self._mark(event)
+        if refused:
+            self.refused.add(place)
         return place
 
     def _value_done(self) -> None:
         if self._open and isinstance(self._open[-1].container, dict):
             self._open[-1].key, self._open[-1].skip = None, False
 
-    def _refuse_decoration(self, event: Any) -> None:
+    def _refuse_decoration(self, event: Any) -> bool:
+        """Complain of anchor and tag; true if the value may not be what the file says."""
         if event.anchor is not None:
             self._complain(event, "yaml_anchor", name=event.anchor)
         if event.tag is not None:
             self._complain(event, "yaml_tag", name=event.tag)
+        return event.tag is not None
 
     def _complain(self, event: Any, key: str, **arguments: object) -> None:
-        mark = event.start_mark
-        self._problems.append(Problem(self._path, mark.line + 1, mark.column + 1, key, arguments))
+        mark = self._mark(event)
+        self._problems.append(Problem(self._path, mark.line, mark.column, key, arguments))
         if len(self._problems) >= MAX_PROBLEMS:
             raise FatalProblem
 
@@ -163,12 +175,12 @@ class Builder:
         self._complain(event, key, **arguments)
         raise FatalProblem
 
-
-def _mark(event: Any) -> Mark:
-    start, end = event.start_mark, event.end_mark
-    inner: int | None = None
-    if isinstance(event, yaml.ScalarEvent) and start.line == end.line:
-        quotes = 1 if event.style in ("'", '"') else 0
-        if end.column - start.column == len(event.value) + 2 * quotes:
-            inner = quotes
-    return Mark(start.line + 1, start.column + 1, inner)
+    def _mark(self, event: Any) -> Mark:
+        start, end = event.start_mark, event.end_mark
+        inner: int | None = None
+        if isinstance(event, yaml.ScalarEvent) and start.line == end.line:
+            quotes = 1 if event.style in ("'", '"') else 0
+            if end.column - start.column == len(event.value) + 2 * quotes:
+                inner = quotes
+        line = start.line + 1
+        return Mark(line, max(1, start.column + 1 - self._shifts.get(line, 0)), inner)

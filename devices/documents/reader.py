@@ -8,7 +8,7 @@ tabs, duplicate keys and invisible characters are refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import yaml
 
 from devices.documents.builder import MAX_PROBLEMS, Builder, FatalProblem
 from devices.documents.document import Document
+from devices.documents.indentation import ways_to_indent
 from devices.documents.problems import DocumentError, Problem
 from devices.documents.scalars import UNPRINTABLE
 
@@ -25,14 +26,18 @@ MAX_BYTES = 2_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _BAD_CHARACTER = re.compile(rf"\t|{UNPRINTABLE.pattern}")
+# An empty file, or one in which nobody can see what it says.
+_NOTHING_TO_EXAMINE = frozenset({"yaml_empty", "yaml_character"})
 _BOM = b"\xef\xbb\xbf"
 
 
 def read_document(path: Path) -> Document:
     """Read one YAML file.
 
-    UTF-8 only; a byte order mark at the very beginning is skipped. Raises DocumentError with
-    everything wrong that can be found in one pass (at most 100 problems).
+    UTF-8 only; a byte order mark at the very beginning is skipped. What is refused but can be
+    read past is kept in `problems` of the document: a key twice (the first counts), an alias
+    (nothing), an anchor or tag, a number out of bounds, a tab. Raises DocumentError with
+    everything wrong that was found (at most 100 problems) where reading cannot go on.
     """
     source = _text_of(path)
     return parse_document(source, path)
@@ -45,20 +50,48 @@ def parse_document(source: str, path: Path) -> Document:
         for char, line, column, args in _bad_characters(source)
     ]
     offenders = tuple(problems)
-    builder = Builder(path, problems)
-    # With the offenders replaced by blanks the rest of the file can still be examined.
-    cleaned = _BAD_CHARACTER.sub(" ", source) if problems else source
+    cleaned, shifts = _cleaned(source, problems) if problems else (source, {})
+    builder = Builder(path, problems, shifts)
     try:
         builder.build(yaml.parse(cleaned, Loader=_LOADER))
-    except FatalProblem:
-        pass  # its problem is in the list
+    except FatalProblem as fatal:  # its problem is in the list
+        raise DocumentError(problems[:MAX_PROBLEMS]) from fatal
     except yaml.YAMLError as error:
         found = _syntax_problem(error, path)
         if not any(_explains(offender, found) for offender in offenders):
             problems.append(found)
-    if problems:
+        raise DocumentError(problems[:MAX_PROBLEMS]) from error
+    full = len(problems) >= MAX_PROBLEMS
+    if full or any(problem.key in _NOTHING_TO_EXAMINE for problem in problems):
         raise DocumentError(problems[:MAX_PROBLEMS])
-    return Document(path, builder.data, builder.values, builder.keys)
+    return Document(
+        path,
+        builder.data,
+        builder.values,
+        builder.keys,
+        tuple(problems[:MAX_PROBLEMS]),
+        frozenset(builder.refused),
+    )
+
+
+def _cleaned(source: str, problems: Sequence[Problem]) -> tuple[str, dict[int, int]]:
+    """The source without refused characters; by line, how far that moved its text to the right.
+
+    Of the ways to read tabs at the beginning of lines the first that gives a file is taken.
+    """
+    blank = _BAD_CHARACTER.sub(" ", source)
+    if len(problems) >= MAX_PROBLEMS:
+        return blank, {}  # no word more will be said
+    for read in ways_to_indent(source):
+        lines = [_BAD_CHARACTER.sub(" ", line) for line in read.lines]
+        candidate = "\n".join(lines)
+        try:
+            for _ in yaml.parse(candidate, Loader=_LOADER):
+                pass
+        except yaml.YAMLError:
+            continue
+        return candidate, read.shifts
+    return blank, {}
 
 
 def _explains(offender: Problem, found: Problem) -> bool:
