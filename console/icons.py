@@ -71,9 +71,11 @@ class Mark(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
+        """The size that shows everything."""
         return QSize(self._size_px, self._size_px)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
         if not self._name:
             return
         painter = QPainter(self)

@@ -134,7 +134,7 @@ class IoThread:
             with asyncio.Runner() as runner:
                 self._loop = runner.get_loop()
                 runner.run(self._hold_sitting())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - logged, shown, and the sitting is closed
             _log.exception("the sitting ended with an error")
             self._feed.fail(f"{type(error).__name__}: {error}")
         finally:

@@ -194,7 +194,8 @@ QPushButton:pressed {{ background: {p.edge}; }}
 QPushButton:focus {{ border: 2px solid {p.select}; padding: 3px 11px; }}
 QPushButton:disabled {{ color: {p.dead}; border-color: {p.edge}; background: {p.panel}; }}
 QPushButton[role="main"] {{
-    background: {p.ink}; color: {p.card}; border: 2px solid {p.ink}; min-height: {d.button - 8}px; }}
+    background: {p.ink}; color: {p.card}; border: 2px solid {p.ink};
+    min-height: {d.button - 8}px; }}
 QPushButton[role="main"]:hover {{ background: {p.ink_soft}; }}
 QPushButton[role="main"]:focus {{ border: 2px solid {p.select}; }}
 QPushButton[role="main"]:disabled {{

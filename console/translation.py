@@ -6,9 +6,9 @@ ja.ts`), so that a checkout and a wheel behave alike and nothing has to be compi
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from importlib import resources
+from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
 
@@ -37,15 +37,17 @@ class _CatalogueTranslator(QTranslator):
         self._texts = texts
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's spelling
+        """True when there is nothing to translate."""
         return not self._texts
 
     def translate(
         self,
         context: str,
-        sourceText: str,
+        sourceText: str,  # noqa: N803 - Qt's spelling
         disambiguation: str | None = None,
-        n: int = -1,  # noqa: N803
+        n: int = -1,
     ) -> str:
+        """Answer with the translation, or with the text itself."""
         return self._texts.get((context, sourceText), sourceText)
 
 

@@ -87,11 +87,13 @@ class AlarmTable(RowModel[AlarmView]):
         self.follow(in_order(snapshot.alarms))
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
+        """How many columns there are."""
         return 0 if parent.isValid() else len(self._texts)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        """The heading of a column."""
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
@@ -105,6 +107,7 @@ class AlarmTable(RowModel[AlarmView]):
         )[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows."""
         if not index.isValid():
             return None
         alarm = self.rows[index.row()]

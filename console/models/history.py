@@ -90,7 +90,7 @@ class History:
         """Return a signal from start to end with about `points` lows and highs at most."""
         column = self.names.index(name)
         times_s, values = self._fine.since(start_s)
-        if len(times_s) and times_s[0] <= start_s or not len(self._lows):
+        if (len(times_s) and times_s[0] <= start_s) or not len(self._lows):
             inside = times_s <= end_s
             return decimated(times_s[inside], values[inside, column], points)
         low_times_s, lows = self._lows.since(start_s)

@@ -28,16 +28,19 @@ class EventTable(RowModel[EventLine]):
         self.follow(snapshot.events)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
+        """How many columns there are."""
         return 0 if parent.isValid() else 4
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        """The heading of a column."""
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return (self.tr("No."), self.tr("Time"), self.tr("Who"), self.tr("What happened"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows."""
         if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
             return None
         line = self.rows[index.row()]
@@ -64,9 +67,11 @@ class TalkTable(RowModel[tuple[int, TalkLine]]):
         self.follow(tuple(_numbered(snapshot.talk)))
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
+        """How many columns there are."""
         return 0 if parent.isValid() else 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows."""
         if not index.isValid():
             return None
         line = self.rows[index.row()][1]

@@ -27,6 +27,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         return self._rows
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
+        """How many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
 
     def follow(self, wanted: Sequence[Row]) -> None:

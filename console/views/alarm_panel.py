@@ -42,9 +42,10 @@ class _ShapeDelegate(QStyledItemDelegate):
     def initStyleOption(  # noqa: N802 - Qt's spelling
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        """Set what needs a person in bold."""
         super().initStyleOption(option, index)
         alarm: AlarmView = index.data(Qt.ItemDataRole.UserRole)
-        option.font.setBold(alarm.state in _UNSEEN)  # type: ignore[attr-defined]
+        option.font.setBold(alarm.state in _UNSEEN)
 
     def paint(
         self,
@@ -52,12 +53,13 @@ class _ShapeDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        """Paint it as it stands."""
         super().paint(painter, option, index)
         if index.column() != 0:
             return
         alarm: AlarmView = index.data(Qt.ItemDataRole.UserRole)
         side = 18.0
-        middle = QRectF(option.rect).center()  # type: ignore[attr-defined]
+        middle = QRectF(option.rect).center()
         box = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if alarm.state in (AlarmState.SHELVED, AlarmState.SUPPRESSED):

@@ -20,9 +20,10 @@ from console.views.run_controls import RunControls
 from console.views.say_box import SayBox
 from console.views.step_actions import StepActions
 from console.views.text import label, tight
+from devices.signals import Value
 from devices.site.site import Site
 from procedures.intents import EnterValue, Intent, Sign
-from procedures.snapshot import CurrentStep, RunState, RunView, Snapshot
+from procedures.snapshot import ConditionView, CurrentStep, RunState, RunView, Snapshot
 
 
 class CurrentStepCard(QFrame):
@@ -38,6 +39,8 @@ class CurrentStepCard(QFrame):
         super().__init__(parent)
         self.setProperty("frame", "card")
         self._translation = translation
+        self._site = site
+        self._send = send
         self._run_id = ""
         self._step_id = ""
         self._mark = Mark("current", 24)
@@ -48,14 +51,14 @@ class CurrentStepCard(QFrame):
         self._requires = ConditionTable(translation)
         self._expected = ConditionTable(translation)
         self._interlocks = ConditionTable(translation)
-        self.enter = EnterField(translation, lambda value: send(EnterValue(self._run_id, value)))
+        self.enter = EnterField(translation, self._enter_value)
         self.hold = HoldBar(site, translation, lambda person: send(Sign(self._run_id, person)))
         self._waiting_mark = Mark("hourglass", 18, PALETTE.ink_soft)
         self._waiting = label("strong", wrap=True)
         self.command = CommandRow(translation, send)
-        self.actions = StepActions(translation, send, lambda: self.say.read_back.text())
+        self.answers = StepActions(translation, send, lambda: self.say.read_back.text())
         self.controls = RunControls(translation, send)
-        self.actions.deny_asked.connect(self.controls.ask_denial)
+        self.answers.deny_asked.connect(self.controls.ask_denial)
         self._build()
 
     def _build(self) -> None:
@@ -95,7 +98,7 @@ class CurrentStepCard(QFrame):
         whole.setSpacing(8)
         whole.addWidget(self._scroll, 1)
         whole.addLayout(waiting)
-        for foot in (self.command, self.actions, self.controls):
+        for foot in (self.command, self.answers, self.controls):
             whole.addWidget(foot)
 
     def present(self, run: RunView, step: CurrentStep, snapshot: Snapshot) -> None:
@@ -119,13 +122,16 @@ class CurrentStepCard(QFrame):
         self._waiting.setVisible(bool(waiting))
         self._waiting_mark.setVisible(bool(waiting))
         self._waiting.setText(waiting)
-        self.actions.present(run.id, step)
+        self.answers.present(run.id, step)
         self.controls.present(run)
+
+    def _enter_value(self, value: Value) -> None:
+        self._send(EnterValue(self._run_id, value))
 
     def _show_command(self, step: CurrentStep) -> None:
         command = step.command
         expected = step.expected
-        blocking = ()
+        blocking: tuple[ConditionView, ...] = ()
         if command is not None:
             expected += command.preview
             blocking = tuple(lock for lock in command.interlocks if lock.truth is not True)
@@ -143,11 +149,17 @@ class CurrentStepCard(QFrame):
         words = words.replace("%1", formatting.span(step.hold_for_s))
         return words.replace("%2", formatting.span(step.held_s or 0.0))
 
+    def _name(self, person: str) -> str:
+        for known in self._site.persons:
+            if known.id == person:
+                return self._translation.of(known.name)
+        return person
+
     def _about(self, step: CurrentStep) -> str:
         role = self._translation.of(step.role_title)
         parts = [f"{step.role} {role}" if role != step.role else role]
         if step.person:
-            parts.append(step.person)
+            parts.append(self._name(step.person))
         if step.limit_s is not None:
             parts.append(self.tr("limit %1").replace("%1", formatting.span(step.limit_s)))
         parts.append(self.tr("elapsed %1").replace("%1", formatting.span(step.elapsed_s)))

@@ -63,6 +63,6 @@ class DeviceSearch(QDialog):
 
     def _take(self) -> None:
         item = self.list.currentItem()
-        if item is not None and not item.isHidden():
+        if self.list.currentRow() >= 0 and not item.isHidden():
             self.accept()
             self._found(item.data(_DEVICE))

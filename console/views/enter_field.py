@@ -81,8 +81,8 @@ class EnterField(QWidget):
             self.number.setFocus()
         if enter.low is not None and enter.high is not None:
             self._validator.setRange(enter.low, enter.high, 3)
-        for part in (self.number, self.state):
-            part.setAccessibleName(self._caption.text())
+        self.number.setAccessibleName(self._caption.text())
+        self.state.setAccessibleName(self._caption.text())
         self._look()
 
     def submit(self) -> None:

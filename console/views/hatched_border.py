@@ -16,6 +16,7 @@ class HatchedBorder(QWidget):
 
     def __init__(self, parent: QWidget, width_px: int = 8) -> None:
         super().__init__(parent)
+        self._around = parent
         self.width_px = width_px
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -29,18 +30,20 @@ class HatchedBorder(QWidget):
         self._cover()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at what happens to the watched widget; nothing is held back."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._cover()
         return False
 
     def _cover(self) -> None:
-        box = self.parentWidget().rect()
+        box = self._around.rect()
         self.setGeometry(box)
         edge = self.width_px
         self.setMask(QRegion(box) - QRegion(box.adjusted(edge, edge, -edge, -edge)))
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
         QPainter(self).fillRect(QRectF(self.rect()), self._brush)
 
 

@@ -135,5 +135,6 @@ class HelpDialog(QDialog):
 
     def _filter(self, wanted: str) -> None:
         for row in range(self._words.rowCount()):
-            texts = " ".join(self._words.item(row, column).text() for column in range(3))
+            cells = [self._words.item(row, column) for column in range(3)]
+            texts = " ".join(cell.text() for cell in cells if cell is not None)
             self._words.setRowHidden(row, wanted.lower() not in texts.lower())

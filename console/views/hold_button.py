@@ -50,6 +50,7 @@ class HoldButton(WideButton):
             self.held.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
         super().paintEvent(event)
         if self.share > 0:
             painter = QPainter(self)

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.top_bar.help_asked.connect(self.show_help)
         self.centre.device_chosen.connect(lambda device: self._send(ShowFaceplate(device)))
         self._translation.changed.connect(self.retranslate)
-        actions = self.procedure.step.actions
+        actions = self.procedure.step.answers
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("F1", self.show_help),
             ("F2", lambda: _press(actions.speak)),
@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
             self.present(self._snapshot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again for the new size."""
         super().resizeEvent(event)
         density = density_for(self.width())
         if density is not self._density:
@@ -265,10 +266,12 @@ class MainWindow(QMainWindow):
         parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Leave the focus with the step."""
         super().showEvent(event)
         self._ground.setFocus()  # not the first button: Space must go on with the step
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the layout and let the sitting close first."""
         self._memory.keep()
         self.closing.emit()
         super().closeEvent(event)

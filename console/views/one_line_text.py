@@ -16,9 +16,11 @@ class OneLineText(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
+        """The least size that can still be read."""
         return QSize(60, self.fontMetrics().lineSpacing() + 1)
 
     def sizeHint(self) -> QSize:
+        """The size that shows everything."""
         return self.minimumSizeHint()
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's spelling
@@ -27,6 +29,7 @@ class OneLineText(QLabel):
         self.setToolTip(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
         painter = QPainter(self)
         room = self.contentsRect()
         shown = self.fontMetrics().elidedText(

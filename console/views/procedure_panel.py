@@ -79,6 +79,7 @@ class ProcedurePanel(QFrame):
 
     def resize_to(self, density: Density) -> None:
         """Take the gaps of `density`."""
+        self._watch.resize_to(density)
         self._rows.setSpacing(density.gap - 2)
         self._rows.setContentsMargins(
             density.gap + 2, density.gap, density.gap + 2, density.gap + 2
@@ -113,7 +114,7 @@ class ProcedurePanel(QFrame):
         """The button that Enter presses: the first main one in sight; never execute."""
         step = self.step
         candidates = (
-            *step.actions.mains,
+            *step.answers.mains,
             step.enter.enter_button,
             step.hold.sign_button,
             step.command.select_button,
@@ -144,10 +145,11 @@ class ProcedurePanel(QFrame):
             if run.id == self._chosen:
                 return run
         mine = [run for run in active if run.current is not None and run.current.mine]
-        shown = (mine or active or [None])[0]
-        if shown is not None and self._runs.isVisible():
-            self._runs.setCurrentIndex(self._runs.findData(shown.id))
-        return shown
+        candidates = mine or active
+        if not candidates:
+            return None
+        self._runs.setCurrentIndex(self._runs.findData(candidates[0].id))
+        return candidates[0]
 
     def _show_run(self, run: RunView, snapshot: Snapshot) -> None:
         assert run.current is not None

@@ -17,7 +17,6 @@ from devices.signals import Reading, Signal
 from devices.site.site import Device
 from procedures.snapshot import Snapshot
 
-
 _NAME_PX = 120
 
 

@@ -37,6 +37,7 @@ class _TalkDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
+        """The size that shows everything."""
         words = str(index.data() or "")
         metrics = QFontMetrics(font(self.density.text))
         box = metrics.boundingRect(QRect(0, 0, self.width_px - 2 * _EDGE, 10_000), _WRAP, words)
@@ -48,8 +49,9 @@ class _TalkDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        """Paint it as it stands."""
         line: TalkLine = index.data(Qt.ItemDataRole.UserRole)
-        box: QRect = option.rect.adjusted(_EDGE, 4, -_EDGE, -3)  # type: ignore[attr-defined]
+        box: QRect = option.rect.adjusted(_EDGE, 4, -_EDGE, -3)
         painter.save()
         painter.setFont(font(self.density.small))
         painter.setPen(QColor(PALETTE.ink_soft))
@@ -109,6 +111,7 @@ class TalkLog(QFrame):
         self.table.take(snapshot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again for the new size."""
         super().resizeEvent(event)
         self._delegate.width_px = max(120, self.list.viewport().width())
         self.list.doItemsLayout()

@@ -20,6 +20,7 @@ class ValueBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
+        """The size that shows everything."""
         return QSize(70, 16)
 
     def present(self, low: float, high: float, value: float | None) -> None:
@@ -29,6 +30,7 @@ class ValueBar(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bar = QRectF(1, self.height() / 2 - 4, self.width() - 2, 8)

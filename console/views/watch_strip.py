@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from console.icons import Mark
-from console.theme import PALETTE
+from console.theme import PALETTE, Density
 from console.translation import Translation
 from console.views.text import label, tight
 from procedures.snapshot import ConditionView
@@ -22,20 +22,27 @@ class WatchStrip(QFrame):
         self.setProperty("frame", "inset")
         self._translation = translation
         self._head = label("soft")
+        self._eye = Mark("eye", 16, PALETTE.ink_soft)
         self._cells: list[tuple[Mark, QLabel]] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(3)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 10, 5)
-        row.setSpacing(12)
+        row.setSpacing(8)
+        row.addWidget(self._eye, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._head, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._grid, 1)
         self.hide()
+
+    def resize_to(self, density: Density) -> None:
+        """Take the sizes of `density`; where it is tight the eye alone says what this is."""
+        self._head.setVisible(density.name == "roomy")
 
     def present(self, watch: tuple[ConditionView, ...]) -> None:
         """Show what is watched; hide when nothing is."""
         self.setVisible(bool(watch))
         self._head.setText(self.tr("Watching"))
+        self._eye.setAccessibleName(self._head.text())
         while len(self._cells) < len(watch):
             self._cells.append(self._new_cell())
         for number, (mark, text) in enumerate(self._cells):

@@ -41,17 +41,21 @@ class WideButton(QPushButton):
         return self.rect().adjusted(left, 3, -_EDGE_PX, -3)
 
     def sizeHint(self) -> QSize:
+        """The size that shows everything."""
         self.ensurePolished()
         width = self.fontMetrics().horizontalAdvance(self.text()) + self._around_px()
         return QSize(max(width, 60), self._height_px(1))
 
     def minimumSizeHint(self) -> QSize:
+        """The least size that can still be read."""
         return QSize(min(self.sizeHint().width(), _LEAST_PX), self._height_px(1))
 
     def hasHeightForWidth(self) -> bool:
+        """True: a narrow button is a high one."""
         return True
 
     def heightForWidth(self, width: int) -> int:
+        """The height for text wrapped to `width`."""
         room = QRect(0, 0, max(20, width - self._around_px()), 10_000)
         box = self.fontMetrics().boundingRect(room, _WRAP, self.text())
         return self._height_px(max(1, round(box.height() / self.fontMetrics().lineSpacing())))
@@ -65,11 +69,12 @@ class WideButton(QPushButton):
         return max(44 if main else 36, lines * metrics.lineSpacing() + 14)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
         painter = QStylePainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]
+        option.text = ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         colour = self._ink()
         painter.setPen(QColor(colour))

@@ -148,7 +148,7 @@ def test_a_step_offers_a_button_for_what_it_allows(
 ) -> None:
     window = open_window(with_step(picture, can=frozenset({can}), command=None))
     heard = wishes(window)
-    QTest.mouseClick(getattr(window.procedure.step.actions, name), LEFT)
+    QTest.mouseClick(getattr(window.procedure.step.answers, name), LEFT)
     assert heard == [intent]
 
 
@@ -156,8 +156,8 @@ def test_a_step_shows_no_button_for_what_it_does_not_allow(
     open_window: Open, picture: Snapshot, with_step: Step
 ) -> None:
     window = open_window(with_step(picture, can=frozenset({"proceed"}), command=None))
-    shown = [button for button in window.procedure.step.actions.mains if button.isVisible()]
-    assert shown == [window.procedure.step.actions.proceed]
+    shown = [button for button in window.procedure.step.answers.mains if button.isVisible()]
+    assert shown == [window.procedure.step.answers.proceed]
 
 
 def test_a_command_is_selected_first_and_executed_by_holding_down(
@@ -232,7 +232,7 @@ def test_a_branch_is_taken_by_its_own_button(
     )
     window = open_window(with_step(picture, can=frozenset({"choose"}), options=options))
     heard = wishes(window)
-    QTest.mouseClick(window.procedure.step.actions._options[1], LEFT)
+    QTest.mouseClick(window.procedure.step.answers._options[1], LEFT)
     assert heard == [Choose("r5", "stop")]
 
 
@@ -249,7 +249,7 @@ def test_a_read_back_of_the_sitter_can_be_changed_before_it_is_said(
     window = open_window(with_step(picture, can=frozenset({"read_back"}), say=say, command=None))
     heard = wishes(window)
     window.procedure.step.say.read_back.setText("Load block B2 closes.")
-    QTest.mouseClick(window.procedure.step.actions.read_back, LEFT)
+    QTest.mouseClick(window.procedure.step.answers.read_back, LEFT)
     assert heard == [ReadBack("r5", "Load block B2 closes.")]
 
 

@@ -74,11 +74,13 @@ class SymbolItem(QGraphicsItem):
             self.update()
 
     def boundingRect(self) -> QRectF:
+        """Everything that `paint` may touch."""
         return self._box.adjusted(-_TEXT_ROOM_PX, -46, _TEXT_ROOM_PX, 46)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        """Paint it as it stands."""
         drawn = Drawn(
             symbol=self.node.symbol,
             box=self._box,

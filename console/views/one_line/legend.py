@@ -42,6 +42,7 @@ class Legend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
+        """The size that shows everything."""
         metrics = QFontMetrics(font(self._density.small))
         width = sum(
             _SAMPLE_PX + _GAP_PX + metrics.horizontalAdvance(words) + _SPACE_PX
@@ -50,6 +51,7 @@ class Legend(QWidget):
         return QSize(width, self._density.small + 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(self._density.small))

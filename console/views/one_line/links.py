@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -77,7 +79,7 @@ class LinkItem(QGraphicsItem):
         for point in points[1:]:
             self._path.lineTo(point)
         longest = max(
-            zip(points, points[1:], strict=False),
+            pairwise(points),
             key=lambda pair: (pair[1] - pair[0]).manhattanLength(),
         )
         self._middle = longest[0] + (longest[1] - longest[0]) * _TAG_AT
@@ -89,11 +91,13 @@ class LinkItem(QGraphicsItem):
             self.update()
 
     def boundingRect(self) -> QRectF:
+        """Everything that `paint` may touch."""
         return self._path.boundingRect().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        """Paint it as it stands."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         stroke_conductor(painter, self._path, self._state)
         if self.tagged and self._state == "island":

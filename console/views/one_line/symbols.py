@@ -14,6 +14,7 @@ from console.theme import PALETTE, Density, font
 from console.views.one_line.links import paint_island_tag, stroke_conductor
 
 SWITCH_PX = 26.0
+_LEAST_TEXT_PX = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,19 @@ def _text(
     soft: bool = False,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
 ) -> None:
-    """Write `words` into `box`, smaller when they would not fit."""
+    """Write `words` into `box`, smaller when they would not fit, on two lines when even that."""
     painter.setPen(QColor(PALETTE.ink_soft if soft else PALETTE.ink))
-    for size in range(size_px, 8, -1):
+    for size in range(size_px, _LEAST_TEXT_PX - 1, -1):
         painter.setFont(font(size, bold=bold))
         if painter.fontMetrics().horizontalAdvance(words) <= box.width():
-            break
-    painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
+            painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
+            return
+    metrics = painter.fontMetrics()
+    two_lines = QRectF(box)
+    two_lines.setHeight(max(box.height(), 2.0 * metrics.lineSpacing()))
+    two_lines.moveCenter(box.center())
+    short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width() * 1.9))
+    painter.drawText(two_lines, align | Qt.TextFlag.TextWrapAnywhere, short)
 
 
 # --- switches ------------------------------------------------------------------------------------
@@ -157,7 +164,7 @@ def _paint_box(painter: QPainter, drawn: Drawn) -> None:
     if state.value:
         texts.append((state.value, d.header, True, not state.known))
     texts += [(note, d.small, False, True) for note in (drawn.position, state.note) if note]
-    total = sum(size for _, size, _, _ in texts)
+    total = float(sum(size for _, size, _, _ in texts))
     top = box.top()
     for words, size, bold, soft in texts:
         high = box.height() * size / total
@@ -192,10 +199,12 @@ def _paint_battery(painter: QPainter, drawn: Drawn) -> None:
     def row(start: float, height: float) -> QRectF:
         return QRectF(box.left(), box.top() + start * unit, box.width(), height * unit)
 
-    _text(painter, row(0, 2.2), drawn.label, d.text, bold=True)
-    _text(painter, row(2.2, 3.2), drawn.state.value, d.figure, bold=True)
-    _text(painter, row(7.8, 2.2), drawn.state.note, d.small)
-    bar = row(5.8, 1.5).adjusted(6, 0, -6, 0)
+    charge, _, energy = drawn.state.note.partition(" · ")
+    _text(painter, row(0, 2.0), drawn.label, d.text, bold=True)
+    _text(painter, row(1.9, 3.0), drawn.state.value, d.figure, bold=True)
+    _text(painter, row(6.7, 1.7), charge, d.text, bold=True)
+    _text(painter, row(8.3, 1.7), energy, d.small, soft=True)
+    bar = row(4.9, 1.5).adjusted(6, 0, -6, 0)
     painter.setPen(_ink(1.4))
     painter.setBrush(QColor(PALETTE.card))
     painter.drawRect(bar)

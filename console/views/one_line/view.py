@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -122,6 +122,7 @@ class OneLineView(QGraphicsView):
     # --- geometry ---
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again for the new size."""
         super().resizeEvent(event)
         self._lay_out()
 
@@ -175,7 +176,8 @@ class OneLineView(QGraphicsView):
                         ends.append(min(one.x(), two.x()))
             symbol.room = min(ends) - here.x() - 4
 
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: N802
+        """Draw the operating range and the free words."""
         super().drawBackground(painter, rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         drawing = self._site.drawing
@@ -202,6 +204,7 @@ class OneLineView(QGraphicsView):
     # --- choosing ---
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose what lies under the mouse."""
         point = self.mapToScene(event.position().toPoint())
         hit = [
             item
@@ -214,6 +217,7 @@ class OneLineView(QGraphicsView):
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that mean something here."""
         step = _KEYS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)

@@ -83,6 +83,7 @@ class TrendPanel(QWidget):
                 plot.present(snapshot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that mean something here."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         step = steps.get(Qt.Key(event.key()))
         if step is None or self._snapshot is None or not self.plots:

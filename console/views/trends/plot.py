@@ -47,7 +47,7 @@ class TrendPlot(QFrame):
         self._site = site
         self._history = history
         self._translation = translation
-        self._opened = datetime.min
+        self._opened: datetime | None = None
         self._range: tuple[float, float] | None = None
         self._ahead = _LOOK_AHEAD if _OUTLOOK_SIGNAL in trend.signals else 0.0
         self._head = label("strong")
@@ -72,7 +72,7 @@ class TrendPlot(QFrame):
         self._now.setVisible(self._ahead > 0)
         self._names: list[pg.TextItem] = []
         for item in (self._cursor, self._now):
-            self.plot.addItem(item, ignoreBounds=True)
+            self.plot.getPlotItem().addItem(item, ignoreBounds=True)
         self.retranslate()
 
     # --- making ---
@@ -99,10 +99,11 @@ class TrendPlot(QFrame):
             style = Qt.PenStyle.DashLine if limit else Qt.PenStyle.DotLine
             colour = PALETTE.alarm_1 if limit else PALETTE.edge_strong
             line = pg.InfiniteLine(mark.value, angle=0, pen=_pen(colour, style))
-            self.plot.addItem(line, ignoreBounds=True)
+            self.plot.getPlotItem().addItem(line, ignoreBounds=True)
         self._mark_values()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again for the new size."""
         super().resizeEvent(event)
         self._mark_values()
         self._range = None
@@ -135,7 +136,7 @@ class TrendPlot(QFrame):
                 curve.setFillLevel(0.0)
                 curve.setBrush(QColor(_GREYS[number % len(_GREYS)]))
                 curve.setZValue(-number)
-            self.plot.addItem(curve, ignoreBounds=True)
+            self.plot.getPlotItem().addItem(curve, ignoreBounds=True)
             curves.append(curve)
         return curves
 
@@ -146,12 +147,12 @@ class TrendPlot(QFrame):
         middle = self._new_line(PALETTE.ink, Qt.PenStyle.DashLine)
         for item in (band, self._low_curve, self._high_curve):
             item.setZValue(-20)
-            self.plot.addItem(item, ignoreBounds=True)
+            self.plot.getPlotItem().addItem(item, ignoreBounds=True)
         return band, middle
 
     def _new_line(self, colour: str, style: Qt.PenStyle) -> pg.PlotCurveItem:
         curve = pg.PlotCurveItem(pen=_pen(colour, style), connect="finite")
-        self.plot.addItem(curve, ignoreBounds=True)
+        self.plot.getPlotItem().addItem(curve, ignoreBounds=True)
         return curve
 
     # --- showing ---
@@ -183,7 +184,7 @@ class TrendPlot(QFrame):
         start_s, end_s = shown_span(snapshot.time_s, self.trend.span_s, self._ahead)
         if self._range != (start_s, end_s):
             self._range = (start_s, end_s)
-            self.plot.setXRange(start_s, end_s, padding=0)
+            self.plot.getPlotItem().setXRange(start_s, end_s, padding=0)
             most = max(2, self.plot.width() // 90)
             axis = self.plot.getPlotItem().getAxis("bottom")
             axis.setTicks([ticks(start_s, end_s, self._opened, most)])
@@ -219,7 +220,7 @@ class TrendPlot(QFrame):
         while len(self._names) < len(layers):
             text = pg.TextItem(anchor=(1, 0.5), color=PALETTE.ink, fill=PALETTE.card)
             text.setFont(font(11))
-            self.plot.addItem(text, ignoreBounds=True)
+            self.plot.getPlotItem().addItem(text, ignoreBounds=True)
             self._names.append(text)
         for number, text in enumerate(self._names):
             text.setVisible(number < len(layers))
@@ -261,12 +262,13 @@ class TrendPlot(QFrame):
         else:
             value = sum(known) if self.trend.stacked else known[0]
             text = f"{formatting.plain(value, decimals)} {self.trend.unit}"
-        if self._cursor.isVisible():
+        if self._cursor.isVisible() and self._opened is not None:
             moment = self._opened + timedelta(seconds=time_s)
             text = f"{formatting.clock_time(moment)}  {text}"
         self._value.setText(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at what happens to the watched widget; nothing is held back."""
         if event.type() is QEvent.Type.MouseMove:
             place: QPointF = event.position()  # type: ignore[attr-defined]
             box = self.plot.getPlotItem().vb
