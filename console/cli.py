@@ -37,7 +37,7 @@ class Refused(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 not completed, 2 wrong input, 130 stopped."""
+    """Run one command; return 0 done, 1 not completed, 2 wrong input or 130 stopped."""
     arguments = sys.argv[1:] if arguments is None else arguments
     language = _language(arguments)
     options = _parser(language).parse_args(arguments)
@@ -115,12 +115,12 @@ def _run(options: argparse.Namespace, language: Language) -> int:
     low, high = WINDOW_SPEEDS
     _check_speed(options.speed, low, high, language)
     if sys.platform == "linux" and not _display():
-        options.record = options.record or new_record(_site_stem(options.site), datetime.now().astimezone())
+        options.record = options.record or _new_record(Path(options.site).stem)
         print(messages.text(language, "cli_no_display", record=options.record))
         options.json = False
         return _rehearse(options, language)
     site, scenario = _load(options, language)
-    record = options.record or new_record(site.name, datetime.now().astimezone())
+    record = options.record or _new_record(site.name)
     sitter = Sitter.for_role(site, options.role)
 
     def open_sitting() -> Sitting:
@@ -145,7 +145,7 @@ def _run(options: argparse.Namespace, language: Language) -> int:
 def _rehearse(options: argparse.Namespace, language: Language) -> int:
     _check_speed(options.speed, *SPEED_RANGE, language)
     site, scenario = _load(options, language)
-    record = options.record or new_record(site.name, datetime.now().astimezone())
+    record = options.record or _new_record(site.name)
     sitting = Sitting.open(
         site, scenario, mode=Mode.REHEARSAL, sitter=None, record=record, seed=options.seed
     )
@@ -252,8 +252,8 @@ def _display() -> bool:
     )
 
 
-def _site_stem(site: str) -> str:
-    return Path(site).stem
+def _new_record(site: str) -> Path:
+    return new_record(site, datetime.now().astimezone())
 
 
 @contextmanager
