@@ -15,12 +15,17 @@ from pathlib import Path
 
 import pytest
 
+from devices.documents import DocumentError
+from devices.site import load_site
 from procedures.checking import check_files, shipped_files
+from procedures.language import load_procedure
+from procedures.scenario import load_scenario
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 P4 = "procedures/odawara-p4-black-start.yaml"
 P5 = "procedures/odawara-p5-load-pickup.yaml"
 SITE = "sites/odawara.yaml"
+SCENARIO = "scenarios/odawara-first-activation.yaml"
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,35 @@ SPOILINGS = [
 FIVE = [SPOILINGS[i] for i in (0, 2, 7, 8, 9)]
 
 
+# One mistake of every stage (reader, model, names of the site), apart enough not to meet.
+EVERY_STAGE = {
+    P4: [
+        "unknown signal",
+        "unknown device in a command",
+        "unknown verb",
+        "missing Japanese",
+        "duplicate key",
+        "tab",
+        "argument out of range",
+        "unknown role",
+        "unknown step key",
+        "broken condition",
+        "unknown placeholder",
+        "hold of one person",
+        "unknown phase",
+        "unknown safe state",
+    ],
+    SITE: [
+        "wrong unit",
+        "number without its origin",
+        "interlock on an unknown signal",
+        "unknown kind",
+        "yes is no flag",
+        "alias",
+    ],
+}
+
+
 def spoiled(folder: Path, spoilings: list[Spoiling]) -> dict[str, tuple[int, int]]:
     """Write the spoiled files to `folder`; return the place of every mistake by its name."""
     places = {}
@@ -179,6 +213,41 @@ def test_five_mistakes_at_once_are_all_listed(tmp_path: Path) -> None:
     places = spoiled(tmp_path, FIVE)
     (report,) = check_files([tmp_path / Path(P4).name])
     assert set(places.values()) <= {(p.line, p.column) for p in report.problems}
+
+
+@pytest.mark.parametrize("file", [P4, SITE])
+def test_no_stage_hides_what_the_next_would_find_and_nothing_else_is_listed(
+    file: str, tmp_path: Path
+) -> None:
+    by_name = {spoiling.name: spoiling for spoiling in SPOILINGS}
+    wanted = [by_name[name] for name in EVERY_STAGE[file]]
+    text = (RESOURCES / file).read_text(encoding="utf-8")
+    for spoiling in wanted:
+        text = text.replace(spoiling.old, spoiling.new, 1)
+    target = tmp_path / Path(file).name
+    target.write_text(text.replace("¦", ""), encoding="utf-8")
+    places = {  # the marks themselves take a column each
+        (number, column - before)
+        for number, line in enumerate(text.split("\n"), start=1)
+        for before, column in enumerate(at + 1 for at, sign in enumerate(line) if sign == "¦")
+    }
+    (report,) = check_files([target])
+    assert len(places) == len(wanted)
+    assert {(p.line, p.column) for p in report.problems} == places, report.problems
+    with pytest.raises(DocumentError):
+        load_site(target) if file == SITE else load_procedure(target)
+
+
+def test_a_scenario_says_what_is_wrong_in_it_all_at_once(tmp_path: Path) -> None:
+    text = (RESOURCES / SCENARIO).read_text(encoding="utf-8")
+    text += "title: {en: Again, ja: 再び}\ncolour: red\n"
+    text = text.replace("- odawara-p4-black-start", "- odawara-p4-black-strat", 1)
+    path = tmp_path / Path(SCENARIO).name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError) as caught:
+        load_scenario(path, load_site("odawara"))
+    keys = {problem.key for problem in caught.value.problems}
+    assert keys == {"yaml_duplicate_key", "key_unknown", "procedure_unknown_near"}
 
 
 def test_the_shipped_files_are_in_order() -> None:
