@@ -62,6 +62,7 @@ def _cloud(day: float) -> float:
     return min(1.0, max(0.08, _CLOUD_MEAN + waves))
 
 
+@cache
 def load_shape(average_kw: float, peak_kw: float) -> tuple[float, ...]:
     """Return one day of demand as a share of `peak_kw`, a point each 300 s, with that average.
 

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 import sim
 from devices.events import Event, EventKind, Json
 from devices.plant import Command
 from devices.signals import Quality, Reading, Value
+from devices.simulated.balance import Balance, balance_at
 from devices.simulated.build import build, bus_name
-from devices.simulated.daylight import STEP_S, irradiance
 from devices.simulated.field import Field
 from devices.simulated.orders import Orders
-from devices.simulated.points import LIVE_PU, TRIP_CAUSES, Points, points_of
+from devices.simulated.points import LIVE_PU, TRIP_CAUSES, Gatherer, Points, points_of
 from devices.simulated.pumps import Pumps
 from devices.simulated.settings import apply_settings
 from devices.simulated.start import StartState
 from devices.simulated.truth import Truth, truth_at
 from devices.site.site import Site
 
-REFRESH_S = 1.0  # an unchanged reading is told again after this long, so that it never goes stale
+REFRESH_S = 2.0  # an unchanged reading is told again after this long, so that it never goes stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +68,13 @@ class SimulatedPlant:
         self._simulator = simulator
         self._truth = truth
         self._points = points
-        self._places = np.array(points.places, dtype=np.intp)
-        self._scales = np.array(points.scales)
+        self._gatherer = Gatherer(points)
         self._last: list[float] = []
         self._readings: dict[str, Reading] = {}
         self._utility_v = simulator.index(f"bus.{bus_name(site.network.utility_bus)}.v_pu")
         self._orders = Orders(site, simulator, truth)
         self.field = Field(site, simulator, truth)
         self.field.queued.extend(queued)
-        self._sun = irradiance(self._start.sky, self._start.day_of_year)
         self._pumps = Pumps(site, simulator, truth, self._start.clock_s)
 
     # --- up -------------------------------------------------------------------------------------
@@ -89,13 +85,13 @@ class SimulatedPlant:
         return self._simulator.t_s
 
     def readings(self) -> Mapping[str, Reading]:
-        """Return the newest reading of every measured signal, all GOOD and at most 1 s old."""
+        """Return the newest reading of every measured signal, all GOOD and at most 2 s old."""
         outputs, now_s = self._simulator.outputs, self._simulator.t_s
-        values = (outputs[self._places] * self._scales + 0.0).tolist()  # no -0.0
+        values = self._gatherer.gather(outputs)
         last = self._last or [float("nan")] * len(values)
         readings, oldest_s = self._readings, now_s - REFRESH_S
         for signal, words, value, before in zip(
-            self._points.signals, self._points.words, values, last, strict=True
+            self._gatherer.signals, self._gatherer.words, values, last, strict=True
         ):
             if value != before or readings[signal].time_s <= oldest_s:
                 told: Value = value if words is None else words[int(value)]
@@ -138,16 +134,6 @@ class SimulatedPlant:
             if self._truth["feeder.crew"] or self._truth.get("feeder.contact"):
                 events += self._crew_on_feeder()
         return tuple(events)
-
-    def coast(self, until_s: float, dt_s: float) -> None:
-        """Go to `until_s` in coarse steps of `dt_s` and tell nothing: for futures of days."""
-        while self._simulator.t_s < until_s:
-            before_s = self._simulator.t_s
-            if before_s >= self._pumps.next_s:
-                self._pumps.follow()
-            self._simulator.longest_step_s = dt_s
-            self._simulator.advance(min(until_s, self._pumps.next_s))
-            self.field.trips.follow(self._simulator.t_s - before_s)
 
     def _crew_on_feeder(self) -> list[Event]:
         """People who work on the dead feeder beyond the boundary when voltage comes to them."""
@@ -217,10 +203,9 @@ class SimulatedPlant:
         )
         return other
 
-    def sunlight(self, time_s: float) -> float:
-        """Return the light that the day's profile has at plant time `time_s`, 0..1 of rated."""
-        position = int((self._start.clock_s + time_s) / STEP_S) % len(self._sun)
-        return self._sun[position]
+    def balance_at(self, battery: str, time_s: float) -> Balance:
+        """Return what `battery` would have to give at plant time `time_s`, switched as now."""
+        return balance_at(self.site, self._start, self._simulator, battery, time_s)
 
     @property
     def simulator(self) -> sim.Microgrid:

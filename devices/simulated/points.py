@@ -29,6 +29,7 @@ CUT_OUT = ("disconnected", "connected")
 OFF_ON = ("off", "on")
 PV_STATES = ("off", "running", "waiting", "tripped")
 NO_YES = (False, True)
+LIVE = ("dead", "utility", "island")
 TRIP_CAUSES = (
     "none", "undervoltage", "overvoltage", "overfrequency", "underfrequency", "overcurrent",
     "zero_sequence", "anti_islanding", "grid_lost", "battery_empty", "start_failed",
@@ -48,7 +49,8 @@ class Points:
     """All measured signals of one site, in one order.
 
     `signals[i]` is output `places[i]` times `scales[i]`, told in words when `words[i]` is given;
-    `computed` follow after them.
+    `computed` follow after them. `gated` are frequencies, (signal, place, place of voltage), which
+    read 0 on a dead bus; `live` are segments, (signal, place of voltage, place of island number).
     """
 
     signals: list[str] = field(default_factory=list)
@@ -56,6 +58,10 @@ class Points:
     scales: list[float] = field(default_factory=list)
     words: list[tuple[Value, ...] | None] = field(default_factory=list)
     computed: list[tuple[str, Computed]] = field(default_factory=list)
+    gated: list[tuple[str, int, int]] = field(default_factory=list)
+    live: list[tuple[str, int, int]] = field(default_factory=list)
+    utility_island: int = 0
+    grid_live: int = 0
 
     def one(
         self, signal: str, place: int, scale: float = 1.0, words: tuple[Value, ...] | None = None
@@ -111,11 +117,7 @@ def _grid(points: Points, site: Site, name: str, outlets: Outlets) -> None:
 def _frequency(points: Points, signal: str, site: Site, bus: str, outlets: Outlets) -> None:
     """A dead bus has no frequency; its meter shows 0.0 Hz."""
     f, v = _bus(site, outlets, bus, "f_hz"), _bus(site, outlets, bus, "v_pu")
-
-    def hertz(outputs: Outputs, truth: Truth) -> Value:
-        return float(outputs[f]) if outputs[v] >= LIVE_PU else 0.0
-
-    points.computed.append((signal, hertz))
+    points.gated.append((signal, f, v))
 
 
 def _position(points: Points, site: Site, signal: str, outlets: Outlets) -> bool:
@@ -283,19 +285,47 @@ def _island(points: Points, site: Site, name: str, outlets: Outlets) -> None:
 
 def _live_segments(points: Points, site: Site, outlets: Outlets) -> None:
     """`live.<segment>`: dead, or live from the utility, or from the island."""
-    utility = outlets.index(f"bus.{bus_name(site.network.grid.bus)}.island")
-    grid_live = outlets.index("grid.live")
-
-    def of(v: int, island: int) -> Computed:
-        def word(outputs: Outputs, truth: Truth) -> Value:
-            if outputs[v] < LIVE_PU:
-                return "dead"
-            fed = outputs[grid_live] > 0.5 and outputs[island] == outputs[utility]
-            return "utility" if fed else "island"
-
-        return word
-
+    utility = bus_name(site.network.grid.bus)
+    points.utility_island = outlets.index(f"bus.{utility}.island")
+    points.grid_live = outlets.index("grid.live")
     for segment in site.network.segments:
         v = _bus(site, outlets, segment.bus, "v_pu")
         island = _bus(site, outlets, segment.bus, "island")
-        points.computed.append((f"live.{segment.name}", of(v, island)))
+        points.live.append((f"live.{segment.name}", v, island))
+
+
+class Gatherer:
+    """All points that are numbers or coded words, read in a few numpy operations."""
+
+    def __init__(self, points: Points) -> None:
+        self.signals = [
+            *points.signals,
+            *(g[0] for g in points.gated),
+            *(v[0] for v in points.live),
+        ]
+        self.words: list[tuple[Value, ...] | None] = [
+            *points.words,
+            *(None for _ in points.gated),
+            *(LIVE for _ in points.live),
+        ]
+        self._places = np.array(points.places, dtype=np.intp)
+        self._scales = np.array(points.scales)
+        self._hertz = np.array([g[1] for g in points.gated], dtype=np.intp)
+        self._gates = np.array([g[2] for g in points.gated], dtype=np.intp)
+        self._live_v = np.array([v[1] for v in points.live], dtype=np.intp)
+        self._live_island = np.array([v[2] for v in points.live], dtype=np.intp)
+        self._utility_island = points.utility_island
+        self._grid_live = points.grid_live
+
+    def gather(self, outputs: Outputs) -> list[float]:
+        """Return one number for each of `signals`; an index where `words` are given."""
+        measured = outputs[self._places] * self._scales + 0.0  # no -0.0
+        hertz = outputs[self._hertz] * (outputs[self._gates] >= LIVE_PU)
+        live = outputs[self._live_v] >= LIVE_PU
+        own = 2.0 - (outputs[self._live_island] == outputs[self._utility_island])
+        if outputs[self._grid_live] < 0.5:
+            own = np.full_like(own, 2.0)
+        told: list[float] = measured.tolist()
+        told += hertz.tolist()
+        told += (live * own).tolist()
+        return told
