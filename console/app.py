@@ -59,7 +59,7 @@ def run_window(
         application.exec()
         trouble = window.trouble.trouble
         window.deleteLater()
-    return 1 if trouble else 0
+    return 0 if trouble is None else 1
 
 
 def application_of_the_console() -> QApplication:

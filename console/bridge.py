@@ -7,6 +7,7 @@ import threading
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from console.io_thread import Trend
+from devices.words import Words
 from procedures.snapshot import Snapshot, VerbView
 
 REDRAW_MS = 100
@@ -18,7 +19,7 @@ class Bridge(QObject):
     snapshot = Signal(object)  # Snapshot
     trend = Signal(object)  # Trend
     faceplate = Signal(str, object)  # device, tuple[VerbView, ...]
-    failed = Signal(str)
+    failed = Signal(object)  # Words
     _arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -27,7 +28,7 @@ class Bridge(QObject):
         self._newest: Snapshot | None = None
         self._trends: list[Trend] = []
         self._verbs: tuple[str, tuple[VerbView, ...]] | None = None
-        self._trouble = ""
+        self._trouble: Words | None = None
         self._called = False
         self._since_last = QElapsedTimer()
         self._later = QTimer(self, singleShot=True)
@@ -51,7 +52,7 @@ class Bridge(QObject):
         with self._lock:
             self._verbs = (device, verbs)
 
-    def fail(self, trouble: str) -> None:
+    def fail(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error. From the I/O thread."""
         with self._lock:
             self._trouble = trouble
@@ -76,7 +77,7 @@ class Bridge(QObject):
             snapshot, self._newest = self._newest, None
             trends, self._trends = self._trends, []
             verbs, self._verbs = self._verbs, None
-            trouble, self._trouble = self._trouble, ""
+            trouble, self._trouble = self._trouble, None
             self._called = False
         self._since_last.start()
         for trend in trends:
@@ -85,5 +86,5 @@ class Bridge(QObject):
             self.snapshot.emit(snapshot)
         if verbs is not None:
             self.faceplate.emit(*verbs)
-        if trouble:
+        if trouble is not None:
             self.failed.emit(trouble)

@@ -17,7 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.wishes import SetSpeed, ShowFaceplate, Wish
+from devices import messages
+from devices.words import Words, same
 from procedures.intents import Intent
+from procedures.record import RecordError
 from procedures.snapshot import Snapshot, VerbView
 
 _log = logging.getLogger(__name__)
@@ -80,8 +83,19 @@ class Feed(Protocol):
     def show_faceplate(self, device: str, verbs: tuple[VerbView, ...]) -> None:
         """Hand over the verbs of a device that was asked for."""
 
-    def fail(self, trouble: str) -> None:
+    def fail(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error."""
+
+
+def words_of(error: Exception) -> Words:
+    """Say an error to a person: from the catalogue if it has a key, else its first line."""
+    if isinstance(error, RecordError):
+        return Words(
+            messages.text("en", error.key, **error.arguments),
+            messages.text("ja", error.key, **error.arguments),
+        )
+    lines = str(error).splitlines() or [""]
+    return same(f"{type(error).__name__}: {lines[0]}".rstrip(": "))
 
 
 class IoThread:
@@ -136,7 +150,7 @@ class IoThread:
                 runner.run(self._hold_sitting())
         except Exception as error:  # noqa: BLE001 - logged, shown, and the sitting is closed
             _log.exception("the sitting ended with an error")
-            self._feed.fail(f"{type(error).__name__}: {error}")
+            self._feed.fail(words_of(error))
         finally:
             self._loop = None
 

@@ -56,7 +56,7 @@ class CurrentStepCard(QFrame):
         self._waiting_mark = Mark("hourglass", 18, PALETTE.ink_soft)
         self._waiting = label("strong", wrap=True)
         self.command = CommandRow(translation, send)
-        self.answers = StepActions(translation, send, lambda: self.say.read_back.text())
+        self.answers = StepActions(translation, send, self.say.read_back.text)
         self.controls = RunControls(translation, send)
         self.answers.deny_asked.connect(self.controls.ask_denial)
         self._build()

@@ -39,6 +39,13 @@ class EndingCard(QFrame):
         self._text.setText(self.tr("The first start on a computer takes a minute or two."))
         self._record.setText("")
 
+    def present_not_opened(self) -> None:
+        """Say that the sitting could not be opened; why stands above."""
+        self._mark.choose("broken", PALETTE.wrong)
+        self._head.setText(self.tr("The sitting could not be opened"))
+        self._text.setText(self.tr("Close this window, put right what is said above, start again."))
+        self._record.setText("")
+
     def present(self, snapshot: Snapshot) -> None:
         """Show the end of `snapshot`'s sitting, or its idling."""
         if not snapshot.finished:

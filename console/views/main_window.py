@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self._density: Density | None = None
         self._laid_out = False
         self.top_bar = TopBar(site, translation, speed)
-        self.trouble = TroubleBar()
+        self.trouble = TroubleBar(translation)
         self.procedure = ProcedurePanel(site, translation, self._send)
         self.centre = CentrePanel(site, translation, self._send)
         self.trends = TrendPanel(site, translation)
@@ -144,11 +144,17 @@ class MainWindow(QMainWindow):
         """Show what the chosen device can do."""
         self.centre.faceplate.present_verbs(device, verbs)
 
-    def show_trouble(self, trouble: str) -> None:
+    def show_trouble(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error."""
         self.trouble.present(trouble)
+        self.procedure.stop_waiting()
 
     # --- language, size ---
+
+    @property
+    def language(self) -> str:
+        """The language that the window speaks: "en" or "ja"."""
+        return self._translation.language
 
     def switch_language(self) -> None:
         """Speak the other language."""

@@ -46,6 +46,7 @@ class ProcedurePanel(QFrame):
         self._translation = translation
         self._snapshot: Snapshot | None = None
         self._chosen = ""
+        self._stopped = False
         self._head = label("header", wrap=True)
         self._progress = label("soft")
         self._runs = QComboBox()
@@ -93,7 +94,15 @@ class ProcedurePanel(QFrame):
         self._runs.hide()
         self.step.hide()
         self._hide_lines()
-        self._ending.present_opening()
+        if self._stopped:
+            self._ending.present_not_opened()
+        else:
+            self._ending.present_opening()
+
+    def stop_waiting(self) -> None:
+        """Say that no picture will come any more."""
+        self._stopped = True
+        self.retranslate()
 
     def present(self, snapshot: Snapshot) -> None:
         """Show the run that was chosen, else the one that waits for the sitter."""

@@ -61,6 +61,11 @@ class StepActions(QWidget):
         self.proceed.clicked.connect(lambda: self._send(Proceed(self._run)))
 
     @property
+    def options(self) -> tuple[WideButton, ...]:
+        """The buttons of a choice that are offered now."""
+        return tuple(way for way in self._options if way.isVisible())
+
+    @property
     def mains(self) -> tuple[WideButton, ...]:
         """The buttons in the order in which Enter looks for one to press."""
         return (

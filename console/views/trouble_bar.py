@@ -7,16 +7,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.icons import Mark
 from console.theme import PALETTE
+from console.translation import Translation
 from console.views.text import label, tight
+from devices.words import Words
 
 
 class TroubleBar(QFrame):
     """A white bar with a red edge above everything else."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._translation = translation
         self.setProperty("frame", "trouble")
-        self._trouble = ""
+        self._trouble: Words | None = None
         self._head = label("strong", wrap=True)
         self._text = label(wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -32,19 +35,19 @@ class TroubleBar(QFrame):
         self.hide()
 
     @property
-    def trouble(self) -> str:
-        """What went wrong, "" while nothing has."""
+    def trouble(self) -> Words | None:
+        """What went wrong, None while nothing has."""
         return self._trouble
 
-    def present(self, trouble: str) -> None:
+    def present(self, trouble: Words) -> None:
         """Show what went wrong."""
         self._trouble = trouble
-        self._text.setText(trouble)
         self.retranslate()
         self.show()
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
+        self._text.setText(self._translation.of(self._trouble))
         self._head.setText(
             self.tr(
                 "The sitting has ended because of an error. Its record is complete up to here; "

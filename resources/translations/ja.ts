@@ -250,6 +250,14 @@
         <translation>このコンピューターでの最初の起動には1～2分かかります。</translation>
     </message>
     <message>
+        <source>The sitting could not be opened</source>
+        <translation>開始できませんでした</translation>
+    </message>
+    <message>
+        <source>Close this window, put right what is said above, start again.</source>
+        <translation>この画面を閉じ、上に示した問題を直してから、もう一度始めてください。</translation>
+    </message>
+    <message>
         <source>No procedure is at work</source>
         <translation>実施中の手順はありません</translation>
     </message>

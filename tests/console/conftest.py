@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +40,7 @@ from procedures.snapshot import (
 )
 
 NOW_S = 7938.0
-OPENED_AT = datetime(2026, 11, 22, 8, 40)
+JAPAN = timezone(timedelta(hours=9))
 SIZES = ((1920, 1080), (1280, 800))
 
 
@@ -120,7 +120,7 @@ def picture_of(site: Site) -> Snapshot:
     """Return the picture: B1 is fed, B2 is selected for closing, an alarm waits."""
     return Snapshot(
         time_s=NOW_S,
-        clock=datetime(2026, 11, 22, 10, 52, 18),
+        clock=datetime(2026, 11, 22, 10, 52, 18, tzinfo=JAPAN),
         mode=Mode.DRILL,
         site=site.name,
         site_title=site.title,
@@ -308,7 +308,7 @@ def _current() -> CurrentStep:
         frozenset({"execute", "cancel", "skip", "back", "pause", "abort", "repeat", "judge"}),
         Words("", ""),
         Words(
-            "Cold load can be twice the normal for the first 10–30 minutes. One facility at a time.",
+            "Cold load can be twice the normal for the first 10–30 minutes. One at a time.",
             "復電直後の10～30分は負荷が通常の2倍になることがあります。一か所ずつ投入します。",
         ),
         (),
@@ -324,22 +324,37 @@ def _current() -> CurrentStep:
 
 
 def _alarms() -> tuple[AlarmView, ...]:
+    explained = Words("It says why.", "理由を示します。")
+    action = Words("Do what the card says", "手引きのとおりに行う")
+
     def alarm(
-        name: str, priority: int, device: str, title: Words, state: AlarmState, folded: int = 0
+        name: str, device: str, title: Words, *, priority: int = 3, state: AlarmState
     ) -> AlarmView:
-        explained = Words("It says why.", "理由を示します。")
-        action = Words("Do what the card says", "手引きのとおりに行う")
         return AlarmView(
-            name, priority, device, title, explained, explained, action, state, True,
-            7000.0 + priority, same("42 s"), folded,
-        )  # fmt: skip
+            id=name,
+            priority=priority,
+            device=device,
+            title=title,
+            cause=explained,
+            consequence=explained,
+            action=action,
+            state=state,
+            active=True,
+            time_s=7000.0 + priority,
+            value=same("42 s"),
+            folded=14 if name == "blackout" else 0,
+        )
 
     return (
-        alarm("stale", 3, "m1", Words("Stale value", "値の更新停止"), AlarmState.ACKNOWLEDGED),
+        alarm("stale", "m1", Words("Stale value", "値の更新停止"), state=AlarmState.ACKNOWLEDGED),
         alarm(
-            "group", 2, "bess", Words("Group mismatch", "整定値不一致"), AlarmState.UNACKNOWLEDGED
+            "group",
+            "bess",
+            Words("Group mismatch", "整定値不一致"),
+            priority=2,
+            state=AlarmState.UNACKNOWLEDGED,
         ),
-        alarm("blackout", 3, "grid", Words("Blackout", "大規模停電"), AlarmState.SUPPRESSED, 14),
+        alarm("blackout", "grid", Words("Blackout", "大規模停電"), state=AlarmState.SUPPRESSED),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from console.bridge import Bridge
+from devices.words import same
 from procedures.sampling import TrendBatch
 from procedures.snapshot import Snapshot
 
@@ -44,7 +45,7 @@ def test_a_trouble_comes_after_the_last_picture(qtbot: QtBot, picture: Snapshot)
     bridge = Bridge()
     heard: list[str] = []
     bridge.snapshot.connect(lambda _: heard.append("picture"))
-    bridge.failed.connect(heard.append)
+    bridge.failed.connect(lambda words: heard.append(words.en))
     bridge.publish(picture)
-    bridge.fail("the disk is full")
+    bridge.fail(same("the disk is full"))
     qtbot.waitUntil(lambda: heard == ["picture", "the disk is full"], timeout=3000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -36,7 +36,9 @@ def test_a_negative_number_has_a_true_minus_and_zero_has_none() -> None:
 
 
 def test_a_time_before_now_is_told_as_time_of_day() -> None:
-    assert formatting.time_at(datetime(2026, 1, 1, 12, 0, 10), 100.0, 90.0) == "12:00:00"
+    assert (
+        formatting.time_at(datetime(2026, 1, 1, 12, 0, 10, tzinfo=UTC), 100.0, 90.0) == "12:00:00"
+    )
 
 
 def test_a_stale_reading_keeps_its_value_and_tells_its_age() -> None:

@@ -66,7 +66,7 @@ def test_a_drill_is_unmistakable_by_title_and_hatched_border(
     window = open_window(picture)
     assert window.windowTitle().startswith("[DRILL]")
     edge = window.grab().toImage()
-    colours = {QColor(edge.pixel(x, 3)).name() for x in range(0, 400)}
+    colours = {QColor(edge.pixel(x, 3)).name() for x in range(400)}
     assert {PALETTE.hatch.lower(), PALETTE.hatch_light.lower()} <= colours
 
 
@@ -119,16 +119,16 @@ def test_marks_are_drawn_and_named_for_screen_readers(open_window: Open, picture
 
 def test_an_error_of_the_sitting_is_shown_and_stays(open_window: Open, picture: Snapshot) -> None:
     window = open_window(picture)
-    window.show_trouble("OSError: the disk is full")
+    window.show_trouble(same("OSError: the disk is full"))
     assert window.trouble.isVisible()
-    assert window.trouble.trouble == "OSError: the disk is full"
+    assert window.trouble.trouble == same("OSError: the disk is full")
 
 
 # --- what it wishes: the step ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("can", "name", "intent"),
+    "offer",
     [
         ("speak", "speak", Speak("r5")),
         ("judge", "right", JudgeReadBack("r5", True)),
@@ -142,10 +142,9 @@ def test_a_step_offers_a_button_for_what_it_allows(
     wishes: Wishes,
     picture: Snapshot,
     with_step: Step,
-    can: str,
-    name: str,
-    intent: object,
+    offer: tuple[str, str, object],
 ) -> None:
+    can, name, intent = offer
     window = open_window(with_step(picture, can=frozenset({can}), command=None))
     heard = wishes(window)
     QTest.mouseClick(getattr(window.procedure.step.answers, name), LEFT)

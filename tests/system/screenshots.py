@@ -1,0 +1,200 @@
+"""Draw the main window in both languages into docs/images, from the real sitting.
+
+The drill of the site runs in the real window; a hand that presses the real buttons leads it
+through, and at chosen moments it stands still for a picture. `make screenshots` runs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from console.app import run_window
+from console.views.main_window import MainWindow
+from console.wishes import SetSpeed
+from devices.site import load_site
+from procedures.people import Sitter
+from procedures.scenario import load_scenario
+from procedures.sitting import Sitting
+from procedures.snapshot import CurrentStep, Mode, Snapshot
+
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+SPEED = 60.0
+GLANCE_MS = 120
+LONGEST_S = 1500
+LEFT = Qt.MouseButton.LeftButton
+SIZES = {"": (1920, 1080), "-small": (1280, 800)}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When to take a picture, and which device to look at in it."""
+
+    name: str
+    when: Callable[[Snapshot, CurrentStep | None], bool]
+    device: str = ""
+
+
+def in_phase(phase: str) -> Callable[[Snapshot, CurrentStep | None], bool]:
+    return lambda picture, step: picture.phase == phase and step is not None and step.mine
+
+
+def selected(target: str) -> Callable[[Snapshot, CurrentStep | None], bool]:
+    def when(picture: Snapshot, step: CurrentStep | None) -> bool:
+        chosen = picture.selection
+        return chosen is not None and f"{chosen.device}.{chosen.verb}" == target
+
+    return when
+
+
+def heard(picture: Snapshot, step: CurrentStep | None) -> bool:
+    return step is not None and step.say is not None and step.say.heard is not None
+
+
+def held(picture: Snapshot, step: CurrentStep | None) -> bool:
+    return step is not None and step.hold is not None
+
+
+MOMENTS = (
+    Moment("talk", heard, "k12"),
+    Moment("hold-point", held, "k12"),
+    Moment("black-start", selected("bess.start_black"), "bess"),
+    Moment("pick-up", selected("b2.close"), "b2"),
+    Moment("island", in_phase("ISLAND"), "bess"),
+    Moment("finished", lambda picture, _: picture.finished, "k12"),
+)
+
+
+class Hand:
+    """Presses what the window offers, as a person would who agrees with everything."""
+
+    def __init__(self, window: MainWindow, moments: tuple[Moment, ...], images: Path) -> None:
+        self._window = window
+        self._left = list(moments)
+        self._images = images
+        self._busy = False
+
+    def glance(self) -> None:
+        """Look at the window and do one thing."""
+        picture = self._window._snapshot
+        if picture is None or self._busy:
+            return
+        self._busy = True
+        try:
+            self._act(picture)
+        finally:
+            self._busy = False
+
+    def _act(self, picture: Snapshot) -> None:
+        mine = [run.current for run in picture.runs if run.current and run.current.mine]
+        step = mine[0] if mine else next((r.current for r in picture.runs if r.current), None)
+        for moment in [one for one in self._left if one.when(picture, step)]:
+            self._left.remove(moment)
+            self._draw(moment)
+        if picture.finished or self._window.trouble.trouble is not None:
+            self._window.close()
+        elif step is not None:
+            self._press(step, picture)
+
+    def _press(self, step: CurrentStep, picture: Snapshot) -> None:
+        card = self._window.procedure.step
+        if "enter" in step.can and step.enter is not None:
+            self._enter(step, picture)
+        elif card.command.execute_button.isVisible():
+            QTest.mousePress(card.command.execute_button, LEFT)
+            QTest.qWait(1200)
+            QTest.mouseRelease(card.command.execute_button, LEFT)
+        elif card.answers.options:
+            QTest.mouseClick(card.answers.options[0], LEFT)
+        else:
+            button = self._window.procedure.primary_button()
+            if button is not None:
+                QTest.mouseClick(button, LEFT)
+        QTest.qWait(150)
+
+    def _enter(self, step: CurrentStep, picture: Snapshot) -> None:
+        field = self._window.procedure.step.enter
+        enter = step.enter
+        assert enter is not None
+        if enter.states or enter.is_flag:
+            field.state.setCurrentIndex(1)
+        else:
+            low, high = enter.low or 0.0, enter.high or 0.0
+            known = picture.values[enter.signal].known
+            value = known if isinstance(known, float) and known > low else (low + high) / 2
+            field.number.setText(f"{value:.1f}")
+        QTest.mouseClick(field.enter_button, LEFT)
+
+    def _draw(self, moment: Moment) -> None:
+        window = self._window
+        window.centre.one_line.choose(moment.device)
+        window.wished.emit(SetSpeed(0.0))
+        QTest.qWait(600)
+        for _ in range(2):
+            for suffix, size in SIZES.items():
+                window.resize(*size)
+                QTest.qWait(250)
+                name = f"{moment.name}{suffix}-{window.language}.png"
+                window.grab().save(str(self._images / name))
+                print(name, flush=True)
+            window.switch_language()
+        window.resize(*SIZES[""])
+        window.wished.emit(SetSpeed(SPEED))
+
+
+def main() -> int:
+    """Run the drill once and return 0 when every picture was drawn."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--images", type=Path, default=IMAGES)
+    options = parser.parse_args()
+    options.images.mkdir(parents=True, exist_ok=True)
+    site = load_site("odawara")
+    scenario = load_scenario("odawara-first-activation")
+    hands: list[Hand] = []
+
+    with tempfile.TemporaryDirectory() as folder:
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+
+        def open_sitting() -> Sitting:
+            return Sitting.open(
+                site,
+                scenario,
+                mode=Mode.REHEARSAL,
+                sitter=Sitter.for_role(site, "MGC"),
+                record=Path(folder) / "screenshots.kairetsu",
+                seed=0,
+            )
+
+        def opened(window: MainWindow) -> None:
+            window.resize(*SIZES[""])
+            hand = Hand(window, MOMENTS, options.images)
+            hands.append(hand)
+            timer = QTimer(window, interval=GLANCE_MS)
+            timer.timeout.connect(hand.glance)
+            timer.start()
+            QTimer.singleShot(LONGEST_S * 1000, window, window.close)
+
+        code = run_window(open_sitting, site, speed=SPEED, when_open=opened)
+    missing = [moment.name for hand in hands for moment in hand._left]
+    if missing:
+        print("not reached:", ", ".join(missing), file=sys.stderr)
+    return code or (1 if missing else 0)
+
+
+if __name__ == "__main__":
+    code = main()
+    application = QApplication.instance()
+    if application is not None:
+        application.shutdown()
+    sys.exit(code)
