@@ -7,6 +7,7 @@ from devices.kinds.kind import (
     POSITION,
     SERVICE,
     Kind,
+    Order,
     VerbTemplate,
     flag,
     number,
@@ -15,14 +16,22 @@ from devices.kinds.kind import (
 from devices.words import Words
 
 
-def _order(name: str, title: tuple[str, str], done_when: str) -> VerbTemplate:
+def _order(
+    act: str,
+    title: tuple[str, str],
+    *,
+    says: tuple[str, str],
+    answers: tuple[str, str],
+    reports: tuple[str, ...],
+    done_when: str,
+) -> VerbTemplate:
     return VerbTemplate(
-        name,
+        f"order_{act}",
         Words(*title),
         roles=("TSO-D",),
         done_when=done_when,
         answer_within_s=ORDER_ANSWER_S,
-        manual=True,
+        order=Order("TSO-F", Words(*says), None, act, Words(*answers), reports),
     )
 
 
@@ -53,40 +62,75 @@ KIND = Kind(
     ),
     verbs=(
         _order(
-            "order_open",
+            "open",
             ("Order {number} open", "{number} の開放を指令します"),
-            "{device}.position == 'open'",
+            says=("{number}: open.", "「{number}、開放」"),
+            answers=(
+                "{number} worked: pointer at {{device}.position}, {now}.",
+                "「{number}、操作終了。指針『{{device}.position}』、{now}」",
+            ),
+            reports=("position",),
+            done_when="{device}.position == 'open'",
         ),
         _order(
-            "order_close",
+            "close",
             ("Order {number} closed", "{number} の投入を指令します"),
-            "{device}.position == 'closed'",
+            says=("{number}: close.", "「{number}、投入」"),
+            answers=(
+                "{number} worked: pointer at {{device}.position}, {now}.",
+                "「{number}、操作終了。指針『{{device}.position}』、{now}」",
+            ),
+            reports=("position",),
+            done_when="{device}.position == 'closed'",
         ),
         _order(
-            "order_lock",
+            "lock",
             ("Order {number} locked and tagged", "{number} の施錠・札掛けを指令します"),
-            "{device}.locked and {device}.tagged",
+            says=("{number}: lock, tag.", "「{number}、施錠、札掛け」"),
+            answers=("{number} locked, tagged, {now}.", "「{number}、施錠、札掛けよし。{now}」"),
+            reports=("position", "locked", "tagged"),
+            done_when="{device}.locked and {device}.tagged",
         ),
         _order(
-            "order_unlock",
+            "unlock",
             ("Order lock and tag of {number} removed", "{number} の解錠・札外しを指令します"),
-            "not {device}.locked and not {device}.tagged",
+            says=("{number}: remove lock and tag.", "「{number}、施錠、札、外す」"),
+            answers=(
+                "{number} lock and tag removed, {now}.",
+                "「{number}、施錠、札、外しました。{now}」",
+            ),
+            reports=("position", "locked", "tagged"),
+            done_when="not {device}.locked and not {device}.tagged",
         ),
         _order(
-            "order_block_timers",
+            "block_timers",
             (
                 "Order timed-sequence closing of {number} blocked on both sides",
                 "{number} の時限順送除外（両側）を指令します",
             ),
-            "{device}.timer_utility == 'blocked' and {device}.timer_island == 'blocked'",
+            says=("{number} timers, both sides: block.", "「{number}、時限順送、両側ロック」"),
+            answers=(
+                "{number} timers blocked on both sides, {now}.",
+                "「{number}、時限順送、両側ロックよし。{now}」",
+            ),
+            reports=("timer_utility", "timer_island"),
+            done_when="{device}.timer_utility == 'blocked' and {device}.timer_island == 'blocked'",
         ),
         _order(
-            "order_restore_timers",
+            "restore_timers",
             (
                 "Order timed-sequence closing of {number} back in service",
                 "{number} の時限順送使用（復帰）を指令します",
             ),
-            "{device}.timer_utility == 'in_service' and {device}.timer_island == 'in_service'",
+            says=("{number} timers, both sides: in service.", "「{number}、時限順送、両側使用」"),
+            answers=(
+                "{number} timers in service on both sides, {now}.",
+                "「{number}、時限順送、両側使用よし。{now}」",
+            ),
+            reports=("timer_utility", "timer_island"),
+            done_when=(
+                "{device}.timer_utility == 'in_service' and {device}.timer_island == 'in_service'"
+            ),
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.kinds.kind import ORDER_ANSWER_S, Kind, VerbTemplate, state, words
+from devices.kinds.kind import ORDER_ANSWER_S, Kind, Order, VerbTemplate, state, words
 from devices.words import Words
 
 RUN_STATES = words(running=("running", "運用中"), stopped=("stopped", "停止"))
@@ -18,7 +18,13 @@ KIND = Kind(
             ("MGC", "EVD"),
             done_when="{device}.state == 'stopped'",
             answer_within_s=ORDER_ANSWER_S,
-            manual=True,
+            order=Order(
+                to="EVD",
+                says=Words("Public car sharing: stop.", "「市民向けカーシェア、停止」"),
+                act="stop",
+                answers=Words("Car sharing stopped, {now}.", "「カーシェア、停止しました。{now}」"),
+                reports=("state",),
+            ),
         ),
         VerbTemplate(
             "order_start",
@@ -26,7 +32,13 @@ KIND = Kind(
             ("MGC", "EVD"),
             done_when="{device}.state == 'running'",
             answer_within_s=ORDER_ANSWER_S,
-            manual=True,
+            order=Order(
+                to="EVD",
+                says=Words("Public car sharing: start again.", "「市民向けカーシェア、再開」"),
+                act="start",
+                answers=Words("Car sharing running, {now}.", "「カーシェア、再開しました。{now}」"),
+                reports=("state",),
+            ),
         ),
     ),
 )

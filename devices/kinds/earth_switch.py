@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.kinds.kind import ORDER_ANSWER_S, Kind, VerbTemplate, number
+from devices.kinds.kind import ORDER_ANSWER_S, Kind, Order, VerbTemplate, number
 from devices.words import Words
 
 KIND = Kind(
@@ -26,7 +26,18 @@ KIND = Kind(
             roles=("TSO-D",),
             done_when="{device}.count > 0",
             answer_within_s=ORDER_ANSWER_S,
-            manual=True,
+            order=Order(
+                to="TSO-F",
+                says=Words(
+                    "Short-circuit earth: fit, earth end first.", "「短絡接地、付ける。接地側から」"
+                ),
+                act="fit",
+                answers=Words(
+                    "Short-circuit earth fitted, {{device}.count} on the section, {now}.",
+                    "「短絡接地、付けました。現在{{device}.count}組、{now}」",
+                ),
+                reports=("count",),
+            ),
         ),
         VerbTemplate(
             "order_remove",
@@ -34,7 +45,19 @@ KIND = Kind(
             roles=("TSO-D",),
             done_when="{device}.count == 0",
             answer_within_s=ORDER_ANSWER_S,
-            manual=True,
+            order=Order(
+                to="TSO-F",
+                says=Words(
+                    "Short-circuit earths, all: remove, earth end last.",
+                    "「短絡接地、すべて外す。接地側は最後」",
+                ),
+                act="remove",
+                answers=Words(
+                    "Short-circuit earths removed, {{device}.count} left, {now}.",
+                    "「短絡接地、外しました。残り{{device}.count}組、{now}」",
+                ),
+                reports=("count",),
+            ),
         ),
     ),
 )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from devices.kinds.kind import Kind, VerbTemplate, number, state
+from devices.kinds.kind import Kind, Order, VerbTemplate, number, state
 from devices.words import Words
 
 EV_ANSWER_S = 7200.0  # the journey belongs to the order
+# It is the driver's word on leaving, so it says where the car is, not that it is there.
+_ANSWERS = Words(
+    "{number}: {{device}.place}, {{device}.soc_pct} percent, {now}.",
+    "「{number}、{{device}.place}、充電率{{device}.soc_pct}%、{now}」",
+)
 
 KIND = Kind(
     "ev",
@@ -30,7 +35,13 @@ KIND = Kind(
             ("MGC", "EVD"),
             done_when="{device}.place != 'base'",
             answer_within_s=EV_ANSWER_S,
-            manual=True,
+            order=Order(
+                to="EVD",
+                says=Words("{number}: start for the shelter.", "「{number}、避難所へ派遣」"),
+                act="dispatch",
+                answers=_ANSWERS,
+                reports=("place", "soc_pct"),
+            ),
         ),
         VerbTemplate(
             "order_return",
@@ -38,7 +49,13 @@ KIND = Kind(
             ("MGC", "EVD"),
             done_when="{device}.place == 'base'",
             answer_within_s=EV_ANSWER_S,
-            manual=True,
+            order=Order(
+                to="EVD",
+                says=Words("{number}: return to base.", "「{number}、拠点へ帰着」"),
+                act="return",
+                answers=_ANSWERS,
+                reports=("place", "soc_pct"),
+            ),
         ),
     ),
 )

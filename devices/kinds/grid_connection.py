@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.kinds.kind import ORDER_ANSWER_S, SERVICE, Kind, VerbTemplate, number, state
+from devices.kinds.kind import ORDER_ANSWER_S, SERVICE, Kind, Order, VerbTemplate, number, state
 from devices.words import Words
 
 KIND = Kind(
@@ -25,7 +25,13 @@ KIND = Kind(
             roles=("TSO-D",),
             done_when="{device}.reclose == 'blocked'",
             answer_within_s=ORDER_ANSWER_S,
-            manual=True,
+            order=Order(
+                to="TSO-F",
+                says=Words("Feeder reclosing: block.", "「配電線再閉路、除外」"),
+                act="block_reclose",
+                answers=Words("Feeder reclosing blocked, {now}.", "「配電線再閉路、除外。{now}」"),
+                reports=("reclose",),
+            ),
         ),
         VerbTemplate(
             "order_restore_reclose",
@@ -36,7 +42,15 @@ KIND = Kind(
             roles=("TSO-D",),
             done_when="{device}.reclose == 'in_service'",
             answer_within_s=ORDER_ANSWER_S,
-            manual=True,
+            order=Order(
+                to="TSO-F",
+                says=Words("Feeder reclosing: in service.", "「配電線再閉路、使用」"),
+                act="restore_reclose",
+                answers=Words(
+                    "Feeder reclosing in service, {now}.", "「配電線再閉路、使用よし。{now}」"
+                ),
+                reports=("reclose",),
+            ),
         ),
     ),
 )

@@ -1,7 +1,8 @@
 """What a kind of device is: the signals it has, the verbs it takes, its safe state.
 
 Texts are templates: `{number}` is what people call the device ("K-12"), `{name}` its title.
-Conditions are templates with `{device}` for its name in signals ("k12").
+Conditions are templates with `{device}` for its name in signals ("k12"), and so are the live values
+in what people say: `{{device}.position}` becomes `{k12.position}`, filled in when it is said.
 """
 
 from __future__ import annotations
@@ -49,8 +50,27 @@ class ArgumentTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What a manual verb is between people: a few words in three parts, an act and a report.
+
+    to: the role that is told. repeats: what he should repeat, the very words when None. act: what
+    he then does at the device in the field. answers: how he reports it, and reports the signals
+    that are entered from what he saw: by suffix in a kind, by full name (`k12.position`) in a
+    site. enters: what holds by being said, as with a permit; named in the same way.
+    """
+
+    to: str
+    says: Words
+    repeats: Words | None = None
+    act: str = ""
+    answers: Words | None = None
+    reports: tuple[str, ...] = ()
+    enters: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class VerbTemplate:
-    """One verb of a kind. manual: an order between people, nothing goes to the wire."""
+    """One verb of a kind. order: what is said where it is an order between people."""
 
     name: str
     title: Words
@@ -58,7 +78,12 @@ class VerbTemplate:
     arguments: tuple[ArgumentTemplate, ...] = ()
     done_when: str = ""
     answer_within_s: float = 5.0
-    manual: bool = False
+    order: Order | None = None
+
+    @property
+    def manual(self) -> bool:
+        """Whether it is an order between people: nothing goes to the wire."""
+        return self.order is not None
 
 
 @dataclass(frozen=True, slots=True)

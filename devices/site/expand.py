@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from devices.conditions import compile_condition
 from devices.kinds import Kind
-from devices.kinds.kind import ArgumentTemplate, SignalTemplate, States, VerbTemplate
+from devices.kinds.kind import ArgumentTemplate, Order, SignalTemplate, States, VerbTemplate
 from devices.signals import Signal
 from devices.site.parameters import DeviceParameters
 from devices.site.site import Argument, Device, SiteCommand, Verb
@@ -26,11 +26,14 @@ class Particulars:
     parameters: DeviceParameters | None = None
 
     def filled(self, template: Words) -> Words:
-        """The template with the device's number and title in it."""
+        """The template with the device's number, title and name in it."""
         return Words(
-            template.en.replace("{number}", self.number).replace("{name}", self.title.en),
-            template.ja.replace("{number}", self.number).replace("{name}", self.title.ja),
+            self._filled(template.en, self.title.en), self._filled(template.ja, self.title.ja)
         )
+
+    def _filled(self, text: str, title: str) -> str:
+        text = text.replace("{device}", self.name)
+        return text.replace("{number}", self.number).replace("{name}", title)
 
     def bounds(
         self, template: SignalTemplate | ArgumentTemplate
@@ -105,9 +108,21 @@ def _verb(template: VerbTemplate, one: Particulars, roles: Mapping[str, tuple[st
         title=one.filled(template.title),
         roles=roles.get(template.name, template.roles),
         arguments={argument.name: _argument(argument, one) for argument in template.arguments},
-        manual=template.manual,
         done_when=compile_condition(done_when) if done_when else None,
         answer_within_s=template.answer_within_s,
+        order=_order(template.order, one) if template.order is not None else None,
+    )
+
+
+def _order(template: Order, one: Particulars) -> Order:
+    return Order(
+        to=template.to,
+        says=one.filled(template.says),
+        repeats=one.filled(template.repeats or template.says),
+        act=template.act,
+        answers=one.filled(template.answers) if template.answers is not None else None,
+        reports=tuple(f"{one.name}.{suffix}" for suffix in template.reports),
+        enters=tuple((f"{one.name}.{suffix}", value) for suffix, value in template.enters),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from devices.conditions import Condition
+from devices.kinds.kind import Order
 from devices.signals import Signal, Value
 from devices.site.drawing import Drawing, Label, Link, Node, Trend, TrendBand
 from devices.site.network import Network
@@ -37,18 +38,23 @@ class Argument:
 class Verb:
     """One thing that a device can be told to do.
 
-    title: imperative with the object ("Open K-12"). manual: an order or permit between people,
-    nothing goes to the wire. done_when: the feedback that proves it, None when only a read-back
-    can. answer_within_s: how long the feedback may take.
+    title: imperative with the object ("Open K-12"). order: what is said where it is an order or
+    permit between people; None when it goes to the wire. done_when: the feedback that proves it,
+    None when only a read-back can. answer_within_s: how long the feedback may take.
     """
 
     name: str
     title: Words
     roles: tuple[str, ...]
     arguments: Mapping[str, Argument]
-    manual: bool
     done_when: Condition | None
     answer_within_s: float
+    order: Order | None = None
+
+    @property
+    def manual(self) -> bool:
+        """Whether it is an order between people: nothing goes to the wire."""
+        return self.order is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +290,7 @@ __all__ = [
     "Label",
     "Link",
     "Node",
+    "Order",
     "Person",
     "Place",
     "Role",
