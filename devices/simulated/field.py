@@ -19,9 +19,15 @@ from devices.site.site import Site
 
 EARTH_SETS = 6
 DEAD_PU = 0.02  # what a voltage detector still calls dead
-# What can be done at any pole or panel, so that a person at the wrong one is not stopped.
-_AT_ANY_SWITCH = {"open": "open", "close": "closed"}
-_AT_ANY_LOCK = {"lock": True, "unlock": False}
+# What a person at the wrong pole or panel believes to have done there: nothing stops him.
+_AT_ANY_POLE: dict[str, Seen] = {
+    "open": {"position": "open"},
+    "close": {"position": "closed"},
+    "lock": {"locked": True, "tagged": True},
+    "unlock": {"locked": False, "tagged": False},
+    "block_timers": {"timer_utility": "blocked", "timer_island": "blocked"},
+    "restore_timers": {"timer_utility": "in_service", "timer_island": "in_service"},
+}
 
 Acts = dict[str, dict[str, Act]]
 
@@ -48,7 +54,7 @@ class Field:
         if act in self._people.get(thing, {}) or act in self._world_acts.get(thing, {}):
             return True
         wrong_pole = device not in self._site.devices
-        return wrong_pole and (act in _AT_ANY_SWITCH or act in _AT_ANY_LOCK)
+        return wrong_pole and (act in _AT_ANY_POLE or act == "test_dead")
 
     def act(self, device: str, act: str, who: str, **arguments: Value) -> Seen:
         """Let `who` do `act` at `device` now, or let it happen; return what he then sees.
@@ -72,28 +78,26 @@ class Field:
     def observe(self, signal: str) -> Value:
         """Return what a person who looks sees of `signal`; KeyError when nothing can be seen."""
         device, _, what = signal.partition(".")
-        if what in ("position", "transformer"):
+        if what in ("position", "transformer") and switch_of(self._site, signal):
             return self._position(signal)
-        if signal in self.truth:
-            return self.truth[signal]
-        if what == "soc_pct" and device in self.trips.cars:
-            return self.trips.soc_pct(device)
         if what == "line_ok":
             return self._line_is_healthy()
         if what == "dead":
-            return self._section_is_dead()
-        raise KeyError(signal)
+            return self._is_dead(self._site.network.section_bus)
+        if what == "soc_pct" and device in self.trips.cars:
+            return self.trips.soc_pct(device)
+        return self.truth[signal]
 
     def _thing(self, device: str) -> str:
         there = self._site.devices.get(device)
         return there.kind if there else device
 
     def _at_wrong_pole(self, device: str, act: str) -> Seen:
-        if device in self._site.devices or act not in _AT_ANY_SWITCH | _AT_ANY_LOCK:
+        if device not in self._site.devices and act == "test_dead":
+            return self._for_permits("dead", self._is_dead(self._site.network.utility_bus))
+        if device in self._site.devices or act not in _AT_ANY_POLE:
             raise FieldRefused("plant.field.unknown_act", device=self._number(device), act=act)
-        if act in _AT_ANY_SWITCH:
-            return {f"{device}.position": _AT_ANY_SWITCH[act]}
-        return {f"{device}.locked": _AT_ANY_LOCK[act], f"{device}.tagged": _AT_ANY_LOCK[act]}
+        return {f"{device}.{what}": value for what, value in _AT_ANY_POLE[act].items()}
 
     def _number(self, device: str) -> str:
         there = self._site.devices.get(device)
@@ -245,8 +249,8 @@ class Field:
         sound = not self.truth["section.damaged"] and not self.truth["section.fault"]
         return nobody and sound and not self.truth["section.foreign_earth"]
 
-    def _section_is_dead(self) -> bool:
-        return self._world.get(f"bus.{bus_name(self._site.network.section_bus)}.v_pu") < DEAD_PU
+    def _is_dead(self, bus: str) -> bool:
+        return self._world.get(f"bus.{bus_name(bus)}.v_pu") < DEAD_PU
 
     def _patrol(self) -> Seen:
         """Walk the section or test its insulation: sound, nobody on it, no earth of others."""
@@ -254,7 +258,7 @@ class Field:
 
     def _test_dead(self, device: str) -> Seen:
         """Voltage detector on all phases of the section."""
-        return self._for_permits("dead", self._section_is_dead())
+        return self._for_permits("dead", self._is_dead(self._site.network.section_bus))
 
     def _for_permits(self, what: str, value: Value) -> Seen:
         signals = (f"{d.name}.{what}" for d in self._site.devices.values() if d.kind == "permits")

@@ -44,6 +44,19 @@ def test_the_wrong_pole_changes_nothing_here_and_is_named(story):
     assert story.plant.field.observe("k12.position") == "closed"
 
 
+def test_a_person_at_the_wrong_pole_is_not_stopped(story):
+    assert story.act("k13.block_timers")["k13.timer_island"] == "blocked"
+    assert story.plant.field.observe("k12.timer_island") == "in_service"
+    assert story.act("k13.test_dead") == {"permit.dead": False}
+
+
+def test_every_manual_order_of_the_site_can_be_carried_out(story, odawara):
+    for device in odawara.devices.values():
+        for verb in device.verbs.values():
+            if verb.manual:
+                assert story.plant.field.knows(device.name, verb.name.removeprefix("order_"))
+
+
 def test_what_nobody_can_do_is_refused(story):
     with pytest.raises(FieldRefused, match="unknown_act"):
         story.act("k12.paint")

@@ -177,3 +177,85 @@ def test_a_timer_left_unblocked_closes_the_boundary_and_back_feeds(story):
     assert story.plant.field.observe("k12.position") == "closed"
     assert story.happened("timed_sequence_close")
     assert story.happened("back_feed")
+
+
+def test_an_earth_fault_shows_as_zero_sequence_voltage_and_64_stops_the_island(story):
+    story.island()
+    story.act("section.earth_fault", ohm=100.0)
+    story.run(0.1)
+    assert story.number("island.v0_pct") > 50.0
+    story.run(3.0)
+    assert story.value("relay.tripped") is True
+    assert story.value("bess.trip_cause") == "zero_sequence"
+    assert story.value("live.section") == "dead"
+
+
+def test_a_short_circuit_collapses_the_voltage_and_27_trips_at_once(story):
+    story.island()
+    story.act("section.short_circuit", ohm=1.0)
+    story.run(1.0)
+    assert story.value("relay.tripped") is True
+    assert story.value("bess.state") == "tripped"
+    assert story.act("section.patrol") == {"permit.line_ok": False}
+
+
+def test_a_tripped_feeder_recloses_by_itself_after_a_minute_unless_that_is_blocked(tell):
+    story = tell()
+    story.act("grid.trip")
+    story.run(50.0)
+    assert story.number("grid.v_kv") == 0.0
+    story.run(15.0)
+    assert story.number("grid.v_kv") > 6.0
+
+    story = tell()
+    story.act("grid.block_reclose")
+    story.act("grid.trip")
+    story.run(90.0)
+    assert story.number("grid.v_kv") == 0.0
+
+
+def test_anti_islanding_left_on_stops_the_island_again(story):
+    story.black_out_and_separate()
+    story.make_ready()
+    story.do("bess.set_anti_islanding", state="on")
+    story.do("bess.start_black")
+    story.run(10.0)
+    assert story.value("bess.trip_cause") == "anti_islanding"
+
+
+def test_the_utility_coming_back_closes_an_unblocked_boundary_onto_the_section(story):
+    story.act("grid.lose")
+    story.run(5.0)
+    story.act("k12.open")
+    story.run(2.0)
+    story.act("grid.restore")
+    story.run(10.0)
+    assert story.plant.field.observe("k12.position") == "closed"
+
+
+def test_the_return_by_open_transition_leaves_the_section_on_the_utility(story):
+    story.island()
+    story.do("b1.close")
+    story.run(20.0)
+    story.act("grid.restore")
+    story.do("b1.open")
+    story.do("bess.stop")
+    story.do("cb52b.open")
+    story.run(5.0)
+    assert story.act("k12.test_dead") == {"permit.dead": True}
+    story.do("relay.set_group", group=1.0)
+    story.do("evt.remove")
+    story.do("bess.set_anti_islanding", state="on")
+    story.do("bess.set_mode", mode="grid_following")
+    story.act("k12.unlock")
+    story.act("k12.close")
+    story.run(2.0)
+    story.do("cb52b.close")
+    story.run(1.0)
+    story.do("bess.start_following")
+    story.do("pv.close")
+    story.run(320.0)
+    assert story.value("live.section") == "utility"
+    assert story.value("bess.state") == "running"
+    assert story.value("bess.mode") == "grid_following"
+    assert story.value("pv.state") == "running"
