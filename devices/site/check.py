@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from devices.documents import Document, Problem, nearest
+from devices.documents import Document, Problem, nearest, range_words
 from devices.kinds import KINDS
 from devices.signals import Signal
 from devices.site.check_rules import check_rules
@@ -118,6 +118,10 @@ def _limits(findings: Findings, file: SiteFile) -> None:
         elif expected != limit.unit:
             place = ("limits", name, "unit")
             findings.add(place, "wrong_unit", expected=expected, given=limit.unit)
+        elif limit.value < 0 and expected != "°C":
+            given, allowed = f"{limit.value:g} {expected}", range_words(ge=0, unit=expected)
+            place = ("limits", name, "value")
+            findings.add(place, "quantity_out_of_range", given=given, allowed=allowed)
     for name in NEEDED_LIMITS:
         if name not in file.limits:
             findings.add(("limits",), "site_limit_missing", name=name)
