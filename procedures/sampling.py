@@ -52,7 +52,12 @@ class Sampler:
             return None
         self._last_s = now_s
         value = picture.value
-        row = np.array([_number(value(name), states) for name, states in self._numbered])
+        row = np.array(
+            [
+                known if type(known := value(name)) is float else _number(known, states)
+                for name, states in self._numbered
+            ]
+        )
         self._rows.append((now_s, row))
         return row
 
