@@ -11,7 +11,7 @@ import numpy as np
 
 from devices.plant import Command
 from devices.simulated import SimulatedPlant
-from devices.simulated.build import bus_name
+from devices.simulated.names import bus_name
 from devices.site.parameters import BatteryParameters
 
 FINE_STEP_S = 0.05  # while something moves: frequency nadirs and dips of a tenth of a second show

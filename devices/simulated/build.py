@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeVar
-
 import sim
 from devices.simulated.daylight import DAY_S, STEP_S, irradiance, load_shape
+from devices.simulated.names import bus_name, switch_of, those_with
+from devices.simulated.protection import earth_fault, relay, shedding
 from devices.simulated.pumps import rest_without_motor
 from devices.simulated.start import StartState
 from devices.site import parameters as known
@@ -14,8 +13,6 @@ from devices.site.site import Device, Site
 
 LOW_VOLTAGE_BASE_V = 202.0  # the base of Japanese PCS settings
 _SUN = "sun"
-
-Kind = TypeVar("Kind")
 
 
 def build(site: Site, start: StartState) -> sim.MicrogridParameters:
@@ -45,42 +42,25 @@ def build(site: Site, start: StartState) -> sim.MicrogridParameters:
         switches=_switches(site, start),
         grids=(_grid(site, start),),
         inverters=tuple(
-            _battery(site, start, *one) for one in _with(site, known.BatteryParameters)
+            _battery(site, start, *one) for one in those_with(site, known.BatteryParameters)
         ),
-        photovoltaics=tuple(_pv(site, start, *d) for d in _with(site, known.PvParameters)),
-        loads=tuple(_load(site, *d) for d in _with(site, known.BlockParameters)),
+        photovoltaics=tuple(_pv(site, start, *d) for d in those_with(site, known.PvParameters)),
+        loads=tuple(_load(site, *d) for d in those_with(site, known.BlockParameters)),
         regulating_loads=tuple(
             sim.RegulatingLoad(
                 device.name, bus_name(network.bus_of(device.name)), own.rated_kw, own.ramp_kw_per_s
             )
-            for device, own in _with(site, known.RegulatingLoadParameters)
+            for device, own in those_with(site, known.RegulatingLoadParameters)
         ),
         vehicles=_vehicles(site, start),
-        relays=tuple(_relay(site, *d) for d in _with(site, known.RelayParameters)),
-        shedding=_shedding(site),
+        relays=tuple(relay(site, *d) for d in those_with(site, known.RelayParameters)),
+        shedding=shedding(site),
         profiles=_profiles(site, start),
-        earth_fault=_earth_fault(site, start),
+        earth_fault=earth_fault(site, start),
         irradiance_profile=_SUN,
         start_s=start.clock_s,
         ambient_c=start.temperature_c,
     )
-
-
-def _with(site: Site, kind: type[Kind]) -> Iterator[tuple[Device, Kind]]:
-    """Every device that stands there (not only in the plans) with parameters of `kind`."""
-    for device in site.devices.values():
-        if isinstance(device.parameters, kind) and not device.planned:
-            yield device, device.parameters
-
-
-def switch_of(site: Site, signal: str) -> str | None:
-    """The simulator's name of the switch whose position `signal` says, None when there is none."""
-    return f"sw:{signal}" if any(one.signal == signal for one in site.network.switches) else None
-
-
-def bus_name(bus: str) -> str:
-    """The simulator's name of a bus: names are unique there, and a device may have it."""
-    return f"bus:{bus}"
 
 
 # --- network ------------------------------------------------------------------------------------
@@ -101,8 +81,8 @@ def _lines(site: Site) -> tuple[sim.Line, ...]:
 
 
 def _switches(site: Site, start: StartState) -> tuple[sim.Switch, ...]:
-    boundaries = {device.name: own for device, own in _with(site, known.BoundaryParameters)}
-    breakers = {device.name: own for device, own in _with(site, known.BreakerParameters)}
+    boundaries = {device.name: own for device, own in those_with(site, known.BoundaryParameters)}
+    breakers = {device.name: own for device, own in those_with(site, known.BreakerParameters)}
     switches = []
     for switch in site.network.switches:
         device, _, what = switch.signal.partition(".")
@@ -132,7 +112,7 @@ def _switches(site: Site, start: StartState) -> tuple[sim.Switch, ...]:
 
 def _grid(site: Site, start: StartState) -> sim.GridSource:
     source = site.network.grid
-    reclose_s = next((own.reclose_s for _, own in _with(site, known.GridParameters)), 60.0)
+    reclose_s = next((own.reclose_s for _, own in those_with(site, known.GridParameters)), 60.0)
     return sim.GridSource(
         name="grid",
         bus=bus_name(source.bus),
@@ -147,18 +127,6 @@ def _grid(site: Site, start: StartState) -> sim.GridSource:
 
 def _nominal_kv(site: Site, bus: str) -> float:
     return next(one.v_kv for one in site.network.buses if one.name == bus)
-
-
-def _earth_fault(site: Site, start: StartState) -> sim.EarthFaultNetwork:
-    evt = next((own for _, own in _with(site, known.EvtParameters)), None)
-    section = next((own for _, own in _with(site, known.IslandParameters)), None)
-    lines_nf = sum(line.c_nf_per_phase for line in _lines(site))
-    return sim.EarthFaultNetwork(
-        bus=bus_name(site.network.section_bus),
-        evt_ohm=evt.resistance_ohm if evt else 10_000.0,
-        evt_in=start.evt_in,
-        extra_c_nf_per_phase=max(0.0, section.capacitance_nf - lines_nf) if section else 0.0,
-    )
 
 
 # --- sources ------------------------------------------------------------------------------------
@@ -188,7 +156,7 @@ def _battery(
         ),
         soc_estimate_error=start.soc_error_pct / 100.0,
     )
-    boundary = next((one.name for one, _ in _with(site, known.BoundaryParameters)), None)
+    boundary = next((one.name for one, _ in those_with(site, known.BoundaryParameters)), None)
     forming = start.bess_mode == "grid_forming"
     following = start.bess_running and not forming
     return sim.BatteryInverter(
@@ -246,8 +214,8 @@ def _load(site: Site, device: Device, own: known.BlockParameters) -> sim.Load:
 
 def _vehicles(site: Site, start: StartState) -> tuple[sim.Vehicle, ...]:
     """The first car belongs to the first charger; a charger alone has nothing to simulate."""
-    cars = _with(site, known.VehicleParameters)
-    chargers = _with(site, known.ChargerParameters)
+    cars = those_with(site, known.VehicleParameters)
+    chargers = those_with(site, known.ChargerParameters)
     return tuple(
         sim.Vehicle(
             name=car.name,
@@ -266,64 +234,6 @@ def _profiles(site: Site, start: StartState) -> tuple[sim.Profile, ...]:
     sun = sim.Profile(_SUN, DAY_S, STEP_S, irradiance(start.sky, start.day_of_year))
     shapes = (
         sim.Profile(f"day:{device.name}", DAY_S, STEP_S, load_shape(*rest_without_motor(own)))
-        for device, own in _with(site, known.BlockParameters)
+        for device, own in those_with(site, known.BlockParameters)
     )
     return (sun, *shapes)
-
-
-# --- protection ---------------------------------------------------------------------------------
-
-
-def _relay(site: Site, device: Device, own: known.RelayParameters) -> sim.Relay:
-    battery = next((one.name for one, _ in _with(site, known.BatteryParameters)), None)
-    breaker = next((one.name for one, _ in _with(site, known.BreakerParameters)), None)
-    if battery is None:
-        raise ValueError(f"site {site.name}: relay {device.name} has no battery inverter to trip")
-    return sim.Relay(
-        name=device.name,
-        bus=bus_name(site.network.section_bus),
-        groups=(_group(own.groups.get(1, ())), _group(own.groups.get(2, ()))),
-        inverter=battery,
-        switch=switch_of(site, f"{breaker}.position") if breaker else None,
-    )
-
-
-def _group(stages: tuple[known.Stage, ...]) -> sim.RelayGroup:
-    def of(function: str) -> tuple[tuple[float, float], ...]:
-        return tuple((one.threshold, one.delay_s) for one in stages if one.function == function)
-
-    return sim.RelayGroup(
-        undervoltage=of("27"),
-        overvoltage=of("59"),
-        overfrequency_hz=of("81O"),
-        underfrequency_hz=of("81U"),
-        overcurrent=of("50/51"),
-        zero_sequence_pct=of("64"),
-        undervoltage_blocked_in_ramp=any(s.blocked_in_ramp for s in stages if s.function == "27"),
-    )
-
-
-def _shedding(site: Site) -> tuple[sim.UnderfrequencyShed, ...]:
-    return tuple(
-        sim.UnderfrequencyShed(
-            name=f"{device.name}_shedding",
-            bus=bus_name(site.network.section_bus),
-            stages=tuple((one.f_hz, one.delay_s, _of_tier(site, one.tier)) for one in own.shedding),
-        )
-        for device, own in _with(site, known.RelayParameters)
-        if own.shedding
-    )
-
-
-def _of_tier(site: Site, tier: str) -> tuple[str, ...]:
-    """The low-voltage mains of that tier; chargers and regulating loads count as tier D."""
-    names = []
-    for device in site.devices.values():
-        own = device.parameters
-        flexible = isinstance(own, known.RegulatingLoadParameters | known.ChargerParameters)
-        if (flexible and tier == "D") or (
-            isinstance(own, known.BlockParameters) and own.tier == tier
-        ):
-            switch = switch_of(site, f"{device.name}.position")
-            names += [switch] if switch else []
-    return tuple(names)

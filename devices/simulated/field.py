@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from devices.events import Event, EventKind, Json
 from devices.signals import Value
-from devices.simulated.build import bus_name, switch_of
 from devices.simulated.happenings import Happenings
+from devices.simulated.names import bus_name, switch_of
 from devices.simulated.trips import Trips
 from devices.simulated.truth import Act, FieldRefused, Seen, Truth, World
 from devices.site.site import Site
@@ -184,7 +184,11 @@ class Field:
         return name
 
     def _position(self, signal: str) -> Value:
-        closed = self._world.get(f"switch.{self._switch(signal)}.closed") > 0.5
+        """Where the handle stands: what was just done by hand shows at once."""
+        switch = f"switch.{self._switch(signal)}"
+        command = self._world.get(f"{switch}.command")
+        just_now = command != self._world.get(f"{switch}.last_command")
+        closed = (command if just_now else self._world.get(f"{switch}.closed")) > 0.5
         if signal.endswith(".transformer"):
             return "connected" if closed else "disconnected"
         return "closed" if closed else "open"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from devices.signals import Value
-from devices.simulated.build import switch_of
+from devices.simulated.names import switch_of
 from devices.simulated.truth import Act, Seen, Truth, World
 from devices.site.site import Site
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from devices.plant import CannotSend, Command
 from devices.signals import Value
-from devices.simulated.build import switch_of
+from devices.simulated.names import switch_of
 from devices.simulated.points import car_of
 from devices.simulated.truth import Truth, World
 from devices.site.site import Site

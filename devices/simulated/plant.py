@@ -10,10 +10,12 @@ from devices.events import Event, EventKind, Json
 from devices.plant import Command
 from devices.signals import Quality, Reading, Value
 from devices.simulated.balance import Balance, balance_at
-from devices.simulated.build import build, bus_name
+from devices.simulated.build import build
 from devices.simulated.field import Field
+from devices.simulated.gather import LIVE_PU, Gatherer, Points
+from devices.simulated.names import bus_name
 from devices.simulated.orders import Orders
-from devices.simulated.points import LIVE_PU, TRIP_CAUSES, Gatherer, Points, points_of
+from devices.simulated.points import TRIP_CAUSES, points_of
 from devices.simulated.pumps import Pumps
 from devices.simulated.settings import apply_settings
 from devices.simulated.start import StartState

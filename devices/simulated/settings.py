@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sim
-from devices.simulated.build import switch_of
+from devices.simulated.names import switch_of
 from devices.simulated.orders import MODES
 from devices.simulated.start import StartState
 from devices.site import parameters as known

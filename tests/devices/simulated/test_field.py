@@ -24,6 +24,11 @@ def test_a_locked_switch_cannot_be_worked_until_it_is_unlocked(story):
     assert story.act("k12.close") == {"k12.position": "closed"}
 
 
+def test_opening_and_locking_in_one_go_is_seen_as_open_and_locked(story):
+    story.act("k12.open")
+    assert story.act("k12.lock")["k12.position"] == "open"
+
+
 def test_a_forgotten_tag_shows_when_somebody_looks(story):
     story.act("k12.open")
     story.run(1.0)
