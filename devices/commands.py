@@ -36,7 +36,7 @@ from devices.outcomes import (
 from devices.phrases import said
 from devices.picture import Picture
 from devices.plant import CannotSend, Command, Plant
-from devices.site.site import Site, Verb
+from devices.site.site import Site
 
 SELECTION_S = 30.0
 # To stop never waits: neither for the answer of a start nor for somebody else's selection.
@@ -97,11 +97,15 @@ class CommandGate:
         *,
         second_roles: tuple[str, ...] = (),
         override: Override | None = None,
+        also: tuple[Obstacle, ...] = (),
     ) -> SelectOutcome:
-        """The first of two actions. Refused with every reason, or selected for 30 s."""
+        """The first of two actions. Refused with every reason, or selected for 30 s.
+
+        also: what stands in its way outside the gate, told with the other reasons.
+        """
         self._expire()
         obstacles = self.obstacles(command, picture)
-        standing = (*self._taken(command), *self._standing(obstacles, override))
+        standing = (*self._taken(command), *also, *self._standing(obstacles, override))
         if standing:
             return self._refuse(command, standing)
         if self._selection is not None:  # a stop takes the place of what was selected
@@ -128,6 +132,35 @@ class CommandGate:
 
         A missing second person leaves the selection as it is; any other refusal lets it go.
         """
+        claimed = self._claim(picture, person, second)
+        if isinstance(claimed, Refused):
+            return claimed
+        selection = claimed.selection
+        extra = _override_json(selection.override, claimed.obstacles)
+        return self._send(selection.command, picture, second, extra)
+
+    def hand_over(
+        self, picture: Picture, *, person: str = "", also: tuple[Obstacle, ...] = ()
+    ) -> SelectOutcome:
+        """The second action for an order between people: it is let go, to be said; nothing is sent.
+
+        Everything is asked again, as by `execute`; when it was said and repeated it comes back.
+        """
+        claimed = self._claim(picture, person, None, also)
+        if isinstance(claimed, Selected):
+            self._tell(
+                EventKind.COMMAND_CANCELLED, claimed.selection.command, why="said", by=person
+            )
+        return claimed
+
+    def _claim(
+        self,
+        picture: Picture,
+        person: str,
+        second: str | None,
+        also: tuple[Obstacle, ...] = (),
+    ) -> SelectOutcome:
+        """Take the selection off the gate, once everything was asked again."""
         self._expire()
         selection = self._selection
         if selection is None:
@@ -138,22 +171,13 @@ class CommandGate:
             return self._refuse(command, people)
         self._selection = None
         obstacles = self.obstacles(command, picture)
-        standing = self._standing(obstacles, selection.override)
-        verb = self.authority.verb(command)
-        if standing or verb is None:
-            return self._refuse(command, standing)
-        extra = _override_json(selection.override, obstacles)
-        return self._send(command, verb, picture, second, extra)
+        standing = (*also, *self._standing(obstacles, selection.override))
+        return self._refuse(command, standing) if standing else Selected(selection, obstacles)
 
     def _send(
-        self,
-        command: Command,
-        verb: Verb,
-        picture: Picture,
-        second: str | None,
-        extra: dict[str, Json],
+        self, command: Command, picture: Picture, second: str | None, extra: dict[str, Json]
     ) -> ExecuteOutcome:
-        now_s = self._clock.now_s
+        verb, now_s = self._site.verb(command.target), self._clock.now_s
         if not verb.manual:
             try:
                 self._plant.command(command)

@@ -76,7 +76,9 @@ def _command(event: Event, site: Site) -> Words:
     title = device.verbs[verb].title if device is not None and known else same(verb)
     reasons = event.data.get("reasons")
     why = _reasons(reasons) if isinstance(reasons, list) else Words("", "")
-    return said(f"event.{event.kind.value}", title=title, who=event.who, why=why)
+    handed_over = event.kind is EventKind.COMMAND_CANCELLED and event.data.get("why") == "said"
+    key = "event.command.said" if handed_over else f"event.{event.kind.value}"
+    return said(key, title=title, who=event.who, why=why)
 
 
 def _reasons(reasons: Sequence[object]) -> Words:

@@ -18,7 +18,7 @@ from devices.clock import Clock
 from devices.commands import CommandGate
 from devices.events import Event, EventKind, Json
 from devices.manual import ManualPoints
-from devices.outcomes import Refused
+from devices.outcomes import ExecuteOutcome, Refused, SelectOutcome
 from devices.phrases import said
 from devices.picture import Picture
 from devices.plant import Command, Plant
@@ -29,6 +29,7 @@ from devices.words import Words, same
 from procedures import intents
 from procedures.foresight import Foresight
 from procedures.language.steps import Do, Procedure
+from procedures.orders import Commanding
 from procedures.people import People, Sitter
 from procedures.phase import PhaseTracker, phase_title
 from procedures.record import Journal
@@ -95,6 +96,7 @@ class Sitting:
             site, self.picture, self.gate, self.manual, self.people, self.clock, self._emit, field
         )
         self.engine = Engine(self.world, self._phase, scenario.procedure)
+        self._commanding = Commanding(self.world, self.engine)
         self._happenings = HappeningsAtWork.of(scenario)
         self._views = RunViews(self.world, self.engine)
         self._foresight = Foresight(plant if isinstance(plant, SimulatedPlant) else None)
@@ -192,8 +194,8 @@ class Sitting:
     @property
     def chapter(self) -> str:
         """The label of the chapter at work ("P4"); "" when there is none."""
-        active = self.engine.active
-        return active[0].procedure.chain if active else ""
+        chapters = (run for run in self.engine.active if not run.procedure.aside)
+        return next((run.procedure.chain for run in chapters), "")
 
     @property
     def finished(self) -> bool:
@@ -341,18 +343,11 @@ class Sitting:
     ) -> _Refused | None:
         match intent:
             case intents.Select():
-                command = self._command(intent, sitter)
-                device = self.site.devices.get(command.device)
-                verb = device.verbs.get(command.verb) if device else None
-                if verb is not None and verb.manual:
-                    reasons = (said("sitting.orders_are_said"),)
-                    return self._refuse(command.target, verb.title, reasons)
-                outcome = self.gate.select(command, self.picture)
+                outcome: SelectOutcome | ExecuteOutcome = self._commanding.select(
+                    self._command(intent, sitter)
+                )
             case intents.Execute():
-                sent = self.gate.execute(self.picture, person=sitter.person)
-                if not isinstance(sent, Refused):
-                    return None
-                outcome = sent
+                outcome = self._commanding.execute(sitter.person)
             case intents.CancelSelection():
                 self.gate.cancel(sitter.person)
                 return None
@@ -399,7 +394,9 @@ class Sitting:
         """The picture of now. Nothing of it is made before somebody asks."""
         chain: Sequence[Procedure] = [self.scenario.procedure(name) for name in self.scenario.chain]
         blackout_s = self.picture.value("time.blackout_s")
-        runs = [run for run in self.engine.runs if run.active] or self.engine.runs[-1:]
+        runs = (
+            self.engine.active or tuple(r for r in self.engine.runs if not r.procedure.aside)[-1:]
+        )
         return Snapshot(
             time_s=self.now_s,
             clock=self.clock.time_of_day(),

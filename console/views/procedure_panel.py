@@ -105,7 +105,7 @@ class ProcedurePanel(QFrame):
         self.retranslate()
 
     def present(self, snapshot: Snapshot) -> None:
-        """Show the run that was chosen, else the one that waits for the sitter."""
+        """Show the run that was chosen, else the newest of those that wait for the sitter."""
         self._snapshot = snapshot
         self._chapters.present(snapshot.chapters)
         self._offer_runs(snapshot)
@@ -140,6 +140,8 @@ class ProcedurePanel(QFrame):
         if names != [
             (self._runs.itemText(at), self._runs.itemData(at)) for at in range(self._runs.count())
         ]:
+            if any(self._runs.findData(identity) < 0 for _, identity in names):
+                self._chosen = ""  # a run that has just begun is shown, whatever was chosen before
             self._runs.clear()
             for name, identity in names:
                 self._runs.addItem(name, identity)
@@ -157,8 +159,9 @@ class ProcedurePanel(QFrame):
         candidates = mine or active
         if not candidates:
             return None
-        self._runs.setCurrentIndex(self._runs.findData(candidates[0].id))
-        return candidates[0]
+        newest = candidates[-1]  # an order beside the chain, and after it the chain again
+        self._runs.setCurrentIndex(self._runs.findData(newest.id))
+        return newest
 
     def _show_run(self, run: RunView, snapshot: Snapshot) -> None:
         assert run.current is not None

@@ -201,7 +201,10 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One procedure file. chain: the label of its tab ("P4"). target_s: time it should take."""
+    """One procedure file. chain: the label of its tab ("P4"). target_s: time it should take.
+
+    aside: it stands beside the chain, so that its end says nothing of the whole operation.
+    """
 
     name: str
     site: str
@@ -213,6 +216,7 @@ class Procedure:
     ends_in: str = ""
     safe_state: str = ""
     target_s: float | None = None
+    aside: bool = False
     document: Document | None = field(default=None, repr=False, compare=False)
 
     def index(self, step: str) -> int:

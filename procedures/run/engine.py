@@ -73,15 +73,45 @@ class Engine:
             return action.order.device
         return ""
 
+    def _holds(self, run: Run, device: str) -> bool:
+        """Whether the step at work of `run` has begun with `device`; a paused run lets go of it."""
+        return run.attempt is not None and device != "" and self.device_at_work(run) == device
+
+    def _ahead(self, run: Run) -> Run | None:
+        """The run that came first to the device of the current step of `run`; it is waited for."""
+        device, attempt = self.device_at_work(run), run.attempt
+        if attempt is None:
+            return None
+        others = [other for other in self.runs if other is not run and self._holds(other, device)]
+        began = {other.id: other.attempt.started_s for other in others if other.attempt is not None}
+        own = (attempt.started_s, self.runs.index(run))
+        return next((o for o in others if (began[o.id], self.runs.index(o)) < own), None)
+
+    def _held_by(self, other: Run, device: str) -> Words:
+        step, title = other.frame.step, self.world.site.devices[device].title
+        number = step.id if step is not None else ""
+        return said("run.device_held", title=other.procedure.title, step=number, device=title)
+
     # --- starting ---------------------------------------------------------------------------
+
+    def against(self, name: str, device: str = "") -> tuple[Words, ...]:
+        """Every reason why no run of `name` can be opened now; `device` is what it will work on."""
+        reasons = []
+        if len(self.active) >= MOST_RUNS:
+            reasons.append(said("run.too_many", count=MOST_RUNS))
+        elif any(run.procedure.name == name for run in self.active):
+            reasons.append(said("run.already"))
+        holders = (run for run in self.active if self._holds(run, device))
+        return (*reasons, *(self._held_by(run, device) for run in holders))
 
     def start(self, name: str, who: str) -> Run | Refusal:
         """Open a run of the procedure `name`; refused when two are at work, or this one already."""
-        if len(self.active) >= MOST_RUNS:
-            return Refusal((said("run.too_many", count=MOST_RUNS),))
-        if any(run.procedure.name == name for run in self.active):
-            return Refusal((said("run.already"),))
-        procedure = self.load(name)
+        reasons = self.against(name)
+        return Refusal(reasons) if reasons else self.open(self.load(name), who)
+
+    def open(self, procedure: Procedure, who: str) -> Run:
+        """Open a run of `procedure`; whether it may be was asked before."""
+        name = procedure.name
         number = 1 + sum(run.procedure.name == name for run in self.runs)
         identity = name if number == 1 else f"{name} ({number})"
         run = Run(identity, procedure, [Frame(procedure)], self.world.now_s)
@@ -109,11 +139,8 @@ class Engine:
         """One look at the current step; True when another step is current now."""
         if run.attempt is None:
             return self._next_step(run)
-        device = self.device_at_work(run)
-        if device and any(self.device_at_work(o) == device for o in self.runs if o is not run):
-            other = next(o for o in self.runs if self.device_at_work(o) == device and o is not run)
-            if self.runs.index(other) < self.runs.index(run):
-                return False  # the other run holds the device: this one waits its turn
+        if self._ahead(run) is not None:
+            return False  # another run holds the device: this one waits its turn
         result = run.attempt.advance(self.world)
         match result:
             case Working():
@@ -289,7 +316,8 @@ class Engine:
             run.failure = listed((run.failure, *safe.refused))
         del self._aborting[run.id]
         run.outcome = "aborted"
-        self.phase.declare(Phase.ABORT, self.world.now_s, "")
+        if not run.procedure.aside:
+            self.phase.declare(Phase.ABORT, self.world.now_s, "")
         self._end(run, "")
 
     def _end(self, run: Run, who: str) -> None:
@@ -332,6 +360,9 @@ class Engine:
     def _to_step(self, run: Run, intent: StepIntent) -> Refusal | None:
         if run.attempt is None or not run.at_work:
             return Refusal((said("run.not_at_work", state=said(f"run.state_{run.state.value}")),))
+        ahead = self._ahead(run)
+        if ahead is not None:
+            return Refusal((self._held_by(ahead, self.device_at_work(run)),))
         refusal = run.attempt.accept(intent, self.world)
         if refusal is None:
             run.version += 1
