@@ -16,14 +16,14 @@ from pathlib import Path
 from types import FrameType
 
 from devices import messages
-from devices.documents import DocumentError
-from devices.site import Site, load_site
+from devices.documents import DocumentError, nearest
+from devices.site import Site, load_site, site_names
 from devices.words import Language
 from procedures.checking import check_files, shipped_files
 from procedures.phase import phase_title
 from procedures.record import RecordError, Summary, new_record, summarise
 from procedures.rehearsal import Progress, rehearse
-from procedures.scenario import Scenario, load_scenario, scenario_for
+from procedures.scenario import Scenario, load_scenario, scenario_for, scenario_names
 from procedures.sitting import Sitter, Sitting
 from procedures.snapshot import Mode
 
@@ -210,8 +210,10 @@ def _check(options: argparse.Namespace, language: Language) -> int:
 
 def _load(options: argparse.Namespace, language: Language) -> tuple[Site, Scenario]:
     """Read and check everything before anything starts."""
+    _check_name("cli_unknown_site", options.site, site_names(), language)
     site = load_site(options.site)
     name = options.scenario or scenario_for(site.name)
+    _check_name("cli_unknown_scenario", name, scenario_names(), language)
     scenario = load_scenario(name, site)
     if options.procedure:
         scenario = replace(scenario, chain=_chapters(options.procedure, scenario, language))
@@ -231,6 +233,15 @@ def _chapters(asked: Sequence[str], scenario: Scenario, language: Language) -> t
             )
         chosen.append(name)
     return tuple(chosen)
+
+
+def _check_name(key: str, given: str, known: Sequence[str], language: Language) -> None:
+    """Refuse a plain name that nothing shipped bears; a path is for its reader to judge."""
+    if given in known or Path(given).suffix or len(Path(given).parts) > 1:
+        return
+    near = messages.text(language, "cli_near", near=nearest(given, known))
+    words = messages.text(language, key, given=given, known=known)
+    raise Refused(words + (near if nearest(given, known) else ""))
 
 
 def _check_speed(speed: float | None, low: float, high: float, language: Language) -> None:

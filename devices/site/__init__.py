@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.site.load import load_site, site_path
+from devices.site.load import load_site, site_names, site_path
 from devices.site.site import Site
 
-__all__ = ["Site", "load_site", "site_path"]
+__all__ = ["Site", "load_site", "site_names", "site_path"]

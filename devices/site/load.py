@@ -80,6 +80,12 @@ def site_path(path_or_name: Path | str) -> Path:
     return Path(str(resources.files("resources"))) / "sites" / f"{given}{SUFFIX}"
 
 
+def site_names() -> tuple[str, ...]:
+    """The names of the sites that ship, sorted."""
+    folder = Path(str(resources.files("resources"))) / "sites"
+    return tuple(sorted(path.stem for path in folder.glob(f"*{SUFFIX}")))
+
+
 def _faults(file: SiteFile, document: Document) -> Sequence[Problem]:
     devices = _devices(file)
     return check(document, file, devices, _signals(file, devices))

@@ -98,7 +98,7 @@ def test_nothing_is_bypassed(events: list[Event]) -> None:
 
 
 def test_every_order_is_said_repeated_and_confirmed(events: list[Event]) -> None:
-    parts = [event.data["part"] for event in of(events, EventKind.TALK)]
+    parts = [event.subject for event in of(events, EventKind.TALK)]
     assert parts.count("order") == parts.count("read_back") == parts.count("confirm")
     assert parts.count("order") > 30
     assert parts.count("report") == parts.count("report_back")
