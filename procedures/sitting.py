@@ -6,40 +6,35 @@ are on the disk before any snapshot can show them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import assert_never
 
-from devices.alarms import Alarms, NotDone
+from devices.alarms import Alarms
 from devices.authority import Authority
 from devices.clock import Clock
 from devices.commands import CommandGate
 from devices.events import Event, EventKind, Json
 from devices.manual import ManualPoints
-from devices.outcomes import ExecuteOutcome, Refused, SelectOutcome
 from devices.phrases import said
 from devices.picture import Picture
-from devices.plant import Command, Plant
+from devices.plant import Plant
 from devices.signals import Value
 from devices.simulated import SimulatedPlant
 from devices.site import Site
-from devices.words import Words, same
 from procedures import intents
+from procedures.desk import Desk
 from procedures.foresight import Foresight
-from procedures.language.steps import Do, Procedure
 from procedures.orders import Commanding
 from procedures.people import People, Sitter
-from procedures.phase import PhaseTracker, phase_title
+from procedures.phase import PhaseTracker
 from procedures.record import Journal
 from procedures.run import Engine, FieldDoor, Run, World
-from procedures.run import Refusal as RunRefusal
-from procedures.run_views import RunViews, command_view, obstacle_view
 from procedures.sampling import Sampler, TrendBatch
 from procedures.scenario import HappeningsAtWork, Scenario
-from procedures.snapshot import CommandView, Mode, Refusal, RunState, Snapshot, VerbView
-from procedures.views import Logs, alarm_views, chapter_views
+from procedures.screen import Screen, Standing
+from procedures.snapshot import Mode, Refusal, RunState, Snapshot, VerbView
+from procedures.views import Logs
 
 __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
@@ -47,13 +42,6 @@ JAPAN = timezone(timedelta(hours=9))
 _A_YEAR = 2026  # a scenario names a day of the year; which year is of no matter
 _LATE_S = 1e-6  # stop just behind a due time, so that it is due
 _SHIFT = "shift"  # who entered what stood on the board when the sitting opened
-
-
-@dataclass(frozen=True, slots=True)
-class _Refused:
-    target: str
-    title: Words
-    reasons: tuple[Words, ...]
 
 
 class Sitting:
@@ -96,10 +84,13 @@ class Sitting:
             site, self.picture, self.gate, self.manual, self.people, self.clock, self._emit, field
         )
         self.engine = Engine(self.world, self._phase, scenario.procedure)
-        self._commanding = Commanding(self.world, self.engine)
+        commanding = Commanding(self.world, self.engine)
+        self._desk = Desk(self.world, self.engine, self.alarms, commanding, sitter)
+        foresight = Foresight(plant if isinstance(plant, SimulatedPlant) else None)
+        self._screen = Screen(
+            self.world, self.engine, self.alarms, self._logs, foresight, scenario, mode, sitter
+        )
         self._happenings = HappeningsAtWork.of(scenario)
-        self._views = RunViews(self.world, self.engine)
-        self._foresight = Foresight(plant if isinstance(plant, SimulatedPlant) else None)
         self._chapters = list(scenario.chain)
         self._refusal: Refusal | None = None
         self._outcome = ""
@@ -284,183 +275,28 @@ class Sitting:
         """Take a person's wish; one that is not granted becomes the snapshot's `refusal`."""
         if self._closed:
             return
-        refused = self._take(intent)
-        if refused is not None:
-            self._refusal = Refusal(self.now_s, refused.target, refused.title, refused.reasons)
+        self._refusal = self._desk.take(intent) or self._refusal
         self.engine.advance()
         self._turn_pages()
         self._commit()
 
-    def _take(self, intent: intents.Intent) -> _Refused | None:
-        if self.sitter is None:
-            return self._refuse("", same(""), (said("sitting.nobody"),))
-        who = self.sitter.person
-        match intent:
-            case intents.Select() | intents.Execute() | intents.CancelSelection():
-                return self._at_gate(intent, self.sitter)
-            case intents.Acknowledge(alarm=alarm, comment=comment):
-                answer = self.alarms.acknowledge(alarm, who, comment)
-            case intents.Shelve(alarm=alarm, minutes=minutes, reason=reason):
-                answer = self.alarms.shelve(alarm, minutes, who, reason)
-            case intents.Note(text=text):
-                data: dict[str, Json] = {"what": "note", "en": text, "ja": text}
-                self._emit(Event(self.now_s, EventKind.NOTE, "", who, data))
-                return None
-            case intents.StartProcedure(procedure=procedure):
-                started = self.engine.start(procedure, who)
-                if isinstance(started, RunRefusal):
-                    return self._refuse(procedure, same(procedure), started.reasons)
-                return None
-            case _:
-                return self._to_run(intent, who)
-        if isinstance(answer, NotDone):
-            return self._refuse(intent.alarm, self._alarm_title(intent.alarm), (answer.words,))
-        return None
-
-    def _to_run(self, intent: intents.Intent, who: str) -> _Refused | None:
-        assert not isinstance(
-            intent,
-            intents.StartProcedure
-            | intents.Select
-            | intents.Execute
-            | intents.CancelSelection
-            | intents.Acknowledge
-            | intents.Shelve
-            | intents.Note,
-        )
-        run = self.engine.run(intent.run)
-        step = run.frame.step if run is not None else None
-        refusal = self.engine.accept(intent, who)
-        if refusal is None:
-            return None
-        title = step.title if step is not None else same(intent.run)
-        return self._refuse(step.id if step is not None else intent.run, title, refusal.reasons)
-
-    def _at_gate(
-        self,
-        intent: intents.Select | intents.Execute | intents.CancelSelection,
-        sitter: Sitter,
-    ) -> _Refused | None:
-        match intent:
-            case intents.Select():
-                outcome: SelectOutcome | ExecuteOutcome = self._commanding.select(
-                    self._command(intent, sitter)
-                )
-            case intents.Execute():
-                outcome = self._commanding.execute(sitter.person)
-            case intents.CancelSelection():
-                self.gate.cancel(sitter.person)
-                return None
-            case _:
-                assert_never(intent)
-        if not isinstance(outcome, Refused):
-            return None
-        target = outcome.command.target if outcome.command else ""
-        title = (
-            self.site.verb(target).title
-            if outcome.command and verb_known(self.site, target)
-            else same(target)
-        )
-        return _Refused(target, title, outcome.reasons)  # the gate has recorded it
-
-    def _command(self, intent: intents.Select, sitter: Sitter) -> Command:
-        """The sitter's command, said to be of the step that waits for it where there is one."""
-        device = self.site.devices.get(intent.device)
-        verb = device.verbs.get(intent.verb) if device else None
-        allowed = verb.roles if verb else ()
-        role = intent.role or next((r for r in sitter.roles if r in allowed), sitter.roles[0])
-        origin = "operator"
-        for run in self.engine.active:
-            step = run.frame.step
-            wanted = Do(intent.device, intent.verb, dict(intent.arguments))
-            if step is not None and run.at_work and step.action == wanted:
-                origin = f"procedure {run.id} {step.id}"
-        arguments = dict(intent.arguments)
-        return Command(intent.device, intent.verb, role, sitter.person, arguments, origin)
-
-    def _alarm_title(self, alarm: str) -> Words:
-        return next((rule.title for rule in self.site.alarms if rule.id == alarm), same(alarm))
-
-    def _refuse(self, target: str, title: Words, reasons: tuple[Words, ...]) -> _Refused:
-        words = Words("; ".join(r.en for r in reasons), "；".join(r.ja for r in reasons))
-        data: dict[str, Json] = {"what": "refused", "en": words.en, "ja": words.ja}
-        who = self.sitter.person if self.sitter else ""
-        self._emit(Event(self.now_s, EventKind.NOTE, target, who, data))
-        return _Refused(target, title, reasons)
-
-    # --- looked at ----------------------------------------------------------------------------
+    # --- looked at ---------------------------------------------------------------------------
 
     def snapshot(self) -> Snapshot:
         """The picture of now. Nothing of it is made before somebody asks."""
-        chain: Sequence[Procedure] = [self.scenario.procedure(name) for name in self.scenario.chain]
-        blackout_s = self.picture.value("time.blackout_s")
-        runs = (
-            self.engine.active or tuple(r for r in self.engine.runs if not r.procedure.aside)[-1:]
+        return self._screen.snapshot(
+            Standing(
+                phase=self.phase,
+                refusal=self._refusal,
+                finished=self.finished,
+                outcome=self._outcome,
+                record=str(self._journal.path),
+            )
         )
-        return Snapshot(
-            time_s=self.now_s,
-            clock=self.clock.time_of_day(),
-            mode=self.mode,
-            site=self.site.name,
-            site_title=self.site.title,
-            scenario_title=self.scenario.title,
-            phase=self.phase,
-            phase_title=phase_title(self.phase),
-            blackout_s=blackout_s if isinstance(blackout_s, float) and blackout_s > 0 else None,
-            values=dict(self.picture.readings()),
-            sitter=self.sitter.person if self.sitter else "",
-            sitter_roles=self.sitter.roles if self.sitter else (),
-            chapters=chapter_views(chain, self.engine.runs),
-            runs=tuple(self._views.view(run) for run in runs),
-            alarms=alarm_views(self.alarms.rows()),
-            talk=self._logs.talk(),
-            events=self._logs.lines(),
-            selection=self._selection(),
-            selected_by=self.gate.selection.command.person if self.gate.selection else "",
-            refusal=self._refusal,
-            outlook=self._foresight.outlook(self.now_s),
-            finished=self.finished,
-            outcome=self._outcome,
-            record=str(self._journal.path),
-        )
-
-    def _selection(self) -> CommandView | None:
-        selection = self.gate.selection
-        if selection is None:
-            return None
-        view = command_view(selection.command, "selected", self.world)
-        return self._foresight.with_preview(view, selection.command)
 
     def faceplate(self, device: str) -> tuple[VerbView, ...]:
         """The verbs of a device with everything that stands in the way of each now."""
-        found = self.site.devices.get(device)
-        if found is None:
-            return ()
-        views = []
-        for verb in found.verbs.values():
-            role = next((r for r in self._roles() if r in verb.roles), "")
-            person = self.sitter.person if self.sitter else ""
-            command = Command(device, verb.name, role or verb.roles[0], person)
-            guards = self.gate.interlocks.obstacles(command, self.picture)
-            views.append(
-                VerbView(
-                    device=device,
-                    verb=verb.name,
-                    title=verb.title,
-                    arguments={
-                        a.name: (a.low, a.high, a.unit)
-                        for a in verb.arguments.values()
-                        if not a.states
-                    },
-                    choices={a.name: a.states for a in verb.arguments.values() if a.states},
-                    roles=verb.roles,
-                    interlocks=tuple(obstacle_view(guard) for guard in guards),
-                )
-            )
-        return tuple(views)
-
-    def _roles(self) -> tuple[str, ...]:
-        return self.sitter.roles if self.sitter else ()
+        return self._screen.faceplate(device)
 
     def take_trend(self) -> TrendBatch:
         """The samples of the plotted signals since the last call."""
@@ -495,12 +331,6 @@ class Sitting:
         finally:
             self._journal.close()
             self._plant.close()
-
-
-def verb_known(site: Site, target: str) -> bool:
-    """Whether `device.verb` is a command of the site."""
-    device, _, verb = target.partition(".")
-    return device in site.devices and verb in site.devices[device].verbs
 
 
 def _opening_time(scenario: Scenario) -> datetime:

@@ -1,0 +1,128 @@
+"""The sitter's desk: what he wishes goes to the gate, the alarms, the runs or the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from devices.alarms import Alarms, NotDone
+from devices.events import Event, EventKind, Json
+from devices.outcomes import ExecuteOutcome, Refused, SelectOutcome
+from devices.phrases import said
+from devices.plant import Command
+from devices.words import Words, same
+from procedures import intents
+from procedures.language.steps import Do
+from procedures.orders import Commanding
+from procedures.people import Sitter
+from procedures.run import Engine, World
+from procedures.run import Refusal as RunRefusal
+from procedures.run.engine import RunIntent
+from procedures.snapshot import Refusal
+
+_AtGate: TypeAlias = intents.Select | intents.Execute | intents.CancelSelection
+
+
+@dataclass(slots=True)
+class Desk:
+    """Takes the wishes of one sitter; sitter None takes none. Every refusal is recorded."""
+
+    world: World
+    engine: Engine
+    alarms: Alarms
+    commanding: Commanding
+    sitter: Sitter | None
+
+    def take(self, intent: intents.Intent) -> Refusal | None:
+        """Grant a wish, or say everything that stands against it."""
+        if self.sitter is None:
+            return self._refuse("", same(""), (said("sitting.nobody"),))
+        who = self.sitter.person
+        match intent:
+            case intents.Select() | intents.Execute() | intents.CancelSelection():
+                return self._at_gate(intent, self.sitter)
+            case intents.Acknowledge() | intents.Shelve():
+                return self._at_alarms(intent, who)
+            case intents.Note(text=text):
+                data: dict[str, Json] = {"what": "note", "en": text, "ja": text}
+                self.world.emit(Event(self.world.now_s, EventKind.NOTE, "", who, data))
+                return None
+            case intents.StartProcedure(procedure=procedure):
+                started = self.engine.start(procedure, who)
+                if isinstance(started, RunRefusal):
+                    return self._refuse(procedure, same(procedure), started.reasons)
+                return None
+            case _:
+                return self._to_run(intent, who)
+
+    def _to_run(self, intent: RunIntent, who: str) -> Refusal | None:
+        run = self.engine.run(intent.run)
+        step = run.frame.step if run is not None else None
+        refusal = self.engine.accept(intent, who)
+        if refusal is None:
+            return None
+        title = step.title if step is not None else same(intent.run)
+        return self._refuse(step.id if step is not None else intent.run, title, refusal.reasons)
+
+    def _at_alarms(self, intent: intents.Acknowledge | intents.Shelve, who: str) -> Refusal | None:
+        match intent:
+            case intents.Acknowledge(alarm=alarm, comment=comment):
+                answer = self.alarms.acknowledge(alarm, who, comment)
+            case intents.Shelve(alarm=alarm, minutes=minutes, reason=reason):
+                answer = self.alarms.shelve(alarm, minutes, who, reason)
+            case _:
+                assert_never(intent)
+        if not isinstance(answer, NotDone):
+            return None
+        rules = self.world.site.alarms
+        title = next((rule.title for rule in rules if rule.id == intent.alarm), same(intent.alarm))
+        return self._refuse(intent.alarm, title, (answer.words,))
+
+    # --- the gate -----------------------------------------------------------------------------
+
+    def _at_gate(self, intent: _AtGate, sitter: Sitter) -> Refusal | None:
+        outcome: SelectOutcome | ExecuteOutcome
+        match intent:
+            case intents.Select():
+                outcome = self.commanding.select(self._command(intent, sitter))
+            case intents.Execute():
+                outcome = self.commanding.execute(sitter.person)
+            case intents.CancelSelection():
+                self.world.gate.cancel(sitter.person)
+                return None
+            case _:
+                assert_never(intent)
+        if not isinstance(outcome, Refused):
+            return None
+        target = outcome.command.target if outcome.command else ""
+        # the gate has recorded it
+        return Refusal(self.world.now_s, target, self._title(outcome.command), outcome.reasons)
+
+    def _title(self, command: Command | None) -> Words:
+        if command is None:
+            return same("")
+        device = self.world.site.devices.get(command.device)
+        verb = device.verbs.get(command.verb) if device is not None else None
+        return same(command.target) if verb is None else verb.title
+
+    def _command(self, intent: intents.Select, sitter: Sitter) -> Command:
+        """The sitter's command, said to be of the step that waits for it where there is one."""
+        device = self.world.site.devices.get(intent.device)
+        verb = device.verbs.get(intent.verb) if device else None
+        allowed = verb.roles if verb else ()
+        role = intent.role or next((r for r in sitter.roles if r in allowed), sitter.roles[0])
+        wanted = Do(intent.device, intent.verb, dict(intent.arguments))
+        origin = "operator"
+        for run in self.engine.active:
+            step = run.frame.step
+            if step is not None and run.at_work and step.action == wanted:
+                origin = f"procedure {run.id} {step.id}"
+                break
+        return Command(intent.device, intent.verb, role, sitter.person, wanted.arguments, origin)
+
+    def _refuse(self, target: str, title: Words, reasons: tuple[Words, ...]) -> Refusal:
+        words = Words("; ".join(r.en for r in reasons), "；".join(r.ja for r in reasons))
+        data: dict[str, Json] = {"what": "refused", "en": words.en, "ja": words.ja}
+        who = self.sitter.person if self.sitter else ""
+        self.world.emit(Event(self.world.now_s, EventKind.NOTE, target, who, data))
+        return Refusal(self.world.now_s, target, title, reasons)

@@ -1,0 +1,113 @@
+"""What screens get of a sitting: its snapshot and the faceplates, made only when asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from devices.alarms import Alarms
+from devices.plant import Command
+from procedures.foresight import Foresight
+from procedures.language.steps import Procedure
+from procedures.people import Sitter
+from procedures.phase import phase_title
+from procedures.run import Engine, World
+from procedures.run_views import RunViews, command_view, obstacle_view
+from procedures.scenario import Scenario
+from procedures.snapshot import CommandView, Mode, Refusal, Snapshot, VerbView
+from procedures.views import Logs, alarm_views, chapter_views
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What only the sitting itself knows of how it stands."""
+
+    phase: str
+    refusal: Refusal | None
+    finished: bool
+    outcome: str
+    record: str
+
+
+@dataclass(slots=True)
+class Screen:
+    """Makes pictures of one sitting; what did not change is not made anew."""
+
+    world: World
+    engine: Engine
+    alarms: Alarms
+    logs: Logs
+    foresight: Foresight
+    scenario: Scenario
+    mode: Mode
+    sitter: Sitter | None
+    _views: RunViews = field(init=False)
+    _chain: tuple[Procedure, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._views = RunViews(self.world, self.engine)
+        self._chain = tuple(self.scenario.procedure(name) for name in self.scenario.chain)
+
+    def snapshot(self, standing: Standing) -> Snapshot:
+        """The picture of now."""
+        world, sitter, selection = self.world, self.sitter, self.world.gate.selection
+        blackout_s = world.picture.value("time.blackout_s")
+        last = tuple(run for run in self.engine.runs if not run.procedure.aside)[-1:]
+        return Snapshot(
+            time_s=world.now_s,
+            clock=world.clock.time_of_day(),
+            mode=self.mode,
+            site=world.site.name,
+            site_title=world.site.title,
+            scenario_title=self.scenario.title,
+            phase=standing.phase,
+            phase_title=phase_title(standing.phase),
+            blackout_s=blackout_s if isinstance(blackout_s, float) and blackout_s > 0 else None,
+            values=dict(world.picture.readings()),
+            sitter=sitter.person if sitter else "",
+            sitter_roles=sitter.roles if sitter else (),
+            chapters=chapter_views(self._chain, self.engine.runs),
+            runs=tuple(self._views.view(run) for run in self.engine.active or last),
+            alarms=alarm_views(self.alarms.rows()),
+            talk=self.logs.talk(),
+            events=self.logs.lines(),
+            selection=self._selection(),
+            selected_by=selection.command.person if selection else "",
+            refusal=standing.refusal,
+            outlook=self.foresight.outlook(world.now_s),
+            finished=standing.finished,
+            outcome=standing.outcome,
+            record=standing.record,
+        )
+
+    def _selection(self) -> CommandView | None:
+        selection = self.world.gate.selection
+        if selection is None:
+            return None
+        view = command_view(selection.command, "selected", self.world)
+        return self.foresight.with_preview(view, selection.command)
+
+    def faceplate(self, device: str) -> tuple[VerbView, ...]:
+        """The verbs of a device with everything that stands in the way of each now."""
+        found = self.world.site.devices.get(device)
+        if found is None:
+            return ()
+        roles = self.sitter.roles if self.sitter else ()
+        person = self.sitter.person if self.sitter else ""
+        views = []
+        for verb in found.verbs.values():
+            role = next((role for role in roles if role in verb.roles), verb.roles[0])
+            command = Command(device, verb.name, role, person)
+            guards = self.world.gate.interlocks.obstacles(command, self.world.picture)
+            arguments = verb.arguments.values()
+            views.append(
+                VerbView(
+                    device=device,
+                    verb=verb.name,
+                    title=verb.title,
+                    arguments={a.name: (a.low, a.high, a.unit) for a in arguments if not a.states},
+                    choices={a.name: a.states for a in arguments if a.states},
+                    roles=verb.roles,
+                    interlocks=tuple(obstacle_view(guard) for guard in guards),
+                )
+            )
+        return tuple(views)
