@@ -31,7 +31,7 @@ class Attempt:
     """One try at `step` by `actor`. mine: the sitter is the actor. Times in s of plant time.
 
     watch_s: from when the limit runs. A person may read as long as he likes; what he started
-    may not take longer than the step allows.
+    may not take longer than the step allows. number: attempts count up as they begin.
     """
 
     step: Step
@@ -39,6 +39,7 @@ class Attempt:
     work: Work
     started_s: float
     watch_s: float
+    number: int
     stage: Stage = Stage.REQUIRE
     true_since_s: float | None = None
     goto: str = ""

@@ -82,10 +82,8 @@ class Engine:
         device, attempt = self.device_at_work(run), run.attempt
         if attempt is None:
             return None
-        others = [other for other in self.runs if other is not run and self._holds(other, device)]
-        began = {other.id: other.attempt.started_s for other in others if other.attempt is not None}
-        own = (attempt.started_s, self.runs.index(run))
-        return next((o for o in others if (began[o.id], self.runs.index(o)) < own), None)
+        others = (other for other in self.runs if other is not run and self._holds(other, device))
+        return next((o for o in others if o.attempt and o.attempt.number < attempt.number), None)
 
     def _held_by(self, other: Run, device: str) -> Words:
         step, title = other.frame.step, self.world.site.devices[device].title

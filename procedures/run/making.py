@@ -38,7 +38,9 @@ def begin(step: Step, run: str, world: World) -> Attempt:
     """A new attempt at `step`, begun now."""
     actor = world.people.holder(step.role)
     work = _work(step, run, actor, world)
-    return Attempt(step, actor, work, started_s=world.now_s, watch_s=world.now_s)
+    world.begun += 1
+    now_s = world.now_s
+    return Attempt(step, actor, work, started_s=now_s, watch_s=now_s, number=world.begun)
 
 
 def _work(step: Step, run: str, actor: Member, world: World) -> Work:

@@ -56,6 +56,7 @@ class World:
     clock: Clock
     emit: Emit
     field: FieldDoor | None = None
+    begun: int = 0  # how many attempts at steps have begun in this sitting
     answers: dict[str, Event] = dataclasses.field(default_factory=dict)
 
     @property
