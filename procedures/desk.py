@@ -15,9 +15,8 @@ from procedures import intents
 from procedures.language.steps import Do
 from procedures.orders import Commanding
 from procedures.people import Sitter
-from procedures.run import Engine, World
+from procedures.run import Engine, RunIntent, Steering, World
 from procedures.run import Refusal as RunRefusal
-from procedures.run.engine import RunIntent
 from procedures.snapshot import Refusal
 
 _AtGate: TypeAlias = intents.Select | intents.Execute | intents.CancelSelection
@@ -58,7 +57,7 @@ class Desk:
     def _to_run(self, intent: RunIntent, who: str) -> Refusal | None:
         run = self.engine.run(intent.run)
         step = run.frame.step if run is not None else None
-        refusal = self.engine.accept(intent, who)
+        refusal = Steering(self.engine).accept(intent, who)
         if refusal is None:
             return None
         title = step.title if step is not None else same(intent.run)

@@ -18,6 +18,7 @@ from procedures.run.holding import HoldWork, signer_key
 from procedures.run.looking import EnterWork
 from procedures.run.saying import SayWork
 from procedures.run.state import Run
+from procedures.run.steering import Steering
 from procedures.run.world import World
 from procedures.snapshot import (
     CommandView,
@@ -184,7 +185,7 @@ class RunViews:
                 return frozenset()
 
     def _ways_out(self, run: Run) -> frozenset[str]:
-        if not self.engine.may_leave(run):
+        if not Steering(self.engine).may_leave(run):
             return frozenset()
         step = run.frame.step
         skip = step is not None and not isinstance(step.action, Hold)

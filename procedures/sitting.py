@@ -242,8 +242,7 @@ class Sitting:
         """Open the next chapter when the last ended well; end with an aborted one."""
         for run in self.engine.runs:
             if run.state is RunState.FAILED and self.sitter is None:
-                reason = said("sitting.stuck").en
-                self.engine.accept(intents.Abort(run.id, reason), "")
+                self.engine.abort(run, "", said("sitting.stuck"))
         if self._outcome or not self._chapter_over():
             return
         last = self._chapter_run()

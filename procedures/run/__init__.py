@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procedures.run.engine import Engine
 from procedures.run.state import TRANSITIONS, Frame, Mark, Run, WrongTransition
+from procedures.run.steering import RunIntent, Steering
 from procedures.run.work import Refusal
 from procedures.run.world import FieldDoor, World
 
@@ -15,6 +16,8 @@ __all__ = [
     "Mark",
     "Refusal",
     "Run",
+    "RunIntent",
+    "Steering",
     "World",
     "WrongTransition",
 ]
