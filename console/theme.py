@@ -179,6 +179,7 @@ QFrame#topbar {{ background: {p.bar}; border: none; }}
 QFrame#topbar QLabel {{ color: {p.bar_ink}; }}
 QFrame#topbar QLabel[role="soft"] {{ color: {p.bar_ink_soft}; }}
 QFrame#topbar QLabel[role="figure"] {{ font-size: {d.figure}px; font-weight: bold; }}
+QFrame#topbar QLabel[role="words"] {{ font-size: {d.header + 1}px; font-weight: bold; }}
 QFrame#topbar QLabel[role="unit"] {{ font-size: {d.small}px; color: {p.bar_ink_soft}; }}
 QFrame#topbar QLabel[role="badge"] {{
     background: {p.card}; color: {p.caution_ink}; font-size: {d.header + 4}px; font-weight: bold;

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console import formatting
 from console.icons import Mark
+from console.models.people import name_of
 from console.theme import PALETTE
 from console.translation import Translation
 from console.views.command_row import CommandRow
@@ -103,6 +104,13 @@ class CurrentStepCard(QFrame):
 
     def present(self, run: RunView, step: CurrentStep, snapshot: Snapshot) -> None:
         """Show the step at work in `run`."""
+        focused = QApplication.focusWidget()
+        self._show(run, step, snapshot)
+        if focused is not None and self.isAncestorOf(focused) and not focused.isVisible():
+            # Else Qt gives it to the next button, and Space would pause or abort.
+            self.window().setFocus()
+
+    def _show(self, run: RunView, step: CurrentStep, snapshot: Snapshot) -> None:
         self._run_id = run.id
         if self._step_id != f"{run.id}/{step.id}":
             self._step_id = f"{run.id}/{step.id}"
@@ -149,17 +157,11 @@ class CurrentStepCard(QFrame):
         words = words.replace("%1", formatting.span(step.hold_for_s))
         return words.replace("%2", formatting.span(step.held_s or 0.0))
 
-    def _name(self, person: str) -> str:
-        for known in self._site.persons:
-            if known.id == person:
-                return self._translation.of(known.name)
-        return person
-
     def _about(self, step: CurrentStep) -> str:
         role = self._translation.of(step.role_title)
         parts = [f"{step.role} {role}" if role != step.role else role]
         if step.person:
-            parts.append(self._name(step.person))
+            parts.append(name_of(self._site, step.person, self._translation.language))
         if step.limit_s is not None:
             parts.append(self.tr("limit %1").replace("%1", formatting.span(step.limit_s)))
         parts.append(self.tr("elapsed %1").replace("%1", formatting.span(step.elapsed_s)))

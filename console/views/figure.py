@@ -12,12 +12,15 @@ from console.views.text import label, tight
 
 
 class Figure(QWidget):
-    """A caption above a value with its unit; a stale value gets its age, a manual one a pencil."""
+    """A caption above a value with its unit; a stale value gets its age, a manual one a pencil.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    in_words: the value is a text and takes a smaller letter than a number.
+    """
+
+    def __init__(self, *, in_words: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._caption = label("soft")
-        self._value = label("figure")
+        self._value = label("words" if in_words else "figure")
         self._unit = label("unit")
         self._mark = Mark("", 14)
         self._mark.hide()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from console.icons import Mark
+from console.models.people import name_of
 from console.theme import PALETTE
 from console.translation import Translation
 from console.views.text import label, tight
@@ -91,10 +92,7 @@ class HoldBar(QFrame):
     def _name(self, person: str | None) -> str | None:
         if person is None:
             return None
-        for known in self._site.persons:
-            if known.id == person:
-                return self._translation.of(known.name)
-        return person
+        return name_of(self._site, person, self._translation.language)
 
 
 class _Place(QFrame):

@@ -43,6 +43,9 @@ _TITLES = {
 }
 
 
+_LEAST_PX = (1180, 720)
+
+
 class MainWindow(QMainWindow):
     """Shows pictures, emits wishes; knows nothing else of the sitting."""
 
@@ -71,6 +74,8 @@ class MainWindow(QMainWindow):
             self, {"columns": self._columns, "rows": self._rows, "right": self._right}, store
         )
         self._connect()
+        # Said here, or the sizes of a wall screen would keep the window from becoming smaller.
+        self.setMinimumSize(*_LEAST_PX)
         self.resize(1920, 1080)
         self._memory.restore_window()
         self.retranslate()
@@ -89,7 +94,7 @@ class MainWindow(QMainWindow):
             splitter.setChildrenCollapsible(False)
         self._ground = QWidget()
         self._ground.setObjectName("ground")
-        self._ground.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._ground_rows = QVBoxLayout(self._ground)
         self._ground_rows.addWidget(self.top_bar)
         self._ground_rows.addWidget(self.trouble)
@@ -274,7 +279,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Leave the focus with the step."""
         super().showEvent(event)
-        self._ground.setFocus()  # not the first button: Space must go on with the step
+        self.setFocus()  # not the first button: Space must go on with the step
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout and let the sitting close first."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from console import formatting
+from console.models.people import name_of
 from console.theme import Density
 from console.translation import Translation
 from console.views.caution_box import CautionBox
@@ -43,6 +44,7 @@ class ProcedurePanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("frame", "panel")
+        self._site = site
         self._translation = translation
         self._snapshot: Snapshot | None = None
         self._chosen = ""
@@ -182,7 +184,8 @@ class ProcedurePanel(QFrame):
                     when = ""
                     if step.time_s is not None:
                         when = formatting.time_at(snapshot.clock, snapshot.time_s, step.time_s)
-                    line.present(step, self._translation.of(step.title), when)
+                    who = name_of(self._site, step.who, self._translation.language)
+                    line.present(step, self._translation.of(step.title), who, when)
 
     def _hide_lines(self) -> None:
         for line in (*self._before, *self._after):

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from console import formatting
 from console.icons import Mark
+from console.models.people import name_of
 from console.theme import PALETTE
 from console.translation import Translation
 from console.views.text import label
 from console.views.value_bar import ValueBar
 from devices.signals import Reading, Signal
-from devices.site.site import Device
+from devices.site.site import Device, Site
 from procedures.snapshot import Snapshot
 
 _NAME_PX = 120
@@ -36,8 +37,9 @@ class _Row:
 class SignalList(QWidget):
     """Rows that are made once and used again for every device."""
 
-    def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
+    def __init__(self, site: Site, translation: Translation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._site = site
         self._translation = translation
         self._rows: list[_Row] = []
         self._grid = QGridLayout(self)
@@ -84,7 +86,8 @@ class SignalList(QWidget):
             return self.tr("%1 s old").replace("%1", f"{shown.age_s:.0f}")
         if shown.manual and reading is not None:
             when = formatting.time_at(snapshot.clock, snapshot.time_s, reading.time_s)
-            return f"{reading.who} {when}".strip()
+            who = name_of(self._site, reading.who, self._translation.language)
+            return f"{who} {when}".strip()
         return ""
 
     def _new_row(self) -> _Row:

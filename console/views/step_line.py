@@ -37,8 +37,8 @@ class StepLine(QWidget):
         row.addWidget(self._how, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._who, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
-    def present(self, step: StepView, title: str, when: str) -> None:
-        """Show `step`; `when` is its time of day, "" while it lies ahead."""
+    def present(self, step: StepView, title: str, who: str, when: str) -> None:
+        """Show `step`, done by `who` at `when`; "" for both while it lies ahead."""
         words = {
             StepState.WAITING: self.tr("not started"),
             StepState.CURRENT: self.tr("current"),
@@ -56,5 +56,5 @@ class StepLine(QWidget):
             self._how.choose("gauge", PALETTE.ink_soft, self.tr("verified by measurement"))
         else:
             self._how.choose("eye", PALETTE.ink_soft, self.tr("verified by eye"))
-        self._who.setText(f"{step.who or step.role} {when}".strip())
+        self._who.setText(f"{who or step.role} {when}".strip())
         self.setAccessibleName(f"{words[step.state]}: {step.id} {title}")

@@ -51,7 +51,7 @@ class TopBar(QFrame):
         self._badge.hide()
         self._title = label("header")
         self._subtitle = label("soft")
-        self._phase = Figure()
+        self._phase = Figure(in_words=True)
         self._figures = {name: Figure() for name in _FIGURES}
         self._chip = AlarmCountsChip()
         self._clock = label("header")

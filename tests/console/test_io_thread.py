@@ -42,7 +42,7 @@ def record(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def open_sitting(site: Site, record: Path) -> Callable[[], Sitting]:
-    scenario = load_scenario("odawara-first-activation")
+    scenario = load_scenario("odawara-first-activation", site)
     sitter = Sitter.for_role(site, "MGC")
 
     def opened() -> Sitting:

@@ -111,6 +111,17 @@ def test_no_faceplate_is_cut_off(
     assert clipped(window) == []
 
 
+def test_a_wall_screen_window_shrinks_to_a_laptop_and_grows_again(
+    open_window: Callable[..., MainWindow], picture: Snapshot
+) -> None:
+    window = open_window(picture, SIZES[0])
+    for size in (SIZES[1], SIZES[0]):
+        window.resize(*size)
+        settle()
+        assert (window.width(), window.height()) == size
+        assert clipped(window) == []
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_the_help_is_not_cut_off(
     open_window: Callable[..., MainWindow], picture: Snapshot, language: str

@@ -160,7 +160,7 @@ def main() -> int:
     options = parser.parse_args()
     options.images.mkdir(parents=True, exist_ok=True)
     site = load_site("odawara")
-    scenario = load_scenario("odawara-first-activation")
+    scenario = load_scenario("odawara-first-activation", site)
     hands: list[Hand] = []
 
     with tempfile.TemporaryDirectory() as folder:

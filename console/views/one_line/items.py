@@ -6,13 +6,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from console.models.one_line import NodeState
+from console.models.one_line import BOXES, NodeState
 from console.theme import PALETTE, ROOMY, Density
 from console.views.one_line.symbols import Drawn, paint_symbol
 from devices.site.site import Node
 
 _HALO_PX = 9.0
 _SMALL_PX = 34.0
+_BOX_PX = (40.0, 40.0)  # the least that still holds its texts
 _TEXT_ROOM_PX = 200.0
 
 
@@ -64,6 +65,8 @@ class SymbolItem(QGraphicsItem):
             self._box = QRectF(-width / 2, -height / 2, width, height)
         else:
             wide, high = width or _SMALL_PX, height or _SMALL_PX
+            if self.node.symbol in BOXES:
+                wide, high = max(wide, _BOX_PX[0]), max(high, _BOX_PX[1])
             self._box = QRectF(-wide / 2, -high / 2, wide, high)
 
     def present(self, state: NodeState, label: str, position: str, *, selected: bool) -> None:

@@ -14,7 +14,7 @@ from console.theme import PALETTE, Density, font
 from console.views.one_line.links import paint_island_tag, stroke_conductor
 
 SWITCH_PX = 26.0
-_LEAST_TEXT_PX = 10
+_LEAST_TEXT_PX = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,15 @@ def _text(
             painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
             return
     metrics = painter.fontMetrics()
+    if words.isascii() and " " not in words:
+        painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
+        return
     two_lines = QRectF(box)
     two_lines.setHeight(max(box.height(), 2.0 * metrics.lineSpacing()))
     two_lines.moveCenter(box.center())
     short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width() * 1.9))
-    painter.drawText(two_lines, align | Qt.TextFlag.TextWrapAnywhere, short)
+    wrap = Qt.TextFlag.TextWordWrap if words.isascii() else Qt.TextFlag.TextWrapAnywhere
+    painter.drawText(two_lines, align | wrap, short)
 
 
 # --- switches ------------------------------------------------------------------------------------
@@ -159,7 +163,7 @@ def _paint_marks(painter: QPainter, state: NodeState, left: float, top: float) -
 def _paint_box(painter: QPainter, drawn: Drawn) -> None:
     """A box with a name, a big value and a small note; double outline for what others operate."""
     _outline(painter, drawn)
-    d, state, box = drawn.density, drawn.state, drawn.box.adjusted(3, 3, -3, -3)
+    d, state, box = drawn.density, drawn.state, drawn.box.adjusted(2, 2, -2, -2)
     texts = [(drawn.label, d.small, True, False)]
     if state.value:
         texts.append((state.value, d.header, True, not state.known))
