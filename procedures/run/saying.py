@@ -97,6 +97,8 @@ class SayWork:
             return WORKING
         exchange.advance(world.now_s)
         if exchange.stage in (Stage.ACT, Stage.REPORT, Stage.DONE) and not self.entered:
+            if self.order is not None and world.gate.selection is not None:
+                return WORKING  # one command at a time: it counts when the other is done or let go
             self._confirmed(world)
         if exchange.stage is Stage.ACT:
             self._act(world)

@@ -378,6 +378,24 @@ def test_its_run_stands_beside_the_chain_and_the_chain_is_shown_again_after_it(
     assert one.sitting.phase == "GRID"  # taking back an order aborts nothing else
 
 
+def test_what_was_said_counts_when_the_gate_is_free_and_is_not_lost(seat: Seats) -> None:
+    one = seat("MGC")
+    one.go(5.0)
+    run = one.begin("share.order_stop")
+    assert one.wish(intents.Speak(run)) == ()
+    one.until(lambda: "judge" in one.can(run), 30.0)
+    assert one.select("server.open") == ()
+    assert one.wish(intents.JudgeReadBack(run, right=True)) == ()
+    one.go(10.0)
+    assert one.recorded(EventKind.COMMAND_SENT) == []
+    assert one.view(run).state is RunState.RUNNING
+
+    assert one.wish(intents.CancelSelection()) == ()
+
+    assert [e.subject for e in one.recorded(EventKind.COMMAND_SENT)] == ["share"]
+    one.until(lambda: one.value("share.state") == "stopped")
+
+
 def test_two_runs_beside_each_other_are_the_most(seat: Seats) -> None:
     one = seat("MGC")
     one.go(5.0)
