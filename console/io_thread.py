@@ -16,6 +16,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from console.pace import pace
 from console.wishes import SetSpeed, ShowFaceplate, Wish
 from devices import messages
 from devices.words import Words, same
@@ -163,18 +164,19 @@ class IoThread:
 
     async def _turn(self, sitting: RunningSitting) -> None:
         loop = asyncio.get_running_loop()
-        until_s = sitting.snapshot().time_s
         last_s = loop.time()
-        self._look(sitting)
+        picture = self._look(sitting)
+        until_s = picture.time_s
         while not self._stopping.is_set():
             await self._sleep_until(last_s + TICK_S)
             self._grant_wishes(sitting)
             now_s = loop.time()
-            if not sitting.finished and self._speed > 0:
-                until_s += self._speed * min(now_s - last_s, LONGEST_STEP_S)
+            speed = pace(self._speed, picture)
+            if not sitting.finished and speed > 0:
+                until_s += speed * min(now_s - last_s, LONGEST_STEP_S)
                 sitting.advance(until_s)
             last_s = now_s
-            self._look(sitting)
+            picture = self._look(sitting)
 
     async def _sleep_until(self, due_s: float) -> None:
         """Wait for the next tick, or less when somebody wishes something."""
@@ -199,8 +201,10 @@ class IoThread:
                 case _:
                     sitting.accept(wish)
 
-    def _look(self, sitting: RunningSitting) -> None:
+    def _look(self, sitting: RunningSitting) -> Snapshot:
         self._feed.add_trend(sitting.take_trend())
         if self._device:
             self._feed.show_faceplate(self._device, sitting.faceplate(self._device))
-        self._feed.publish(sitting.snapshot())
+        picture = sitting.snapshot()
+        self._feed.publish(picture)
+        return picture

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from console import formatting
 from console.icons import icon
 from console.models.alarm_table import AlarmCounts
+from console.pace import keeps_real_time
 from console.theme import PALETTE, Density
 from console.translation import Translation
 from console.views.alarm_counts import AlarmCountsChip
@@ -139,8 +140,14 @@ class TopBar(QFrame):
         self._chip.present(AlarmCounts.of(snapshot.alarms))
         self._clock.setText(formatting.clock_time(snapshot.clock))
         self._show_blackout(snapshot.blackout_s)
+        self._show_pace(snapshot)
         for name, figure in self._figures.items():
             self._show_figure(name, figure, snapshot)
+
+    def _show_pace(self, snapshot: Snapshot) -> None:
+        """Say that a fast sitting keeps real time for the moment."""
+        if self._speed.speed > 1 and keeps_real_time(snapshot):
+            self._since.setText(self.tr("1× while it is selected"))
 
     def _show_blackout(self, blackout_s: float | None) -> None:
         if blackout_s is None:

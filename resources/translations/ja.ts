@@ -829,6 +829,10 @@
         <translation>ヘルプ</translation>
     </message>
     <message>
+        <source>1× while it is selected</source>
+        <translation>選択中は 1×</translation>
+    </message>
+    <message>
         <source>no blackout</source>
         <translation>停電なし</translation>
     </message>

@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from console.app import run_window
 from console.bridge import Bridge
 from console.io_thread import IoThread
+from console.pace import pace
 from console.views.main_window import MainWindow
 from console.wishes import SetSpeed
 from devices.site import Site
@@ -133,6 +135,12 @@ def test_a_sitting_that_cannot_open_is_told_in_the_window_and_by_the_exit_code(
 
     code = run_until(site, refuse, lambda window: window.trouble.trouble is not None, act)
     assert (code, heard) == (1, [same("OSError: the disk is full")])
+
+
+def test_time_runs_at_its_own_pace_while_a_person_has_only_seconds(picture: Snapshot) -> None:
+    assert pace(60.0, picture) == 1.0
+    assert pace(0.0, picture) == 0.0
+    assert pace(60.0, replace(picture, selection=None)) == 60.0
 
 
 def test_a_paused_sitting_stands_still(

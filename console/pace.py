@@ -1,0 +1,29 @@
+"""When a fast sitting keeps real time: while a person has only seconds to act."""
+
+from __future__ import annotations
+
+from procedures.snapshot import Snapshot
+
+_ANSWERS = frozenset({"judge", "read_back"})
+
+
+def keeps_real_time(snapshot: Snapshot) -> bool:
+    """True while a selection or an answer of the sitter's runs out by itself.
+
+    At 60 times the speed the thirty seconds of a selection would be half a second, and no button
+    could be held down for one.
+    """
+    if snapshot.selection is not None and snapshot.selection.stage == "selected":
+        return True
+    for run in snapshot.runs:
+        step = run.current
+        if step is None or not step.mine or step.say is None:
+            continue
+        if step.say.seconds_left is not None and step.can & _ANSWERS:
+            return True
+    return False
+
+
+def pace(speed: float, snapshot: Snapshot) -> float:
+    """Return how fast plant time passes when `speed` is wished; a pause stays a pause."""
+    return min(speed, 1.0) if keeps_real_time(snapshot) else speed
