@@ -79,8 +79,6 @@ class CurrentStepCard(QFrame):
             self._requires,
             self._interlocks,
             self._expected,
-            self.enter,
-            self.hold,
         ):
             rows.addWidget(part)
         rows.addStretch(1)
@@ -99,7 +97,7 @@ class CurrentStepCard(QFrame):
         whole.setSpacing(8)
         whole.addWidget(self._scroll, 1)
         whole.addLayout(waiting)
-        for foot in (self.command, self.answers, self.controls):
+        for foot in (self.enter, self.hold, self.command, self.answers, self.controls):
             whole.addWidget(foot)
 
     def present(self, run: RunView, step: CurrentStep, snapshot: Snapshot) -> None:

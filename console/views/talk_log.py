@@ -115,6 +115,7 @@ class TalkLog(QFrame):
         super().resizeEvent(event)
         self._delegate.width_px = max(120, self.list.viewport().width())
         self.list.doItemsLayout()
+        self._follow()
 
     def _remember(self) -> None:
         bar = self.list.verticalScrollBar()
