@@ -48,13 +48,20 @@ class AlarmCounts:
             number(AlarmState.UNACKNOWLEDGED, AlarmState.RETURNED),
             number(AlarmState.ACKNOWLEDGED),
             number(AlarmState.SHELVED),
-            sum(alarm.folded for alarm in alarms),
+            sum(alarm.state is AlarmState.SUPPRESSED for alarm in alarms),
         )
 
 
 def in_order(alarms: Sequence[AlarmView]) -> list[AlarmView]:
-    """Return what the list shows: children that a first-out carries are folded away."""
-    shown = [alarm for alarm in alarms if not alarm.parent]
+    """Return what the list shows: what is expected now is left to the event log.
+
+    A first-out that carries others stays in sight, its children are folded away.
+    """
+    shown = [
+        alarm
+        for alarm in alarms
+        if not alarm.parent and (alarm.folded or alarm.state is not AlarmState.SUPPRESSED)
+    ]
     return sorted(shown, key=lambda a: (_ORDER[a.state], a.priority, -a.time_s))
 
 

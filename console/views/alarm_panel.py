@@ -208,7 +208,7 @@ class AlarmPanel(QFrame):
     def _summarise(self) -> None:
         if self._counts is None:
             return
-        words = self.tr("%1 to acknowledge · %2 acknowledged · %3 shelved · %4 folded")
+        words = self.tr("%1 to acknowledge · %2 acknowledged · %3 shelved · %4 expected")
         counts = self._counts
         numbers = (counts.unacknowledged, counts.acknowledged, counts.shelved, counts.folded)
         for place, number in enumerate(numbers, start=1):

@@ -46,12 +46,14 @@ class ConditionTable(QWidget):
             self._grid.addWidget(head, 0, column)
         self.hide()
 
-    def present(self, heading: str, conditions: tuple[ConditionView, ...]) -> None:
-        """Show `conditions` under `heading`; hide when there are none."""
+    def present(
+        self, heading: str, conditions: tuple[ConditionView, ...], *, live: bool = True
+    ) -> None:
+        """Show `conditions` under `heading`; hide when there are none. live: they are of now."""
         self.setVisible(bool(conditions))
         previews = any(condition.preview.en for condition in conditions)
         self._heads[0].setText(heading)
-        self._heads[1].setText(self.tr("Now"))
+        self._heads[1].setText(self.tr("Now") if live else "")
         self._heads[2].setText(self.tr("Preview, next 60 s") if previews else "")
         while len(self._lines) < len(conditions):
             self._lines.append(self._new_line())

@@ -24,7 +24,7 @@ from console.views.text import label, tight
 from devices.signals import Value
 from devices.site.site import Site
 from procedures.intents import EnterValue, Intent, Sign
-from procedures.snapshot import ConditionView, CurrentStep, RunState, RunView, Snapshot
+from procedures.snapshot import CommandView, ConditionView, CurrentStep, RunState, RunView, Snapshot
 
 
 class CurrentStepCard(QFrame):
@@ -52,6 +52,7 @@ class CurrentStepCard(QFrame):
         self._requires = ConditionTable(translation)
         self._expected = ConditionTable(translation)
         self._interlocks = ConditionTable(translation)
+        self._preview = ConditionTable(translation)
         self.enter = EnterField(translation, self._enter_value)
         self.hold = HoldBar(site, translation, lambda person: send(Sign(self._run_id, person)))
         self._waiting_mark = Mark("hourglass", 18, PALETTE.ink_soft)
@@ -79,6 +80,7 @@ class CurrentStepCard(QFrame):
             self._requires,
             self._interlocks,
             self._expected,
+            self._preview,
         ):
             rows.addWidget(part)
         rows.addStretch(1)
@@ -121,7 +123,7 @@ class CurrentStepCard(QFrame):
         self._failure.present(self.tr("The step has failed") if failure else "", _lines(failure))
         self.say.present(step.say)
         self._requires.present(self.tr("Required before"), step.requires)
-        self._show_command(step)
+        self._show_command(step, snapshot.selection)
         self.enter.present(step.enter if "enter" in step.can else None)
         self.hold.present(step.hold, snapshot.sitter, can_sign="sign" in step.can)
         waiting = of(step.waiting_for)
@@ -134,15 +136,17 @@ class CurrentStepCard(QFrame):
     def _enter_value(self, value: Value) -> None:
         self._send(EnterValue(self._run_id, value))
 
-    def _show_command(self, step: CurrentStep) -> None:
+    def _show_command(self, step: CurrentStep, selection: CommandView | None) -> None:
         command = step.command
-        expected = step.expected
+        preview: tuple[ConditionView, ...] = ()
         blocking: tuple[ConditionView, ...] = ()
         if command is not None:
-            expected += command.preview
+            chosen = selection is not None and selection.device == command.device
+            preview = selection.preview if selection is not None and chosen else command.preview
             blocking = tuple(lock for lock in command.interlocks if lock.truth is not True)
         self._interlocks.present(self.tr("Interlocks in the way"), blocking)
-        self._expected.present(self._expected_heading(step), expected)
+        self._expected.present(self._expected_heading(step), step.expected)
+        self._preview.present(self.tr("Preview, next 60 s"), preview, live=False)
         self.command.role = step.role
         self.command.present(
             command, can_select="select" in step.can, can_execute="execute" in step.can

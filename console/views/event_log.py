@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from console.models.line_tables import EventTable
 from console.theme import Density
 from console.translation import Translation
+from console.views.follow_foot import FollowFoot
 from procedures.snapshot import Snapshot
 
 
@@ -23,9 +24,7 @@ class EventLog(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        self._at_foot = True
-        self.table.rowsAboutToBeInserted.connect(self._remember)
-        self.table.rowsInserted.connect(self._follow)
+        self._foot = FollowFoot(self)
 
     def resize_to(self, density: Density) -> None:
         """Take the row height and column widths of `density`."""
@@ -41,11 +40,3 @@ class EventLog(QTableView):
     def present(self, snapshot: Snapshot) -> None:
         """Show the newest events of a picture."""
         self.table.take(snapshot)
-
-    def _remember(self) -> None:
-        bar = self.verticalScrollBar()
-        self._at_foot = bar.value() >= bar.maximum() - 1
-
-    def _follow(self) -> None:
-        if self._at_foot:
-            self.scrollToBottom()

@@ -18,6 +18,7 @@ from console import icons
 from console.models.line_tables import TalkTable
 from console.theme import PALETTE, ROOMY, Density, font
 from console.translation import Translation
+from console.views.follow_foot import FollowFoot
 from console.views.text import label
 from procedures.snapshot import Snapshot, TalkLine
 
@@ -89,9 +90,7 @@ class TalkLog(QFrame):
         rows.setSpacing(4)
         rows.addWidget(self._head)
         rows.addWidget(self.list, 1)
-        self.table.rowsAboutToBeInserted.connect(self._remember)
-        self.table.rowsInserted.connect(self._follow)
-        self._at_foot = True
+        self._foot = FollowFoot(self.list)
         self.retranslate()
 
     def resize_to(self, density: Density) -> None:
@@ -115,12 +114,4 @@ class TalkLog(QFrame):
         super().resizeEvent(event)
         self._delegate.width_px = max(120, self.list.viewport().width())
         self.list.doItemsLayout()
-        self._follow()
-
-    def _remember(self) -> None:
-        bar = self.list.verticalScrollBar()
-        self._at_foot = bar.value() >= bar.maximum() - 4
-
-    def _follow(self) -> None:
-        if self._at_foot:
-            self.list.scrollToBottom()
+        self._foot.follow()

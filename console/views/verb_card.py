@@ -44,12 +44,17 @@ class VerbCard(QFrame):
         line = QHBoxLayout()
         tight(line, 8)
         line.addWidget(self.select_button, 1)
-        for name, argument in verb.arguments.items():
-            self._add_field(line, name, argument)
         line.addWidget(self._roles)
+        fields = QHBoxLayout()
+        tight(fields, 8)
+        for name, argument in verb.arguments.items():
+            self._add_field(fields, name, argument)
+        fields.addStretch(1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 6, 8, 6)
         rows.setSpacing(5)
+        if verb.arguments:
+            rows.addLayout(fields)
         rows.addLayout(line)
         rows.addWidget(self._locks)
         self.select_button.clicked.connect(self._select)

@@ -43,8 +43,8 @@
         <translation>警報一覧</translation>
     </message>
     <message>
-        <source>%1 to acknowledge · %2 acknowledged · %3 shelved · %4 folded</source>
-        <translation>未確認 %1 ・ 確認済 %2 ・ 一時保留 %3 ・ 折りたたみ %4</translation>
+        <source>%1 to acknowledge · %2 acknowledged · %3 shelved · %4 expected</source>
+        <translation>未確認 %1 ・ 確認済 %2 ・ 一時保留 %3 ・ 想定内 %4</translation>
     </message>
 </context>
 <context>
@@ -202,6 +202,10 @@
     <message>
         <source>Interlocks in the way</source>
         <translation>成立していないインターロック</translation>
+    </message>
+    <message>
+        <source>Preview, next 60 s</source>
+        <translation>予測（60秒先まで）</translation>
     </message>
     <message>
         <source>Expected</source>
