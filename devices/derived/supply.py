@@ -66,6 +66,9 @@ def steady_s(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> Valu
         return None
     if memory.steady_since_s is None:
         memory.steady_since_s = now_s
+    # each pick-up starts the minute anew: one step, a look, the next (5.2 of the procedures)
+    steps = (*memory.pickups.values(), *memory.connections.values())
+    memory.steady_since_s = max(memory.steady_since_s, *(time_s for time_s, _ in steps), 0.0)
     return now_s - memory.steady_since_s
 
 

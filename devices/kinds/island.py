@@ -24,7 +24,7 @@ KIND = Kind(
         number("hours_left_h", ("Supply left", "供給可能時間"), "h", 0.0, 1000.0),
         number(
             "steady_s",
-            ("Frequency and voltage in band for", "周波数・電圧の安定継続時間"),
+            ("Steady since the last pick-up for", "前回投入後の安定継続時間"),
             "s",
             0.0,
             1e7,
