@@ -58,11 +58,11 @@ class SignalList(QWidget):
             row.set_visible(number < len(signals))
         for row, signal in zip(self._rows, signals, strict=False):
             self._show(row, signal, snapshot)
+            row.name.setText(_without(device.number, self._translation.of(signal.label)))
 
     def _show(self, row: _Row, signal: Signal, snapshot: Snapshot) -> None:
         reading = snapshot.values.get(signal.name)
         shown = formatting.shown(signal, reading, snapshot.time_s, self._translation.language)
-        row.name.setText(self._translation.of(signal.label))
         row.value.setText(shown.text)
         row.mark.setVisible(shown.manual or not shown.known)
         if shown.manual:
@@ -101,3 +101,9 @@ class SignalList(QWidget):
         self._grid.addWidget(made.bar, number, 3, middle)
         self._grid.addWidget(made.note, number, 4, middle)
         return made
+
+
+def _without(number: str, words: str) -> str:
+    """Leave the device's number out of a signal's name: the faceplate's head bears it."""
+    rest = words.removeprefix(number).lstrip()
+    return rest[:1].upper() + rest[1:] if rest else words
