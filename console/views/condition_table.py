@@ -61,6 +61,7 @@ class ConditionTable(QWidget):
             line.set_visible(number < len(conditions))
         for line, condition in zip(self._lines, conditions, strict=False):
             self._show(line, condition)
+            line.mark.setVisible(live or condition.truth is not None)
             line.preview.setVisible(previews)
 
     def _show(self, line: _Line, condition: ConditionView) -> None:

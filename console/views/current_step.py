@@ -141,15 +141,19 @@ class CurrentStepCard(QFrame):
         preview: tuple[ConditionView, ...] = ()
         blocking: tuple[ConditionView, ...] = ()
         if command is not None:
-            chosen = selection is not None and selection.device == command.device
-            preview = selection.preview if selection is not None and chosen else command.preview
+            if selection is not None and _same(selection, command):
+                command = selection  # the gate knows best how far its one selection has come
+            preview = command.preview
             blocking = tuple(lock for lock in command.interlocks if lock.truth is not True)
         self._interlocks.present(self.tr("Interlocks in the way"), blocking)
         self._expected.present(self._expected_heading(step), step.expected)
         self._preview.present(self.tr("Preview, next 60 s"), preview, live=False)
         self.command.role = step.role
+        selected = command is not None and command is selection
         self.command.present(
-            command, can_select="select" in step.can, can_execute="execute" in step.can
+            command,
+            can_select="select" in step.can and not selected,
+            can_execute="execute" in step.can or selected,
         )
 
     def _expected_heading(self, step: CurrentStep) -> str:
@@ -186,3 +190,7 @@ def _state_mark(state: RunState) -> str:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line)
+
+
+def _same(one: CommandView, other: CommandView) -> bool:
+    return (one.device, one.verb) == (other.device, other.verb)

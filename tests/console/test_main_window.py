@@ -163,7 +163,8 @@ def test_a_command_is_selected_first_and_executed_by_holding_down(
     qtbot: QtBot, open_window: Open, wishes: Wishes, picture: Snapshot, with_step: Step
 ) -> None:
     offered = CommandView("b2", "close", {}, Words("Close B2", "B2を投入します"), "offered")
-    window = open_window(with_step(picture, can=frozenset({"select"}), command=offered, say=None))
+    step = with_step(picture, can=frozenset({"select"}), command=offered, say=None)
+    window = open_window(replace(step, selection=None))
     heard = wishes(window)
     command = window.procedure.step.command
     assert not command.execute_button.isVisible()
@@ -174,6 +175,15 @@ def test_a_command_is_selected_first_and_executed_by_holding_down(
     with qtbot.waitSignal(command.execute_button.held, timeout=3000):
         QTest.mousePress(command.execute_button, LEFT)
     assert heard[-1] == Execute()
+
+
+def test_a_command_selected_twice_can_still_be_executed(
+    open_window: Open, picture: Snapshot, with_step: Step
+) -> None:
+    refused = CommandView("b2", "close", {}, Words("Close B2", "B2を投入します"), "refused")
+    window = open_window(with_step(picture, can=frozenset({"select"}), command=refused))
+    assert window.procedure.step.command.execute_button.isVisible()
+    assert not window.procedure.step.command.select_button.isVisible()
 
 
 def test_a_selection_can_be_let_go(open_window: Open, wishes: Wishes, picture: Snapshot) -> None:
