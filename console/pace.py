@@ -17,9 +17,8 @@ def keeps_real_time(snapshot: Snapshot) -> bool:
         return True
     for run in snapshot.runs:
         step = run.current
-        if step is None or not step.mine or step.say is None:
-            continue
-        if step.say.seconds_left is not None and step.can & _ANSWERS:
+        # an order to the sitter is a step of the speaker's: `can` tells whose turn it is
+        if step is not None and step.say is not None and step.can & _ANSWERS:
             return True
     return False
 
