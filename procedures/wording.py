@@ -7,10 +7,14 @@ import re
 from devices.conditions import Atom, Condition
 from devices.phrases import listed
 from devices.picture import Picture
+from devices.signals import Signal, Value
 from devices.words import Words, same
 from procedures.snapshot import ConditionView
 
+_IS = re.compile(r"([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+)\s*(==|!=)\s*'([^']*)'")
 _NAME = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+")
+# The font that ships, BIZ UDPGothic, draws U+2264 and U+2265 the wrong way round; these are right.
+AT_LEAST, AT_MOST = "\u2267", "\u2266"
 _SIGNS = {" and ": ("and", "かつ"), " or ": ("or", "または"), "not ": ("not", "否定：")}
 
 
@@ -46,22 +50,27 @@ def _words(atom: Atom, picture: Picture) -> Words:
         return _spelled(atom.source, picture)
     label = signal.label
     if atom.equal_to is not None:
-        wanted = signal.words(atom.equal_to)
-        if "!=" in atom.source:
-            return Words(f"{label.en}: not {wanted.en}", f"{label.ja}：{wanted.ja}以外")
-        return Words(f"{label.en}: {wanted.en}", f"{label.ja}：{wanted.ja}")
+        return _is_state(signal, atom.equal_to, wanted=True)
     low, high = (_bound(end, picture, signal.decimals) for end in (atom.low, atom.high))
     unit = f" {signal.unit}" if signal.unit else ""
     if low and high:
         return Words(f"{label.en} {low} to {high}{unit}", f"{label.ja} {low}〜{high}{unit}")
     strict = "=" not in atom.source
     if low:
-        sign = ">" if strict else "≥"
+        sign = ">" if strict else AT_LEAST
         return Words(f"{label.en} {sign} {low}{unit}", f"{label.ja} {sign} {low}{unit}")
     if high:
-        sign = "<" if strict else "≤"
+        sign = "<" if strict else AT_MOST
         return Words(f"{label.en} {sign} {high}{unit}", f"{label.ja} {sign} {high}{unit}")
     return _spelled(atom.source, picture)
+
+
+def _is_state(signal: Signal, value: Value, *, wanted: bool) -> Words:
+    """ "BESS state: running", or anything but that."""
+    label, state = signal.label, signal.words(value)
+    if wanted:
+        return Words(f"{label.en}: {state.en}", f"{label.ja}：{state.ja}")
+    return Words(f"{label.en}: not {state.en}", f"{label.ja}：{state.ja}以外")
 
 
 def _bound(end: Condition | None, picture: Picture, decimals: int) -> str:
@@ -78,6 +87,13 @@ def _spelled(source: str, picture: Picture) -> Words:
     """The condition as it is written, with names as people say them."""
 
     def named(language: str) -> str:
+        def state(match: re.Match[str]) -> str:
+            signal = picture.site.signals.get(match[1])
+            if signal is None:
+                return match[0]
+            words = _is_state(signal, match[3], wanted=match[2] == "==")
+            return words.in_language(language)
+
         def label(match: re.Match[str]) -> str:
             name = match[0]
             if name.startswith("site."):
@@ -85,11 +101,11 @@ def _spelled(source: str, picture: Picture) -> Words:
                 return name if value is None else value.in_language(language)
             return picture.label(name).in_language(language)
 
-        text = _NAME.sub(label, source)
+        text = _NAME.sub(label, _IS.sub(state, source))
         for sign, words in _SIGNS.items():
             word = words[1] if language == "ja" else words[0]
             text = text.replace(sign, f" {word} " if sign.startswith(" ") else f"{word} ")
-        return text.replace(">=", "≥").replace("<=", "≤").replace("==", "=").replace("!=", "≠")
+        return text.replace(">=", AT_LEAST).replace("<=", AT_MOST).replace("==", "=")
 
     english, japanese = named("en"), named("ja")
     return same(english) if english == japanese else Words(english, japanese)
