@@ -102,7 +102,7 @@ def inverter_loss_kw(
 def power_limits(x: Floats, t: Tables, k: int) -> None:
     """Pmax and Pmin in kW from the tables over SoC and temperature (the smaller room wins)."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    s = t.inverter[k, tb.IN_S]
+    s = t.value[st.AT_INVERTER, k, tb.IN_S]
     soc, temperature = x[o + st.INV_SOC], x[o + st.INV_CELL_TEMPERATURE_C]
     first = CURVES * k
     high = min(
@@ -125,7 +125,7 @@ def advance_battery(x: Floats, t: Tables, k: int, p_dc_kw: float, h: float) -> t
     Chemical power is OCV I; the loss is what does not arrive at the terminals, `I^2 R0 + I v1`.
     """
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    row = t.inverter[k]
+    row = t.value[st.AT_INVERTER, k]
     cells = row[tb.BA_CELLS]
     ocv = interpolate(t.curve[CURVES * k + OCV], x[o + st.INV_SOC])
     v1 = x[o + st.INV_V1]

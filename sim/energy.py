@@ -24,22 +24,27 @@ def grid_power(x: Floats, t: Tables, g: int) -> tuple[float, float]:
     o = t.at[st.AT_GRID] + g * len(st.GRID)
     if x[o + st.GRID_LIVE] < 0.5:
         return 0.0, 0.0
-    bus = t.at[st.AT_BUS] + int(t.grid[g, tb.GR_BUS]) * len(st.BUS)
+    bus = t.at[st.AT_BUS] + int(t.value[st.AT_GRID, g, tb.GR_BUS]) * len(st.BUS)
     v = complex(x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM])
     angle = x[o + st.GRID_ANGLE_RAD]
     e = x[o + st.GRID_V_PU] * complex(np.cos(angle), np.sin(angle))
-    s = v * ((e - v) / complex(t.grid[g, tb.GR_R], t.grid[g, tb.GR_X])).conjugate()
+    s = (
+        v
+        * (
+            (e - v) / complex(t.value[st.AT_GRID, g, tb.GR_R], t.value[st.AT_GRID, g, tb.GR_X])
+        ).conjugate()
+    )
     return s.real, s.imag
 
 
 @compiled
 def branch_current2(x: Floats, t: Tables, k: int) -> float:
     """Square of the current in a branch, pu of the common base."""
-    a = t.at[st.AT_BUS] + int(t.branch[k, tb.BR_FROM]) * len(st.BUS)
-    b = t.at[st.AT_BUS] + int(t.branch[k, tb.BR_TO]) * len(st.BUS)
+    a = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_FROM]) * len(st.BUS)
+    b = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_TO]) * len(st.BUS)
     re = x[a + st.BUS_V_RE] - x[b + st.BUS_V_RE]
     im = x[a + st.BUS_V_IM] - x[b + st.BUS_V_IM]
-    r, s = t.branch[k, tb.BR_R], t.branch[k, tb.BR_X]
+    r, s = t.value[st.AT_BRANCH, k, tb.BR_R], t.value[st.AT_BRANCH, k, tb.BR_X]
     return (re * re + im * im) / (r * r + s * s)
 
 
@@ -50,23 +55,23 @@ def measure(x: Floats, t: Tables, wk: Work, first_inverter_row: int, flow: Float
     flow[w.FL_LINES] = 0.0
     flow[w.FL_TRANSFORMERS] = 0.0
     flow[w.FL_FAULT] = 0.0
-    for g in range(t.grid.shape[0]):
+    for g in range(t.at[st.COUNT + st.AT_GRID]):
         flow[w.FL_GRID] += grid_power(x, t, g)[0]
-    for k in range(t.branch.shape[0]):
-        loss = branch_current2(x, t, k) * t.branch[k, tb.BR_R]
-        if t.branch[k, tb.BR_KIND] > 0.5:
+    for k in range(t.at[st.COUNT + st.AT_BRANCH]):
+        loss = branch_current2(x, t, k) * t.value[st.AT_BRANCH, k, tb.BR_R]
+        if t.value[st.AT_BRANCH, k, tb.BR_KIND] > 0.5:
             flow[w.FL_TRANSFORMERS] += loss
         else:
             flow[w.FL_LINES] += loss
-    base = t.constants[tb.C_BASE]
-    for b in range(t.bus.shape[0]):
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    for b in range(t.at[st.COUNT + st.AT_BUS]):
         ohm = short_circuit_ohm(x, t, b)
         if ohm > 0.0:
             v = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_V_PU]
-            flow[w.FL_FAULT] += v * v * t.bus[b, tb.B_KV] ** 2 * 1000.0 / base / ohm
-    for r in range(wk.flags[w.W_INJECTIONS]):
+            flow[w.FL_FAULT] += v * v * t.value[st.AT_BUS, b, tb.B_KV] ** 2 * 1000.0 / base / ohm
+    for r in range(wk.index[w.FLAGS, w.W_INJECTIONS]):
         flow[w.FL_FIRST + r] = wk.injection[r, w.J_P_OUT]
-    for k in range(t.inverter.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if is_forming(x, o):
             flow[w.FL_FIRST + first_inverter_row + k] = -x[o + st.INV_P_KW] / base
@@ -76,7 +81,7 @@ def measure(x: Floats, t: Tables, wk: Work, first_inverter_row: int, flow: Float
 def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float) -> float:
     """Draw the DC power of one inverter from its cells; returns its chemical power in kW."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    row = t.inverter[k]
+    row = t.value[st.AT_INVERTER, k]
     hours = h / 3600.0
     state = x[o + st.INV_STATE]
     running = state not in (st.STOPPED, st.TRIPPED)
@@ -94,7 +99,7 @@ def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float
         x[o + st.INV_UPS_KWH] -= row[tb.BA_AUX] * hours
         if x[o + st.INV_UPS_KWH] <= 0.0:
             x[o + st.INV_UPS_KWH] = 0.0
-            emit(x, wk, x[st.G_T_S], st.EV_UPS_EMPTY, t.element[st.AT_INVERTER] + k, 0.0)
+            emit(x, wk, x[st.G_T_S], st.EV_UPS_EMPTY, t.at[st.ELEMENT + st.AT_INVERTER] + k, 0.0)
     p_dc = p_kw + loss + aux
     chemical, cell_loss = advance_battery(x, t, k, p_dc, h)
     x[o + st.INV_P_DC_KW] = p_dc
@@ -112,10 +117,10 @@ def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float
 def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Add a step of h seconds to every account: the mean of the powers at its two ends."""
     hours = h / 3600.0
-    base = t.constants[tb.C_BASE]
-    for n in range(wk.flow0.shape[0]):
-        wk.flow0[n] = 0.5 * (wk.flow0[n] + wk.flow1[n]) * base
-    flow = wk.flow0
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    for n in range(wk.flow[0].shape[0]):
+        wk.flow[0, n] = 0.5 * (wk.flow[0, n] + wk.flow[1, n]) * base
+    flow = wk.flow[0]
     moved = abs(flow[w.FL_GRID])
     supply = flow[w.FL_GRID]
     spent = flow[w.FL_LINES] + flow[w.FL_TRANSFORMERS] + flow[w.FL_FAULT]
@@ -124,7 +129,7 @@ def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
     x[st.G_ENERGY_TRANSFORMERS_KWH] += flow[w.FL_TRANSFORMERS] * hours
     x[st.G_ENERGY_FAULT_KWH] += flow[w.FL_FAULT] * hours
     row = w.FL_FIRST
-    for k in range(t.load.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_LOAD]):
         o = t.at[st.AT_LOAD] + k * len(st.LOAD)
         p = flow[row] + flow[row + 1]
         row += 2
@@ -135,13 +140,13 @@ def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
             missing = x[o + st.LOAD_DEMAND_KW] * hours
             x[o + st.LOAD_UNSERVED_KWH] += missing
             x[st.G_ENERGY_UNSERVED_KWH] += missing
-    for k in range(t.regulating.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_REGULATING]):
         o = t.at[st.AT_REGULATING] + k * len(st.REGULATING)
         spent += flow[row]
         x[o + st.REG_SERVED_KWH] += flow[row] * hours
         x[st.G_ENERGY_SERVED_KWH] += flow[row] * hours
         row += 1
-    for k in range(t.vehicle.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
         cells, loss = charge_vehicles(x, t, h, -flow[row], k)
         supply += cells
         spent += loss
@@ -149,7 +154,7 @@ def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
         x[st.G_ENERGY_VEHICLE_KWH] += cells * hours
         x[st.G_ENERGY_VEHICLE_LOSS_KWH] += loss * hours
         row += 1
-    for k in range(t.photovoltaic.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
         o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
         supply -= flow[row]
         moved += abs(flow[row])
@@ -160,7 +165,7 @@ def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
         x[st.G_ENERGY_INVERTER_LOSS_KWH] + x[st.G_ENERGY_CELL_LOSS_KWH] + x[st.G_ENERGY_AUX_KWH]
     )
     chemical_kwh = 0.0
-    for k in range(t.inverter.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         chemical = _book_inverter(x, t, wk, k, -flow[row], h)
         chemical_kwh += chemical * hours
         moved += abs(chemical)

@@ -52,29 +52,37 @@ FINE_AFTER_S = 5.0
 @compiled
 def first_rows(t: Tables) -> tuple[int, int, int, int]:
     """First injection row of regulating loads, vehicles, photovoltaics, following inverters."""
-    regulating = 2 * t.load.shape[0]
-    vehicles = regulating + t.regulating.shape[0]
-    photovoltaics = vehicles + t.vehicle.shape[0]
-    return regulating, vehicles, photovoltaics, photovoltaics + t.photovoltaic.shape[0]
+    regulating = 2 * t.at[st.COUNT + st.AT_LOAD]
+    vehicles = regulating + t.at[st.COUNT + st.AT_REGULATING]
+    photovoltaics = vehicles + t.at[st.COUNT + st.AT_VEHICLE]
+    return regulating, vehicles, photovoltaics, photovoltaics + t.at[st.COUNT + st.AT_PHOTOVOLTAIC]
 
 
 @compiled
 def assign_nodes(t: Tables, wk: Work) -> None:
     """Tell every injection at which network node it hangs now."""
     regulating, vehicles, photovoltaics, inverters = first_rows(t)
-    for k in range(t.load.shape[0]):
-        node = wk.node[int(t.load[k, tb.L_BUS])]
-        wk.injection_node[2 * k] = node
-        wk.injection_node[2 * k + 1] = node
-    for k in range(t.regulating.shape[0]):
-        wk.injection_node[regulating + k] = wk.node[int(t.regulating[k, tb.R_BUS])]
-    for k in range(t.vehicle.shape[0]):
-        wk.injection_node[vehicles + k] = wk.node[int(t.vehicle[k, tb.V_BUS])]
-    for k in range(t.photovoltaic.shape[0]):
-        wk.injection_node[photovoltaics + k] = wk.node[int(t.photovoltaic[k, tb.P_BUS])]
-    for k in range(t.inverter.shape[0]):
-        wk.injection_node[inverters + k] = wk.node[int(t.inverter[k, tb.IN_BUS])]
-    wk.flags[w.W_INJECTIONS] = inverters + t.inverter.shape[0]
+    for k in range(t.at[st.COUNT + st.AT_LOAD]):
+        node = wk.index[w.NODE, int(t.value[st.AT_LOAD, k, tb.L_BUS])]
+        wk.index[w.INJECTION_NODE, 2 * k] = node
+        wk.index[w.INJECTION_NODE, 2 * k + 1] = node
+    for k in range(t.at[st.COUNT + st.AT_REGULATING]):
+        wk.index[w.INJECTION_NODE, regulating + k] = wk.index[
+            w.NODE, int(t.value[st.AT_REGULATING, k, tb.R_BUS])
+        ]
+    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
+        wk.index[w.INJECTION_NODE, vehicles + k] = wk.index[
+            w.NODE, int(t.value[st.AT_VEHICLE, k, tb.V_BUS])
+        ]
+    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
+        wk.index[w.INJECTION_NODE, photovoltaics + k] = wk.index[
+            w.NODE, int(t.value[st.AT_PHOTOVOLTAIC, k, tb.P_BUS])
+        ]
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+        wk.index[w.INJECTION_NODE, inverters + k] = wk.index[
+            w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])
+        ]
+    wk.index[w.FLAGS, w.W_INJECTIONS] = inverters + t.at[st.COUNT + st.AT_INVERTER]
 
 
 @compiled
@@ -87,32 +95,35 @@ def map_network(x: Floats, t: Tables, wk: Work) -> None:
 @compiled
 def arm_inrush(x: Floats, t: Tables, wk: Work) -> None:
     """A transformer that was dead and joins a live island draws inrush; in a slow ramp it does not."""
-    for k in range(t.transformer.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
         o = t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER)
-        island = wk.island_of[int(t.transformer[k, tb.T_HV])]
+        island = wk.index[w.ISLAND_OF, int(t.value[st.AT_TRANSFORMER, k, tb.T_HV])]
         hot = wk.island[island, w.I_HOT_PU] if island >= 0 else 0.0
         if island >= 0 and x[o + st.TR_ENERGISED] < 0.5:
             x[o + st.TR_ENERGISED] = 1.0
             x[o + st.TR_DEAD_S] = 0.0
             if hot > 0.1:
-                x[o + st.TR_INRUSH_PU] = t.transformer[k, tb.T_INRUSH] * min(hot, 1.0)
-                kva = t.transformer[k, tb.T_S_PU] * t.constants[tb.C_BASE]
-                element = t.element[st.AT_TRANSFORMER] + k
+                x[o + st.TR_INRUSH_PU] = t.value[st.AT_TRANSFORMER, k, tb.T_INRUSH] * min(hot, 1.0)
+                kva = (
+                    t.value[st.AT_TRANSFORMER, k, tb.T_S_PU]
+                    * t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+                )
+                element = t.at[st.ELEMENT + st.AT_TRANSFORMER] + k
                 emit(x, wk, x[st.G_T_S], st.EV_INRUSH, element, kva)
 
 
 @compiled
 def advance_inrush(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Inrush admittance falls as e^(-t/tau); a transformer without voltage forgets its flux."""
-    for k in range(t.transformer.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
         o = t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER)
         if x[o + st.TR_INRUSH_PU] > 0.0:
-            x[o + st.TR_INRUSH_PU] *= math.exp(-h / t.transformer[k, tb.T_TAU])
-            if x[o + st.TR_INRUSH_PU] < 1e-4 * t.transformer[k, tb.T_INRUSH]:
+            x[o + st.TR_INRUSH_PU] *= math.exp(-h / t.value[st.AT_TRANSFORMER, k, tb.T_TAU])
+            if x[o + st.TR_INRUSH_PU] < 1e-4 * t.value[st.AT_TRANSFORMER, k, tb.T_INRUSH]:
                 x[o + st.TR_INRUSH_PU] = 0.0
-            wk.flags[w.W_FACTORED] = 0
+            wk.index[w.FLAGS, w.W_FACTORED] = 0
             x[st.G_LAST_EVENT_S] = x[st.G_T_S]
-        if wk.island_of[int(t.transformer[k, tb.T_HV])] < 0:
+        if wk.index[w.ISLAND_OF, int(t.value[st.AT_TRANSFORMER, k, tb.T_HV])] < 0:
             x[o + st.TR_DEAD_S] += h
             if x[o + st.TR_DEAD_S] > 0.05:
                 x[o + st.TR_ENERGISED] = 0.0
@@ -122,26 +133,26 @@ def advance_inrush(x: Floats, t: Tables, wk: Work, h: float) -> None:
 @compiled
 def update_frequencies(x: Floats, t: Tables, wk: Work) -> None:
     """Frequency of every island: its grid's, else the mean speed of its inverters; 0 Hz when dead."""
-    f0 = t.constants[tb.C_F0]
-    for k in range(wk.flags[w.W_ISLANDS]):
+    f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+    for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         wk.island[k, w.I_F_PU] = 0.0
         wk.island[k, w.I_WEIGHT] = 0.0
-    for g in range(t.grid.shape[0]):
+    for g in range(t.at[st.COUNT + st.AT_GRID]):
         o = t.at[st.AT_GRID] + g * len(st.GRID)
         if x[o + st.GRID_LIVE] > 0.5:
-            k = wk.island_of[int(t.grid[g, tb.GR_BUS])]
+            k = wk.index[w.ISLAND_OF, int(t.value[st.AT_GRID, g, tb.GR_BUS])]
             if k >= 0:
                 wk.island[k, w.I_F_PU] += x[o + st.GRID_F_HZ] / f0
                 wk.island[k, w.I_WEIGHT] += 1.0
-    for n in range(t.inverter.shape[0]):
+    for n in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + n * len(st.INVERTER)
-        k = wk.island_of[int(t.inverter[n, tb.IN_BUS])]
+        k = wk.index[w.ISLAND_OF, int(t.value[st.AT_INVERTER, n, tb.IN_BUS])]
         if k >= 0 and is_forming(x, o) and wk.island[k, w.I_GRID] < 0.5:
-            weight = t.inverter[n, tb.IN_S]
+            weight = t.value[st.AT_INVERTER, n, tb.IN_S]
             wk.island[k, w.I_F_PU] += x[o + st.INV_W_PU] * weight
             wk.island[k, w.I_WEIGHT] += weight
-    for b in range(t.bus.shape[0]):
-        k = wk.island_of[b]
+    for b in range(t.at[st.COUNT + st.AT_BUS]):
+        k = wk.index[w.ISLAND_OF, b]
         f_hz = 0.0
         if k >= 0 and wk.island[k, w.I_WEIGHT] > 0.0:
             f_hz = f0 * wk.island[k, w.I_F_PU] / wk.island[k, w.I_WEIGHT]
@@ -150,14 +161,14 @@ def update_frequencies(x: Floats, t: Tables, wk: Work) -> None:
 
 @compiled
 def _remember_angles(x: Floats, t: Tables) -> None:
-    for k in range(t.photovoltaic.shape[0]):
-        bus = t.at[st.AT_BUS] + int(t.photovoltaic[k, tb.P_BUS]) * len(st.BUS)
+    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
+        bus = t.at[st.AT_BUS] + int(t.value[st.AT_PHOTOVOLTAIC, k, tb.P_BUS]) * len(st.BUS)
         o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
         x[o + st.PV_JUMP_DEG] = math.atan2(x[bus + st.BUS_V_IM], x[bus + st.BUS_V_RE])
         if x[bus + st.BUS_V_PU] < 0.3:
             x[o + st.PV_JUMP_DEG] = 1e9
-    for k in range(t.inverter.shape[0]):
-        bus = t.at[st.AT_BUS] + int(t.inverter[k, tb.IN_BUS]) * len(st.BUS)
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+        bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         x[o + st.INV_JUMP_DEG] = math.atan2(x[bus + st.BUS_V_IM], x[bus + st.BUS_V_RE])
         if x[bus + st.BUS_V_PU] < 0.3:
@@ -182,12 +193,12 @@ def refresh(x: Floats, t: Tables, wk: Work) -> None:
     solve(x, t, wk)
     read_following(x, t, wk, first_rows(t)[3])
     update_frequencies(x, t, wk)
-    for k in range(t.photovoltaic.shape[0]):
-        bus = t.at[st.AT_BUS] + int(t.photovoltaic[k, tb.P_BUS]) * len(st.BUS)
+    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
+        bus = t.at[st.AT_BUS] + int(t.value[st.AT_PHOTOVOLTAIC, k, tb.P_BUS]) * len(st.BUS)
         o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
         x[o + st.PV_JUMP_DEG] = _jump(x, bus, x[o + st.PV_JUMP_DEG])
-    for k in range(t.inverter.shape[0]):
-        bus = t.at[st.AT_BUS] + int(t.inverter[k, tb.IN_BUS]) * len(st.BUS)
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+        bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         x[o + st.INV_JUMP_DEG] = _jump(x, bus, x[o + st.INV_JUMP_DEG])
     watch_vector_shift(x, t, wk)
@@ -225,20 +236,20 @@ def _settle(x: Floats, t: Tables, wk: Work, h: float) -> None:
     `V = Vset + mq (Qset - Q)` found by moving E.
     """
     begin_step(x, t, wk)
-    for k in range(t.inverter.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if is_forming(x, o) and x[o + st.INV_SECONDARY_ON] > 0.5:
-            share = 1.0 - math.exp(-h / t.inverter[k, tb.IN_TS])
-            p = x[o + st.INV_P_KW] / t.inverter[k, tb.IN_S]
+            share = 1.0 - math.exp(-h / t.value[st.AT_INVERTER, k, tb.IN_TS])
+            p = x[o + st.INV_P_KW] / t.value[st.AT_INVERTER, k, tb.IN_S]
             x[o + st.INV_P_REF_PU] += (p - x[o + st.INV_P_REF_PU]) * share
     for _ in range(60):
         solve(x, t, wk)
         worst = 0.0
-        for k in range(t.inverter.shape[0]):
+        for k in range(t.at[st.COUNT + st.AT_INVERTER]):
             o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
             if not is_forming(x, o):
                 continue
-            row = t.inverter[k]
+            row = t.value[st.AT_INVERTER, k]
             bus = t.at[st.AT_BUS] + int(row[tb.IN_BUS]) * len(st.BUS)
             q_set = x[o + st.INV_Q_SET_KVAR] / row[tb.IN_S]
             q = x[o + st.INV_Q_KVAR] / row[tb.IN_S]
@@ -249,10 +260,10 @@ def _settle(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[o + st.INV_E_PU] = e
         if worst < 1e-10:
             break
-    for k in range(t.inverter.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if is_forming(x, o):
-            row = t.inverter[k]
+            row = t.value[st.AT_INVERTER, k]
             bus = t.at[st.AT_BUS] + int(row[tb.IN_BUS]) * len(st.BUS)
             w_before = x[o + st.INV_W_PU]
             p = x[o + st.INV_P_KW] / row[tb.IN_S]
@@ -261,7 +272,9 @@ def _settle(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[o + st.INV_VF_PU] = x[bus + st.BUS_V_PU]
             x[o + st.INV_W_PU] = 1.0 + row[tb.IN_MP] * (x[o + st.INV_P_REF_PU] - p)
             mean = 0.5 * (w_before + x[o + st.INV_W_PU]) - 1.0
-            x[o + st.INV_DELTA_RAD] += 2.0 * math.pi * t.constants[tb.C_F0] * mean * h
+            x[o + st.INV_DELTA_RAD] += (
+                2.0 * math.pi * t.value[st.AT_CONSTANTS, 0, tb.C_F0] * mean * h
+            )
             outside = p * row[tb.IN_S] > x[o + st.INV_P_MAX_KW]
             outside = outside or p * row[tb.IN_S] < x[o + st.INV_P_MIN_KW]
             if outside:
@@ -272,7 +285,7 @@ def _settle(x: Floats, t: Tables, wk: Work, h: float) -> None:
 def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> None:
     """One step of h seconds; `long` solves the fast states algebraically."""
     inverters = first_rows(t)[3]
-    measure(x, t, wk, inverters, wk.flow0)
+    measure(x, t, wk, inverters, wk.flow[0])
     move_setpoints(x, t, h)
     begin_step(x, t, wk)
     advance_switches(x, t, wk, h)
@@ -289,7 +302,7 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> None:
     read_following(x, t, wk, inverters)
     x[st.G_T_S] += h
     update_frequencies(x, t, wk)
-    measure(x, t, wk, inverters, wk.flow1)
+    measure(x, t, wk, inverters, wk.flow[1])
     book(x, t, wk, h)
     advance_earth_fault(x, t, wk)
     watch_back_feed(x, t, wk)
@@ -303,7 +316,7 @@ def may_stride(x: Floats, t: Tables, wk: Work) -> bool:
     now = x[st.G_T_S]
     if now - x[st.G_LAST_EVENT_S] < FINE_AFTER_S or now < x[st.G_FINE_UNTIL_S]:
         return False
-    for k in range(wk.flags[w.W_ISLANDS]):
+    for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         forming = wk.island[k, w.I_FORMING]
         if forming > 1.5 or (forming > 0.5 and wk.island[k, w.I_GRID] > 0.5):
             return False
@@ -338,7 +351,7 @@ def advance(
 ) -> None:
     """Run to until_s; fixed_s > 0 forces the step. Returns early when the event buffer fills up."""
     while x[st.G_T_S] < until_s - 1e-9:
-        if wk.flags[w.W_EVENTS] > st.EVENT_CAPACITY - st.EVENT_ROOM:
+        if wk.index[w.FLAGS, w.W_EVENTS] > st.EVENT_CAPACITY - st.EVENT_ROOM:
             return
         prepare(x, t, wk)
         left = until_s - x[st.G_T_S]
@@ -346,14 +359,14 @@ def advance(
         h = min(fixed_s if fixed_s > 0.0 else FINE_STEP_S, left)
         if stride and left > FINE_STEP_S * 1.5:
             h = min(longest_s, left)
-            events = wk.flags[w.W_EVENTS]
+            events = wk.index[w.FLAGS, w.W_EVENTS]
             quiet_since = x[st.G_LAST_EVENT_S]
             _keep(x, wk)
             step(x, t, wk, h, True)
-            if wk.flags[w.W_EVENTS] == events and x[st.G_LAST_EVENT_S] == quiet_since:
+            if wk.index[w.FLAGS, w.W_EVENTS] == events and x[st.G_LAST_EVENT_S] == quiet_since:
                 continue
             _take_back(x, wk)
-            wk.flags[w.W_EVENTS] = events
+            wk.index[w.FLAGS, w.W_EVENTS] = events
             x[st.G_FINE_UNTIL_S] = x[st.G_T_S] + h
             continue
         step(x, t, wk, h, False)

@@ -127,10 +127,10 @@ def voltage_step(
 @compiled
 def begin_step(x: Floats, t: Tables, wk: Work) -> None:
     """Remember states and terminal values of every grid-forming inverter at the start of a step."""
-    for k in range(t.inverter.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        s = wk.inverter_start[k]
-        scale = t.inverter[k, tb.IN_S]
+        s = wk.start[k]
+        scale = t.value[st.AT_INVERTER, k, tb.IN_S]
         s[X_PF] = x[o + st.INV_PF_PU]
         s[X_QF] = x[o + st.INV_QF_PU]
         s[X_VF] = x[o + st.INV_VF_PU]
@@ -141,7 +141,7 @@ def begin_step(x: Floats, t: Tables, wk: Work) -> None:
         s[X_REF] = x[o + st.INV_P_REF_PU]
         s[X_P] = x[o + st.INV_P_KW] / scale
         s[X_Q] = x[o + st.INV_Q_KVAR] / scale
-        bus = t.at[st.AT_BUS] + int(t.inverter[k, tb.IN_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
         s[X_V] = x[bus + st.BUS_V_PU]
         s[X_LIMITING] = x[o + st.INV_LIMITING]
 
@@ -149,8 +149,8 @@ def begin_step(x: Floats, t: Tables, wk: Work) -> None:
 @compiled
 def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: bool) -> None:
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    row = t.inverter[k]
-    s = wk.inverter_start[k]
+    row = t.value[st.AT_INVERTER, k]
+    s = wk.start[k]
     p0, q0, v0 = s[X_P], s[X_Q], s[X_V]
     p1, q1, v1 = p0, q0, v0
     if not predict:
@@ -181,7 +181,7 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
             x[o + st.INV_P_REF_PU] = min(max(reference, -1.0), 1.0)
     x[o + st.INV_PF_PU], x[o + st.INV_QF_PU], x[o + st.INV_VF_PU] = pf, qf, vf
     x[o + st.INV_X_MAX_PU], x[o + st.INV_X_MIN_PU] = x_max, x_min
-    x[o + st.INV_DELTA_RAD] = s[X_DELTA] + 2.0 * math.pi * t.constants[tb.C_F0] * j
+    x[o + st.INV_DELTA_RAD] = s[X_DELTA] + 2.0 * math.pi * t.value[st.AT_CONSTANTS, 0, tb.C_F0] * j
     limiter = limiter_output(pf, p_max, p_min, x_max, x_min, row[tb.IN_KPP])
     x[o + st.INV_W_PU] = droop_speed(row[tb.IN_MP], x[o + st.INV_P_REF_PU], pf, limiter)
     if x[o + st.INV_STATE] == st.RAMPING:
@@ -200,7 +200,7 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
 @compiled
 def forming_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> None:
     """Predictor (network as at the start) or corrector (network linear to the end) of all inverters."""
-    for k in range(t.inverter.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if x[o + st.INV_STATE] == st.FORMING or x[o + st.INV_STATE] == st.RAMPING:
             _forming_step(x, t, wk, k, h, predict)
@@ -209,27 +209,31 @@ def forming_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> Non
 @compiled
 def advance_following(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
     """Grid-following mode: P*, Q* through a ramp and a 20 ms lag, bounded by current and battery."""
-    base = t.constants[tb.C_BASE]
-    for k in range(t.inverter.shape[0]):
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         row = first_row + k
         wk.injection[row, w.J_P] = 0.0
         wk.injection[row, w.J_Q] = 0.0
-        bus = int(t.inverter[k, tb.IN_BUS])
+        bus = int(t.value[st.AT_INVERTER, k, tb.IN_BUS])
         if x[o + st.INV_STATE] != st.FOLLOWING:
             continue
-        reach = t.inverter[k, tb.IN_KW_PER_S] * h
+        reach = t.value[st.AT_INVERTER, k, tb.IN_KW_PER_S] * h
         low, high = x[o + st.INV_P_MIN_KW], x[o + st.INV_P_MAX_KW]
         target = min(max(x[o + st.INV_P_SET_KW], low), high)
         step = min(max(target - x[o + st.INV_P_RAMP_KW], -reach), reach)
         p_old = x[o + st.INV_P_RAMP_KW]
         x[o + st.INV_P_RAMP_KW] += step
-        tau = t.inverter[k, tb.IN_LAG]
+        tau = t.value[st.AT_INVERTER, k, tb.IN_LAG]
         p = lag(x[o + st.INV_P_LAG_KW], p_old, x[o + st.INV_P_RAMP_KW], h, tau)
         q_set = x[o + st.INV_Q_SET_KVAR]
         q = lag(x[o + st.INV_Q_LAG_KVAR], q_set, q_set, h, tau)
         v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
-        room = t.inverter[k, tb.IN_IMAX] * t.inverter[k, tb.IN_S] * max(v, 0.1)
+        room = (
+            t.value[st.AT_INVERTER, k, tb.IN_IMAX]
+            * t.value[st.AT_INVERTER, k, tb.IN_S]
+            * max(v, 0.1)
+        )
         size = math.sqrt(p * p + q * q)
         cut = min(1.0, room / size) if size > 0.0 else 1.0
         x[o + st.INV_P_LAG_KW], x[o + st.INV_Q_LAG_KVAR] = p, q
@@ -241,17 +245,19 @@ def advance_following(x: Floats, t: Tables, wk: Work, h: float, first_row: int) 
 @compiled
 def read_following(x: Floats, t: Tables, wk: Work, first_row: int) -> None:
     """Terminal values of every inverter that is not a voltage source, after a solution."""
-    base = t.constants[tb.C_BASE]
-    for k in range(t.inverter.shape[0]):
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if x[o + st.INV_STATE] == st.FORMING or x[o + st.INV_STATE] == st.RAMPING:
             continue
         row = first_row + k
         p = 0.0 - wk.injection[row, w.J_P_OUT] * base
         q = 0.0 - wk.injection[row, w.J_Q_OUT] * base
-        v = x[t.at[st.AT_BUS] + int(t.inverter[k, tb.IN_BUS]) * len(st.BUS) + st.BUS_V_PU]
+        v = x[
+            t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS) + st.BUS_V_PU
+        ]
         x[o + st.INV_P_KW], x[o + st.INV_Q_KVAR] = p, q
-        size = math.sqrt(p * p + q * q) / t.inverter[k, tb.IN_S]
+        size = math.sqrt(p * p + q * q) / t.value[st.AT_INVERTER, k, tb.IN_S]
         x[o + st.INV_I_PU] = size / v if v > 0.01 else 0.0
         x[o + st.INV_I_UNLIMITED_PU] = x[o + st.INV_I_PU]
         x[o + st.INV_LIMITING] = 0.0
@@ -269,7 +275,7 @@ def trip_inverter(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: 
     _clear(x, o)
     x[st.G_DIRTY] = 1.0
     if running:
-        emit(x, wk, time_s, st.EV_INVERTER_TRIPPED, t.element[st.AT_INVERTER] + k, cause)
+        emit(x, wk, time_s, st.EV_INVERTER_TRIPPED, t.at[st.ELEMENT + st.AT_INVERTER] + k, cause)
 
 
 @compiled
@@ -290,14 +296,14 @@ def _clear(x: Floats, o: int) -> None:
 def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> None:
     """Take over the voltage without a bump: `E e^(j delta) = V + I z`, all filters at their input."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    bus = t.at[st.AT_BUS] + int(t.inverter[k, tb.IN_BUS]) * len(st.BUS)
+    bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
     v = complex(x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM])
-    scale = t.inverter[k, tb.IN_S]
+    scale = t.value[st.AT_INVERTER, k, tb.IN_S]
     p = x[o + st.INV_P_KW] / scale if keep_power else 0.0
     q = x[o + st.INV_Q_KVAR] / scale if keep_power else 0.0
     i = complex(p, -q) / v.conjugate()
-    e = v + i * complex(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X])
-    f_pu = x[bus + st.BUS_F_HZ] / t.constants[tb.C_F0]
+    e = v + i * complex(t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X])
+    f_pu = x[bus + st.BUS_F_HZ] / t.value[st.AT_CONSTANTS, 0, tb.C_F0]
     _clear(x, o)
     x[o + st.INV_STATE] = st.FORMING
     x[o + st.INV_RAMP_PU] = 1.0
@@ -305,16 +311,16 @@ def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> 
     x[o + st.INV_VF_PU] = math.sqrt(v.real**2 + v.imag**2)
     x[o + st.INV_E_PU] = math.sqrt(e.real**2 + e.imag**2)
     x[o + st.INV_DELTA_RAD] = math.atan2(e.imag, e.real)
-    x[o + st.INV_P_REF_PU] = p + (f_pu - 1.0) / t.inverter[k, tb.IN_MP]
+    x[o + st.INV_P_REF_PU] = p + (f_pu - 1.0) / t.value[st.AT_INVERTER, k, tb.IN_MP]
     x[st.G_DIRTY] = 1.0
 
 
 @compiled
 def _start(x: Floats, t: Tables, wk: Work, k: int) -> None:
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    bus = t.at[st.AT_BUS] + int(t.inverter[k, tb.IN_BUS]) * len(st.BUS)
+    bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
     v = x[bus + st.BUS_V_PU]
-    element = t.element[st.AT_INVERTER] + k
+    element = t.at[st.ELEMENT + st.AT_INVERTER] + k
     time_s = x[st.G_T_S]
     mode = x[o + st.INV_MODE]
     if mode == st.MODE_FOLLOWING and v > 0.85:
@@ -338,7 +344,7 @@ def _start(x: Floats, t: Tables, wk: Work, k: int) -> None:
 def _commands(x: Floats, t: Tables, wk: Work, k: int) -> None:
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
     time_s = x[st.G_T_S]
-    element = t.element[st.AT_INVERTER] + k
+    element = t.at[st.ELEMENT + st.AT_INVERTER] + k
     if x[o + st.INV_EMERGENCY_STOP] > 0.5:
         trip_inverter(x, t, wk, k, st.CAUSE_EMERGENCY_STOP, time_s)
     if x[o + st.INV_AUX_FAILED] > 0.5:
@@ -386,10 +392,10 @@ def _commands(x: Floats, t: Tables, wk: Work, k: int) -> None:
 @compiled
 def command_inverters(x: Floats, t: Tables, wk: Work) -> None:
     """Carry out start, stop, reset, mode and trip inputs; enable the secondary control by its contact."""
-    for k in range(t.inverter.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         _commands(x, t, wk, k)
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        contact = int(t.inverter[k, tb.IN_ENABLE_SWITCH])
+        contact = int(t.value[st.AT_INVERTER, k, tb.IN_ENABLE_SWITCH])
         closed = False
         if contact >= 0:
             closed = x[t.at[st.AT_SWITCH] + contact * len(st.SWITCH) + st.SW_CLOSED] > 0.5
@@ -401,14 +407,14 @@ def command_inverters(x: Floats, t: Tables, wk: Work) -> None:
 @compiled
 def move_setpoints(x: Floats, t: Tables, h: float) -> None:
     """Ramp the voltage of a black start; ramp Pset of a forming inverter without secondary control."""
-    for k in range(t.inverter.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if x[o + st.INV_STATE] == st.RAMPING:
             x[o + st.INV_START_TIMER_S] += h
-            rise = h / max(t.inverter[k, tb.IN_RAMP_S], 1e-3)
+            rise = h / max(t.value[st.AT_INVERTER, k, tb.IN_RAMP_S], 1e-3)
             x[o + st.INV_RAMP_PU] = min(x[o + st.INV_RAMP_PU] + rise, 1.0)
         elif x[o + st.INV_STATE] == st.FORMING and x[o + st.INV_SECONDARY_ON] < 0.5:
-            scale = t.inverter[k, tb.IN_S]
+            scale = t.value[st.AT_INVERTER, k, tb.IN_S]
             target = x[o + st.INV_P_SET_KW] / scale
-            reach = t.inverter[k, tb.IN_KW_PER_S] * h / scale
+            reach = t.value[st.AT_INVERTER, k, tb.IN_KW_PER_S] * h / scale
             x[o + st.INV_P_REF_PU] += min(max(target - x[o + st.INV_P_REF_PU], -reach), reach)

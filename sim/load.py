@@ -56,12 +56,12 @@ def induction_motor(
 def _advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) -> None:
     """Contactor (drops out on low voltage, pulls in again later) and slip `2H s' = Tm - V^2 Te`."""
     o = t.at[st.AT_LOAD] + k * len(st.LOAD)
-    element = t.element[st.AT_LOAD] + k
+    element = t.at[st.ELEMENT + st.AT_LOAD] + k
     wanted = x[o + st.LOAD_MOTOR_ENABLED] > 0.5
     if x[o + st.LOAD_CONTACTOR] > 0.5:
-        low = v < t.load[k, tb.L_DROP_PU]
+        low = v < t.value[st.AT_LOAD, k, tb.L_DROP_PU]
         x[o + st.LOAD_CONTACTOR_S] = x[o + st.LOAD_CONTACTOR_S] + h if low else 0.0
-        if not wanted or x[o + st.LOAD_CONTACTOR_S] > t.load[k, tb.L_DROP_S]:
+        if not wanted or x[o + st.LOAD_CONTACTOR_S] > t.value[st.AT_LOAD, k, tb.L_DROP_S]:
             x[o + st.LOAD_CONTACTOR] = 0.0
             x[o + st.LOAD_CONTACTOR_S] = 0.0
             x[o + st.LOAD_MOTOR_SLIP] = 1.0
@@ -69,7 +69,7 @@ def _advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) -
     else:
         ready = wanted and v > 0.85
         x[o + st.LOAD_CONTACTOR_S] = x[o + st.LOAD_CONTACTOR_S] + h if ready else 0.0
-        if x[o + st.LOAD_CONTACTOR_S] > t.load[k, tb.L_RETURN_S]:
+        if x[o + st.LOAD_CONTACTOR_S] > t.value[st.AT_LOAD, k, tb.L_RETURN_S]:
             x[o + st.LOAD_CONTACTOR] = 1.0
             x[o + st.LOAD_CONTACTOR_S] = 0.0
             x[o + st.LOAD_MOTOR_SLIP] = 1.0
@@ -91,49 +91,53 @@ def _advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) -
 @compiled
 def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Move timers and cold-load state by h and fill the injections with the demand at t + h."""
-    base = t.constants[tb.C_BASE]
-    clock = t.constants[tb.C_START_S] + x[st.G_T_S] + h
-    for k in range(t.load.shape[0]):
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    clock = t.value[st.AT_CONSTANTS, 0, tb.C_START_S] + x[st.G_T_S] + h
+    for k in range(t.at[st.COUNT + st.AT_LOAD]):
         o = t.at[st.AT_LOAD] + k * len(st.LOAD)
-        bus = int(t.load[k, tb.L_BUS])
+        bus = int(t.value[st.AT_LOAD, k, tb.L_BUS])
         bus_o = t.at[st.AT_BUS] + bus * len(st.BUS)
         v = x[bus_o + st.BUS_V_PU]
         live = v > LIVE_PU
         if live:
             if x[o + st.LOAD_LIVE] < 0.5:
-                share = min(x[o + st.LOAD_OFF_S] / max(t.load[k, tb.L_OUTAGE_S], 1e-9), 1.0)
-                peak = 1.0 + (t.load[k, tb.L_COLD] - 1.0) * share
+                share = min(
+                    x[o + st.LOAD_OFF_S] / max(t.value[st.AT_LOAD, k, tb.L_OUTAGE_S], 1e-9), 1.0
+                )
+                peak = 1.0 + (t.value[st.AT_LOAD, k, tb.L_COLD] - 1.0) * share
                 x[o + st.LOAD_COLD_PEAK_PU] = max(peak, x[o + st.LOAD_COLD_PU])
                 x[o + st.LOAD_ON_S] = 0.0
-                emit(x, wk, x[st.G_T_S], st.EV_LOAD_RESTORED, t.element[st.AT_LOAD] + k, peak)
+                emit(
+                    x, wk, x[st.G_T_S], st.EV_LOAD_RESTORED, t.at[st.ELEMENT + st.AT_LOAD] + k, peak
+                )
             x[o + st.LOAD_OFF_S] = 0.0
             x[o + st.LOAD_ON_S] += h
             x[o + st.LOAD_COLD_PU] = cold_load_factor(
                 x[o + st.LOAD_COLD_PEAK_PU],
                 x[o + st.LOAD_ON_S],
-                t.load[k, tb.L_HOLD_S],
-                t.load[k, tb.L_TAU_S],
+                t.value[st.AT_LOAD, k, tb.L_HOLD_S],
+                t.value[st.AT_LOAD, k, tb.L_TAU_S],
             )
         else:
             if x[o + st.LOAD_LIVE] > 0.5:
-                emit(x, wk, x[st.G_T_S], st.EV_LOAD_LOST, t.element[st.AT_LOAD] + k, v)
+                emit(x, wk, x[st.G_T_S], st.EV_LOAD_LOST, t.at[st.ELEMENT + st.AT_LOAD] + k, v)
             x[o + st.LOAD_OFF_S] += h
         x[o + st.LOAD_LIVE] = 1.0 if live else 0.0
 
-        shape = profile_at(t, int(t.load[k, tb.L_PROFILE]), clock)
-        normal = t.load[k, tb.L_KW] * shape * x[o + st.LOAD_FACTOR]
-        f_pu = x[bus_o + st.BUS_F_HZ] / t.constants[tb.C_F0]
-        speed = 1.0 + t.load[k, tb.L_KF] * (f_pu - 1.0) if live else 1.0
+        shape = profile_at(t, int(t.value[st.AT_LOAD, k, tb.L_PROFILE]), clock)
+        normal = t.value[st.AT_LOAD, k, tb.L_KW] * shape * x[o + st.LOAD_FACTOR]
+        f_pu = x[bus_o + st.BUS_F_HZ] / t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+        speed = 1.0 + t.value[st.AT_LOAD, k, tb.L_KF] * (f_pu - 1.0) if live else 1.0
         p = normal * x[o + st.LOAD_COLD_PU] * max(speed, 0.0)
         x[o + st.LOAD_DEMAND_KW] = normal
         row = 2 * k
         wk.injection[row, w.J_P] = p / base
-        wk.injection[row, w.J_Q] = p * t.load[k, tb.L_TAN] / base
-        wk.injection[row, w.J_Z] = t.load[k, tb.L_Z]
-        wk.injection[row, w.J_I] = t.load[k, tb.L_I]
-        wk.injection[row, w.J_C] = t.load[k, tb.L_P]
+        wk.injection[row, w.J_Q] = p * t.value[st.AT_LOAD, k, tb.L_TAN] / base
+        wk.injection[row, w.J_Z] = t.value[st.AT_LOAD, k, tb.L_Z]
+        wk.injection[row, w.J_I] = t.value[st.AT_LOAD, k, tb.L_I]
+        wk.injection[row, w.J_C] = t.value[st.AT_LOAD, k, tb.L_P]
         row += 1
-        motor_kw = t.load[k, tb.L_MOTOR_KW]
+        motor_kw = t.value[st.AT_LOAD, k, tb.L_MOTOR_KW]
         if motor_kw > 0.0:
             _advance_motor(x, t, wk, k, v, h)
             rating = motor_kw * MOTOR_KVA_PER_KW / base
@@ -145,17 +149,17 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
 @compiled
 def advance_regulating(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
     """Ramp every regulating load towards its set-point; zero when its bus is dead."""
-    base = t.constants[tb.C_BASE]
-    for k in range(t.regulating.shape[0]):
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    for k in range(t.at[st.COUNT + st.AT_REGULATING]):
         o = t.at[st.AT_REGULATING] + k * len(st.REGULATING)
-        bus = int(t.regulating[k, tb.R_BUS])
+        bus = int(t.value[st.AT_REGULATING, k, tb.R_BUS])
         v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
-        target = min(max(x[o + st.REG_SET_KW], 0.0), t.regulating[k, tb.R_KW])
-        reach = t.regulating[k, tb.R_RAMP] * h
+        target = min(max(x[o + st.REG_SET_KW], 0.0), t.value[st.AT_REGULATING, k, tb.R_KW])
+        reach = t.value[st.AT_REGULATING, k, tb.R_RAMP] * h
         now = x[o + st.REG_DEMAND_KW]
         now = 0.0 if v < LIVE_PU else now + min(max(target - now, -reach), reach)
         x[o + st.REG_DEMAND_KW] = now
         row = first_row + k
         wk.injection[row, w.J_P] = now / base
-        wk.injection[row, w.J_Q] = now * t.regulating[k, tb.R_TAN] / base
+        wk.injection[row, w.J_Q] = now * t.value[st.AT_REGULATING, k, tb.R_TAN] / base
         wk.injection[row, w.J_C] = 1.0

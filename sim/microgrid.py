@@ -18,7 +18,7 @@ from sim.integrate import advance, advance_injections, first_rows, map_network, 
 from sim.observe import observe
 from sim.parameters import MicrogridParameters
 from sim.tables import Tables, build_tables
-from sim.work import Work, build_work
+from sim.work import build_work
 
 Floats = NDArray[np.float64]
 Snapshot: TypeAlias = NDArray[np.float64]
@@ -51,7 +51,7 @@ class _Directory:
 
 
 def _directory(p: MicrogridParameters, tables: Tables) -> _Directory:
-    stages = tuple(f"stage.{k}" for k in range(len(tables.stage)))
+    stages = tuple(f"stage.{k}" for k in range(int(tables.at[st.COUNT + st.AT_STAGE])))
     branches = tuple(f"line.{b.name}" for b in p.lines)
     branches += tuple(f"transformer.{b.name}.branch" for b in p.transformers)
     kinds: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
@@ -158,7 +158,7 @@ class Microgrid:
         events: list[SimEvent] = []
         fixed_s = 0.0 if dt_s is None else dt_s
         while True:
-            work.flags[w.W_EVENTS] = 0
+            work.index[w.FLAGS, w.W_EVENTS] = 0
             advance(self._x, self._tables, work, until_s, fixed_s, self.longest_step_s)
             events += self._collect()
             if self.t_s >= until_s - 1e-9:
@@ -209,7 +209,7 @@ class Microgrid:
     # --- inside --------------------------------------------------------------------------------
 
     def _collect(self) -> list[SimEvent]:
-        rows = self._work.events[: self._work.flags[w.W_EVENTS]]
+        rows = self._work.events[: self._work.index[w.FLAGS, w.W_EVENTS]]
         return [
             SimEvent(
                 float(row[0]),
@@ -248,22 +248,22 @@ class Microgrid:
             block[st.EV_PRESENT], block[st.EV_SOC] = float(vehicle.present), vehicle.soc0
         map_network(x, t, self._work)
         for k in range(len(p.buses)):
-            if self._work.island_of[k] >= 0:
+            if self._work.index[w.ISLAND_OF, k] >= 0:
                 block = self._block(st.AT_BUS, st.BUS, k)
                 block[[st.BUS_V_RE, st.BUS_V_PU]] = 1.0
                 block[st.BUS_F_HZ] = p.f_nominal_hz
         self._initialise_users()
         for k in range(len(p.transformers)):
-            island = self._work.island_of[int(t.transformer[k, 0])]
+            island = self._work.index[w.ISLAND_OF, int(t.value[st.AT_TRANSFORMER, k, 0])]
             block = self._block(st.AT_TRANSFORMER, st.TRANSFORMER, k)
             block[st.TR_ENERGISED] = float(island >= 0)
         advance_injections(x, t, self._work, 0.0)
         x[st.G_DIRTY] = 1.0
         prepare(x, t, self._work)
-        measure(x, t, self._work, first_rows(t)[3], self._work.flow1)
+        measure(x, t, self._work, first_rows(t)[3], self._work.flow[1])
         observe(x, t, self._work)
         x[st.G_LAST_EVENT_S] = -1e9
-        self._work.flags[w.W_EVENTS] = 0
+        self._work.index[w.FLAGS, w.W_EVENTS] = 0
 
     def _initialise_inverters(self) -> None:
         for k, inverter in enumerate(self.parameters.inverters):
@@ -291,7 +291,7 @@ class Microgrid:
         p = self.parameters
         bus_of = {bus.name: k for k, bus in enumerate(p.buses)}
         for k, load in enumerate(p.loads):
-            live = bool(self._work.island_of[bus_of[load.bus]] >= 0)
+            live = bool(self._work.index[w.ISLAND_OF, bus_of[load.bus]] >= 0)
             block = self._block(st.AT_LOAD, st.LOAD, k)
             block[[st.LOAD_FACTOR, st.LOAD_MOTOR_ENABLED]] = 1.0
             block[[st.LOAD_COLD_PU, st.LOAD_COLD_PEAK_PU, st.LOAD_MOTOR_SLIP]] = 1.0
@@ -301,7 +301,7 @@ class Microgrid:
                 block[st.LOAD_CONTACTOR] = 1.0
                 block[st.LOAD_MOTOR_SLIP] = 0.025
         for k, pv in enumerate(p.photovoltaics):
-            live = bool(self._work.island_of[bus_of[pv.bus]] >= 0)
+            live = bool(self._work.index[w.ISLAND_OF, bus_of[pv.bus]] >= 0)
             block = self._block(st.AT_PHOTOVOLTAIC, st.PHOTOVOLTAIC, k)
             block[[st.PV_ENABLED, st.PV_LIMIT_PU, st.PV_ENTER_PU]] = 1.0
             running = live and pv.running0

@@ -72,78 +72,78 @@ def is_forming(x: Floats, o: int) -> bool:
 @compiled
 def find_islands(x: Floats, t: Tables, wk: Work) -> None:
     """Join buses by closed switches into nodes and nodes by branches into islands; number both."""
-    buses = t.bus.shape[0]
-    parent, node = wk.parent, wk.node
+    buses = t.at[st.COUNT + st.AT_BUS]
+    parent, node = wk.index[w.PARENT], wk.index[w.NODE]
     for b in range(buses):
         parent[b] = b
-    for s in range(t.switch.shape[0]):
+    for s in range(t.at[st.COUNT + st.AT_SWITCH]):
         if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
-            a = _root(parent, int(t.switch[s, tb.SW_A]))
-            b = _root(parent, int(t.switch[s, tb.SW_B]))
+            a = _root(parent, int(t.value[st.AT_SWITCH, s, tb.SW_A]))
+            b = _root(parent, int(t.value[st.AT_SWITCH, s, tb.SW_B]))
             parent[max(a, b)] = min(a, b)
     for b in range(buses):
         node[b] = _root(parent, b)  # the representative bus, for the moment
-    for k in range(t.branch.shape[0]):
-        a = _root(parent, int(t.branch[k, tb.BR_FROM]))
-        b = _root(parent, int(t.branch[k, tb.BR_TO]))
+    for k in range(t.at[st.COUNT + st.AT_BRANCH]):
+        a = _root(parent, int(t.value[st.AT_BRANCH, k, tb.BR_FROM]))
+        b = _root(parent, int(t.value[st.AT_BRANCH, k, tb.BR_TO]))
         parent[max(a, b)] = min(a, b)
 
     for b in range(buses):
-        wk.island_of[b] = -1
+        wk.index[w.ISLAND_OF, b] = -1
     islands = 0
-    for g in range(t.grid.shape[0]):
+    for g in range(t.at[st.COUNT + st.AT_GRID]):
         o = t.at[st.AT_GRID] + g * len(st.GRID)
         if x[o + st.GRID_LIVE] > 0.5:
-            r = _root(parent, int(t.grid[g, tb.GR_BUS]))
-            if wk.island_of[r] < 0:
-                wk.island_of[r] = islands
+            r = _root(parent, int(t.value[st.AT_GRID, g, tb.GR_BUS]))
+            if wk.index[w.ISLAND_OF, r] < 0:
+                wk.index[w.ISLAND_OF, r] = islands
                 wk.island[islands, :] = 0.0
                 islands += 1
-            k = wk.island_of[r]
+            k = wk.index[w.ISLAND_OF, r]
             wk.island[k, w.I_GRID] += 1.0
             wk.island[k, w.I_HOT_PU] = max(wk.island[k, w.I_HOT_PU], x[o + st.GRID_V_PU])
-    for i in range(t.inverter.shape[0]):
+    for i in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + i * len(st.INVERTER)
         if is_forming(x, o):
-            r = _root(parent, int(t.inverter[i, tb.IN_BUS]))
-            if wk.island_of[r] < 0:
-                wk.island_of[r] = islands
+            r = _root(parent, int(t.value[st.AT_INVERTER, i, tb.IN_BUS]))
+            if wk.index[w.ISLAND_OF, r] < 0:
+                wk.index[w.ISLAND_OF, r] = islands
                 wk.island[islands, :] = 0.0
                 islands += 1
-            k = wk.island_of[r]
+            k = wk.index[w.ISLAND_OF, r]
             wk.island[k, w.I_FORMING] += 1.0
             wk.island[k, w.I_HOT_PU] = max(wk.island[k, w.I_HOT_PU], x[o + st.INV_E_PU])
-    wk.flags[w.W_ISLANDS] = islands
+    wk.index[w.FLAGS, w.W_ISLANDS] = islands
 
     for b in range(buses):
-        wk.island_of[b] = wk.island_of[_root(parent, b)]
+        wk.index[w.ISLAND_OF, b] = wk.index[w.ISLAND_OF, _root(parent, b)]
     # compact numbers for the nodes of live islands; a representative comes before its members
     nodes = 0
     for b in range(buses):
         representative = node[b]
-        if wk.island_of[b] < 0:
+        if wk.index[w.ISLAND_OF, b] < 0:
             node[b] = -1
         elif representative == b:
             node[b] = nodes
             nodes += 1
         else:
             node[b] = node[representative]
-        x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_ISLAND] = wk.island_of[b]
-    wk.flags[w.W_NODES] = nodes
-    wk.flags[w.W_FACTORED] = 0
+        x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_ISLAND] = wk.index[w.ISLAND_OF, b]
+    wk.index[w.FLAGS, w.W_NODES] = nodes
+    wk.index[w.FLAGS, w.W_FACTORED] = 0
 
 
 @compiled
 def _stamp(wk: Work, n: int, g: float, b: float) -> None:
-    wk.y_re[n, n] += g
-    wk.y_im[n, n] += b
+    wk.matrix[w.Y_RE, n, n] += g
+    wk.matrix[w.Y_IM, n, n] += b
 
 
 @compiled
 def short_circuit_ohm(x: Floats, t: Tables, b: int) -> float:
     """Resistance of a three-phase short circuit at bus b in ohm, 0 when there is none."""
     ohm = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_SHORT_OHM]
-    if b == int(t.constants[tb.C_SECTION]):
+    if b == int(t.value[st.AT_CONSTANTS, 0, tb.C_SECTION]):
         section = x[st.G_FAULT_SHORT_OHM]
         if x[st.G_EARTH_COUNT] > 0.5:
             section = 0.01  # portable earths: three phases joined
@@ -164,49 +164,60 @@ def source_admittance(r: float, x: float) -> tuple[float, float]:
 @compiled
 def build_admittance(x: Floats, t: Tables, wk: Work, with_loads: bool) -> None:
     """Y of all live nodes: branches, sources, inrush, short circuits, and (if asked) the loads."""
-    n = wk.flags[w.W_NODES]
+    n = wk.index[w.FLAGS, w.W_NODES]
     for a in range(n):
         for b in range(n):
-            wk.y_re[a, b] = 0.0
-            wk.y_im[a, b] = 0.0
-    for k in range(t.branch.shape[0]):
-        a = wk.node[int(t.branch[k, tb.BR_FROM])]
-        b = wk.node[int(t.branch[k, tb.BR_TO])]
+            wk.matrix[w.Y_RE, a, b] = 0.0
+            wk.matrix[w.Y_IM, a, b] = 0.0
+    for k in range(t.at[st.COUNT + st.AT_BRANCH]):
+        a = wk.index[w.NODE, int(t.value[st.AT_BRANCH, k, tb.BR_FROM])]
+        b = wk.index[w.NODE, int(t.value[st.AT_BRANCH, k, tb.BR_TO])]
         if a < 0 or a == b:
             continue
-        g, s = source_admittance(t.branch[k, tb.BR_R], t.branch[k, tb.BR_X])
+        g, s = source_admittance(
+            t.value[st.AT_BRANCH, k, tb.BR_R], t.value[st.AT_BRANCH, k, tb.BR_X]
+        )
         _stamp(wk, a, g, s)
         _stamp(wk, b, g, s)
-        wk.y_re[a, b] -= g
-        wk.y_im[a, b] -= s
-        wk.y_re[b, a] -= g
-        wk.y_im[b, a] -= s
-    for k in range(t.grid.shape[0]):
+        wk.matrix[w.Y_RE, a, b] -= g
+        wk.matrix[w.Y_IM, a, b] -= s
+        wk.matrix[w.Y_RE, b, a] -= g
+        wk.matrix[w.Y_IM, b, a] -= s
+    for k in range(t.at[st.COUNT + st.AT_GRID]):
         if x[t.at[st.AT_GRID] + k * len(st.GRID) + st.GRID_LIVE] > 0.5:
-            g, s = source_admittance(t.grid[k, tb.GR_R], t.grid[k, tb.GR_X])
-            _stamp(wk, wk.node[int(t.grid[k, tb.GR_BUS])], g, s)
-    base = t.constants[tb.C_BASE]
-    for k in range(t.inverter.shape[0]):
+            g, s = source_admittance(
+                t.value[st.AT_GRID, k, tb.GR_R], t.value[st.AT_GRID, k, tb.GR_X]
+            )
+            _stamp(wk, wk.index[w.NODE, int(t.value[st.AT_GRID, k, tb.GR_BUS])], g, s)
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         if is_forming(x, t.at[st.AT_INVERTER] + k * len(st.INVERTER)):
-            scale = t.inverter[k, tb.IN_S] / base
-            g, s = source_admittance(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X])
-            _stamp(wk, wk.node[int(t.inverter[k, tb.IN_BUS])], g * scale, s * scale)
-    for k in range(t.transformer.shape[0]):
+            scale = t.value[st.AT_INVERTER, k, tb.IN_S] / base
+            g, s = source_admittance(
+                t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X]
+            )
+            _stamp(
+                wk,
+                wk.index[w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])],
+                g * scale,
+                s * scale,
+            )
+    for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
         inrush = x[t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER) + st.TR_INRUSH_PU]
-        a = wk.node[int(t.transformer[k, tb.T_HV])]
+        a = wk.index[w.NODE, int(t.value[st.AT_TRANSFORMER, k, tb.T_HV])]
         if inrush > 0.0 and a >= 0:
             _stamp(wk, a, 0.0, -inrush)
-    for b in range(t.bus.shape[0]):
+    for b in range(t.at[st.COUNT + st.AT_BUS]):
         ohm = short_circuit_ohm(x, t, b)
-        if ohm > 0.0 and wk.node[b] >= 0:
-            kv = t.bus[b, tb.B_KV]
-            _stamp(wk, wk.node[b], kv * kv * 1000.0 / base / ohm, 0.0)
+        if ohm > 0.0 and wk.index[w.NODE, b] >= 0:
+            kv = t.value[st.AT_BUS, b, tb.B_KV]
+            _stamp(wk, wk.index[w.NODE, b], kv * kv * 1000.0 / base / ohm, 0.0)
     if with_loads:
-        for k in range(wk.flags[w.W_INJECTIONS]):
-            a = wk.injection_node[k]
+        for k in range(wk.index[w.FLAGS, w.W_INJECTIONS]):
+            a = wk.index[w.INJECTION_NODE, k]
             p = wk.injection[k, w.J_P]
             if a >= 0 and p >= 0.0:
-                v = math.sqrt(wk.v_re[a] ** 2 + wk.v_im[a] ** 2)
+                v = math.sqrt(wk.vector[w.V_RE, a] ** 2 + wk.vector[w.V_IM, a] ** 2)
                 f = zip_admittance_factor(
                     v, wk.injection[k, w.J_Z], wk.injection[k, w.J_I], wk.injection[k, w.J_C]
                 )
@@ -214,8 +225,9 @@ def build_admittance(x: Floats, t: Tables, wk: Work, with_loads: bool) -> None:
 
 
 @compiled
-def invert(n: int, y_re: Floats, y_im: Floats, z_re: Floats, z_im: Floats) -> None:
+def invert(n: int, matrix: Floats) -> None:
     """Z = 1/Y by complex Gauss-Jordan in place (Y of a passive network needs no pivoting)."""
+    y_re, y_im, z_re, z_im = matrix[w.Y_RE], matrix[w.Y_IM], matrix[w.Z_RE], matrix[w.Z_IM]
     for a in range(n):
         for b in range(n):
             z_re[a, b] = y_re[a, b]
@@ -244,75 +256,85 @@ def invert(n: int, y_re: Floats, y_im: Floats, z_re: Floats, z_im: Floats) -> No
 def factor(x: Floats, t: Tables, wk: Work) -> None:
     """Refresh Z of the network without loads; a function of the state alone."""
     build_admittance(x, t, wk, False)
-    invert(wk.flags[w.W_NODES], wk.y_re, wk.y_im, wk.z_re, wk.z_im)
-    wk.flags[w.W_FACTORED] = 1
+    invert(wk.index[w.FLAGS, w.W_NODES], wk.matrix)
+    wk.index[w.FLAGS, w.W_FACTORED] = 1
 
 
 @compiled
 def _source_currents(x: Floats, t: Tables, wk: Work) -> None:
     """Norton currents of grid sources and grid-forming inverters, pu of the common base, in k."""
-    for a in range(wk.flags[w.W_NODES]):
-        wk.k_re[a] = 0.0
-        wk.k_im[a] = 0.0
-    for k in range(t.grid.shape[0]):
+    for a in range(wk.index[w.FLAGS, w.W_NODES]):
+        wk.vector[w.K_RE, a] = 0.0
+        wk.vector[w.K_IM, a] = 0.0
+    for k in range(t.at[st.COUNT + st.AT_GRID]):
         o = t.at[st.AT_GRID] + k * len(st.GRID)
         if x[o + st.GRID_LIVE] > 0.5:
-            g, s = source_admittance(t.grid[k, tb.GR_R], t.grid[k, tb.GR_X])
-            a = wk.node[int(t.grid[k, tb.GR_BUS])]
+            g, s = source_admittance(
+                t.value[st.AT_GRID, k, tb.GR_R], t.value[st.AT_GRID, k, tb.GR_X]
+            )
+            a = wk.index[w.NODE, int(t.value[st.AT_GRID, k, tb.GR_BUS])]
             e_re = x[o + st.GRID_V_PU] * math.cos(x[o + st.GRID_ANGLE_RAD])
             e_im = x[o + st.GRID_V_PU] * math.sin(x[o + st.GRID_ANGLE_RAD])
-            wk.k_re[a] += e_re * g - e_im * s
-            wk.k_im[a] += e_re * s + e_im * g
-    for k in range(t.inverter.shape[0]):
+            wk.vector[w.K_RE, a] += e_re * g - e_im * s
+            wk.vector[w.K_IM, a] += e_re * s + e_im * g
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if is_forming(x, o):
-            g, s = source_admittance(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X])
-            scale = t.inverter[k, tb.IN_S] / t.constants[tb.C_BASE]
-            a = wk.node[int(t.inverter[k, tb.IN_BUS])]
+            g, s = source_admittance(
+                t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X]
+            )
+            scale = t.value[st.AT_INVERTER, k, tb.IN_S] / t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+            a = wk.index[w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])]
             e_re = x[o + st.INV_E_PU] * math.cos(x[o + st.INV_DELTA_RAD])
             e_im = x[o + st.INV_E_PU] * math.sin(x[o + st.INV_DELTA_RAD])
             x[o + st.INV_J_RE] = (e_re * g - e_im * s) * scale
             x[o + st.INV_J_IM] = (e_re * s + e_im * g) * scale
-            wk.k_re[a] += x[o + st.INV_J_RE]
-            wk.k_im[a] += x[o + st.INV_J_IM]
+            wk.vector[w.K_RE, a] += x[o + st.INV_J_RE]
+            wk.vector[w.K_IM, a] += x[o + st.INV_J_IM]
 
 
 @compiled
 def _load_currents(wk: Work, shunts_in_y: bool) -> None:
     """j = k minus the currents that loads draw at the present voltages."""
-    for a in range(wk.flags[w.W_NODES]):
-        wk.j_re[a] = wk.k_re[a]
-        wk.j_im[a] = wk.k_im[a]
-    for k in range(wk.flags[w.W_INJECTIONS]):
-        a = wk.injection_node[k]
+    for a in range(wk.index[w.FLAGS, w.W_NODES]):
+        wk.vector[w.J_RE, a] = wk.vector[w.K_RE, a]
+        wk.vector[w.J_IM, a] = wk.vector[w.K_IM, a]
+    for k in range(wk.index[w.FLAGS, w.W_INJECTIONS]):
+        a = wk.index[w.INJECTION_NODE, k]
         p = wk.injection[k, w.J_P]
         q = wk.injection[k, w.J_Q]
         if a < 0 or (p == 0.0 and q == 0.0) or (shunts_in_y and p >= 0.0):
             continue
-        v_re, v_im = wk.v_re[a], wk.v_im[a]
+        v_re, v_im = wk.vector[w.V_RE, a], wk.vector[w.V_IM, a]
         f = zip_admittance_factor(
             math.sqrt(v_re * v_re + v_im * v_im),
             wk.injection[k, w.J_Z],
             wk.injection[k, w.J_I],
             wk.injection[k, w.J_C],
         )
-        wk.j_re[a] -= (p * v_re + q * v_im) * f
-        wk.j_im[a] -= (p * v_im - q * v_re) * f
+        wk.vector[w.J_RE, a] -= (p * v_re + q * v_im) * f
+        wk.vector[w.J_IM, a] -= (p * v_im - q * v_re) * f
 
 
 @compiled
 def _voltages(wk: Work) -> float:
     """V = Z J; returns the largest change of a voltage."""
-    n = wk.flags[w.W_NODES]
+    n = wk.index[w.FLAGS, w.W_NODES]
     change = 0.0
     for a in range(n):
         re, im = 0.0, 0.0
         for b in range(n):
-            re += wk.z_re[a, b] * wk.j_re[b] - wk.z_im[a, b] * wk.j_im[b]
-            im += wk.z_re[a, b] * wk.j_im[b] + wk.z_im[a, b] * wk.j_re[b]
-        change = max(change, abs(re - wk.v_re[a]) + abs(im - wk.v_im[a]))
-        wk.v_re[a] = re
-        wk.v_im[a] = im
+            re += (
+                wk.matrix[w.Z_RE, a, b] * wk.vector[w.J_RE, b]
+                - wk.matrix[w.Z_IM, a, b] * wk.vector[w.J_IM, b]
+            )
+            im += (
+                wk.matrix[w.Z_RE, a, b] * wk.vector[w.J_IM, b]
+                + wk.matrix[w.Z_IM, a, b] * wk.vector[w.J_RE, b]
+            )
+        change = max(change, abs(re - wk.vector[w.V_RE, a]) + abs(im - wk.vector[w.V_IM, a]))
+        wk.vector[w.V_RE, a] = re
+        wk.vector[w.V_IM, a] = im
     return change
 
 
@@ -320,30 +342,34 @@ def _voltages(wk: Work) -> float:
 def _measure_inverter(x: Floats, t: Tables, wk: Work, k: int, i_re: float, i_im: float) -> None:
     """Store terminal P, Q, I of a grid-forming inverter; i in pu of the common base."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    base = t.constants[tb.C_BASE]
-    a = wk.node[int(t.inverter[k, tb.IN_BUS])]
-    x[o + st.INV_P_KW] = (wk.v_re[a] * i_re + wk.v_im[a] * i_im) * base
-    x[o + st.INV_Q_KVAR] = (wk.v_im[a] * i_re - wk.v_re[a] * i_im) * base
-    x[o + st.INV_I_PU] = math.sqrt(i_re * i_re + i_im * i_im) * base / t.inverter[k, tb.IN_S]
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    a = wk.index[w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])]
+    x[o + st.INV_P_KW] = (wk.vector[w.V_RE, a] * i_re + wk.vector[w.V_IM, a] * i_im) * base
+    x[o + st.INV_Q_KVAR] = (wk.vector[w.V_IM, a] * i_re - wk.vector[w.V_RE, a] * i_im) * base
+    x[o + st.INV_I_PU] = (
+        math.sqrt(i_re * i_re + i_im * i_im) * base / t.value[st.AT_INVERTER, k, tb.IN_S]
+    )
 
 
 @compiled
 def _free_currents(x: Floats, t: Tables, wk: Work) -> bool:
     """Currents of grid-forming inverters without a limit; False when one exceeds its limit."""
     free = True
-    for k in range(t.inverter.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if not is_forming(x, o):
             continue
-        g, s = source_admittance(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X])
-        scale = t.inverter[k, tb.IN_S] / t.constants[tb.C_BASE]
-        a = wk.node[int(t.inverter[k, tb.IN_BUS])]
-        i_re = x[o + st.INV_J_RE] - (wk.v_re[a] * g - wk.v_im[a] * s) * scale
-        i_im = x[o + st.INV_J_IM] - (wk.v_re[a] * s + wk.v_im[a] * g) * scale
+        g, s = source_admittance(
+            t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X]
+        )
+        scale = t.value[st.AT_INVERTER, k, tb.IN_S] / t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+        a = wk.index[w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])]
+        i_re = x[o + st.INV_J_RE] - (wk.vector[w.V_RE, a] * g - wk.vector[w.V_IM, a] * s) * scale
+        i_im = x[o + st.INV_J_IM] - (wk.vector[w.V_RE, a] * s + wk.vector[w.V_IM, a] * g) * scale
         _measure_inverter(x, t, wk, k, i_re, i_im)
         x[o + st.INV_I_UNLIMITED_PU] = x[o + st.INV_I_PU]
         x[o + st.INV_LIMITING] = 0.0
-        if x[o + st.INV_I_PU] > t.inverter[k, tb.IN_IMAX]:
+        if x[o + st.INV_I_PU] > t.value[st.AT_INVERTER, k, tb.IN_IMAX]:
             free = False
     return free
 
@@ -356,13 +382,15 @@ def _limit_one(x: Floats, t: Tables, wk: Work, k: int) -> float:
     then `I = (E - Voc)/(g z + Z')` with g from `limited_impedance_factor`.
     """
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    a = wk.node[int(t.inverter[k, tb.IN_BUS])]
-    scale = t.inverter[k, tb.IN_S] / t.constants[tb.C_BASE]
-    g, s = source_admittance(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X])
+    a = wk.index[w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])]
+    scale = t.value[st.AT_INVERTER, k, tb.IN_S] / t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    g, s = source_admittance(
+        t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X]
+    )
     y = complex(g * scale, s * scale)
-    z_in = complex(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X]) / scale
-    z = complex(wk.z_re[a, a], wk.z_im[a, a])
-    v = complex(wk.v_re[a], wk.v_im[a])
+    z_in = complex(t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X]) / scale
+    z = complex(wk.matrix[w.Z_RE, a, a], wk.matrix[w.Z_IM, a, a])
+    v = complex(wk.vector[w.V_RE, a], wk.vector[w.V_IM, a])
     j = complex(x[o + st.INV_J_RE], x[o + st.INV_J_IM])
     angle = x[o + st.INV_DELTA_RAD]
     e = x[o + st.INV_E_PU] * complex(math.cos(angle), math.sin(angle))
@@ -372,14 +400,14 @@ def _limit_one(x: Floats, t: Tables, wk: Work, k: int) -> float:
     z_net = z / rest
     v_open = (v - z * j) / rest
     drive = e - v_open
-    i_max = t.inverter[k, tb.IN_IMAX] * scale
+    i_max = t.value[st.AT_INVERTER, k, tb.IN_IMAX] * scale
     size = math.sqrt(drive.real**2 + drive.imag**2)
     grow = limited_impedance_factor(z_in.real, z_in.imag, z_net.real, z_net.imag, size, i_max)
     i = drive / (grow * z_in + z_net)
     v_new = v_open + z_net * i
     j_new = i + y * v_new
-    wk.k_re[a] += j_new.real - j.real
-    wk.k_im[a] += j_new.imag - j.imag
+    wk.vector[w.K_RE, a] += j_new.real - j.real
+    wk.vector[w.K_IM, a] += j_new.imag - j.imag
     x[o + st.INV_J_RE] = j_new.real
     x[o + st.INV_J_IM] = j_new.imag
     wanted = (e - v_new) * y / scale
@@ -396,27 +424,33 @@ def _solve_limited(x: Floats, t: Tables, wk: Work) -> tuple[int, float]:
     _source_currents(x, t, wk)
     while change > TOLERANCE and turns < 60:
         build_admittance(x, t, wk, True)
-        invert(wk.flags[w.W_NODES], wk.y_re, wk.y_im, wk.z_re, wk.z_im)
+        invert(wk.index[w.FLAGS, w.W_NODES], wk.matrix)
         change = 0.0
         for _ in range(20):
             _load_currents(wk, True)
             moved = _voltages(wk)
             change = max(change, moved)
-            for k in range(t.inverter.shape[0]):
+            for k in range(t.at[st.COUNT + st.AT_INVERTER]):
                 if is_forming(x, t.at[st.AT_INVERTER] + k * len(st.INVERTER)):
                     moved = max(moved, _limit_one(x, t, wk, k))
             if moved < TOLERANCE:
                 break
         turns += 1
-    wk.flags[w.W_FACTORED] = 0  # Z now holds loads
-    for k in range(t.inverter.shape[0]):
+    wk.index[w.FLAGS, w.W_FACTORED] = 0  # Z now holds loads
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if is_forming(x, o):
-            g, s = source_admittance(t.inverter[k, tb.IN_R], t.inverter[k, tb.IN_X])
-            scale = t.inverter[k, tb.IN_S] / t.constants[tb.C_BASE]
-            a = wk.node[int(t.inverter[k, tb.IN_BUS])]
-            i_re = x[o + st.INV_J_RE] - (wk.v_re[a] * g - wk.v_im[a] * s) * scale
-            i_im = x[o + st.INV_J_IM] - (wk.v_re[a] * s + wk.v_im[a] * g) * scale
+            g, s = source_admittance(
+                t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X]
+            )
+            scale = t.value[st.AT_INVERTER, k, tb.IN_S] / t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+            a = wk.index[w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])]
+            i_re = (
+                x[o + st.INV_J_RE] - (wk.vector[w.V_RE, a] * g - wk.vector[w.V_IM, a] * s) * scale
+            )
+            i_im = (
+                x[o + st.INV_J_IM] - (wk.vector[w.V_RE, a] * s + wk.vector[w.V_IM, a] * g) * scale
+            )
             _measure_inverter(x, t, wk, k, i_re, i_im)
     return turns, change
 
@@ -424,14 +458,14 @@ def _solve_limited(x: Floats, t: Tables, wk: Work) -> tuple[int, float]:
 @compiled
 def _start_voltages(x: Floats, t: Tables, wk: Work) -> bool:
     """Begin from the last voltages; True when an inverter was at its current limit then."""
-    for b in range(t.bus.shape[0]):
-        a = wk.node[b]
+    for b in range(t.at[st.COUNT + st.AT_BUS]):
+        a = wk.index[w.NODE, b]
         o = t.at[st.AT_BUS] + b * len(st.BUS)
         if a >= 0:
-            wk.v_re[a] = x[o + st.BUS_V_RE]
-            wk.v_im[a] = x[o + st.BUS_V_IM]
+            wk.vector[w.V_RE, a] = x[o + st.BUS_V_RE]
+            wk.vector[w.V_IM, a] = x[o + st.BUS_V_IM]
     limited = False
-    for k in range(t.inverter.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         limited = limited or (is_forming(x, o) and x[o + st.INV_LIMITING] > 0.5)
     return limited
@@ -440,18 +474,18 @@ def _start_voltages(x: Floats, t: Tables, wk: Work) -> bool:
 @compiled
 def _finish(x: Floats, t: Tables, wk: Work) -> None:
     """Write bus voltages and what every injection really drew."""
-    for b in range(t.bus.shape[0]):
-        a = wk.node[b]
+    for b in range(t.at[st.COUNT + st.AT_BUS]):
+        a = wk.index[w.NODE, b]
         o = t.at[st.AT_BUS] + b * len(st.BUS)
-        x[o + st.BUS_V_RE] = wk.v_re[a] if a >= 0 else 0.0
-        x[o + st.BUS_V_IM] = wk.v_im[a] if a >= 0 else 0.0
+        x[o + st.BUS_V_RE] = wk.vector[w.V_RE, a] if a >= 0 else 0.0
+        x[o + st.BUS_V_IM] = wk.vector[w.V_IM, a] if a >= 0 else 0.0
         x[o + st.BUS_V_PU] = math.sqrt(x[o + st.BUS_V_RE] ** 2 + x[o + st.BUS_V_IM] ** 2)
-    for k in range(wk.flags[w.W_INJECTIONS]):
-        a = wk.injection_node[k]
+    for k in range(wk.index[w.FLAGS, w.W_INJECTIONS]):
+        a = wk.index[w.INJECTION_NODE, k]
         wk.injection[k, w.J_P_OUT] = 0.0
         wk.injection[k, w.J_Q_OUT] = 0.0
         if a >= 0:
-            v2 = wk.v_re[a] ** 2 + wk.v_im[a] ** 2
+            v2 = wk.vector[w.V_RE, a] ** 2 + wk.vector[w.V_IM, a] ** 2
             f = v2 * zip_admittance_factor(
                 math.sqrt(v2),
                 wk.injection[k, w.J_Z],
@@ -465,13 +499,13 @@ def _finish(x: Floats, t: Tables, wk: Work) -> None:
 @compiled
 def solve(x: Floats, t: Tables, wk: Work) -> None:
     """Solve the network for the present states and injections; voltages warm start from the last."""
-    n = wk.flags[w.W_NODES]
+    n = wk.index[w.FLAGS, w.W_NODES]
     change = 0.0
     turns = 0
     if n > 0:
         limited = _start_voltages(x, t, wk)
         if not limited:
-            if wk.flags[w.W_FACTORED] == 0:
+            if wk.index[w.FLAGS, w.W_FACTORED] == 0:
                 factor(x, t, wk)
             _source_currents(x, t, wk)
             change = 1.0

@@ -44,14 +44,14 @@ def trip_photovoltaic(x: Floats, t: Tables, wk: Work, k: int, cause: float, time
     x[o + st.PV_CAUSE] = cause
     x[o + st.PV_P_LAG_KW] = 0.0
     x[o + st.PV_DROOP_PU] = 0.0
-    emit(x, wk, time_s, st.EV_PV_TRIPPED, t.element[st.AT_PHOTOVOLTAIC] + k, cause)
+    emit(x, wk, time_s, st.EV_PV_TRIPPED, t.at[st.ELEMENT + st.AT_PHOTOVOLTAIC] + k, cause)
 
 
 @compiled
 def _move_state(x: Floats, t: Tables, wk: Work, k: int, v: float, f_hz: float, h: float) -> None:
     """Off, tripped (out of band), waiting (in band, counting), running."""
     o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
-    row = t.photovoltaic[k]
+    row = t.value[st.AT_PHOTOVOLTAIC, k]
     in_band = row[tb.P_V_LO] <= v <= row[tb.P_V_HI] and row[tb.P_F_LO] <= f_hz <= row[tb.P_F_HI]
     state = x[o + st.PV_STATE]
     if x[o + st.PV_ENABLED] < 0.5:
@@ -80,7 +80,7 @@ def _move_state(x: Floats, t: Tables, wk: Work, k: int, v: float, f_hz: float, h
                 x[o + st.PV_ENTER_PU] = 1.0 if row[tb.P_STEP] > 0.5 else 0.0
                 emit(
                     x, wk, x[st.G_T_S] + h, st.EV_PV_RETURNED,
-                    t.element[st.AT_PHOTOVOLTAIC] + k, x[o + st.PV_AVAILABLE_KW],
+                    t.at[st.ELEMENT + st.AT_PHOTOVOLTAIC] + k, x[o + st.PV_AVAILABLE_KW],
                 )  # fmt: skip
     x[o + st.PV_STATE] = state
 
@@ -89,8 +89,8 @@ def _move_state(x: Floats, t: Tables, wk: Work, k: int, v: float, f_hz: float, h
 def _wanted_kw(x: Floats, t: Tables, k: int, v: float, f_hz: float, h: float) -> float:
     """Power the plant wants to give now: available, limited by command, ramp and frequency."""
     o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
-    row = t.photovoltaic[k]
-    f0 = t.constants[tb.C_F0]
+    row = t.value[st.AT_PHOTOVOLTAIC, k]
+    f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
     p = min(x[o + st.PV_AVAILABLE_KW], x[o + st.PV_LIMIT_PU] * row[tb.P_KW])
     x[o + st.PV_ENTER_PU] = min(x[o + st.PV_ENTER_PU] + h / max(row[tb.P_RAMP_S], 1e-3), 1.0)
     p = min(p, x[o + st.PV_ENTER_PU] * row[tb.P_KW])
@@ -109,13 +109,13 @@ def _wanted_kw(x: Floats, t: Tables, k: int, v: float, f_hz: float, h: float) ->
 @compiled
 def advance_photovoltaics(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
     """Move every plant by h and fill its injection with the power at t + h."""
-    base = t.constants[tb.C_BASE]
-    clock = t.constants[tb.C_START_S] + x[st.G_T_S] + h
-    common = profile_at(t, int(t.constants[tb.C_IRRADIANCE]), clock)
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    clock = t.value[st.AT_CONSTANTS, 0, tb.C_START_S] + x[st.G_T_S] + h
+    common = profile_at(t, int(t.value[st.AT_CONSTANTS, 0, tb.C_IRRADIANCE]), clock)
     x[st.G_IRRADIANCE_NOW] = x[st.G_IRRADIANCE] if x[st.G_IRRADIANCE] >= 0.0 else common
-    for k in range(t.photovoltaic.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
         o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
-        row = t.photovoltaic[k]
+        row = t.value[st.AT_PHOTOVOLTAIC, k]
         bus_number = int(row[tb.P_BUS])
         bus = t.at[st.AT_BUS] + bus_number * len(st.BUS)
         v, f_hz = x[bus + st.BUS_V_PU], x[bus + st.BUS_F_HZ]

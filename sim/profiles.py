@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sim import state as st
 from sim import tables as tb
 from sim.compiled import compiled
 from sim.parameters import Profile
@@ -22,14 +23,14 @@ def profile_at(t: Tables, profile: int, time_of_day_s: float) -> float:
     """Value of a periodic series, linear between its points; 1.0 for profile -1."""
     if profile < 0:
         return 1.0
-    first = int(t.profile[profile, tb.PR_FIRST])
-    count = int(t.profile[profile, tb.PR_COUNT])
-    position = time_of_day_s / t.profile[profile, tb.PR_STEP_S]
+    first = int(t.value[st.AT_PROFILE, profile, tb.PR_FIRST])
+    count = int(t.value[st.AT_PROFILE, profile, tb.PR_COUNT])
+    position = time_of_day_s / t.value[st.AT_PROFILE, profile, tb.PR_STEP_S]
     whole = math.floor(position)
     part = position - whole
     k = int(whole) % count
-    a = t.profile_values[first + k]
-    b = t.profile_values[first + (k + 1) % count]
+    a = t.series[first + k]
+    b = t.series[first + (k + 1) % count]
     return a + (b - a) * part
 
 

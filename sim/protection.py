@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim import state as st
 from sim import tables as tb
+from sim import work as w
 from sim.compiled import compiled
 from sim.inverter import trip_inverter
 from sim.photovoltaic import trip_photovoltaic
@@ -43,34 +44,43 @@ def zero_sequence(fault_ohm: float, g_s: float, c_f: float, f_hz: float) -> tupl
 @compiled
 def gather_earth_circuit(x: Floats, t: Tables, wk: Work) -> None:
     """Sum capacitance and EVT conductance of all that is joined to the section without transformers."""
-    section = int(t.constants[tb.C_SECTION])
+    section = int(t.value[st.AT_CONSTANTS, 0, tb.C_SECTION])
     if section < 0:
         return
-    buses = t.bus.shape[0]
-    zone = wk.parent
+    buses = t.at[st.COUNT + st.AT_BUS]
+    zone = wk.index[w.PARENT]
     for b in range(buses):
         zone[b] = 0
     zone[section] = 1
     grown = True
     while grown:
         grown = False
-        for s in range(t.switch.shape[0]):
+        for s in range(t.at[st.COUNT + st.AT_SWITCH]):
             if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
-                a, b = int(t.switch[s, tb.SW_A]), int(t.switch[s, tb.SW_B])
+                a, b = (
+                    int(t.value[st.AT_SWITCH, s, tb.SW_A]),
+                    int(t.value[st.AT_SWITCH, s, tb.SW_B]),
+                )
                 if zone[a] != zone[b]:
                     zone[a], zone[b], grown = 1, 1, True
-        for k in range(t.branch.shape[0]):
-            a, b = int(t.branch[k, tb.BR_FROM]), int(t.branch[k, tb.BR_TO])
-            if t.branch[k, tb.BR_KIND] < 0.5 and zone[a] != zone[b]:
+        for k in range(t.at[st.COUNT + st.AT_BRANCH]):
+            a, b = (
+                int(t.value[st.AT_BRANCH, k, tb.BR_FROM]),
+                int(t.value[st.AT_BRANCH, k, tb.BR_TO]),
+            )
+            if t.value[st.AT_BRANCH, k, tb.BR_KIND] < 0.5 and zone[a] != zone[b]:
                 zone[a], zone[b], grown = 1, 1, True
-    c_nf, g_s = t.constants[tb.C_EXTRA_C], 0.0
-    for k in range(t.branch.shape[0]):
-        if t.branch[k, tb.BR_KIND] < 0.5 and zone[int(t.branch[k, tb.BR_FROM])] > 0:
-            c_nf += t.branch[k, tb.BR_C_NF]
-    for k in range(t.grid.shape[0]):
-        if zone[int(t.grid[k, tb.GR_BUS])] > 0:
-            c_nf += t.grid[k, tb.GR_C_NF]
-            g_s += 1.0 / t.grid[k, tb.GR_EVT_OHM]
+    c_nf, g_s = t.value[st.AT_CONSTANTS, 0, tb.C_EXTRA_C], 0.0
+    for k in range(t.at[st.COUNT + st.AT_BRANCH]):
+        if (
+            t.value[st.AT_BRANCH, k, tb.BR_KIND] < 0.5
+            and zone[int(t.value[st.AT_BRANCH, k, tb.BR_FROM])] > 0
+        ):
+            c_nf += t.value[st.AT_BRANCH, k, tb.BR_C_NF]
+    for k in range(t.at[st.COUNT + st.AT_GRID]):
+        if zone[int(t.value[st.AT_GRID, k, tb.GR_BUS])] > 0:
+            c_nf += t.value[st.AT_GRID, k, tb.GR_C_NF]
+            g_s += 1.0 / t.value[st.AT_GRID, k, tb.GR_EVT_OHM]
     x[st.G_EARTH_C_NF] = c_nf
     x[st.G_EARTH_G_S] = g_s
 
@@ -78,7 +88,7 @@ def gather_earth_circuit(x: Floats, t: Tables, wk: Work) -> None:
 @compiled
 def advance_earth_fault(x: Floats, t: Tables, wk: Work) -> None:
     """Zero-sequence voltage and fault current of the section, and who touches it."""
-    section = int(t.constants[tb.C_SECTION])
+    section = int(t.value[st.AT_CONSTANTS, 0, tb.C_SECTION])
     if section < 0:
         return
     bus = t.at[st.AT_BUS] + section * len(st.BUS)
@@ -90,34 +100,41 @@ def advance_earth_fault(x: Floats, t: Tables, wk: Work) -> None:
     if 0.0 < ohm < 1e9 and live:
         g = x[st.G_EARTH_G_S]
         if x[st.G_EVT_IN] > 0.5:
-            g += 1.0 / t.constants[tb.C_EVT_OHM]
+            g += 1.0 / t.value[st.AT_CONSTANTS, 0, tb.C_EVT_OHM]
         v0, y = zero_sequence(ohm, g, x[st.G_EARTH_C_NF] * 1e-9, f_hz)
-        phase_v = v * t.bus[section, tb.B_KV] * 1000.0 / math.sqrt(3.0)
+        phase_v = v * t.value[st.AT_BUS, section, tb.B_KV] * 1000.0 / math.sqrt(3.0)
         x[st.G_V0_PCT] = 100.0 * v * v0
         x[st.G_EARTH_FAULT_MA] = 1000.0 * phase_v * v0 * y
         if x[st.G_EARTH_FAULT_SEEN] < 0.5:
-            emit(x, wk, x[st.G_T_S], st.EV_EARTH_FAULT, t.element[st.AT_BUS] + section, v0 * 100.0)
+            emit(
+                x,
+                wk,
+                x[st.G_T_S],
+                st.EV_EARTH_FAULT,
+                t.at[st.ELEMENT + st.AT_BUS] + section,
+                v0 * 100.0,
+            )
         x[st.G_EARTH_FAULT_SEEN] = 1.0
     else:
         x[st.G_EARTH_FAULT_SEEN] = 0.0
     x[st.G_UNBALANCE_PCT] = (0.4 + 33.0 * min(max(x[st.G_PHASE_OPEN], 0.0), 1.0)) if live else 0.0
     touched = x[st.G_CREW_ON_LINE] > 0.5 and live
     if touched and x[st.G_CREW_SEEN] < 0.5:
-        emit(x, wk, x[st.G_T_S], st.EV_CREW_CONTACT, t.element[st.AT_BUS] + section, v)
+        emit(x, wk, x[st.G_T_S], st.EV_CREW_CONTACT, t.at[st.ELEMENT + st.AT_BUS] + section, v)
     x[st.G_CREW_SEEN] = 1.0 if touched else 0.0
 
 
 @compiled
 def watch_back_feed(x: Floats, t: Tables, wk: Work) -> None:
     """Voltage at the terminals of a dead grid source comes from the wrong side."""
-    for g in range(t.grid.shape[0]):
-        number = int(t.grid[g, tb.GR_BUS])
+    for g in range(t.at[st.COUNT + st.AT_GRID]):
+        number = int(t.value[st.AT_GRID, g, tb.GR_BUS])
         bus = t.at[st.AT_BUS] + number * len(st.BUS)
         live = x[t.at[st.AT_GRID] + g * len(st.GRID) + st.GRID_LIVE] > 0.5
         fed = not live and x[bus + st.BUS_V_PU] > 0.05
         if fed and x[bus + st.BUS_BACK_FEED_SEEN] < 0.5:
             emit(
-                x, wk, x[st.G_T_S], st.EV_BACK_FEED, t.element[st.AT_BUS] + number,
+                x, wk, x[st.G_T_S], st.EV_BACK_FEED, t.at[st.ELEMENT + st.AT_BUS] + number,
                 x[bus + st.BUS_V_PU],
             )  # fmt: skip
         x[bus + st.BUS_BACK_FEED_SEEN] = 1.0 if fed else 0.0
@@ -125,7 +142,7 @@ def watch_back_feed(x: Floats, t: Tables, wk: Work) -> None:
 
 @compiled
 def _stage_active(x: Floats, t: Tables, k: int) -> bool:
-    row = t.stage[k]
+    row = t.value[st.AT_STAGE, k]
     owner = int(row[tb.S_OWNER])
     kind = int(row[tb.S_OWNER_KIND])
     bus = t.at[st.AT_BUS] + int(row[tb.S_BUS]) * len(st.BUS)
@@ -154,7 +171,7 @@ def _stage_active(x: Floats, t: Tables, k: int) -> bool:
 
 @compiled
 def _stage_value(x: Floats, t: Tables, k: int) -> float:
-    row = t.stage[k]
+    row = t.value[st.AT_STAGE, k]
     bus = t.at[st.AT_BUS] + int(row[tb.S_BUS]) * len(st.BUS)
     quantity = int(row[tb.S_QUANTITY])
     if quantity == tb.VOLTAGE:
@@ -171,7 +188,7 @@ def _stage_value(x: Floats, t: Tables, k: int) -> float:
 
 @compiled
 def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
-    row = t.stage[k]
+    row = t.value[st.AT_STAGE, k]
     kind = int(row[tb.S_OWNER_KIND])
     owner = int(row[tb.S_OWNER])
     switch = int(row[tb.S_SWITCH])
@@ -180,13 +197,20 @@ def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
     elif kind == tb.OWNER_INVERTER:
         trip_inverter(x, t, wk, owner, row[tb.S_CAUSE], time_s)
     elif kind == tb.OWNER_SHED:
-        emit(x, wk, time_s, st.EV_SHED, t.element[st.AT_SWITCH] + switch, row[tb.S_PICKUP])
+        emit(x, wk, time_s, st.EV_SHED, t.at[st.ELEMENT + st.AT_SWITCH] + switch, row[tb.S_PICKUP])
         set_switch(x, t, wk, switch, False, time_s)
     else:
         o = t.at[st.AT_RELAY] + owner * len(st.RELAY)
         x[o + st.RELAY_TRIPPED] = 1.0
         x[o + st.RELAY_CAUSE] = row[tb.S_CAUSE]
-        emit(x, wk, time_s, st.EV_RELAY_TRIPPED, t.element[st.AT_RELAY] + owner, row[tb.S_CAUSE])
+        emit(
+            x,
+            wk,
+            time_s,
+            st.EV_RELAY_TRIPPED,
+            t.at[st.ELEMENT + st.AT_RELAY] + owner,
+            row[tb.S_CAUSE],
+        )
         if row[tb.S_INVERTER] >= 0.0:
             trip_inverter(x, t, wk, int(row[tb.S_INVERTER]), row[tb.S_CAUSE], time_s)
         if switch >= 0:
@@ -197,16 +221,16 @@ def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
 def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Count every definite-time element over a step of h that ends now; trip what is due."""
     now_s = x[st.G_T_S]
-    for r in range(t.relay.shape[0]):
+    for r in range(t.at[st.COUNT + st.AT_RELAY]):
         o = t.at[st.AT_RELAY] + r * len(st.RELAY)
         x[o + st.RELAY_PICKED_UP] = 0.0
         if x[st.G_RELAY_RESET] > 0.5:
             x[o + st.RELAY_TRIPPED] = 0.0
             x[o + st.RELAY_CAUSE] = 0.0
     x[st.G_RELAY_RESET] = 0.0
-    for k in range(t.stage.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_STAGE]):
         o = t.at[st.AT_STAGE] + k * len(st.STAGE)
-        row = t.stage[k]
+        row = t.value[st.AT_STAGE, k]
         sign = row[tb.S_SIGN]
         value = _stage_value(x, t, k)
         if not _stage_active(x, t, k):
@@ -229,7 +253,7 @@ def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[t.at[st.AT_RELAY] + owner * len(st.RELAY) + st.RELAY_PICKED_UP] = 1.0
             if idle:
                 emit(
-                    x, wk, now_s, st.EV_RELAY_PICKED_UP, t.element[st.AT_RELAY] + owner,
+                    x, wk, now_s, st.EV_RELAY_PICKED_UP, t.at[st.ELEMENT + st.AT_RELAY] + owner,
                     row[tb.S_CAUSE],
                 )  # fmt: skip
         if timer >= row[tb.S_DELAY]:
@@ -241,9 +265,9 @@ def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
 def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
     """Current limit, start time-out, anti-islanding of a voltage source."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    element = t.element[st.AT_INVERTER] + k
+    element = t.at[st.ELEMENT + st.AT_INVERTER] + k
     now_s = x[st.G_T_S]
-    bus = int(t.inverter[k, tb.IN_BUS])
+    bus = int(t.value[st.AT_INVERTER, k, tb.IN_BUS])
     v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
     if x[o + st.INV_LIMITING] > 0.5:
         if x[o + st.INV_WAS_LIMITING] < 0.5:
@@ -259,22 +283,22 @@ def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
         if x[o + st.INV_WAS_AT_LIMIT] < 0.5:
             emit(x, wk, now_s, st.EV_LIMIT_REACHED, element, x[o + st.INV_P_KW])
     x[o + st.INV_WAS_AT_LIMIT] = 1.0 if at_limit else 0.0
-    if x[o + st.INV_LIMIT_S] > t.inverter[k, tb.IN_LIMIT_S]:
+    if x[o + st.INV_LIMIT_S] > t.value[st.AT_INVERTER, k, tb.IN_LIMIT_S]:
         trip_inverter(x, t, wk, k, st.CAUSE_OVERCURRENT, now_s)
         return
     if x[o + st.INV_STATE] == st.RAMPING:
         if x[o + st.INV_RAMP_PU] >= 1.0 and v > 0.9:
             x[o + st.INV_STATE] = st.FORMING
             emit(x, wk, now_s, st.EV_RAMP_DONE, element, v)
-        elif x[o + st.INV_START_TIMER_S] > t.inverter[k, tb.IN_TIMEOUT_S]:
+        elif x[o + st.INV_START_TIMER_S] > t.value[st.AT_INVERTER, k, tb.IN_TIMEOUT_S]:
             trip_inverter(x, t, wk, k, st.CAUSE_START_FAILED, now_s)
         return
-    island = wk.island_of[bus]
-    alone = island >= 0 and wk.island[island, 1] < 0.5
+    island = wk.index[w.ISLAND_OF, bus]
+    alone = island >= 0 and wk.island[island, w.I_GRID] < 0.5
     if alone and x[o + st.INV_ANTI_ISLANDING] > 0.5:
         x[o + st.INV_ISLAND_S] += h
         x[st.G_LAST_EVENT_S] = now_s
-        if x[o + st.INV_ISLAND_S] > t.inverter[k, tb.IN_ISLANDING_S]:
+        if x[o + st.INV_ISLAND_S] > t.value[st.AT_INVERTER, k, tb.IN_ISLANDING_S]:
             trip_inverter(x, t, wk, k, st.CAUSE_ANTI_ISLANDING, now_s)
     else:
         x[o + st.INV_ISLAND_S] = 0.0
@@ -283,15 +307,15 @@ def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
 @compiled
 def guard_inverters(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Trips that an inverter decides itself, apart from its definite-time stages."""
-    for k in range(t.inverter.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         state = x[o + st.INV_STATE]
         if state in (st.STOPPED, st.TRIPPED):
             continue
-        bus = t.at[st.AT_BUS] + int(t.inverter[k, tb.IN_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
         if x[o + st.INV_SOC] <= 0.002:
             emit(
-                x, wk, x[st.G_T_S], st.EV_BATTERY_EMPTY, t.element[st.AT_INVERTER] + k,
+                x, wk, x[st.G_T_S], st.EV_BATTERY_EMPTY, t.at[st.ELEMENT + st.AT_INVERTER] + k,
                 x[o + st.INV_SOC],
             )  # fmt: skip
             trip_inverter(x, t, wk, k, st.CAUSE_BATTERY_EMPTY, x[st.G_T_S])
@@ -316,16 +340,16 @@ def watch_vector_shift(x: Floats, t: Tables, wk: Work) -> None:
     A grid-forming inverter that two live islands were closed onto out of phase trips when its terminal
     angle jumps by more than its setting or it wants more than twice its current limit.
     """
-    for k in range(t.photovoltaic.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
         o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
-        setting = t.photovoltaic[k, tb.P_SHIFT_DEG]
+        setting = t.value[st.AT_PHOTOVOLTAIC, k, tb.P_SHIFT_DEG]
         if setting > 0.0 and abs(x[o + st.PV_JUMP_DEG]) > setting:
             trip_photovoltaic(x, t, wk, k, st.CAUSE_VECTOR_SHIFT, x[st.G_T_S])
         x[o + st.PV_JUMP_DEG] = 0.0
-    for k in range(t.inverter.shape[0]):
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        wants = x[o + st.INV_I_UNLIMITED_PU] > 2.0 * t.inverter[k, tb.IN_IMAX]
-        jumped = abs(x[o + st.INV_JUMP_DEG]) > t.inverter[k, tb.IN_SHIFT_DEG]
+        wants = x[o + st.INV_I_UNLIMITED_PU] > 2.0 * t.value[st.AT_INVERTER, k, tb.IN_IMAX]
+        jumped = abs(x[o + st.INV_JUMP_DEG]) > t.value[st.AT_INVERTER, k, tb.IN_SHIFT_DEG]
         if x[st.G_JOINED_PU] > 0.0 and (wants or jumped) and x[o + st.INV_STATE] == st.FORMING:
             trip_inverter(x, t, wk, k, st.CAUSE_OUT_OF_PHASE, x[st.G_T_S])
         x[o + st.INV_JUMP_DEG] = 0.0

@@ -131,11 +131,14 @@ BRANCH = ("i_pu", "loss_kw")
 STAGE = ("timer_s", "value", "done")
 (STAGE_TIMER_S, STAGE_VALUE, STAGE_DONE) = range(len(STAGE))
 
-# where each kind's block begins in the state, in the array Tables.at
+# where each kind's block begins in the state, in the array Tables.at; the same number plus COUNT
+# gives how many there are, plus ELEMENT the first of its numbers in events
 (
     AT_BUS, AT_SWITCH, AT_GRID, AT_INVERTER, AT_PHOTOVOLTAIC, AT_LOAD, AT_REGULATING, AT_VEHICLE,
-    AT_RELAY, AT_TRANSFORMER, AT_BRANCH, AT_STAGE,
-) = range(12)
+    AT_RELAY, AT_TRANSFORMER, AT_BRANCH, AT_STAGE, AT_PROFILE, AT_CONSTANTS,
+) = range(14)
+KINDS = 14
+COUNT, ELEMENT = KINDS, 2 * KINDS
 
 EVENT_KINDS = (
     "switch_opened", "switch_closed", "inverter_started", "inverter_tripped", "inverter_stopped",

@@ -36,9 +36,9 @@ def set_switch(x: Floats, t: Tables, wk: Work, s: int, closed: bool, time_s: flo
     o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
     if (x[o + st.SW_CLOSED] > 0.5) == closed:
         return
-    element = t.element[st.AT_SWITCH] + s
-    a = t.at[st.AT_BUS] + int(t.switch[s, tb.SW_A]) * len(st.BUS)
-    b = t.at[st.AT_BUS] + int(t.switch[s, tb.SW_B]) * len(st.BUS)
+    element = t.at[st.ELEMENT + st.AT_SWITCH] + s
+    a = t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_A]) * len(st.BUS)
+    b = t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_B]) * len(st.BUS)
     x[o + st.SW_JUMP_PU] = 0.0
     if closed and x[a + st.BUS_V_PU] > LIVE_PU and x[b + st.BUS_V_PU] > LIVE_PU:
         dv = math.hypot(
@@ -60,15 +60,22 @@ def set_switch(x: Floats, t: Tables, wk: Work, s: int, closed: bool, time_s: flo
 @compiled
 def command_switches(x: Floats, t: Tables, wk: Work) -> None:
     """Begin what was commanded; instant switches move now."""
-    for s in range(t.switch.shape[0]):
+    for s in range(t.at[st.COUNT + st.AT_SWITCH]):
         o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
         command = x[o + st.SW_COMMAND]
         if command != x[o + st.SW_LAST_COMMAND]:
             x[o + st.SW_LAST_COMMAND] = command
             if x[o + st.SW_STUCK] > 0.5:
-                emit(x, wk, x[st.G_T_S], st.EV_SWITCH_STUCK, t.element[st.AT_SWITCH] + s, command)
+                emit(
+                    x,
+                    wk,
+                    x[st.G_T_S],
+                    st.EV_SWITCH_STUCK,
+                    t.at[st.ELEMENT + st.AT_SWITCH] + s,
+                    command,
+                )
             elif command != x[o + st.SW_CLOSED]:
-                x[o + st.SW_MOVING_S] = t.switch[s, tb.SW_OPERATE_S] + 1e-9
+                x[o + st.SW_MOVING_S] = t.value[st.AT_SWITCH, s, tb.SW_OPERATE_S] + 1e-9
             else:
                 x[o + st.SW_MOVING_S] = 0.0
         if 0.0 < x[o + st.SW_MOVING_S] <= 1e-6:
@@ -78,14 +85,14 @@ def command_switches(x: Floats, t: Tables, wk: Work) -> None:
 @compiled
 def advance_switches(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Move contacts on their way and the X and Y timers of timed-sequence switches by h."""
-    for s in range(t.switch.shape[0]):
+    for s in range(t.at[st.COUNT + st.AT_SWITCH]):
         o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
         if x[o + st.SW_MOVING_S] > 0.0:
             x[o + st.SW_MOVING_S] = max(x[o + st.SW_MOVING_S] - h, 1e-9)
             x[st.G_LAST_EVENT_S] = x[st.G_T_S]
             if x[o + st.SW_MOVING_S] <= 1e-6:
                 set_switch(x, t, wk, s, x[o + st.SW_COMMAND] > 0.5, x[st.G_T_S] + h)
-        if t.switch[s, tb.SW_TIMED] > 0.5:
+        if t.value[st.AT_SWITCH, s, tb.SW_TIMED] > 0.5:
             _timed_sequence(x, t, wk, s, h)
 
 
@@ -93,10 +100,10 @@ def advance_switches(x: Floats, t: Tables, wk: Work, h: float) -> None:
 def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
     """X timer: closes after voltage at one side only; Y: locks out if the voltage is lost after that."""
     o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
-    element = t.element[st.AT_SWITCH] + s
+    element = t.at[st.ELEMENT + st.AT_SWITCH] + s
     now = x[st.G_T_S] + h
-    va = x[t.at[st.AT_BUS] + int(t.switch[s, tb.SW_A]) * len(st.BUS) + st.BUS_V_PU]
-    vb = x[t.at[st.AT_BUS] + int(t.switch[s, tb.SW_B]) * len(st.BUS) + st.BUS_V_PU]
+    va = x[t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_A]) * len(st.BUS) + st.BUS_V_PU]
+    vb = x[t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_B]) * len(st.BUS) + st.BUS_V_PU]
     if x[o + st.SW_CLOSED] > 0.5:
         x[o + st.SW_X_TIMER_S] = 0.0
         if x[o + st.SW_Y_TIMER_S] > 0.0:
@@ -115,14 +122,16 @@ def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
     if side == 0.0 or x[o + st.SW_LOCKED_OUT] > 0.5 or side != x[o + st.SW_X_SIDE]:
         x[o + st.SW_X_TIMER_S] = 0.0
         if side != 0.0 and side != x[o + st.SW_X_SIDE]:
-            x[o + st.SW_X_TARGET_S] = t.switch[s, tb.SW_X_S] * (0.98 + 0.04 * uniform(x))
+            x[o + st.SW_X_TARGET_S] = t.value[st.AT_SWITCH, s, tb.SW_X_S] * (
+                0.98 + 0.04 * uniform(x)
+            )
         x[o + st.SW_X_SIDE] = side
         return
     x[o + st.SW_X_TIMER_S] += h
     if x[o + st.SW_X_TIMER_S] >= x[o + st.SW_X_TARGET_S]:
         x[o + st.SW_X_TIMER_S] = 0.0
         x[o + st.SW_X_SIDE] = 0.0
-        x[o + st.SW_Y_TIMER_S] = t.switch[s, tb.SW_Y_S]
+        x[o + st.SW_Y_TIMER_S] = t.value[st.AT_SWITCH, s, tb.SW_Y_S]
         emit(x, wk, now, st.EV_TIMED_SEQUENCE_CLOSE, element, side)
         set_switch(x, t, wk, s, True, now)
 
@@ -130,14 +139,14 @@ def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
 @compiled
 def command_grids(x: Floats, t: Tables, wk: Work) -> None:
     """Loss, trip and return of every grid source, as the inputs say now."""
-    for g in range(t.grid.shape[0]):
+    for g in range(t.at[st.COUNT + st.AT_GRID]):
         o = t.at[st.AT_GRID] + g * len(st.GRID)
         if x[o + st.GRID_TRIP] > 0.5:
             x[o + st.GRID_TRIP] = 0.0
             if x[o + st.GRID_LIVE] > 0.5:
                 x[o + st.GRID_LIVE] = 0.0
                 if x[o + st.GRID_RECLOSE_BLOCKED] < 0.5:
-                    x[o + st.GRID_RECLOSE_TIMER_S] = t.grid[g, tb.GR_RECLOSE_S] * (
+                    x[o + st.GRID_RECLOSE_TIMER_S] = t.value[st.AT_GRID, g, tb.GR_RECLOSE_S] * (
                         0.99 + 0.02 * uniform(x)
                     )
         if (x[o + st.GRID_LIVE] > 0.5) != (x[o + st.GRID_WAS_LIVE] > 0.5):
@@ -145,7 +154,7 @@ def command_grids(x: Floats, t: Tables, wk: Work) -> None:
             x[o + st.GRID_WAS_LIVE] = x[o + st.GRID_LIVE]
             x[st.G_DIRTY] = 1.0
             kind = st.EV_GRID_RESTORED if live else st.EV_GRID_LOST
-            emit(x, wk, x[st.G_T_S], kind, t.element[st.AT_GRID] + g, 0.0)
+            emit(x, wk, x[st.G_T_S], kind, t.at[st.ELEMENT + st.AT_GRID] + g, 0.0)
             if live:
                 x[o + st.GRID_RECLOSE_TIMER_S] = 0.0
 
@@ -153,16 +162,19 @@ def command_grids(x: Floats, t: Tables, wk: Work) -> None:
 @compiled
 def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Turn the angle of every source; count its reclose and over-current timers."""
-    f0 = t.constants[tb.C_F0]
-    for g in range(t.grid.shape[0]):
+    f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+    for g in range(t.at[st.COUNT + st.AT_GRID]):
         o = t.at[st.AT_GRID] + g * len(st.GRID)
         if x[o + st.GRID_LIVE] > 0.5:
             i_pu = _grid_current(x, t, g)
-            over = t.grid[g, tb.GR_TRIP_PU] > 0.0 and i_pu > t.grid[g, tb.GR_TRIP_PU]
+            over = (
+                t.value[st.AT_GRID, g, tb.GR_TRIP_PU] > 0.0
+                and i_pu > t.value[st.AT_GRID, g, tb.GR_TRIP_PU]
+            )
             x[o + st.GRID_OVERCURRENT_S] = x[o + st.GRID_OVERCURRENT_S] + h if over else 0.0
             if over:
                 x[st.G_LAST_EVENT_S] = x[st.G_T_S]
-            if x[o + st.GRID_OVERCURRENT_S] >= t.grid[g, tb.GR_TRIP_S]:
+            if x[o + st.GRID_OVERCURRENT_S] >= t.value[st.AT_GRID, g, tb.GR_TRIP_S]:
                 x[o + st.GRID_OVERCURRENT_S] = 0.0
                 x[o + st.GRID_TRIP] = 1.0
         elif x[o + st.GRID_RECLOSE_TIMER_S] > 0.0:
@@ -181,8 +193,8 @@ def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
 def _grid_current(x: Floats, t: Tables, g: int) -> float:
     """Magnitude of the current a live source gives, pu of the common base."""
     o = t.at[st.AT_GRID] + g * len(st.GRID)
-    bus = t.at[st.AT_BUS] + int(t.grid[g, tb.GR_BUS]) * len(st.BUS)
+    bus = t.at[st.AT_BUS] + int(t.value[st.AT_GRID, g, tb.GR_BUS]) * len(st.BUS)
     e_re = x[o + st.GRID_V_PU] * math.cos(x[o + st.GRID_ANGLE_RAD])
     e_im = x[o + st.GRID_V_PU] * math.sin(x[o + st.GRID_ANGLE_RAD])
     drop = math.hypot(e_re - x[bus + st.BUS_V_RE], e_im - x[bus + st.BUS_V_IM])
-    return drop / math.hypot(t.grid[g, tb.GR_R], t.grid[g, tb.GR_X])
+    return drop / math.hypot(t.value[st.AT_GRID, g, tb.GR_R], t.value[st.AT_GRID, g, tb.GR_X])

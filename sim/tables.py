@@ -60,26 +60,15 @@ MAX_CURVE = 128
 
 
 class Tables(NamedTuple):
-    """All parameters as arrays; powers in pu of the common base where the compiled code wants it."""
+    """All parameters as arrays; impedances in pu of the common base.
 
-    at: Integers
-    constants: Floats
-    bus: Floats
-    branch: Floats
-    switch: Floats
-    grid: Floats
-    inverter: Floats
+    Few and wide, because the compiler's time grows with the number of arrays.
+    """
+
+    at: Integers  # offsets of blocks in the state, counts, event-element numbers
+    value: Floats  # [kind, row, column], padded with zeros
     curve: Floats  # five curves an inverter: ocv, p_max/soc, p_min/soc, p_max/T, p_min/T
-    photovoltaic: Floats
-    load: Floats
-    regulating: Floats
-    vehicle: Floats
-    stage: Floats
-    transformer: Floats
-    relay: Floats
-    profile: Floats
-    profile_values: Floats
-    element: Integers  # first event-element number of each kind, ordered as `at`
+    series: Floats  # values of all profiles, one after another
 
 
 def _tan(power_factor: float) -> float:
@@ -311,6 +300,32 @@ def _loads(p: MicrogridParameters, names: _Names) -> Floats:
     return _rows(rows, 16)
 
 
+def _switches(p: MicrogridParameters, names: _Names) -> Floats:
+    rows: list[tuple[float, ...]] = [
+        (names.find("bus", s.bus_a), names.find("bus", s.bus_b), s.operate_s)
+        + (float(s.timed_sequence), s.x_time_s, s.y_time_s)
+        for s in p.switches
+    ]
+    return _rows(rows, 6)
+
+
+def _regulating(p: MicrogridParameters, names: _Names) -> Floats:
+    rows: list[tuple[float, ...]] = [
+        (names.find("bus", r.bus), r.p_max_kw, r.ramp_kw_per_s, _tan(r.power_factor))
+        for r in p.regulating_loads
+    ]
+    return _rows(rows, 4)
+
+
+def _vehicles(p: MicrogridParameters, names: _Names) -> Floats:
+    rows: list[tuple[float, ...]] = [
+        (names.find("bus", v.bus), v.energy_kwh, v.p_max_kw, math.sqrt(v.round_trip))
+        + (v.overhead_kw, v.reserve)
+        for v in p.vehicles
+    ]
+    return _rows(rows, 6)
+
+
 def _profiles(p: MicrogridParameters) -> tuple[Floats, Floats]:
     rows: list[tuple[float, ...]] = []
     values: list[float] = []
@@ -321,23 +336,37 @@ def _profiles(p: MicrogridParameters) -> tuple[Floats, Floats]:
                 f"profile {profile.name}: {profile.period_s} s in steps of {profile.step_s} s "
                 f"need {count} values, there are {len(profile.values)}"
             )
-        rows.append((len(values), count, profile.step_s))
+        rows.append((float(len(values)), float(count), profile.step_s))
         values += profile.values
-    return _rows(rows, 3), np.array(values, dtype=np.float64)
+    return _rows(rows, 3), np.array(values or [0.0], dtype=np.float64)
 
 
-def _offsets(counts: list[int]) -> tuple[Integers, Integers, int]:
-    """Where each kind begins in the state and among the event elements, and the state's size."""
-    blocks = (st.BUS, st.SWITCH, st.GRID, st.INVERTER, st.PHOTOVOLTAIC, st.LOAD, st.REGULATING)
-    blocks += (st.VEHICLE, st.RELAY, st.TRANSFORMER, st.BRANCH, st.STAGE)  # type: ignore[assignment]
-    at = np.zeros(len(counts), dtype=np.int64)
-    element = np.zeros(len(counts), dtype=np.int64)
+def _offsets(counts: list[int]) -> tuple[Integers, int]:
+    """Where each kind begins in the state, its count, its event numbers; and the state's size."""
+    blocks = (len(st.BUS), len(st.SWITCH), len(st.GRID), len(st.INVERTER), len(st.PHOTOVOLTAIC))
+    blocks += (len(st.LOAD), len(st.REGULATING), len(st.VEHICLE), len(st.RELAY))
+    blocks += (len(st.TRANSFORMER), len(st.BRANCH), len(st.STAGE), 0, 0)
+    at = np.zeros(3 * st.KINDS, dtype=np.int64)
     position, number = len(st.GLOBAL), 0
     for k, count in enumerate(counts):
-        at[k], element[k] = position, number
-        position += count * len(blocks[k])
+        at[k], at[st.COUNT + k], at[st.ELEMENT + k] = position, count, number
+        position += count * blocks[k]
         number += count
-    return at, element, position
+    return at, position
+
+
+def _constants(p: MicrogridParameters, names: _Names) -> Floats:
+    earth = p.earth_fault
+    row = (
+        p.f_nominal_hz,
+        p.s_base_kva,
+        p.start_s,
+        earth.evt_ohm if earth else 1e9,
+        earth.extra_c_nf_per_phase if earth else 0.0,
+        float(names.find("bus", earth.bus if earth else None)),
+        float(names.find("profile", p.irradiance_profile)),
+    )
+    return _rows([row], len(row))
 
 
 def build_tables(p: MicrogridParameters) -> tuple[Tables, int]:
@@ -345,63 +374,25 @@ def build_tables(p: MicrogridParameters) -> tuple[Tables, int]:
     names = _Names(p)
     branch, transformer = _branches(p, names)
     inverter, curve = _inverters(p, names)
-    profile, profile_values = _profiles(p)
-    stage = _rows(_stages(p, names), 12)
-    at, element, size = _offsets(
-        [len(p.buses), len(p.switches), len(p.grids), len(p.inverters), len(p.photovoltaics)]
-        + [len(p.loads), len(p.regulating_loads), len(p.vehicles), len(p.relays)]
-        + [len(p.transformers), len(branch), len(stage)]
-    )
-    earth = p.earth_fault
-    constants = np.array(
-        [
-            p.f_nominal_hz,
-            p.s_base_kva,
-            p.start_s,
-            earth.evt_ohm if earth else 1e9,
-            earth.extra_c_nf_per_phase if earth else 0.0,
-            names.find("bus", earth.bus if earth else None),
-            names.find("profile", p.irradiance_profile),
-        ]
-    )
-    tables = Tables(
-        at=at,
-        constants=constants,
-        bus=_rows([(bus.v_nominal_kv,) for bus in p.buses], 1),
-        branch=branch,
-        switch=_rows(
-            [
-                (names.find("bus", s.bus_a), names.find("bus", s.bus_b), s.operate_s)
-                + (float(s.timed_sequence), s.x_time_s, s.y_time_s)
-                for s in p.switches
-            ],
-            6,
-        ),
-        grid=_grids(p, names),
-        inverter=inverter,
-        curve=curve,
-        photovoltaic=_photovoltaics(p, names),
-        load=_loads(p, names),
-        regulating=_rows(
-            [
-                (names.find("bus", r.bus), r.p_max_kw, r.ramp_kw_per_s, _tan(r.power_factor))
-                for r in p.regulating_loads
-            ],
-            4,
-        ),
-        vehicle=_rows(
-            [
-                (names.find("bus", v.bus), v.energy_kwh, v.p_max_kw, math.sqrt(v.round_trip))
-                + (v.overhead_kw, v.reserve)
-                for v in p.vehicles
-            ],
-            6,
-        ),
-        stage=stage,
-        transformer=transformer,
-        relay=_rows([(names.find("bus", r.bus),) for r in p.relays], 1),
-        profile=profile,
-        profile_values=profile_values,
-        element=element,
-    )
-    return tables, size
+    profile, series = _profiles(p)
+    kinds = [
+        _rows([(bus.v_nominal_kv,) for bus in p.buses], 1),
+        _switches(p, names),
+        _grids(p, names),
+        inverter,
+        _photovoltaics(p, names),
+        _loads(p, names),
+        _regulating(p, names),
+        _vehicles(p, names),
+        _rows([(names.find("bus", r.bus),) for r in p.relays], 1),
+        transformer,
+        branch,
+        _rows(_stages(p, names), 12),
+        profile,
+        _constants(p, names),
+    ]
+    value = np.zeros((st.KINDS, max(len(rows) for rows in kinds), max(k.shape[1] for k in kinds)))
+    for k, rows in enumerate(kinds):
+        value[k, : rows.shape[0], : rows.shape[1]] = rows
+    at, size = _offsets([len(rows) for rows in kinds])
+    return Tables(at=at, value=value, curve=curve, series=series), size

@@ -27,17 +27,17 @@ def car_power(p_kw: float, efficiency: float, overhead_kw: float) -> float:
 @compiled
 def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
     """Set every charger's power for the next step; 0 when dead, away, full, or at the reserve."""
-    base = t.constants[tb.C_BASE]
-    for k in range(t.vehicle.shape[0]):
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
         o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
-        bus = int(t.vehicle[k, tb.V_BUS])
+        bus = int(t.value[st.AT_VEHICLE, k, tb.V_BUS])
         v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
-        limit = t.vehicle[k, tb.V_KW]
+        limit = t.value[st.AT_VEHICLE, k, tb.V_KW]
         p = min(max(x[o + st.EV_SET_KW], -limit), limit)
         soc = x[o + st.EV_SOC]
         if v < LIVE_PU or x[o + st.EV_PRESENT] < 0.5:
             p = 0.0
-        if (p > 0.0 and soc <= t.vehicle[k, tb.V_RESERVE]) or (p < 0.0 and soc >= 1.0):
+        if (p > 0.0 and soc <= t.value[st.AT_VEHICLE, k, tb.V_RESERVE]) or (p < 0.0 and soc >= 1.0):
             p = 0.0
         x[o + st.EV_P_LAG_KW] = p
         row = first_row + k
@@ -51,7 +51,9 @@ def charge_vehicles(x: Floats, t: Tables, h: float, p_kw: float, k: int) -> tupl
     o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
     if p_kw == 0.0:
         return 0.0, 0.0
-    cells = car_power(p_kw, t.vehicle[k, tb.V_EFFICIENCY], t.vehicle[k, tb.V_OVERHEAD])
-    soc = x[o + st.EV_SOC] - cells * h / 3600.0 / t.vehicle[k, tb.V_KWH]
+    cells = car_power(
+        p_kw, t.value[st.AT_VEHICLE, k, tb.V_EFFICIENCY], t.value[st.AT_VEHICLE, k, tb.V_OVERHEAD]
+    )
+    soc = x[o + st.EV_SOC] - cells * h / 3600.0 / t.value[st.AT_VEHICLE, k, tb.V_KWH]
     x[o + st.EV_SOC] = min(max(soc, 0.0), 1.0)
     return cells, cells - p_kw

@@ -24,74 +24,56 @@ J_P, J_Q, J_Z, J_I, J_C, J_P_OUT, J_Q_OUT = range(7)
 FL_GRID, FL_LINES, FL_TRANSFORMERS, FL_FAULT, FL_FIRST = range(5)
 
 
-class Work(NamedTuple):
-    """Scratch arrays; `flags` says how far they are valid."""
+# rows of `index`
+FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE = range(5)
+# rows of `vector` (V, J and the source currents K of every node) and matrices Y, Z
+V_RE, V_IM, J_RE, J_IM, K_RE, K_IM = range(6)
+Y_RE, Y_IM, Z_RE, Z_IM = range(4)
 
-    flags: Integers
-    parent: Integers
-    node: Integers
-    island_of: Integers
+
+class Work(NamedTuple):
+    """Scratch arrays; row FLAGS of `index` says how far they are valid.
+
+    Few and wide, because the compiler's time grows with the number of arrays.
+    """
+
+    index: Integers
+    vector: Floats
+    matrix: Floats
     island: Floats
-    y_re: Floats
-    y_im: Floats
-    z_re: Floats
-    z_im: Floats
-    v_re: Floats
-    v_im: Floats
-    j_re: Floats
-    j_im: Floats
-    k_re: Floats
-    k_im: Floats
     injection: Floats
-    injection_node: Integers
-    inverter_start: Floats
-    flow0: Floats
-    flow1: Floats
+    start: Floats
+    flow: Floats
     backup: Floats
     events: Floats
 
 
 def build_work(tables: Tables, size: int) -> Work:
     """Fresh scratch memory for one microgrid."""
-    n = max(len(tables.bus), 1)
-    inverters = len(tables.inverter)
-    injections = (
-        len(tables.load) * 2
-        + len(tables.regulating)
-        + len(tables.vehicle)
-        + len(tables.photovoltaic)
-        + inverters
+
+    def count(kind: int) -> int:
+        return int(tables.at[st.COUNT + kind])
+
+    n = max(count(st.AT_BUS), 1)
+    injections = max(
+        count(st.AT_LOAD) * 2
+        + count(st.AT_REGULATING)
+        + count(st.AT_VEHICLE)
+        + count(st.AT_PHOTOVOLTAIC)
+        + count(st.AT_INVERTER),
+        1,
     )
-    flows = FL_FIRST + injections
-
-    def square() -> Floats:
-        return np.zeros((n, n))
-
-    def row() -> Floats:
-        return np.zeros(n)
-
+    index = np.full((5, max(n, injections, 8)), -1, dtype=np.int64)
+    index[FLAGS] = 0
     return Work(
-        flags=np.zeros(8, dtype=np.int64),
-        parent=np.zeros(n, dtype=np.int64),
-        node=np.full(n, -1, dtype=np.int64),
-        island_of=np.full(n, -1, dtype=np.int64),
+        index=index,
+        vector=np.zeros((6, n)),
+        matrix=np.zeros((4, n, n)),
         island=np.zeros((n + 1, 7)),
-        y_re=square(),
-        y_im=square(),
-        z_re=square(),
-        z_im=square(),
-        v_re=row(),
-        v_im=row(),
-        j_re=row(),
-        j_im=row(),
-        k_re=row(),
-        k_im=row(),
-        injection=np.zeros((max(injections, 1), 7)),
-        injection_node=np.full(max(injections, 1), -1, dtype=np.int64),
-        inverter_start=np.zeros((max(inverters, 1), 12)),
-        flow0=np.zeros(flows),
-        flow1=np.zeros(flows),
-        backup=np.zeros(size + max(injections, 1) * 7),
+        injection=np.zeros((injections, 7)),
+        start=np.zeros((max(count(st.AT_INVERTER), 1), 12)),
+        flow=np.zeros((2, FL_FIRST + injections)),
+        backup=np.zeros(size + injections * 7),
         events=np.zeros((st.EVENT_CAPACITY, 4)),
     )
 
@@ -99,11 +81,11 @@ def build_work(tables: Tables, size: int) -> Work:
 @compiled
 def emit(x: Floats, wk: Work, t_s: float, kind: int, element: int, value: float) -> None:
     """Note an event and keep the step fine for five seconds after it."""
-    count = wk.flags[W_EVENTS]
+    count = wk.index[FLAGS, W_EVENTS]
     if count < st.EVENT_CAPACITY:
         wk.events[count, 0] = t_s
         wk.events[count, 1] = kind
         wk.events[count, 2] = element
         wk.events[count, 3] = value
-        wk.flags[W_EVENTS] = count + 1
+        wk.index[FLAGS, W_EVENTS] = count + 1
     x[st.G_LAST_EVENT_S] = x[st.G_T_S]
