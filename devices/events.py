@@ -55,7 +55,7 @@ class Event:
     """One thing that happened.
 
     time_s: plant time of the sitting in seconds since it opened.
-    who: the person or "" for the plant itself. subject: the device, alarm, step or signal concerned.
+    who: the person or "" for the plant itself. subject: the device, alarm, step or signal.
     data: plain JSON values only.
     """
 

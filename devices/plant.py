@@ -38,7 +38,7 @@ class CannotSend(Exception):
 
 
 class Plant(Protocol):
-    """Readings up, commands down. `command` returns at once; what came of it is seen in readings."""
+    """Readings up, commands down. `command` returns at once; readings show what came of it."""
 
     def readings(self) -> Mapping[str, Reading]:
         """Return the newest reading of every measured signal."""

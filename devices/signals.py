@@ -45,7 +45,7 @@ class Signal:
         return not self.states and self.low is None
 
     def words(self, value: Value | None) -> Words:
-        """Return `value` as a person reads it, without the unit; an unknown value reads as a dash."""
+        """Return `value` as a person reads it, without the unit; unknown reads as a dash."""
         if value is None:
             return Words("—", "—")
         if isinstance(value, bool):

@@ -13,6 +13,8 @@ from enum import StrEnum
 from devices.signals import Reading, Value
 from devices.words import Words
 
+_NOTHING = Words("", "")
+
 
 class Mode(StrEnum):
     """Which of the three kinds of sitting this is."""
@@ -62,7 +64,7 @@ class ConditionView:
     words: Words
     live: Words
     truth: bool | None
-    preview: Words = Words("", "")
+    preview: Words = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""Battery cells behind an inverter: open-circuit voltage, one RC pair, heat, losses, power limits."""
+"""Battery cells behind an inverter: open-circuit voltage, one RC pair, heat, losses, power
+limits.
+"""
 
 from __future__ import annotations
 

@@ -87,14 +87,18 @@ def assign_nodes(t: Tables, wk: Work) -> None:
 
 @compiled
 def map_network(x: Floats, t: Tables, wk: Work) -> None:
-    """Rebuild all that is derived from switch positions; changes nothing that the future depends on."""
+    """Rebuild all that is derived from switch positions; changes nothing that the future depends
+    on.
+    """
     find_islands(x, t, wk)
     assign_nodes(t, wk)
 
 
 @compiled
 def arm_inrush(x: Floats, t: Tables, wk: Work) -> None:
-    """A transformer that was dead and joins a live island draws inrush; in a slow ramp it does not."""
+    """A transformer that was dead and joins a live island draws inrush; in a slow ramp it
+    does not.
+    """
     for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
         o = t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER)
         island = wk.index[w.ISLAND_OF, int(t.value[st.AT_TRANSFORMER, k, tb.T_HV])]
@@ -132,7 +136,9 @@ def advance_inrush(x: Floats, t: Tables, wk: Work, h: float) -> None:
 
 @compiled
 def update_frequencies(x: Floats, t: Tables, wk: Work) -> None:
-    """Frequency of every island: its grid's, else the mean speed of its inverters; 0 Hz when dead."""
+    """Frequency of every island: its grid's, else the mean speed of its inverters; 0 Hz
+    when dead.
+    """
     f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         wk.island[k, w.I_F_PU] = 0.0
@@ -184,7 +190,9 @@ def _jump(x: Floats, bus: int, before: float) -> float:
 
 @compiled
 def refresh(x: Floats, t: Tables, wk: Work) -> None:
-    """After switching: new islands, inrush, one solution at the same instant, jumps of the angles."""
+    """After switching: new islands, inrush, one solution at the same instant, jumps of the
+    angles.
+    """
     x[st.G_DIRTY] = 0.0
     map_network(x, t, wk)
     gather_earth_circuit(x, t, wk)

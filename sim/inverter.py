@@ -1,7 +1,7 @@
 """Battery inverters: grid-forming (WECC REGFM_A1 style), grid-following, black start, limits.
 
-Per unit of the inverter's own rating; P positive = discharge. Angles in rad in the frame that turns at
-nominal frequency, speed w in pu of nominal.
+Per unit of the inverter's own rating; P positive = discharge. Angles in rad in the frame that turns
+at nominal frequency, speed w in pu of nominal.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ def limiter_step(
 ) -> tuple[float, float, float]:
     """Both P-limiter integrators over h and the integral of their output: (x_max, x_min, int pl).
 
-    `x' = kip (Pmax - Pf)` held at or below 0 (the other at or above 0). The moment at which Pf passes a
-    limit lies inside the step, so Pf is followed exactly at tenths of it.
+    `x' = kip (Pmax - Pf)` held at or below 0 (the other at or above 0). The moment at which Pf
+    passes a limit lies inside the step, so Pf is followed exactly at tenths of it.
     """
     dt = h_s / SUB_STEPS
     pf = pf0
@@ -199,7 +199,9 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
 
 @compiled
 def forming_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> None:
-    """Predictor (network as at the start) or corrector (network linear to the end) of all inverters."""
+    """Predictor (network as at the start) or corrector (network linear to the end) of all
+    inverters.
+    """
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if x[o + st.INV_STATE] == st.FORMING or x[o + st.INV_STATE] == st.RAMPING:
@@ -208,7 +210,9 @@ def forming_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> Non
 
 @compiled
 def advance_following(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
-    """Grid-following mode: P*, Q* through a ramp and a 20 ms lag, bounded by current and battery."""
+    """Grid-following mode: P*, Q* through a ramp and a 20 ms lag, bounded by current and
+    battery.
+    """
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
@@ -294,7 +298,9 @@ def _clear(x: Floats, o: int) -> None:
 
 @compiled
 def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> None:
-    """Take over the voltage without a bump: `E e^(j delta) = V + I z`, all filters at their input."""
+    """Take over the voltage without a bump: `E e^(j delta) = V + I z`, all filters at their
+    input.
+    """
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
     bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
     v = complex(x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM])
@@ -391,7 +397,9 @@ def _commands(x: Floats, t: Tables, wk: Work, k: int) -> None:
 
 @compiled
 def command_inverters(x: Floats, t: Tables, wk: Work) -> None:
-    """Carry out start, stop, reset, mode and trip inputs; enable the secondary control by its contact."""
+    """Carry out start, stop, reset, mode and trip inputs; enable the secondary control by its
+    contact.
+    """
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         _commands(x, t, wk, k)
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
@@ -406,7 +414,9 @@ def command_inverters(x: Floats, t: Tables, wk: Work) -> None:
 
 @compiled
 def move_setpoints(x: Floats, t: Tables, h: float) -> None:
-    """Ramp the voltage of a black start; ramp Pset of a forming inverter without secondary control."""
+    """Ramp the voltage of a black start; ramp Pset of a forming inverter without secondary
+    control.
+    """
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if x[o + st.INV_STATE] == st.RAMPING:

@@ -1,4 +1,6 @@
-"""People's loads: ZIP, frequency, profile, cold-load pickup, motors behind contactors; the server."""
+"""People's loads: ZIP, frequency, profile, cold-load pickup, motors behind contactors; the
+server.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ MOTOR_KVA_PER_KW = 1.3
 
 @compiled
 def cold_load_factor(peak: float, on_s: float, hold_s: float, tau_s: float) -> float:
-    """Multiple of normal demand after re-energising: `peak` for hold_s, then `1+(peak-1) e^(-t/tau)`."""
+    """Multiple of normal demand after re-energising: `peak` for hold_s, then `1+(peak-1)
+    e^(-t/tau)`.
+    """
     if on_s <= hold_s:
         return peak
     return 1.0 + (peak - 1.0) * math.exp(-(on_s - hold_s) / tau_s)
@@ -77,7 +81,7 @@ def _advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) -
     p, q = 0.0, 0.0
     if x[o + st.LOAD_CONTACTOR] > 0.5:
         slip = x[o + st.LOAD_MOTOR_SLIP]
-        turns = min(max(int(math.ceil(h / 0.005)), 1), 200)
+        turns = min(max(math.ceil(h / 0.005), 1), 200)
         for _ in range(turns):
             p, q, torque = induction_motor(slip, MOTOR_RS, MOTOR_XS, MOTOR_RR, MOTOR_XR, MOTOR_XM)
             load = MOTOR_TORQUE * (1.0 - slip) ** 2

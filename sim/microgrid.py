@@ -91,8 +91,8 @@ def _directory(p: MicrogridParameters, tables: Tables) -> _Directory:
 class Microgrid:
     """The plant in one array. Not for two threads at once; fork it instead.
 
-    Powers of sources are positive into the bus, powers of loads positive out of it; units are in the
-    names; SoC is 0..1. `advance` is the only thing that moves time.
+    Powers of sources are positive into the bus, powers of loads positive out of it; units are in
+    the names; SoC is 0..1. `advance` is the only thing that moves time.
     """
 
     def __init__(self, parameters: MicrogridParameters, seed: int = 0) -> None:
@@ -153,7 +153,9 @@ class Microgrid:
             self._x[st.G_DIRTY] = 1.0
 
     def advance(self, until_s: float, dt_s: float | None = None) -> tuple[SimEvent, ...]:
-        """Run to until_s (no-op when in the past); dt_s forces a fixed step. Events in time order."""
+        """Run to until_s (no-op when in the past); dt_s forces a fixed step. Events in time
+        order.
+        """
         work = self._work
         events: list[SimEvent] = []
         fixed_s = 0.0 if dt_s is None else dt_s

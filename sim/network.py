@@ -1,8 +1,9 @@
 """The network: islands, admittances, and the Z-bus solution `V = Z J(V)`.
 
-Positive sequence, per unit of the common base, phasors in the frame that turns at nominal frequency.
-Buses joined by closed switches are one node. Each live island has its own reference: a grid source
-behind its Thevenin impedance, or grid-forming inverters behind RL + jXL. A dead island has zero volts.
+Positive sequence, per unit of the common base, phasors in the frame that turns at nominal
+frequency. Buses joined by closed switches are one node. Each live island has its own reference: a
+grid source behind its Thevenin impedance, or grid-forming inverters behind RL + jXL. A dead island
+has zero volts.
 """
 
 from __future__ import annotations
@@ -376,7 +377,8 @@ def _free_currents(x: Floats, t: Tables, wk: Work) -> bool:
 
 @compiled
 def _limit_one(x: Floats, t: Tables, wk: Work, k: int) -> float:
-    """Bound one inverter's current with the rest of the network held; returns the change of V there.
+    """Bound one inverter's current with the rest of the network held; returns the change of V
+    there.
 
     Thevenin of the rest as the inverter sees it: `Z' = Z/(1 - Z y)`, `Voc = (V - Z J)/(1 - Z y)`,
     then `I = (E - Voc)/(g z + Z')` with g from `limited_impedance_factor`.
@@ -498,7 +500,9 @@ def _finish(x: Floats, t: Tables, wk: Work) -> None:
 
 @compiled
 def solve(x: Floats, t: Tables, wk: Work) -> None:
-    """Solve the network for the present states and injections; voltages warm start from the last."""
+    """Solve the network for the present states and injections; voltages warm start from the
+    last.
+    """
     n = wk.index[w.FLAGS, w.W_NODES]
     change = 0.0
     turns = 0

@@ -1,4 +1,6 @@
-"""What can be read of the plant beyond its states: angles, slip, flows through switches, estimates."""
+"""What can be read of the plant beyond its states: angles, slip, flows through switches,
+estimates.
+"""
 
 from __future__ import annotations
 

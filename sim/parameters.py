@@ -1,8 +1,9 @@
 """Frozen parameters of every element: unit in the name, default, and where the default is from.
 
-Origins: [S] source documents, [F] public source, [K] known practice, [P] proposed default that a real
-site must overwrite. Powers of sources are positive INTO the bus, powers of loads positive OUT of it.
-Names are unique over the whole grid. Per-unit values are on the element's own rating unless said.
+Origins: [S] source documents, [F] public source, [K] known practice, [P] proposed default that a
+real site must overwrite. Powers of sources are positive INTO the bus, powers of loads positive OUT
+of it. Names are unique over the whole grid. Per-unit values are on the element's own rating unless
+said.
 """
 
 from __future__ import annotations
@@ -59,8 +60,8 @@ class Switch:
     """An ideal switch: breaker, pole switch, cut-out, low-voltage main.
 
     A pole switch of the timed-sequence kind closes by itself `x_time_s` after voltage stands at one
-    side only, unless the timer of that side is blocked; it locks out when the voltage is lost within
-    `y_time_s` after that. [K]
+    side only, unless the timer of that side is blocked; it locks out when the voltage is lost
+    within `y_time_s` after that. [K]
     """
 
     name: str
@@ -77,8 +78,8 @@ class Switch:
 class GridSource:
     """A Thevenin source with its own frequency and angle; dead: no source and no impedance.
 
-    `f_hz` None means nominal. `trip_current_a` is the substation's over-current pick-up (None: never),
-    which trips the source; it comes back after `reclose_s` unless blocked. [K: about 60 s]
+    `f_hz` None means nominal. `trip_current_a` is the substation's over-current pick-up (None:
+    never), which trips the source; it comes back after `reclose_s` unless blocked. [K: about 60 s]
     """
 
     name: str
@@ -119,8 +120,8 @@ class Battery:
     """Cells behind an inverter; all cells are alike.
 
     `energy_kwh` at nominal cell voltage; cell data of a 280 Ah LFP cell [F: PyBaMM case]. Inverter
-    loss in kW: `loss_p0_kw + a |P| + b P^2 / s_kva` with the charge and the discharge `a` [P: fits 93 %
-    at 10 % load of 630 kW]. Power limits are fractions of the rating over SoC (0..1) and cell
+    loss in kW: `loss_p0_kw + a |P| + b P^2 / s_kva` with the charge and the discharge `a` [P: fits
+    93 % at 10 % load of 630 kW]. Power limits are fractions of the rating over SoC (0..1) and cell
     temperature (degrees C). `second_thermal_mass_j_per_k` > 0 puts a jig between cell and air.
     """
 
@@ -168,8 +169,8 @@ class BatteryInverter:
     """A grid-forming or grid-following battery inverter (WECC REGFM_A1 style) and its battery.
 
     Per-unit on `s_kva`; P positive = discharge. `secondary_enable_switch` names the boundary whose
-    open contact enables the secondary control. `mode0`: "stopped", "grid_following" (running at t=0)
-    or "grid_forming" (standby at t=0). `qlim` gains zero: the current limit alone bounds Q.
+    open contact enables the secondary control. `mode0`: "stopped", "grid_following" (running at
+    t=0) or "grid_forming" (standby at t=0). `qlim` gains zero: the current limit alone bounds Q.
     """
 
     name: str
@@ -209,11 +210,11 @@ class BatteryInverter:
 class Photovoltaic:
     """A PV plant of like inverters.
 
-    Personalities: "japan_50" (OFR 51.0, UFR 48.5 Hz, OVR 230, UVR 160 of 202 V, 1.0 s, no curtailment by
-    frequency) [F: TEPCO form], "japan_60" (OFR 61.2, UFR 58.8), "ieee1547_cat3" [F: OpenDER],
-    "frequency_shift" (P falls linearly from +1 to +2 Hz) [F: SMA]. Stages given here overwrite the
-    personality's. It returns `wait_s` after V and f are back in band, at once (`return_step`) or
-    over `ramp_s`.
+    Personalities: "japan_50" (OFR 51.0, UFR 48.5 Hz, OVR 230, UVR 160 of 202 V, 1.0 s, no
+    curtailment by frequency) [F: TEPCO form], "japan_60" (OFR 61.2, UFR 58.8), "ieee1547_cat3" [F:
+    OpenDER], "frequency_shift" (P falls linearly from +1 to +2 Hz) [F: SMA]. Stages given here
+    overwrite the personality's. It returns `wait_s` after V and f are back in band, at once
+    (`return_step`) or over `ramp_s`.
     """
 
     name: str
@@ -236,13 +237,14 @@ class Photovoltaic:
 
 @dataclass(frozen=True)
 class Load:
-    """People's load at a bus: ZIP x frequency x profile x cold-load pickup, optionally with a motor.
+    """People's load at a bus: ZIP x frequency x profile x cold-load pickup, optionally with a
+    motor.
 
     `p_kw` at 1 pu voltage, multiplied by the profile (per unit) and the input `load.<name>.factor`.
-    ZIP shares sum to 1; constant impedance below 0.7 pu. After an outage of `outage_s0` or longer the
-    demand is `cold_factor` times normal for `cold_hold_s`, then falls with `cold_tau_s`; shorter
-    outages in proportion. [K, P] The motor's contactor drops out below `contactor_drop_pu` and pulls
-    in again `contactor_return_s` after the voltage is back.
+    ZIP shares sum to 1; constant impedance below 0.7 pu. After an outage of `outage_s0` or longer
+    the demand is `cold_factor` times normal for `cold_hold_s`, then falls with `cold_tau_s`;
+    shorter outages in proportion. [K, P] The motor's contactor drops out below `contactor_drop_pu`
+    and pulls in again `contactor_return_s` after the voltage is back.
     """
 
     name: str
@@ -290,7 +292,8 @@ class Vehicle:
 
 @dataclass(frozen=True)
 class RelayGroup:
-    """One setting group: definite-time stages (pick-up, delay s); voltages pu, 50/51 pu of inverter I.
+    """One setting group: definite-time stages (pick-up, delay s); voltages pu, 50/51 pu of inverter
+    I.
 
     Zero sequence in percent of the phase voltage. `undervoltage_blocked_in_ramp`: 27 sleeps until
     the black-start ramp is over.
@@ -332,7 +335,8 @@ class UnderfrequencyShed:
 class EarthFaultNetwork:
     """The zero-sequence circuit of the section around `bus` (case A17).
 
-    V0/E = 1/|1 + Rf (1/Rn + j 3 w C)|, C of all lines joined galvanically, Rn the island EVT when in.
+    V0/E = 1/|1 + Rf (1/Rn + j 3 w C)|, C of all lines joined galvanically, Rn the island EVT when
+    in.
     """
 
     bus: str
@@ -343,7 +347,9 @@ class EarthFaultNetwork:
 
 @dataclass(frozen=True)
 class Profile:
-    """A periodic series with a fixed step, linear between its points: load pu or irradiance 0..1."""
+    """A periodic series with a fixed step, linear between its points: load pu or irradiance
+    0..1.
+    """
 
     name: str
     period_s: float

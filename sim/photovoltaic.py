@@ -1,4 +1,6 @@
-"""PV plants: available power, curtailment by frequency, waiting time and return, ceasing when dead."""
+"""PV plants: available power, curtailment by frequency, waiting time and return, ceasing
+when dead.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def frequency_shift_share(f_hz: float, f0_hz: float) -> float:
 
 @compiled
 def frequency_droop_cut(f_hz: float, f0_hz: float, deadband_hz: float, droop: float) -> float:
-    """`(f - (f0 + db))/(f0 k)` above the deadband: pu of rating to take off (IEEE 1547, case A6b)."""
+    """`(f - (f0 + db))/(f0 k)` above the deadband: pu of rating to take off (IEEE 1547,
+    case A6b).
+    """
     return max(f_hz - (f0_hz + deadband_hz), 0.0) / (f0_hz * droop)
 
 

@@ -35,7 +35,9 @@ def profile_at(t: Tables, profile: int, time_of_day_s: float) -> float:
 
 
 def clear_sky(name: str = "clear_sky", sunrise_h: float = 5.0, sunset_h: float = 18.5) -> Profile:
-    """Irradiance 0..1 of a cloudless day: a half sine to the power 1.2 between sunrise and sunset."""
+    """Irradiance 0..1 of a cloudless day: a half sine to the power 1.2 between sunrise and
+    sunset.
+    """
     step_s = 300.0
     values = []
     for k in range(int(DAY_S / step_s)):
@@ -47,7 +49,9 @@ def clear_sky(name: str = "clear_sky", sunrise_h: float = 5.0, sunset_h: float =
 
 
 def cloudy(name: str = "cloudy", seed: int = 1, depth: float = 0.7) -> Profile:
-    """Irradiance of a day with passing clouds: clear sky times a seeded mean-reverting walk, 30 s."""
+    """Irradiance of a day with passing clouds: clear sky times a seeded mean-reverting
+    walk, 30 s.
+    """
     step_s = 30.0
     sky = clear_sky().values
     generator = np.random.default_rng(seed)
@@ -63,7 +67,8 @@ def cloudy(name: str = "cloudy", seed: int = 1, depth: float = 0.7) -> Profile:
 
 
 def day_of_people(name: str, average: float, peak: float, seed: int = 0) -> Profile:
-    """A day of a public building in kW per kW: base, working hours, an evening shoulder, seeded ripple.
+    """A day of a public building in kW per kW: base, working hours, an evening shoulder, seeded
+    ripple.
 
     `average` and `peak` in kW; the values are kW, so use it with a load of `p_kw` 1 or divide.
     """

@@ -1,4 +1,6 @@
-"""Definite-time elements, the earth-fault circuit, inverter's own trips, and hazards that are seen."""
+"""Definite-time elements, the earth-fault circuit, inverter's own trips, and hazards that
+are seen.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def definite_time(timer_s: float, before: float, now: float, pickup: float, h_s:
 
 @compiled
 def zero_sequence(fault_ohm: float, g_s: float, c_f: float, f_hz: float) -> tuple[float, float]:
-    """`V0/E = 1/|1 + Rf (1/Rn + j 3 w C)|` and the fault admittance |1/Rn + j 3 w C| in S (case A17)."""
+    """`V0/E = 1/|1 + Rf (1/Rn + j 3 w C)|` and the fault admittance |1/Rn + j 3 w C| in S (case
+    A17).
+    """
     b = 3.0 * 2.0 * math.pi * f_hz * c_f
     v0 = 1.0 / math.hypot(1.0 + fault_ohm * g_s, fault_ohm * b)
     return v0, math.hypot(g_s, b)
@@ -43,7 +47,9 @@ def zero_sequence(fault_ohm: float, g_s: float, c_f: float, f_hz: float) -> tupl
 
 @compiled
 def gather_earth_circuit(x: Floats, t: Tables, wk: Work) -> None:
-    """Sum capacitance and EVT conductance of all that is joined to the section without transformers."""
+    """Sum capacitance and EVT conductance of all that is joined to the section without
+    transformers.
+    """
     section = int(t.value[st.AT_CONSTANTS, 0, tb.C_SECTION])
     if section < 0:
         return
@@ -337,8 +343,8 @@ def vector_shift(before_rad: float, after_rad: float) -> float:
 def watch_vector_shift(x: Floats, t: Tables, wk: Work) -> None:
     """After switching: PV with a vector-shift relay trips on a jump of its bus angle.
 
-    A grid-forming inverter that two live islands were closed onto out of phase trips when its terminal
-    angle jumps by more than its setting or it wants more than twice its current limit.
+    A grid-forming inverter that two live islands were closed onto out of phase trips when its
+    terminal angle jumps by more than its setting or it wants more than twice its current limit.
     """
     for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
         o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)

@@ -21,7 +21,9 @@ OUT_OF_PHASE_PU = 0.1
 
 @compiled
 def uniform(x: Floats) -> float:
-    """The next seeded random number in 0..1 (a counter through an integer hash, kept in the state)."""
+    """The next seeded random number in 0..1 (a counter through an integer hash, kept in the
+    state).
+    """
     x[st.G_RANDOM_COUNTER] += 1.0
     n = int(x[st.G_RANDOM_COUNTER]) * 2654435761 + int(x[st.G_SEED]) * 40503 + 12345
     n = n % 4294967296
@@ -98,7 +100,9 @@ def advance_switches(x: Floats, t: Tables, wk: Work, h: float) -> None:
 
 @compiled
 def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
-    """X timer: closes after voltage at one side only; Y: locks out if the voltage is lost after that."""
+    """X timer: closes after voltage at one side only; Y: locks out if the voltage is lost after
+    that.
+    """
     o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
     element = t.at[st.ELEMENT + st.AT_SWITCH] + s
     now = x[st.G_T_S] + h

@@ -13,7 +13,6 @@ from sim.parameters import (
     Curve,
     MicrogridParameters,
     Photovoltaic,
-    RelayGroup,
     Stage,
 )
 
@@ -44,8 +43,8 @@ Integers = NDArray[np.int64]
 (R_BUS, R_KW, R_RAMP, R_TAN) = range(4)
 (V_BUS, V_KWH, V_KW, V_EFFICIENCY, V_OVERHEAD, V_RESERVE) = range(6)
 (
-    S_OWNER_KIND, S_OWNER, S_GROUP, S_QUANTITY, S_SIGN, S_PICKUP, S_DELAY, S_BUS, S_INVERTER, S_SWITCH,
-    S_CAUSE, S_BLOCK_IN_RAMP,
+    S_OWNER_KIND, S_OWNER, S_GROUP, S_QUANTITY, S_SIGN, S_PICKUP, S_DELAY, S_BUS, S_INVERTER,
+    S_SWITCH, S_CAUSE, S_BLOCK_IN_RAMP,
 ) = range(12)
 (T_HV, T_S_PU, T_INRUSH, T_TAU, T_BRANCH) = range(5)
 (PR_FIRST, PR_COUNT, PR_STEP_S) = range(3)
@@ -95,7 +94,7 @@ def _personality(pv: Photovoltaic, f0: float) -> tuple[int, dict[str, tuple[Stag
     """Kind, trip stages and the band (v_lo, v_hi, f_lo, f_hi) in which it comes back."""
     if pv.personality in {"japan_50", "japan_60"}:
         ofr, ufr = (51.0, 48.5) if pv.personality == "japan_50" else (61.2, 58.8)
-        stages = {
+        stages: dict[str, tuple[Stage, ...]] = {
             "uv": ((160.0 / 202.0, 1.0),),
             "ov": ((230.0 / 202.0, 1.0),),
             "of": ((ofr, 1.0),),
@@ -178,14 +177,22 @@ def _stages(p: MicrogridParameters, names: _Names) -> list[tuple[float, ...]]:
         for number, group in enumerate(relay.groups, start=1):
             for attribute, quantity, sign, cause in _SIGNED:
                 stages: tuple[Stage, ...] = getattr(group, attribute)
-                blocked = float(
-                    isinstance(group, RelayGroup)
-                    and group.undervoltage_blocked_in_ramp
-                    and attribute == "undervoltage"
-                )
+                blocked = float(group.undervoltage_blocked_in_ramp and attribute == "undervoltage")
                 rows += [
-                    (OWNER_RELAY, k, number, quantity, sign, pickup, delay, bus, inverter, switch)
-                    + (cause, blocked)
+                    (
+                        OWNER_RELAY,
+                        k,
+                        number,
+                        quantity,
+                        sign,
+                        pickup,
+                        delay,
+                        bus,
+                        inverter,
+                        switch,
+                        cause,
+                        blocked,
+                    )
                     for pickup, delay in stages
                 ]
     for k, pv in enumerate(p.photovoltaics):
@@ -208,8 +215,20 @@ def _stages(p: MicrogridParameters, names: _Names) -> list[tuple[float, ...]]:
         bus = names.find("bus", shed.bus)
         for f_hz, delay, switches in shed.stages:
             rows += [
-                (OWNER_SHED, k, 0, FREQUENCY, -1.0, f_hz, delay, bus, -1)
-                + (names.find("switch", name), st.CAUSE_UNDERFREQUENCY, 0.0)
+                (
+                    OWNER_SHED,
+                    k,
+                    0,
+                    FREQUENCY,
+                    -1.0,
+                    f_hz,
+                    delay,
+                    bus,
+                    -1,
+                    names.find("switch", name),
+                    st.CAUSE_UNDERFREQUENCY,
+                    0.0,
+                )
                 for name in switches
             ]
     return rows
@@ -223,14 +242,47 @@ def _inverters(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
         cells = b.energy_kwh * 1000.0 / (b.cell_capacity_ah * b.cell_v_nominal)
         enable = names.find("switch", i.secondary_enable_switch)
         rows.append(
-            (names.find("bus", i.bus), i.s_kva, i.mp, i.mq, i.kiv, i.tf_s, i.xl_pu, i.rl_pu)
-            + (i.kppmax, i.kipmax, i.emax, i.imax_pu, i.ramp_s, i.secondary_ts_s, enable)
-            + (i.ramp_kw_per_s, i.following_lag_s, i.anti_islanding_s, i.current_limit_trip_s)
-            + (i.start_timeout_s, i.vector_shift_trip_deg, i.start_s, i.vsm_m_s)
-            + (cells, b.cell_capacity_ah, b.r0_ohm, b.r1_ohm, b.c1_f, float(b.heat_by_current))
-            + (b.cell_thermal_mass_j_per_k, b.cell_to_air_w_per_k, b.second_thermal_mass_j_per_k)
-            + (b.second_to_air_w_per_k, b.loss_p0_kw, b.loss_a_discharge, b.loss_a_charge)
-            + (b.loss_b, b.aux_kw, b.ups_kwh)
+            (
+                names.find("bus", i.bus),
+                i.s_kva,
+                i.mp,
+                i.mq,
+                i.kiv,
+                i.tf_s,
+                i.xl_pu,
+                i.rl_pu,
+                i.kppmax,
+                i.kipmax,
+                i.emax,
+                i.imax_pu,
+                i.ramp_s,
+                i.secondary_ts_s,
+                enable,
+                i.ramp_kw_per_s,
+                i.following_lag_s,
+                i.anti_islanding_s,
+                i.current_limit_trip_s,
+                i.start_timeout_s,
+                i.vector_shift_trip_deg,
+                i.start_s,
+                i.vsm_m_s,
+                cells,
+                b.cell_capacity_ah,
+                b.r0_ohm,
+                b.r1_ohm,
+                b.c1_f,
+                float(b.heat_by_current),
+                b.cell_thermal_mass_j_per_k,
+                b.cell_to_air_w_per_k,
+                b.second_thermal_mass_j_per_k,
+                b.second_to_air_w_per_k,
+                b.loss_p0_kw,
+                b.loss_a_discharge,
+                b.loss_a_charge,
+                b.loss_b,
+                b.aux_kw,
+                b.ups_kwh,
+            )
         )
         curves += [
             _curve(b.ocv),
@@ -270,8 +322,16 @@ def _grids(p: MicrogridParameters, names: _Names) -> Floats:
         i_base = p.s_base_kva / (math.sqrt(3.0) * kv)
         trip = 0.0 if g.trip_current_a is None else g.trip_current_a / i_base
         rows.append(
-            (bus, g.r_ohm / z_base, g.x_ohm / z_base, trip, g.trip_delay_s, g.reclose_s)
-            + (g.c_nf_per_phase, g.evt_ohm)
+            (
+                bus,
+                g.r_ohm / z_base,
+                g.x_ohm / z_base,
+                trip,
+                g.trip_delay_s,
+                g.reclose_s,
+                g.c_nf_per_phase,
+                g.evt_ohm,
+            )
         )
     return _rows(rows, 8)
 
@@ -282,19 +342,41 @@ def _photovoltaics(p: MicrogridParameters, names: _Names) -> Floats:
         kind, _, band = _personality(pv, p.f_nominal_hz)
         profile = names.find("profile", pv.profile)
         rows.append(
-            (names.find("bus", pv.bus), pv.p_rated_kw, kind, profile, pv.wait_s)
-            + (float(pv.return_step), pv.ramp_s, pv.lag_s, pv.vector_shift_deg)
-            + (*band.tolist(), _tan(pv.power_factor))
+            (
+                names.find("bus", pv.bus),
+                pv.p_rated_kw,
+                kind,
+                profile,
+                pv.wait_s,
+                float(pv.return_step),
+                pv.ramp_s,
+                pv.lag_s,
+                pv.vector_shift_deg,
+                *band.tolist(),
+                _tan(pv.power_factor),
+            )
         )
     return _rows(rows, 14)
 
 
 def _loads(p: MicrogridParameters, names: _Names) -> Floats:
     rows: list[tuple[float, ...]] = [
-        (names.find("bus", load.bus), load.p_kw, _tan(load.power_factor), *load.zip)
-        + (load.frequency_factor, load.cold_factor, load.cold_hold_s, load.cold_tau_s)
-        + (load.outage_s0, load.motor_kw, load.contactor_drop_pu, load.contactor_drop_s)
-        + (load.contactor_return_s, names.find("profile", load.profile))
+        (
+            names.find("bus", load.bus),
+            load.p_kw,
+            _tan(load.power_factor),
+            *load.zip,
+            load.frequency_factor,
+            load.cold_factor,
+            load.cold_hold_s,
+            load.cold_tau_s,
+            load.outage_s0,
+            load.motor_kw,
+            load.contactor_drop_pu,
+            load.contactor_drop_s,
+            load.contactor_return_s,
+            names.find("profile", load.profile),
+        )
         for load in p.loads
     ]
     return _rows(rows, 16)
@@ -302,8 +384,14 @@ def _loads(p: MicrogridParameters, names: _Names) -> Floats:
 
 def _switches(p: MicrogridParameters, names: _Names) -> Floats:
     rows: list[tuple[float, ...]] = [
-        (names.find("bus", s.bus_a), names.find("bus", s.bus_b), s.operate_s)
-        + (float(s.timed_sequence), s.x_time_s, s.y_time_s)
+        (
+            names.find("bus", s.bus_a),
+            names.find("bus", s.bus_b),
+            s.operate_s,
+            float(s.timed_sequence),
+            s.x_time_s,
+            s.y_time_s,
+        )
         for s in p.switches
     ]
     return _rows(rows, 6)
@@ -319,8 +407,14 @@ def _regulating(p: MicrogridParameters, names: _Names) -> Floats:
 
 def _vehicles(p: MicrogridParameters, names: _Names) -> Floats:
     rows: list[tuple[float, ...]] = [
-        (names.find("bus", v.bus), v.energy_kwh, v.p_max_kw, math.sqrt(v.round_trip))
-        + (v.overhead_kw, v.reserve)
+        (
+            names.find("bus", v.bus),
+            v.energy_kwh,
+            v.p_max_kw,
+            math.sqrt(v.round_trip),
+            v.overhead_kw,
+            v.reserve,
+        )
         for v in p.vehicles
     ]
     return _rows(rows, 6)
@@ -343,7 +437,13 @@ def _profiles(p: MicrogridParameters) -> tuple[Floats, Floats]:
 
 def _offsets(counts: list[int]) -> tuple[Integers, int]:
     """Where each kind begins in the state, its count, its event numbers; and the state's size."""
-    blocks = (len(st.BUS), len(st.SWITCH), len(st.GRID), len(st.INVERTER), len(st.PHOTOVOLTAIC))
+    blocks: tuple[int, ...] = (
+        len(st.BUS),
+        len(st.SWITCH),
+        len(st.GRID),
+        len(st.INVERTER),
+        len(st.PHOTOVOLTAIC),
+    )
     blocks += (len(st.LOAD), len(st.REGULATING), len(st.VEHICLE), len(st.RELAY))
     blocks += (len(st.TRANSFORMER), len(st.BRANCH), len(st.STAGE), 0, 0)
     at = np.zeros(3 * st.KINDS, dtype=np.int64)

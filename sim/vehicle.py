@@ -18,7 +18,9 @@ Floats = NDArray[np.float64]
 
 @compiled
 def car_power(p_kw: float, efficiency: float, overhead_kw: float) -> float:
-    """Power out of the car's cells for p_kw at the bus (discharge > 0): `p/e` out, `p e` in, + own use."""
+    """Power out of the car's cells for p_kw at the bus (discharge > 0): `p/e` out, `p e` in, + own
+    use.
+    """
     if p_kw >= 0.0:
         return p_kw / efficiency + overhead_kw
     return p_kw * efficiency + overhead_kw

@@ -37,7 +37,7 @@ class Work(NamedTuple):
     Few and wide, because the compiler's time grows with the number of arrays.
     """
 
-    index: Integers
+    index: Integers  # type: ignore[assignment] # hides tuple.index, which nobody asks
     vector: Floats
     matrix: Floats
     island: Floats
