@@ -33,7 +33,5 @@ class Clock:
     def advance_to(self, time_s: float) -> None:
         """Move to `time_s`; raise ValueError on a step backwards."""
         if time_s < self._now_s:
-            raise ValueError(
-                f"the clock stands at {self._now_s} s; it cannot go back to {time_s} s"
-            )
+            raise ValueError(f"the clock is at {self._now_s} s; it cannot go back to {time_s} s")
         self._now_s = time_s
