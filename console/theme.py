@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from importlib import resources
 
 from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILY = "BIZ UDPGothic"
+_LINE_GAP_EM = 0.28
+_USE_TYPO_METRICS = 0x80  # without it Qt takes the gap as 0 (OpenType, OS/2 fsSelection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,8 @@ class Density:
     border: int
 
 
-ROOMY = Density("roomy", 15, 13, 18, 24, 20, 28, 64, 8, 29, 44, 8)
-COMPACT = Density("compact", 13, 12, 15, 20, 16, 20, 52, 5, 23, 38, 6)
+ROOMY = Density("roomy", 15, 13, 18, 25, 24, 28, 64, 8, 26, 44, 8)
+COMPACT = Density("compact", 13, 12, 15, 19, 17, 20, 52, 5, 22, 38, 6)
 COMPACT_BELOW_PX = 1600
 
 
@@ -123,9 +126,32 @@ def load_fonts() -> tuple[str, ...]:
     families: list[str] = []
     folder = resources.files("resources").joinpath("fonts", "biz-udpgothic")
     for name in ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf"):
-        number = QFontDatabase.addApplicationFontFromData(folder.joinpath(name).read_bytes())
+        loose = with_line_gap(folder.joinpath(name).read_bytes(), _LINE_GAP_EM)
+        number = QFontDatabase.addApplicationFontFromData(loose)
         families += QFontDatabase.applicationFontFamilies(number)
     return tuple(dict.fromkeys(families))
+
+
+def with_line_gap(truetype: bytes, gap_em: float) -> bytes:
+    """Return the font file with `gap_em` between its lines, a share of the text size.
+
+    The font ships without any, so that wrapped lines would touch; Qt has no line height for plain
+    text. Single lines stay as they are. Raises ValueError for what is not a TrueType font.
+    """
+    (tables,) = struct.unpack_from(">H", truetype, 4)
+    places = {
+        truetype[at : at + 4]: struct.unpack_from(">I", truetype, at + 8)[0]
+        for at in range(12, 12 + 16 * tables, 16)
+    }
+    if b"OS/2" not in places or b"head" not in places:
+        raise ValueError("not a TrueType font: no OS/2 or head table")
+    (units_per_em,) = struct.unpack_from(">H", truetype, places[b"head"] + 18)
+    os2 = places[b"OS/2"]
+    (selection,) = struct.unpack_from(">H", truetype, os2 + 62)
+    loose = bytearray(truetype)
+    struct.pack_into(">H", loose, os2 + 62, selection | _USE_TYPO_METRICS)
+    struct.pack_into(">h", loose, os2 + 72, round(gap_em * units_per_em))
+    return bytes(loose)
 
 
 def font(size_px: int, *, bold: bool = False) -> QFont:
@@ -151,6 +177,8 @@ QLabel[role="header"] {{ font-size: {d.header}px; font-weight: bold; }}
 QLabel[role="strong"] {{ font-weight: bold; }}
 QLabel[role="step"] {{ font-size: {d.step}px; font-weight: bold; }}
 QLabel[role="say"] {{ font-size: {d.say}px; font-weight: bold; }}
+QLabel[role="condition"] {{ font-size: {d.text + 1}px; }}
+QLabel[role="reading"] {{ font-size: {d.text + 2}px; font-weight: bold; }}
 QLabel[role="good"] {{ color: {p.good}; font-weight: bold; }}
 QLabel[role="wrong"] {{ color: {p.wrong}; font-weight: bold; }}
 QLabel[role="caution"] {{ color: {p.caution_ink}; }}

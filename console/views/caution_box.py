@@ -22,9 +22,9 @@ class CautionBox(QFrame):
         row.setContentsMargins(10, 6, 10, 6)
         row.setSpacing(10)
         mark = Mark("caution", 22, PALETTE.caution_edge)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._head, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._head, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
     def present(self, caution: str) -> None:

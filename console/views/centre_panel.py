@@ -34,6 +34,7 @@ class CentrePanel(QFrame):
         self.setProperty("frame", "panel")
         self._head = label("header")
         self._legend = Legend()
+        self._hint = label("soft", wrap=True)
         self.one_line = OneLineView(site, translation)
         self.faceplate = Faceplate(site, translation, send)
         head = QHBoxLayout()
@@ -45,16 +46,20 @@ class CentrePanel(QFrame):
         tight(upper_rows, 4)
         upper_rows.addLayout(head)
         upper_rows.addWidget(self.one_line, 1)
+        upper_rows.addWidget(self._hint)
         self._parts = QSplitter(Qt.Orientation.Vertical)
         self._parts.setChildrenCollapsible(False)
         self._parts.addWidget(upper)
         self._parts.addWidget(self.faceplate)
         self._parts.setStretchFactor(0, 1)
         self._parts.setStretchFactor(1, 1)
+        self.faceplate.hide()  # until a device is chosen the one-line has all the room
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self._parts)
         self.one_line.device_chosen.connect(self.faceplate.look_at)
+        self.one_line.device_chosen.connect(self._make_room)
         self.one_line.device_chosen.connect(self.device_chosen)
+        self.faceplate.closed.connect(lambda: self.one_line.choose(""))
 
     def resize_to(self, density: Density) -> None:
         """Take the sizes of `density`."""
@@ -65,11 +70,18 @@ class CentrePanel(QFrame):
         self.one_line.resize_to(density)
         self.faceplate.resize_to(density)
         self._legend.resize_to(density)
-        self._parts.setSizes([680, 320])
+        self._parts.setSizes([580, 420])
+
+    def _make_room(self, device: str) -> None:
+        self.faceplate.setVisible(bool(device))
+        self._hint.setVisible(not device)
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         self._head.setText(self.tr("One-line"))
+        self._hint.setText(
+            self.tr("Choose a device on the one-line to see its values and what it can do.")
+        )
         self._legend.retranslate()
         self.one_line.retranslate()
         self.faceplate.retranslate()

@@ -18,12 +18,16 @@ from procedures.snapshot import CommandView
 
 
 class CommandRow(QWidget):
-    """One command: first a button that repeats object and verb, then one to be held down."""
+    """One command: first a button that repeats object and verb, then one to be held down.
+
+    buttons: the row that takes the buttons, where they share a place with others.
+    """
 
     def __init__(
         self,
         translation: Translation,
         send: Callable[[Intent], None],
+        buttons: QHBoxLayout | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -36,8 +40,10 @@ class CommandRow(QWidget):
         self.cancel_button = WideButton("big")
         self._mark = Mark("", 20)
         self._state = label("strong", wrap=True)
-        buttons = QHBoxLayout()
-        tight(buttons, 8)
+        own = buttons is None
+        if buttons is None:
+            buttons = QHBoxLayout()
+            tight(buttons, 8)
         buttons.addWidget(self.select_button, 2)
         buttons.addWidget(self.execute_button, 2)
         buttons.addWidget(self.cancel_button)
@@ -47,7 +53,8 @@ class CommandRow(QWidget):
         state.addWidget(self._state, 1)
         rows = QVBoxLayout(self)
         tight(rows, 6)
-        rows.addLayout(buttons)
+        if own:
+            rows.addLayout(buttons)
         rows.addLayout(state)
         self.select_button.clicked.connect(self._select)
         self.execute_button.held.connect(lambda: self._send(Execute()))
@@ -59,6 +66,8 @@ class CommandRow(QWidget):
         self._command = command
         self.setVisible(command is not None)
         if command is None:
+            for part in (self.select_button, self.execute_button, self.cancel_button):
+                part.hide()
             return
         words = self._translation.of(command.button)
         selected = command.stage == "selected"

@@ -37,7 +37,7 @@ class ConditionTable(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(3)
+        self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 5)
         self._grid.setColumnStretch(2, 3)
         self._grid.setColumnStretch(3, 3)
@@ -79,9 +79,9 @@ class ConditionTable(QWidget):
         row = 1 + 2 * len(self._lines)
         made = _Line(
             Mark("", 16),
-            label(wrap=True),
-            label("strong", wrap=True),
-            label(wrap=True),
+            label("condition", wrap=True),
+            label("reading", wrap=True),
+            label("condition", wrap=True),
             frame("line"),
         )
         top = Qt.AlignmentFlag.AlignTop

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from console import formatting
 from console.icons import Mark
 from console.models.people import name_of
-from console.theme import PALETTE
+from console.theme import PALETTE, Density
 from console.translation import Translation
 from console.views.command_row import CommandRow
 from console.views.condition_table import ConditionTable
@@ -53,12 +53,16 @@ class CurrentStepCard(QFrame):
         self._expected = ConditionTable(translation)
         self._interlocks = ConditionTable(translation)
         self._preview = ConditionTable(translation)
-        self.enter = EnterField(translation, self._enter_value)
-        self.hold = HoldBar(site, translation, lambda person: send(Sign(self._run_id, person)))
+        # One row for every main button, so that the next one is always where the last one was.
+        self._mains = QWidget()
+        row = QHBoxLayout(self._mains)
+        tight(row, 8)
+        self.enter = EnterField(translation, self._enter_value, row)
+        self.hold = HoldBar(site, translation, self._sign, row)
         self._waiting_mark = Mark("hourglass", 18, PALETTE.ink_soft)
         self._waiting = label("strong", wrap=True)
-        self.command = CommandRow(translation, send)
-        self.answers = StepActions(translation, send, self.say.read_back.text)
+        self.command = CommandRow(translation, send, row)
+        self.answers = StepActions(translation, send, self.say.read_back.text, row)
         self.controls = RunControls(translation, send)
         self.answers.deny_asked.connect(self.controls.ask_denial)
         self._build()
@@ -99,8 +103,14 @@ class CurrentStepCard(QFrame):
         whole.setSpacing(8)
         whole.addWidget(self._scroll, 1)
         whole.addLayout(waiting)
-        for foot in (self.enter, self.hold, self.command, self.answers, self.controls):
+        for foot in (self.enter, self.hold, self.command, self.answers):
             whole.addWidget(foot)
+        whole.addWidget(self._mains)
+        whole.addWidget(self.controls)
+
+    def resize_to(self, density: Density) -> None:
+        """Keep the room of a main button of two lines, whether there is one or not."""
+        self._mains.setMinimumHeight(density.button + 12)
 
     def present(self, run: RunView, step: CurrentStep, snapshot: Snapshot) -> None:
         """Show the step at work in `run`."""
@@ -132,6 +142,9 @@ class CurrentStepCard(QFrame):
         self._waiting.setText(waiting)
         self.answers.present(run.id, step)
         self.controls.present(run)
+
+    def _sign(self, person: str) -> None:
+        self._send(Sign(self._run_id, person))
 
     def _enter_value(self, value: Value) -> None:
         self._send(EnterValue(self._run_id, value))

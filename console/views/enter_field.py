@@ -17,12 +17,16 @@ from procedures.snapshot import EnterView
 
 
 class EnterField(QWidget):
-    """A number with bounds and unit, or one of several states. Empty until somebody fills it."""
+    """A number with bounds and unit, or one of several states. Empty until somebody fills it.
+
+    Its button goes into the row `buttons`.
+    """
 
     def __init__(
         self,
         translation: Translation,
         enter: Callable[[Value], None],
+        buttons: QHBoxLayout,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -48,17 +52,19 @@ class EnterField(QWidget):
         for part in (self.number, self._unit, self.state, self._bounds):
             row.addWidget(part)
         row.addStretch(1)
-        row.addWidget(self.enter_button)
         rows.addLayout(row)
+        buttons.addWidget(self.enter_button, 2)
         self.enter_button.clicked.connect(self.submit)
         self.number.returnPressed.connect(self.submit)
         self.number.textChanged.connect(lambda _: self._look())
         self.state.currentIndexChanged.connect(lambda _: self._look())
         self.hide()
+        self.enter_button.hide()
 
     def present(self, enter: EnterView | None) -> None:
         """Show the field of `enter`; hide for None."""
         self.setVisible(enter is not None)
+        self.enter_button.setVisible(enter is not None)
         language = self._translation.language
         if enter is None:
             self._shown = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -20,7 +20,7 @@ from console.translation import Translation
 from console.views.command_row import CommandRow
 from console.views.reasons_box import ReasonsBox
 from console.views.signal_list import SignalList
-from console.views.text import label, tight
+from console.views.text import button, label, tight
 from console.views.verb_card import VerbCard
 from devices.site.site import Site
 from procedures.intents import Intent
@@ -29,6 +29,8 @@ from procedures.snapshot import Snapshot, VerbView
 
 class Faceplate(QFrame):
     """Below the one-line. Select here, execute here: two actions, at two places."""
+
+    closed = Signal()
 
     def __init__(
         self,
@@ -53,7 +55,7 @@ class Faceplate(QFrame):
         self._role_word = label("soft")
         self._role = QComboBox()
         self._role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._hint = label("soft", wrap=True)
+        self._close = button("quiet", "cross")
         self._refusal = ReasonsBox()
         self.command = CommandRow(translation, send)
         self._signals = SignalList(site, translation)
@@ -69,6 +71,8 @@ class Faceplate(QFrame):
         head.addWidget(self._owner)
         head.addWidget(self._role_word)
         head.addWidget(self._role)
+        head.addWidget(self._close)
+        self._close.clicked.connect(self.closed)
         right = QVBoxLayout()
         tight(right, 6)
         right.addWidget(self.command)
@@ -93,7 +97,6 @@ class Faceplate(QFrame):
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
         self._rows.addWidget(self._refusal)
-        self._rows.addWidget(self._hint)
         self._rows.addWidget(self._scroll, 1)
 
     def resize_to(self, density: Density) -> None:
@@ -109,9 +112,7 @@ class Faceplate(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
-        self._hint.setText(
-            self.tr("Choose a device on the one-line to see its values and what it can do.")
-        )
+        self._close.setText(self.tr("Close"))
         self._role_word.setText(self.tr("Acting as"))
         self._role.setAccessibleName(self._role_word.text())
         self._show_device()
@@ -151,7 +152,6 @@ class Faceplate(QFrame):
         self._snapshot = snapshot
         device = self._site.devices.get(self._device)
         self._signals.setVisible(device is not None)
-        self._hint.setVisible(device is None)
         if device is not None:
             self._signals.present(device, snapshot)
         selection = snapshot.selection

@@ -18,13 +18,14 @@ from procedures.snapshot import HoldView
 
 
 class HoldBar(QFrame):
-    """Full-width bar with two places for a name, and the button to sign."""
+    """Full-width bar with two places for a name; the button to sign goes into the row `buttons`."""
 
     def __init__(
         self,
         site: Site,
         translation: Translation,
         sign: Callable[[str], None],
+        buttons: QHBoxLayout,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -47,18 +48,17 @@ class HoldBar(QFrame):
             places.addWidget(place, 1)
         rows.addLayout(places)
         rows.addWidget(self._refused)
-        signing = QHBoxLayout()
-        tight(signing, 8)
-        signing.addWidget(self._who, 1)
-        signing.addWidget(self.sign_button)
-        rows.addLayout(signing)
+        rows.addWidget(self._who)
+        buttons.addWidget(self.sign_button, 2)
         self.sign_button.clicked.connect(lambda: self._sign(self._who.currentData()))
         self.hide()
+        self.sign_button.hide()
 
     def present(self, hold: HoldView | None, sitter: str, *, can_sign: bool) -> None:
         """Show a hold point; hide for None. The sitter stands first among those who may sign."""
         self.setVisible(hold is not None)
         if hold is None:
+            self.sign_button.hide()
             return
         self._head.setText(self.tr("Hold point %1").replace("%1", hold.id))
         for place, role in zip(self._places, hold.roles, strict=True):

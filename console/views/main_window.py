@@ -34,6 +34,7 @@ from console.views.trouble_bar import TroubleBar
 from console.wishes import SetSpeed, ShowFaceplate, Wish
 from devices.site.site import Site
 from devices.words import Words
+from procedures.intents import CancelSelection
 from procedures.snapshot import Mode, Snapshot, VerbView
 
 _TITLES = {
@@ -217,9 +218,9 @@ class MainWindow(QMainWindow):
         width = self.width() - 2 * (edge + gap)
         self._columns.setSizes([int(width * share) for share in (0.36, 0.40, 0.24)])
         height = self.height() - density.bar - 2 * edge - 3 * gap
-        foot = density.row * (5 if density.name == "roomy" else 3) + 76
+        foot = density.row * (5 if density.name == "roomy" else 3) + density.small + 62
         self._rows.setSizes([height - foot, foot])
-        self._right.setSizes([int(height * 0.62), int(height * 0.2)])
+        self._right.setSizes([int(height * 0.75), int(height * 0.25)])
 
     def _show_title(self, snapshot: Snapshot) -> None:
         of = self._translation.of
@@ -259,11 +260,20 @@ class MainWindow(QMainWindow):
             _press(focus if isinstance(focus, QAbstractButton) else self._primary())
         elif event.text() == "/":
             self.search_device()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._let_go()
         else:
             super().keyPressEvent(event)
 
     def _primary(self) -> QAbstractButton | None:
         return self.procedure.primary_button()
+
+    def _let_go(self) -> None:
+        """Let go of the command that is selected, else of the device that is looked at."""
+        if self._snapshot is not None and self._snapshot.selection is not None:
+            self._send(CancelSelection())
+        else:
+            self.centre.one_line.choose("")
 
     def _next_part(self) -> None:
         parts: tuple[QWidget, ...] = (

@@ -73,16 +73,21 @@ class ProcedurePanel(QFrame):
         self._rows.addWidget(self._chapters)
         for line in self._before:
             self._rows.addWidget(line)
+        self._rows.addWidget(self._watch)
         self._rows.addWidget(self._caution)
         self._rows.addWidget(self.step, 1)
         self._rows.addWidget(self._ending, 1)
         for line in self._after:
+            # Kept when empty: the buttons above must not move towards the end of a chapter.
+            policy = line.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            line.setSizePolicy(policy)
             self._rows.addWidget(line)
-        self._rows.addWidget(self._watch)
 
     def resize_to(self, density: Density) -> None:
         """Take the gaps of `density`."""
         self._watch.resize_to(density)
+        self.step.resize_to(density)
         self._rows.setSpacing(density.gap - 2)
         self._rows.setContentsMargins(
             density.gap + 2, density.gap, density.gap + 2, density.gap + 2

@@ -47,7 +47,7 @@ class RunControls(QWidget):
         self.abort.clicked.connect(self._ask_abort)
 
     def present(self, run: RunView) -> None:
-        """Offer what `run` allows."""
+        """Offer what `run` allows; the rest stays in its place, greyed."""
         self._run = run
         can = run.current.can if run.current else frozenset()
         offers: tuple[tuple[QPushButton, str, str], ...] = (
@@ -58,8 +58,10 @@ class RunControls(QWidget):
             (self.skip, "skip", self.tr("Skip…")),
             (self.abort, "abort", self.tr("Abort…")),
         )
+        self.pause.setVisible("resume" not in can)
+        self.resume.setVisible("resume" in can)
         for part, word, words in offers:
-            part.setVisible(word in can)
+            part.setEnabled(word in can)
             part.setText(words)
 
     def ask_denial(self) -> None:

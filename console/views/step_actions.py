@@ -15,7 +15,7 @@ from procedures.snapshot import CurrentStep, OptionView
 
 
 class StepActions(QWidget):
-    """Main buttons in one row, choices one below the other.
+    """Main buttons in the row `buttons`, choices one below the other here.
 
     `deny_asked` wants a reason first; the read-back text is asked for when it is needed.
     """
@@ -27,6 +27,7 @@ class StepActions(QWidget):
         translation: Translation,
         send: Callable[[Intent], None],
         read_back: Callable[[], str],
+        buttons: QHBoxLayout,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -42,16 +43,13 @@ class StepActions(QWidget):
         self.confirm = WideButton("main", "tick")
         self.deny = WideButton("big", "cross")
         self.proceed = WideButton("main", "arrow")
-        self._row = QHBoxLayout()
-        tight(self._row, 8)
         self._ways = QVBoxLayout()
         tight(self._ways, 6)
         rows = QVBoxLayout(self)
-        tight(rows, 6)
+        tight(rows)
         rows.addLayout(self._ways)
-        rows.addLayout(self._row)
         for part in self.mains:
-            self._row.addWidget(part, 2 if part.property("role") == "main" else 1)
+            buttons.addWidget(part, 2 if part.property("role") == "main" else 1)
         self.speak.clicked.connect(lambda: self._send(Speak(self._run)))
         self.right.clicked.connect(lambda: self._send(JudgeReadBack(self._run, True)))
         self.wrong.clicked.connect(lambda: self._send(JudgeReadBack(self._run, False)))
@@ -107,6 +105,7 @@ class StepActions(QWidget):
             self._ways.addWidget(way)
             self._options.append(way)
         self._shown = options
+        self.setVisible(bool(options))
         for number, way in enumerate(self._options):
             way.setVisible(number < len(options))
             if number < len(options):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -56,7 +56,11 @@ class _TalkDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(font(self.density.small))
         painter.setPen(QColor(PALETTE.ink_soft))
-        painter.drawText(box, _WRAP, self._table.heading(line))
+        room = box.width() - (20 if line.right is not None else 0)
+        heading = painter.fontMetrics().elidedText(
+            self._table.heading(line), Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), heading)
         if line.right is not None:
             mark, colour = ("tick", PALETTE.good) if line.right else ("cross", PALETTE.wrong)
             icons.paint(painter, mark, QRectF(box.right() - 16, box.top(), 14, 14), colour)
@@ -96,7 +100,7 @@ class TalkLog(QFrame):
     def resize_to(self, density: Density) -> None:
         """Take the text sizes of `density`."""
         self._delegate.density = density
-        self.list.doItemsLayout()
+        self._measure()
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
@@ -112,6 +116,16 @@ class TalkLog(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again for the new size."""
         super().resizeEvent(event)
-        self._delegate.width_px = max(120, self.list.viewport().width())
+        self._measure()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure with the style that is in force by now."""
+        super().showEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        # Without the bar's room a bar that appears would make the lines narrower than measured.
+        room = self.list.width() - self.list.verticalScrollBar().sizeHint().width() - 4
+        self._delegate.width_px = max(120, room)
         self.list.doItemsLayout()
         self._foot.follow()

@@ -112,6 +112,10 @@
 <context>
     <name>CentrePanel</name>
     <message>
+        <source>Choose a device on the one-line to see its values and what it can do.</source>
+        <translation>単線結線図で機器を選ぶと、値とできる操作を表示します。</translation>
+    </message>
+    <message>
         <source>One-line</source>
         <translation>単線結線図</translation>
     </message>
@@ -338,8 +342,8 @@
 <context>
     <name>Faceplate</name>
     <message>
-        <source>Choose a device on the one-line to see its values and what it can do.</source>
-        <translation>単線結線図で機器を選ぶと、値とできる操作を表示します。</translation>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Acting as</source>

@@ -138,9 +138,11 @@ def test_a_sitting_that_cannot_open_is_told_in_the_window_and_by_the_exit_code(
 
 
 def test_time_runs_at_its_own_pace_while_a_person_has_only_seconds(picture: Snapshot) -> None:
+    nobody_waits = replace(picture, selection=None, runs=())
     assert pace(60.0, picture) == 1.0
     assert pace(0.0, picture) == 0.0
-    assert pace(60.0, replace(picture, selection=None)) == 60.0
+    assert pace(60.0, nobody_waits) == 60.0
+    assert pace(60.0, replace(nobody_waits, selection=picture.selection)) == 1.0
 
 
 def test_a_paused_sitting_stands_still(

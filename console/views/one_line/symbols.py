@@ -14,7 +14,8 @@ from console.theme import PALETTE, Density, font
 from console.views.one_line.links import paint_island_tag, stroke_conductor
 
 SWITCH_PX = 26.0
-_LEAST_TEXT_PX = 9
+_LEAST_TEXT_PX = 10
+_BELOW_PX = 27.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def paint_symbol(painter: QPainter, drawn: Drawn) -> None:
     _PAINTERS.get(drawn.symbol, _paint_box)(painter, drawn)
     if drawn.state.alarm:
         corner = QRectF(drawn.box.right() - 9, drawn.box.top() - 9, 18, 18)
+        if drawn.symbol == "busbar":
+            corner.moveLeft(corner.left() - 66)  # its end lies on the edge of the operating range
         painter.fillRect(corner.adjusted(-1, -1, 1, 1), QColor(PALETTE.card))
         icons.paint(painter, f"alarm-{drawn.state.alarm}", corner, PALETTE.alarm(drawn.state.alarm))
 
@@ -64,10 +67,16 @@ def _text(
 ) -> None:
     """Write `words` into `box`, smaller when they would not fit, on two lines when even that."""
     painter.setPen(QColor(PALETTE.ink_soft if soft else PALETTE.ink))
+    wrap = Qt.TextFlag.TextWordWrap if words.isascii() else Qt.TextFlag.TextWrapAnywhere
     for size in range(size_px, _LEAST_TEXT_PX - 1, -1):
         painter.setFont(font(size, bold=bold))
         if painter.fontMetrics().horizontalAdvance(words) <= box.width():
             painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
+            return
+        metrics = painter.fontMetrics()
+        lines = metrics.boundingRect(box.toRect(), int(align | wrap), words)
+        if lines.height() <= box.height() and lines.width() <= box.width():
+            painter.drawText(box, align | wrap, words)
             return
     metrics = painter.fontMetrics()
     if words.isascii() and " " not in words:
@@ -77,7 +86,6 @@ def _text(
     two_lines.setHeight(max(box.height(), 2.0 * metrics.lineSpacing()))
     two_lines.moveCenter(box.center())
     short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width() * 1.9))
-    wrap = Qt.TextFlag.TextWordWrap if words.isascii() else Qt.TextFlag.TextWrapAnywhere
     painter.drawText(two_lines, align | wrap, short)
 
 
@@ -131,11 +139,14 @@ def _label_switch(painter: QPainter, drawn: Drawn, side: float) -> None:
     align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     whole = f"{drawn.label} {drawn.position}".strip()
     if drawn.horizontal:
-        painter.setFont(font(d.text, bold=True))
-        left = side / 2 + 4 - painter.fontMetrics().horizontalAdvance(whole)
-        line = QRectF(left, side / 2 + 8, 400, d.text + 4)
-        _text(painter, line, whole, d.text, bold=True, align=align)
-        _paint_marks(painter, drawn.state, left, line.bottom() + 4)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        line = QRectF(side / 2 + 4 - 90, side / 2 + 8, 90, d.text + 4)
+        for words in (drawn.label, drawn.position):
+            _text(painter, line, words, d.text, bold=True, align=right)
+            line.translate(0, line.height())
+        state = drawn.state
+        marks = sum((state.manual, state.locked, state.tagged))
+        _paint_marks(painter, state, line.right() - 20 * marks + 4, line.top() + 4)
         return
     left = side / 2 + (8 if drawn.ours else 10)
     for words, size in ((whole, d.text), (drawn.position, d.text), (drawn.position, d.small - 1)):
@@ -168,16 +179,25 @@ def _paint_box(painter: QPainter, drawn: Drawn) -> None:
     if state.value:
         texts.append((state.value, d.header, True, not state.known))
     texts += [(note, d.small, False, True) for note in (drawn.position, state.note) if note]
-    total = float(sum(size for _, size, _, _ in texts))
+    shares = [
+        _lines_high(painter, words, size, bold, box.width()) for words, size, bold, _ in texts
+    ]
     top = box.top()
-    for words, size, bold, soft in texts:
-        high = box.height() * size / total
+    for (words, size, bold, soft), share in zip(texts, shares, strict=True):
+        high = box.height() * share / sum(shares)
         line = QRectF(box.left(), top, box.width(), high)
         _text(painter, line, words, size, bold=bold, soft=soft)
         top += high
     if state.manual or (drawn.symbol == "ev"):
         corner = QRectF(drawn.box.left() + 4, drawn.box.top() + 4, 14, 14)
         icons.paint(painter, "pencil", corner, PALETTE.ink_soft)
+
+
+def _lines_high(painter: QPainter, words: str, size: int, bold: bool, width: float) -> float:
+    """Return the height in pixels that `words` wants: one line, or two where one is too narrow."""
+    painter.setFont(font(size, bold=bold))
+    long = painter.fontMetrics().horizontalAdvance(words) > width * 1.25
+    return size * (2.3 if long else 1.0)
 
 
 def _outline(painter: QPainter, drawn: Drawn) -> None:
@@ -242,7 +262,7 @@ def _paint_evt(painter: QPainter, drawn: Drawn) -> None:
     """The earthed voltage transformer: a transformer with an earth below."""
     _paint_transformer(painter, drawn)
     icons.paint(painter, "earth", QRectF(-9, 15, 18, 18), PALETTE.ink)
-    _label_below(painter, drawn, f"{drawn.label} {drawn.position}".strip(), 34, bold=True)
+    _label_below(painter, drawn, (drawn.label, drawn.position), 34, bold=True)
 
 
 def _paint_earth(painter: QPainter, drawn: Drawn) -> None:
@@ -254,13 +274,17 @@ def _paint_earth(painter: QPainter, drawn: Drawn) -> None:
         painter.setBrush(QColor(PALETTE.caution))
         painter.drawRect(box.adjusted(-5, -5, 5, 5))
     icons.paint(painter, "earth", box, PALETTE.ink if fitted else PALETTE.dead)
-    _label_below(painter, drawn, f"{drawn.label} {drawn.state.earths}", 18, bold=fitted)
+    _label_below(painter, drawn, (drawn.label, str(drawn.state.earths)), 18, bold=fitted)
 
 
-def _label_below(painter: QPainter, drawn: Drawn, words: str, top: float, *, bold: bool) -> None:
-    """Write under a small symbol."""
-    line = QRectF(-40, top, 80, drawn.density.small + 4)
-    _text(painter, line, words, drawn.density.small, bold=bold)
+def _label_below(
+    painter: QPainter, drawn: Drawn, lines: tuple[str, ...], top: float, *, bold: bool
+) -> None:
+    """Write under a small symbol, a word a line: its neighbours are near."""
+    high = drawn.density.small + 3
+    for number, words in enumerate(lines):
+        line = QRectF(-_BELOW_PX, top + number * high, 2 * _BELOW_PX, high)
+        _text(painter, line, words, drawn.density.small, bold=bold)
 
 
 def _paint_meter(painter: QPainter, drawn: Drawn) -> None:

@@ -196,7 +196,10 @@ class OneLineView(QGraphicsView):
         painter.setPen(QColor(PALETTE.ink_soft))
         place = self._place(one.x, one.y)
         width = painter.fontMetrics().horizontalAdvance(self._translation.of(one.words))
-        left = min(place.x(), self.viewport().width() - width - 8.0)
+        edge = max((x for x, _ in self._site.drawing.boundary), default=0.0)
+        inside = edge > one.x  # else it stands outside of the operating range
+        right = self._place(edge, 0).x() if inside else float(self.viewport().width())
+        left = min(place.x(), right - width - 10.0)
         box = QRectF(left, place.y() - 12, width + 4, 24)
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, align, self._translation.of(one.words))

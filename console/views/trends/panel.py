@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from console.io_thread import Trend as Batch
 from console.models.history import History
@@ -21,10 +21,14 @@ from procedures.snapshot import Snapshot
 _SLOW_SPAN_S = 1800.0  # plots of hours change little: they are redrawn every tenth time
 _SLOW_EVERY = 10
 _KEY_SHARE = 0.01
+_PLACES = 4  # more plots than these share the last place: low curves cannot be read
 
 
 class TrendPanel(QWidget):
-    """Takes batches as they come and redraws with the pictures. Arrow keys move the cursor."""
+    """Takes batches as they come and redraws with the pictures. Arrow keys move the cursor.
+
+    The last place holds one of several plots; a button in its head shows the next.
+    """
 
     def __init__(self, site: Site, translation: Translation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,9 +40,17 @@ class TrendPanel(QWidget):
         self._rows = QVBoxLayout(self)
         tight(self._rows, 6)
         self.plots = [TrendPlot(site, one, self.history, translation) for one in site.trends]
-        for plot in self.plots:
-            self._rows.addWidget(plot, 1)
+        self._translation = translation
+        self._last = QStackedWidget()
+        for number, plot in enumerate(self.plots):
+            if number < _PLACES - 1:
+                self._rows.addWidget(plot, 1)
+            else:
+                self._last.addWidget(plot)
+                plot.other_asked.connect(self._show_next)
             plot.pointed.connect(self._point)
+        if self._last.count():
+            self._rows.addWidget(self._last, 1)
         self._link()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.retranslate()
@@ -52,7 +64,8 @@ class TrendPanel(QWidget):
             if leader is not plot:
                 plot.plot.setXLink(leader.plot)
         for plot, below in pairwise(self.plots):
-            plot.show_times(plot.trend.span_s != below.trend.span_s)
+            shares = below in self._sharing
+            plot.show_times(shares or plot.trend.span_s != below.trend.span_s)
 
     def resize_to(self, density: Density) -> None:
         """Take the text sizes of `density`."""
@@ -66,6 +79,11 @@ class TrendPanel(QWidget):
         self.setAccessibleName(self.tr("trends"))
         for plot in self.plots:
             plot.retranslate()
+        sharing = self._sharing
+        for number, plot in enumerate(sharing):
+            other = sharing[(number + 1) % len(sharing)]
+            if other is not plot:
+                plot.name_other(self._translation.of(other.trend.title))
 
     def add(self, batch: Batch) -> None:
         """Take samples into the history."""
@@ -81,6 +99,15 @@ class TrendPanel(QWidget):
         for plot in self.plots:
             if slow_too or plot.trend.span_s <= _SLOW_SPAN_S:
                 plot.present(snapshot)
+
+    @property
+    def _sharing(self) -> list[TrendPlot]:
+        return self.plots[_PLACES - 1 :]
+
+    def _show_next(self) -> None:
+        self._last.setCurrentIndex((self._last.currentIndex() + 1) % self._last.count())
+        if self._snapshot is not None:
+            self._sharing[self._last.currentIndex()].present(self._snapshot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""

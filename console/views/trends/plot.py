@@ -14,7 +14,7 @@ from console import formatting
 from console.models.history import Array, History
 from console.theme import PALETTE, Density, font
 from console.translation import Translation
-from console.views.text import label, tight
+from console.views.text import button, label, tight
 from console.views.trends.time_axis import shown_span, ticks
 from devices.site.site import Site, Trend
 from procedures.snapshot import Outlook, Snapshot
@@ -26,12 +26,16 @@ _STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 _LABEL_SHARE = 0.16
 _TICK_PX = 13
 _OUTLOOK_SIGNAL = "bess.soc_pct"
+_STEPS_APART = 1 / 40  # of the span: closer marks would run into bars
+_STEPS_HIGH = 0.09  # of the height: at the foot, clear of the curves
+_STEPS_UP_TO_S = 86_400.0
 
 
 class TrendPlot(QFrame):
     """A trend of the site file. `pointed` tells the time under the mouse, in seconds."""
 
     pointed = Signal(float)
+    other_asked = Signal()
 
     def __init__(
         self,
@@ -48,14 +52,20 @@ class TrendPlot(QFrame):
         self._history = history
         self._translation = translation
         self._opened: datetime | None = None
+        self._timed = True
         self._range: tuple[float, float] | None = None
         self._ahead = _LOOK_AHEAD if _OUTLOOK_SIGNAL in trend.signals else 0.0
         self._head = label("strong")
         self._value = label("soft")
+        self._other = button("quiet", "repeat")
+        self._other.hide()
+        self._other.clicked.connect(self.other_asked)
         self.plot = pg.PlotWidget(background=PALETTE.card)
         head = QHBoxLayout()
         tight(head, 6)
-        head.addWidget(self._head, 1)
+        head.addWidget(self._head)
+        head.addWidget(self._other)
+        head.addStretch(1)
         head.addWidget(self._value)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 5, 8, 5)
@@ -65,7 +75,7 @@ class TrendPlot(QFrame):
         self._prepare_plot()
         self._curves = self._new_curves()
         self._band, self._middle = self._new_outlook()
-        self._steps = self._new_line(PALETTE.dead, Qt.PenStyle.DotLine)
+        self._steps = self._new_line(PALETTE.ink_soft, Qt.PenStyle.SolidLine)
         self._cursor = pg.InfiniteLine(pen=pg.mkPen(PALETTE.select, width=1))
         self._cursor.hide()
         self._now = pg.InfiniteLine(pen=_pen(PALETTE.ink_soft, Qt.PenStyle.DotLine))
@@ -84,7 +94,6 @@ class TrendPlot(QFrame):
         item.setMouseEnabled(x=False, y=False)
         item.disableAutoRange()
         item.setYRange(self.trend.low, self.trend.high, padding=0)
-        item.layout.setContentsMargins(0, 4, 4, 0)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setFrameShape(QFrame.Shape.NoFrame)
         self.plot.setMinimumHeight(40)
@@ -92,7 +101,8 @@ class TrendPlot(QFrame):
             axis = item.getAxis(side)
             axis.setPen(pg.mkPen(PALETTE.edge_strong, width=1))
             axis.setTextPen(pg.mkPen(PALETTE.ink))
-            axis.setStyle(tickLength=-3, tickTextOffset=3)
+            # Else a label at the very end of an axis is cut in half.
+            axis.setStyle(tickLength=-3, tickTextOffset=3, hideOverlappingLabels=False)
         self.plot.viewport().installEventFilter(self)
         for mark in self.trend.marks:
             limit = mark.style == "limit"
@@ -110,13 +120,19 @@ class TrendPlot(QFrame):
 
     def show_times(self, on: bool) -> None:
         """Show or leave out the time axis: the plot below has the same one."""
+        self._timed = on
         self.plot.getPlotItem().showAxis("bottom", on)
+
+    def name_other(self, title: str) -> None:
+        """Offer the plot that shares this place, by its title."""
+        self._other.setText(title)
+        self._other.show()
 
     def _mark_values(self) -> None:
         """Ticks at the marks and the ends, as many as have room; the middle ones go first."""
         values = [mark.value for mark in self.trend.marks]
         span = self.trend.high - self.trend.low
-        apart = span * _TICK_PX / max(self.plot.height() - 20, 30)
+        apart = span * _TICK_PX / max(self.plot.height() - 34, 30)
         shown: list[float] = []
         for value in (*values, self.trend.high, self.trend.low):
             if all(abs(value - other) >= apart for other in shown):
@@ -164,6 +180,8 @@ class TrendPlot(QFrame):
             axis.setStyle(tickFont=font(density.small - 2))
         self.plot.getPlotItem().getAxis("left").setWidth(density.small * 3)
         self.plot.getPlotItem().getAxis("bottom").setHeight(density.small + 5)
+        half = density.small // 2 + 1
+        self.plot.getPlotItem().layout.setContentsMargins(0, half, 18, 0 if self._timed else half)
         self._range = None
 
     def retranslate(self) -> None:
@@ -230,12 +248,19 @@ class TrendPlot(QFrame):
                 text.setPos(end_s, middle)
 
     def _draw_steps(self, snapshot: Snapshot) -> None:
-        """A dotted upright for every step that was done."""
-        times_s = [
+        """A short upright at the foot for the steps that were done, where they have room."""
+        if self.trend.span_s > _STEPS_UP_TO_S:
+            return
+        done_s = sorted(
             step.time_s for run in snapshot.runs for step in run.steps if step.time_s is not None
-        ]
+        )
+        times_s: list[float] = []
+        for time_s in done_s:
+            if not times_s or time_s - times_s[-1] >= self.trend.span_s * _STEPS_APART:
+                times_s.append(time_s)
         upright = np.repeat(np.array(times_s, dtype=float), 3)
-        heights = np.tile([self.trend.low, self.trend.high, np.nan], len(times_s))
+        top = self.trend.low + (self.trend.high - self.trend.low) * _STEPS_HIGH
+        heights = np.tile([self.trend.low, top, np.nan], len(times_s))
         self._steps.setData(upright, heights)
 
     def _draw_outlook(self, outlook: Outlook, now_s: float) -> None:

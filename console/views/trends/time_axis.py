@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from datetime import datetime, timedelta
 
-_TICK_STEPS_S = (60, 120, 300, 600, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400)
+_TICK_STEPS_S = (60, 120, 300, 600, 1200, 1800, 3600, 7200, 10_800, 21_600, 86_400)
+_DAYS_FROM_S = 86_400
 _STEPS_A_SPAN = 60
 
 
@@ -29,6 +30,8 @@ def ticks(start_s: float, end_s: float, opened: datetime, most: int) -> list[tup
     found = []
     time_s = first
     while time_s <= end_s:
-        found.append((time_s, (opened + timedelta(seconds=time_s)).strftime("%H:%M")))
+        moment = opened + timedelta(seconds=time_s)
+        # At midnight the day is what one wants to know, and with such ticks every hour is 00:00.
+        found.append((time_s, moment.strftime("%m-%d" if step_s >= _DAYS_FROM_S else "%H:%M")))
         time_s += step_s
     return found
