@@ -104,3 +104,44 @@ def test_a_disk_that_fills_up_stops_the_drill_with_a_word_and_keeps_what_was(
     with Record(record) as written:
         assert written.first_broken() is None
         assert len(written.events()) > 10
+
+
+def start_window(record: Path) -> subprocess.Popen[str]:
+    """Open the real window, without a screen, in a process of its own."""
+    command = [str(Path(sys.executable).with_name("kairetsu")), "run", "odawara"]
+    command += ["--speed", "60", "--record", str(record)]
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_CONFIG_HOME": str(record.parent),
+    }
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
+
+
+def test_ctrl_c_closes_the_window_and_its_record(tmp_path: Path) -> None:
+    record = tmp_path / "records" / "window.sqlite"
+    window = start_window(record)
+    seen = wait_for_events(record, 20)
+    window.send_signal(signal.SIGINT)
+    _, said = window.communicate(timeout=PATIENCE_S)
+    assert window.returncode == 0, said
+    with Record(record) as written:
+        events = written.events()
+        assert written.first_broken() is None
+    assert len(events) >= seen
+    assert events[-1].kind is EventKind.SITTING_CLOSED
+    assert [path.name for path in record.parent.iterdir()] == [record.name]
+
+
+def test_a_window_that_is_killed_loses_no_event_that_was_there(tmp_path: Path) -> None:
+    record = tmp_path / "records" / "window.sqlite"
+    window = start_window(record)
+    seen = wait_for_events(record, 20)
+    os.kill(window.pid, signal.SIGKILL)
+    window.communicate(timeout=PATIENCE_S)
+    with Record(record) as written:
+        events = written.events()
+        assert written.first_broken() is None
+    assert len(events) >= seen
+    assert summarise(record).outcome == "interrupted"
