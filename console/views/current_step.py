@@ -111,6 +111,7 @@ class CurrentStepCard(QFrame):
     def resize_to(self, density: Density) -> None:
         """Keep the room of a main button of two lines, whether there is one or not."""
         self._mains.setMinimumHeight(density.button + 12)
+        self.controls.resize_to(density)
 
     def present(self, run: RunView, step: CurrentStep, snapshot: Snapshot) -> None:
         """Show the step at work in `run`."""
@@ -136,11 +137,11 @@ class CurrentStepCard(QFrame):
         self._show_command(step, snapshot.selection)
         self.enter.present(step.enter if "enter" in step.can else None)
         self.hold.present(step.hold, snapshot.sitter, can_sign="sign" in step.can)
-        waiting = of(step.waiting_for)
+        waiting = of(step.waiting_for) if of(step.waiting_for) != failure else ""
         self._waiting.setVisible(bool(waiting))
         self._waiting_mark.setVisible(bool(waiting))
         self._waiting.setText(waiting)
-        self.answers.present(run.id, step)
+        self.answers.present(run, step)
         self.controls.present(run)
 
     def _sign(self, person: str) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from console.theme import Density
 from console.translation import Translation
 from console.views.reason_dialog import ReasonDialog
 from console.views.text import button, tight
@@ -45,6 +47,12 @@ class RunControls(QWidget):
         self.back.clicked.connect(self._ask_back)
         self.skip.clicked.connect(self._ask_skip)
         self.abort.clicked.connect(self._ask_abort)
+
+    def resize_to(self, density: Density) -> None:
+        """Leave the marks out where the words take all the room."""
+        side = 16 if density.name == "roomy" else 0
+        for part in (self.pause, self.resume, self.repeat, self.back, self.skip, self.abort):
+            part.setIconSize(QSize(side, side))
 
     def present(self, run: RunView) -> None:
         """Offer what `run` allows; the rest stays in its place, greyed."""

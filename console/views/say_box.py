@@ -65,9 +65,10 @@ class SayBox(QFrame):
             self.tr("Expected read-back:") + " " + self._quoted(say.expected_read_back)
         )
         matched = say.heard is not None and not say.differences
-        self._expected.setVisible(bool(say.expected_read_back.en) and not matched)
+        new = say.expected_read_back.en not in ("", say.text.en)
+        self._expected.setVisible(new and not matched)
         self._show_heard(say)
-        self._report.setVisible(say.report is not None)
+        self._report.setVisible(say.report is not None and say.report != say.text)
         if say.report is not None:
             self._report.setText(self.tr("Report:") + " " + self._quoted(say.report))
         self._offer_read_back(say)
@@ -111,6 +112,7 @@ class SayBox(QFrame):
         if listening and self._for != exchange:
             self._for = exchange
             self.read_back.setText(self._translation.of(say.expected_read_back))
+            self.read_back.setCursorPosition(0)  # a long text is read from its beginning
             self.read_back.setAccessibleName(self.tr("your read-back"))
 
     def _quoted(self, words: Words) -> str:

@@ -10,8 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from console.translation import Translation
 from console.views.text import tight
 from console.views.wide_button import WideButton
-from procedures.intents import Choose, Confirm, Intent, JudgeReadBack, Proceed, ReadBack, Speak
-from procedures.snapshot import CurrentStep, OptionView
+from procedures.intents import (
+    Choose,
+    Confirm,
+    Intent,
+    JudgeReadBack,
+    Proceed,
+    ReadBack,
+    Repeat,
+    Speak,
+)
+from procedures.snapshot import CurrentStep, OptionView, RunState, RunView
 
 
 class StepActions(QWidget):
@@ -43,6 +52,7 @@ class StepActions(QWidget):
         self.confirm = WideButton("main", "tick")
         self.deny = WideButton("big", "cross")
         self.proceed = WideButton("main", "arrow")
+        self.again = WideButton("main", "repeat")
         self._ways = QVBoxLayout()
         tight(self._ways, 6)
         rows = QVBoxLayout(self)
@@ -57,6 +67,7 @@ class StepActions(QWidget):
         self.confirm.clicked.connect(lambda: self._send(Confirm(self._run, True)))
         self.deny.clicked.connect(self.deny_asked)
         self.proceed.clicked.connect(lambda: self._send(Proceed(self._run)))
+        self.again.clicked.connect(lambda: self._send(Repeat(self._run)))
 
     @property
     def options(self) -> tuple[WideButton, ...]:
@@ -74,12 +85,14 @@ class StepActions(QWidget):
             self.confirm,
             self.deny,
             self.proceed,
+            self.again,
         )
 
-    def present(self, run: str, step: CurrentStep) -> None:
+    def present(self, run: RunView, step: CurrentStep) -> None:
         """Offer what `step` allows."""
-        self._run = run
+        self._run = run.id
         can = step.can
+        failed = run.state is RunState.FAILED
         offers = (
             (self.speak, "speak" in can, self.tr("Say it")),
             (self.right, "judge" in can, self.tr("That is right")),
@@ -88,6 +101,7 @@ class StepActions(QWidget):
             (self.confirm, "confirm" in can, self.tr("Seen and confirmed")),
             (self.deny, "deny" in can, self.tr("Not so…")),
             (self.proceed, "proceed" in can, self._proceed_word(step)),
+            (self.again, failed and "repeat" in can, self.tr("Do this step again")),
         )
         for part, offered, words in offers:
             part.setVisible(offered)

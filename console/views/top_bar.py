@@ -147,7 +147,7 @@ class TopBar(QFrame):
     def _show_pace(self, snapshot: Snapshot) -> None:
         """Say that a fast sitting keeps real time for the moment."""
         if self._speed.speed > 1 and keeps_real_time(snapshot):
-            self._since.setText(self.tr("1× while it is selected"))
+            self._since.setText(self.tr("1× while you act"))
 
     def _show_blackout(self, blackout_s: float | None) -> None:
         if blackout_s is None:

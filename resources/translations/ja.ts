@@ -701,6 +701,10 @@
 <context>
     <name>StepActions</name>
     <message>
+        <source>Do this step again</source>
+        <translation>この手順をやり直す</translation>
+    </message>
+    <message>
         <source>Say it</source>
         <translation>発令する</translation>
     </message>
@@ -837,8 +841,8 @@
         <translation>ヘルプ</translation>
     </message>
     <message>
-        <source>1× while it is selected</source>
-        <translation>選択中は 1×</translation>
+        <source>1× while you act</source>
+        <translation>操作中は1×</translation>
     </message>
     <message>
         <source>no blackout</source>

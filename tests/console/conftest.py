@@ -305,7 +305,7 @@ def _current() -> CurrentStep:
         True,
         41.0,
         120.0,
-        frozenset({"execute", "cancel", "skip", "back", "pause", "abort", "repeat", "judge"}),
+        frozenset({"execute", "cancel", "skip", "back", "pause", "abort", "repeat"}),
         Words("", ""),
         Words(
             "Cold load can be twice the normal for the first 10–30 minutes. One at a time.",
