@@ -8,7 +8,7 @@ from devices.words import Words
 SUPPLY = words(
     dead=("dead", "無電圧"),
     utility=("live from the utility", "電力会社から受電"),
-    island=("live from the microgrid", "MG単独で受電"),
+    island=("live from the microgrid", "MGから受電"),
 )
 
 KIND = Kind(

@@ -47,15 +47,15 @@ _PERMITS = (
         "TSO-D",
         "MGC",
         ("Agreement of the utility (H1)", "電力会社の合意（H1）"),
-        ("Agree to island operation (H1)", "MG区間の自立運用に合意します（H1）"),
+        ("Agree to island operation (H1)", "MG区間の地域独立運転に合意します（H1）"),
         (
             "Distribution dispatcher. We agree to island operation of the section, {now}.",
-            "「配電指令です。MG区間の自立運用に合意します。{now}」",
+            "「配電指令です。MG区間の地域独立運転に合意します。{now}」",
         ),
-        ("Withdraw the agreement (H1)", "自立運用の合意を取り消します（H1）"),
+        ("Withdraw the agreement (H1)", "地域独立運転の合意を取り消します（H1）"),
         (
             "Distribution dispatcher. The agreement to island operation is withdrawn, {now}.",
-            "「配電指令です。自立運用の合意を取り消します。{now}」",
+            "「配電指令です。地域独立運転の合意を取り消します。{now}」",
         ),
     ),
     _Permit(
