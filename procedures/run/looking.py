@@ -30,10 +30,6 @@ class EnterWork:
     done: bool = False
 
     @property
-    def _by_hand(self) -> bool:
-        return not self.actor.simulated
-
-    @property
     def waits_for_sitter(self) -> bool:
         """The sitter acts, looks and enters; so does whoever there is in a live sitting."""
         return self.due_at_s is None
