@@ -16,10 +16,10 @@ from devices.words import Words
 from procedures.hearing import Difference, differences, is_right, misheard, nearest_language
 from procedures.people import Member, People, Slip
 
-ANSWER_S = 15.0
+ANSWER_S = 15.0  # not repeated within it: said once more [P]
 ATTEMPTS = 2
-_LISTEN_S = 4.0  # mean time until a simulated person repeats
-_JUDGE_S = 2.0
+_LISTEN_S = 4.0  # mean time until a simulated person repeats [P]
+_JUDGE_S = 2.0  # mean time until a simulated speaker has judged it [P]
 
 # --- one exchange --------------------------------------------------------------------------------
 

@@ -13,8 +13,8 @@ from devices.site.site import Site
 HOME = "base"
 ON_THE_WAY = "away"
 SHELTER_LOAD_KW = 1.5  # one external feeder, 100 V 15 A [F]
-FEEDING_LOSS = 1.075
-WAY_HOME_RESERVE_PCT = 20.0
+FEEDING_LOSS = 1.075  # energy drawn for each that the shelter gets [K]
+WAY_HOME_RESERVE_PCT = 20.0  # [P]
 
 
 class Trips:

@@ -13,7 +13,7 @@ from procedures.people import Member
 from procedures.run.work import WORKING, Done, Failed, Refusal, Result, StepIntent
 from procedures.run.world import World
 
-SELECT_TO_EXECUTE_S = 3.0  # mean time for reading the screen again before the second action
+SELECT_TO_EXECUTE_S = 3.0  # mean time for reading the screen again before the second action [P]
 RETRY_S = 1.0  # how often a simulated operator looks again whether the way is free
 
 

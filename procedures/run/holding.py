@@ -13,7 +13,7 @@ from procedures.people import Member
 from procedures.run.work import WORKING, Done, Refusal, Result, StepIntent
 from procedures.run.world import World
 
-LOOK_AGAIN_S = 30.0  # how soon somebody who refused looks again
+LOOK_AGAIN_S = 30.0  # how soon somebody who refused looks again [P]
 
 
 @dataclass(slots=True)
