@@ -5,10 +5,9 @@ SHELL := /bin/sh
 BIN := .venv/bin
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
-# stamps: the environment, and the simulator's compile cache
+# stamps: the environment, and what is compiled once for all later starts
 ENVIRONMENT := .venv/.installed
 CACHE := .venv/.warmed
-TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
 
 .DELETE_ON_ERROR:
 .PHONY: help run test setup bench soak screenshots lock clean offscreen window
@@ -26,7 +25,7 @@ test: setup offscreen ## style, types, import contracts and all tests
 	$(BIN)/mypy
 	$(PYTEST)
 
-setup: $(ENVIRONMENT) $(CACHE) $(TRANSLATIONS) ## the environment alone, in .venv
+setup: $(ENVIRONMENT) $(CACHE) ## the environment alone, in .venv
 
 bench: setup offscreen ## measure what must be fast; writes build/bench.json
 	@mkdir -p build
@@ -44,7 +43,7 @@ lock: $(ENVIRONMENT) ## resolve requirements.lock anew from pyproject.toml
 
 clean: ## remove what commands wrote, the environment too
 	rm -rf .venv .venv-bootstrap build dist .pytest_cache .mypy_cache .ruff_cache \
-	    .import_linter_cache .hypothesis $(TRANSLATIONS)
+	    .import_linter_cache .hypothesis
 	find console devices procedures sim resources tests -name __pycache__ -type d -prune \
 	    -exec rm -rf {} +
 
@@ -59,9 +58,9 @@ $(ENVIRONMENT): requirements.lock pyproject.toml setup.sh
 	sh setup.sh environment
 	@touch $@
 
+# Byte code first: where PYTHONDONTWRITEBYTECODE is set, every start would compile numba and numpy
+# anew (a second and more). PySide6 ships templates that are no Python yet.
 $(CACHE): $(ENVIRONMENT) $(wildcard sim/*.py)
-	@if [ -f sim/warm.py ]; then $(BIN)/python -m sim.warm; fi
+	@$(BIN)/python -m compileall -q -x 'deploy_lib' .venv/lib console devices procedures sim
+	$(BIN)/python -m sim.warm
 	@touch $@
-
-resources/translations/%.qm: resources/translations/%.ts | $(ENVIRONMENT)
-	$(BIN)/pyside6-lrelease -silent $< -qm $@

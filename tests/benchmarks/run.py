@@ -1,0 +1,151 @@
+"""`make bench`: measure what must be fast, print a table, write build/bench.json.
+
+Nothing passes or fails here. The simulator's figures stand beside a shorter run of the very same
+code as plain Python; processor time is counted where one core is meant, wall time where a person
+waits. Takes about a minute.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from measures import COMPILED, PREVIEW_S, settled_island
+
+HERE = Path(__file__).parent
+RESULT = Path("build/bench.json")
+PLAIN = "plain Python"
+STARTS = 5
+
+FIRST_ADVANCE = """
+from sim.examples import small_microgrid
+from sim import Microgrid
+Microgrid(small_microgrid()).advance(0.01)
+"""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table; goal and beside say what the value is compared with."""
+
+    name: str
+    value: float
+    unit: str
+    goal: str
+    beside: str
+
+
+def child(*arguments: str | Path, plain: bool = False) -> str:
+    """What a fresh Python prints, with the machine code or without."""
+    environment = dict(os.environ)
+    environment.pop("NUMBA_DISABLE_JIT", None)
+    if plain:
+        environment["NUMBA_DISABLE_JIT"] = "1"
+    command = [sys.executable, *map(str, arguments)]
+    return subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, text=True, env=environment
+    ).stdout
+
+
+def wall_ms(*arguments: str | Path, plain: bool = False) -> float:
+    """Median wall time of fresh processes."""
+    times = []
+    for _ in range(STARTS):
+        begun = time.perf_counter()
+        child(*arguments, plain=plain)
+        times.append(time.perf_counter() - begun)
+    return 1000.0 * median(times)
+
+
+def simulator() -> tuple[list[Figure], dict[str, Any]]:
+    """The figures of measures.py, compiled beside plain, both from one saved state."""
+    with tempfile.TemporaryDirectory() as folder:
+        state = Path(folder) / "island.pickle"
+        state.write_bytes(pickle.dumps(settled_island().snapshot()))
+        fast = json.loads(child(HERE / "measures.py", state))
+        slow = json.loads(child(HERE / "measures.py", state, "plain", plain=True))
+
+    def figure(name: str, key: str, unit: str, goal: str) -> Figure:
+        return Figure(name, fast[key], unit, goal, f"{slow[key]:.3g} {unit}, {PLAIN}")
+
+    runs = f"{COMPILED.scenarios} scenarios of {COMPILED.scenario_s / 3600.0:g} h"
+    return [
+        figure("sim_fixed_realtime_factor", "fixed", "x real time", "10000, a stretch"),
+        figure("sim_adaptive_scenario_s_per_s", "adaptive", "s/s", f"1000000, a stretch ({runs})"),
+        figure("sim_live_cpu_share", "live", "% of a core", "under 3"),
+        figure("sim_preview_60s_ms", "preview", "ms", f"under 20 ({PREVIEW_S:g} s of plant time)"),
+        figure("snapshot_ms", "snapshot", "ms", "none set"),
+    ], fast
+
+
+def first_use() -> Figure:
+    """From nothing to the first step of a plant: a fresh process, the compile cache warm."""
+    plain = wall_ms("-c", FIRST_ADVANCE, plain=True)
+    empty = wall_ms("-c", "pass")
+    return Figure(
+        "import_ms",
+        wall_ms("-c", FIRST_ADVANCE),
+        "ms",
+        "none set",
+        f"{plain:.3g} ms, {PLAIN}; {empty:.3g} ms, Python itself",
+    )
+
+
+def drill() -> Figure:
+    """The whole Odawara drill by the installed command, start of the process included."""
+    kairetsu = Path(sys.executable).with_name("kairetsu")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [str(kairetsu), "rehearse", "odawara", "--json", "--seed", "7"]
+        command += ["--record", f"{folder}/drill.sqlite"]
+        begun = time.perf_counter()
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        wall_s = time.perf_counter() - begun
+    plant_s = float(json.loads(said)["plant_seconds"])
+    return Figure(
+        "rehearsal_drill_s",
+        plant_s / wall_s,
+        "plant s per wall s",
+        "none set",
+        f"{plant_s:.0f} s of plant time in {wall_s:.1f} s",
+    )
+
+
+def table(figures: list[Figure]) -> str:
+    """The figures in columns."""
+    rows = [("figure", "value", "unit", "goal", "beside")]
+    rows += [(f.name, f"{f.value:,.4g}", f.unit, f.goal, f.beside) for f in figures]
+    widths = [max(len(row[k]) for row in rows) for k in range(5)]
+    lines = []
+    for row in rows:
+        cells = [row[0].ljust(widths[0]), row[1].rjust(widths[1])]
+        cells += [row[k].ljust(widths[k]) for k in (2, 3, 4)]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure, print, write."""
+    figures, measured = simulator()
+    figures += [first_use(), drill()]
+    size = ", ".join(
+        f"{count} {what.replace('_', ' ')}" for what, count in measured["size"].items()
+    )
+    print(f"Odawara as an island with everything fed: {size}")
+    print(f"end of {COMPILED.fixed_s:g} s at a fixed 10 ms: state {measured['digest']}\n")
+    print(table(figures))
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
+    print(f"\nwritten to {RESULT}")
+
+
+if __name__ == "__main__":
+    main()
