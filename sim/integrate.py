@@ -189,6 +189,17 @@ def _jump(x: Floats, bus: int, before: float) -> float:
 
 
 @compiled
+def advance_injections(x: Floats, t: Tables, wk: Work, h: float) -> None:
+    """Everything that hangs at the network, at t + h."""
+    regulating, vehicles, photovoltaics, inverters = first_rows(t)
+    advance_loads(x, t, wk, h)
+    advance_regulating(x, t, wk, h, regulating)
+    advance_vehicles(x, t, wk, h, vehicles)
+    advance_photovoltaics(x, t, wk, h, photovoltaics)
+    advance_following(x, t, wk, h, inverters)
+
+
+@compiled
 def refresh(x: Floats, t: Tables, wk: Work) -> None:
     """After switching: new islands, inrush, one solution at the same instant, jumps of the
     angles.
@@ -198,6 +209,7 @@ def refresh(x: Floats, t: Tables, wk: Work) -> None:
     gather_earth_circuit(x, t, wk)
     arm_inrush(x, t, wk)
     _remember_angles(x, t)
+    advance_injections(x, t, wk, 0.0)  # a new demand draws from this instant on
     solve(x, t, wk)
     read_following(x, t, wk, first_rows(t)[3])
     update_frequencies(x, t, wk)
@@ -223,17 +235,6 @@ def prepare(x: Floats, t: Tables, wk: Work) -> None:
         if x[st.G_DIRTY] < 0.5:
             break
         refresh(x, t, wk)
-
-
-@compiled
-def advance_injections(x: Floats, t: Tables, wk: Work, h: float) -> None:
-    """Everything that hangs at the network, at t + h."""
-    regulating, vehicles, photovoltaics, inverters = first_rows(t)
-    advance_loads(x, t, wk, h)
-    advance_regulating(x, t, wk, h, regulating)
-    advance_vehicles(x, t, wk, h, vehicles)
-    advance_photovoltaics(x, t, wk, h, photovoltaics)
-    advance_following(x, t, wk, h, inverters)
 
 
 @compiled

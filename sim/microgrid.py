@@ -26,6 +26,7 @@ Snapshot: TypeAlias = NDArray[np.float64]
 TRIP_CAUSES: Mapping[int, str] = MappingProxyType(st.TRIP_CAUSES)
 EVENT_KINDS: tuple[str, ...] = st.EVENT_KINDS
 
+_WEATHER = {st.G_IRRADIANCE, st.G_IRRADIANCE_FACTOR, st.G_AMBIENT_C, st.G_SOC_ESTIMATE_ERROR}
 _MODES = {"stopped": 0.0, "grid_following": 1.0, "grid_forming": 2.0}
 
 
@@ -148,9 +149,9 @@ class Microgrid:
             raise KeyError(f"{name} is not an input")
         if self._x[index] != value:
             self._x[index] = value
-            self._x[st.G_LAST_EVENT_S] = self._x[st.G_T_S]
-            # faults, earths and sources change the admittances
-            self._x[st.G_DIRTY] = 1.0
+            if index not in _WEATHER:  # what drifts all day is no event
+                self._x[st.G_LAST_EVENT_S] = self._x[st.G_T_S]
+                self._x[st.G_DIRTY] = 1.0  # faults, earths and sources change the admittances
 
     def advance(self, until_s: float, dt_s: float | None = None) -> tuple[SimEvent, ...]:
         """Run to until_s (no-op when in the past); dt_s forces a fixed step. Events in time
@@ -233,6 +234,7 @@ class Microgrid:
         x[st.G_LAST_EVENT_S] = -1e9
         x[st.G_FINE_UNTIL_S] = -1e9
         x[st.G_IRRADIANCE] = -1.0
+        x[st.G_IRRADIANCE_FACTOR] = 1.0
         x[st.G_AMBIENT_C] = p.ambient_c
         x[st.G_RELAY_GROUP] = 1.0
         x[st.G_EVT_IN] = float(p.earth_fault.evt_in) if p.earth_fault else 0.0

@@ -214,7 +214,7 @@ class Photovoltaic:
     curtailment by frequency) [F: TEPCO form], "japan_60" (OFR 61.2, UFR 58.8), "ieee1547_cat3" [F:
     OpenDER], "frequency_shift" (P falls linearly from +1 to +2 Hz) [F: SMA]. Stages given here
     overwrite the personality's. It returns `wait_s` after V and f are back in band, at once
-    (`return_step`) or over `ramp_s`.
+    (`return_step`) or over `ramp_s`. `imax_pu` of the rating bounds its current at low voltage.
     """
 
     name: str
@@ -232,6 +232,7 @@ class Photovoltaic:
     overfrequency_hz: tuple[Stage, ...] | None = None
     underfrequency_hz: tuple[Stage, ...] | None = None
     running0: bool = True
+    imax_pu: float = 1.2
     power_factor: float = 1.0
 
 

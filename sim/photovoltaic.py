@@ -116,7 +116,8 @@ def advance_photovoltaics(x: Floats, t: Tables, wk: Work, h: float, first_row: i
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
     clock = t.value[st.AT_CONSTANTS, 0, tb.C_START_S] + x[st.G_T_S] + h
     common = profile_at(t, int(t.value[st.AT_CONSTANTS, 0, tb.C_IRRADIANCE]), clock)
-    x[st.G_IRRADIANCE_NOW] = x[st.G_IRRADIANCE] if x[st.G_IRRADIANCE] >= 0.0 else common
+    weather = x[st.G_IRRADIANCE_FACTOR]
+    x[st.G_IRRADIANCE_NOW] = x[st.G_IRRADIANCE] if x[st.G_IRRADIANCE] >= 0.0 else common * weather
     for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
         o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
         row = t.value[st.AT_PHOTOVOLTAIC, k]
@@ -125,7 +126,7 @@ def advance_photovoltaics(x: Floats, t: Tables, wk: Work, h: float, first_row: i
         v, f_hz = x[bus + st.BUS_V_PU], x[bus + st.BUS_F_HZ]
         sun = x[st.G_IRRADIANCE_NOW]
         if x[st.G_IRRADIANCE] < 0.0 and row[tb.P_PROFILE] >= 0.0:
-            sun = profile_at(t, int(row[tb.P_PROFILE]), clock)
+            sun = profile_at(t, int(row[tb.P_PROFILE]), clock) * weather
         x[o + st.PV_AVAILABLE_KW] = row[tb.P_KW] * min(max(sun, 0.0), 1.2)
         _move_state(x, t, wk, k, v, f_hz, h)
         if x[o + st.PV_STATE] == st.PV_RUNNING:
@@ -136,6 +137,10 @@ def advance_photovoltaics(x: Floats, t: Tables, wk: Work, h: float, first_row: i
             x[o + st.PV_P_LAG_KW] = 0.0
         p = x[o + st.PV_P_LAG_KW]
         r = first_row + k
+        size = p * math.sqrt(1.0 + row[tb.P_TAN] ** 2)
+        room = row[tb.P_IMAX] * row[tb.P_KW] * v
+        if size > room:
+            p *= room / size
         wk.injection[r, w.J_P] = -p / base
         wk.injection[r, w.J_Q] = -p * row[tb.P_TAN] / base
         wk.injection[r, w.J_C] = 1.0

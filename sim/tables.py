@@ -34,8 +34,8 @@ Integers = NDArray[np.int64]
 ) = range(39)
 (
     P_BUS, P_KW, P_KIND, P_PROFILE, P_WAIT_S, P_STEP, P_RAMP_S, P_LAG, P_SHIFT_DEG, P_V_LO, P_V_HI,
-    P_F_LO, P_F_HI, P_TAN,
-) = range(14)
+    P_F_LO, P_F_HI, P_TAN, P_IMAX,
+) = range(15)
 (
     L_BUS, L_KW, L_TAN, L_Z, L_I, L_P, L_KF, L_COLD, L_HOLD_S, L_TAU_S, L_OUTAGE_S, L_MOTOR_KW,
     L_DROP_PU, L_DROP_S, L_RETURN_S, L_PROFILE,
@@ -354,9 +354,10 @@ def _photovoltaics(p: MicrogridParameters, names: _Names) -> Floats:
                 pv.vector_shift_deg,
                 *band.tolist(),
                 _tan(pv.power_factor),
+                pv.imax_pu,
             )
         )
-    return _rows(rows, 14)
+    return _rows(rows, 15)
 
 
 def _loads(p: MicrogridParameters, names: _Names) -> Floats:
