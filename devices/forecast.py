@@ -11,12 +11,12 @@ import numpy as np
 
 from devices.plant import Command
 from devices.simulated import SimulatedPlant
+from devices.simulated.gather import LIVE_PU
 from devices.simulated.names import bus_name
 from devices.site.parameters import BatteryParameters
 
 FINE_STEP_S = 0.05  # while something moves: frequency nadirs and dips of a tenth of a second show
 QUIET_STEP_S = 1.0
-LIVE_PU = 0.1
 
 TRIPS = frozenset((
     "inverter_tripped", "pv_tripped", "relay_tripped", "shed", "start_failed", "battery_empty",

@@ -99,7 +99,7 @@ ALARMS: Mapping[str, tuple[Values, Values]] = {
     "soc-20": (ISLAND, {"bess.soc_pct": 19.9}),
     "soc-95": (ISLAND, {"bess.soc_pct": 95.1}),
     "hours-left": (ISLAND, {"bess.soc_pct": 11.0}),
-    "load-over-plan": (ISLAND, {"island.load_kw": 60.0}),
+    "load-over-plan": (ISLAND, {"island.load_kw": 90.0}),
     "meters-stale": (GRID, GONE),
     "pv-off": (ISLAND, {"pv.state": "tripped"}),
     "server-off": (ISLAND, {"server.p_kw": 0.0}),
