@@ -111,7 +111,7 @@ class Density:
     border: int
 
 
-ROOMY = Density("roomy", 15, 13, 18, 25, 24, 28, 64, 8, 26, 44, 8)
+ROOMY = Density("roomy", 15, 13, 18, 24, 23, 28, 64, 8, 26, 44, 8)
 COMPACT = Density("compact", 13, 12, 15, 19, 17, 20, 52, 5, 22, 38, 6)
 COMPACT_BELOW_PX = 1600
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from console.icons import Mark
@@ -30,9 +31,13 @@ class _Line:
 class ConditionTable(QWidget):
     """A small table whose lines are made once and used again."""
 
-    def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, translation: Translation, *, small: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._translation = translation
+        self._in_faceplate = small
+        self._roles = ("small", "strong") if small else ("condition", "reading")
         self._lines: list[_Line] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +60,7 @@ class ConditionTable(QWidget):
         self._heads[0].setText(heading)
         self._heads[1].setText(self.tr("Now") if live else "")
         self._heads[2].setText(self.tr("Preview, next 60 s") if previews else "")
+        self._grid.setColumnStretch(3, 3 if previews else 0)
         while len(self._lines) < len(conditions):
             self._lines.append(self._new_line())
         for number, line in enumerate(self._lines):
@@ -63,6 +69,20 @@ class ConditionTable(QWidget):
             self._show(line, condition)
             line.mark.setVisible(live or condition.truth is not None)
             line.preview.setVisible(previews)
+
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again for the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep every line as high as its texts: nested layouts guess too low for many of them."""
+        for number, line in enumerate(self._lines):
+            texts = [part for part in (line.words, line.live) if not part.isHidden()]
+            high = max((part.heightForWidth(part.width()) for part in texts), default=0)
+            self._grid.setRowMinimumHeight(1 + 2 * number, high if self._in_faceplate else 0)
 
     def _show(self, line: _Line, condition: ConditionView) -> None:
         words = {
@@ -77,11 +97,12 @@ class ConditionTable(QWidget):
 
     def _new_line(self) -> _Line:
         row = 1 + 2 * len(self._lines)
+        words, reading = self._roles
         made = _Line(
             Mark("", 16),
-            label("condition", wrap=True),
-            label("reading", wrap=True),
-            label("condition", wrap=True),
+            label(words, wrap=True),
+            label(reading, wrap=True),
+            label(words, wrap=True),
             frame("line"),
         )
         top = Qt.AlignmentFlag.AlignTop

@@ -46,6 +46,7 @@ class Faceplate(QFrame):
         self._send = send
         self._snapshot: Snapshot | None = None
         self._device = ""
+        self._refused_s = -1.0
         self._roomy = True
         self._made_for: tuple[str, str] = ("", "")
         self._cards: dict[str, VerbCard] = {}
@@ -83,11 +84,15 @@ class Faceplate(QFrame):
         left.addWidget(self._signals)
         left.addStretch(1)
         body = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        inside = QVBoxLayout(body)
+        tight(inside, 8)
+        inside.setContentsMargins(0, 0, 6, 0)
+        inside.addWidget(self._refusal)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         tight(self._columns, 14)
-        self._columns.setContentsMargins(0, 0, 6, 0)
-        self._columns.addLayout(left, 5)
-        self._columns.addLayout(right, 6)
+        inside.addLayout(self._columns, 1)
+        self._columns.addLayout(left, 4)
+        self._columns.addLayout(right, 7)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -96,7 +101,6 @@ class Faceplate(QFrame):
         self._scroll.setWidget(body)
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
-        self._rows.addWidget(self._refusal)
         self._rows.addWidget(self._scroll, 1)
 
     def resize_to(self, density: Density) -> None:
@@ -163,6 +167,9 @@ class Faceplate(QFrame):
             of = self._translation.of
             head = self.tr("Refused: %1").replace("%1", of(refusal.title))
             self._refusal.present(head, tuple(of(reason) for reason in refusal.reasons))
+            if refusal.time_s != self._refused_s:
+                self._refused_s = refusal.time_s
+                self._scroll.verticalScrollBar().setValue(0)  # what was just refused is read first
         else:
             self._refusal.present("", ())
 

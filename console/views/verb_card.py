@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDoubleValidator
@@ -16,7 +17,7 @@ from devices.signals import Value
 from devices.site.site import Argument, Verb
 from devices.words import Words
 from procedures.intents import Intent, Select
-from procedures.snapshot import VerbView
+from procedures.snapshot import ConditionView, VerbView
 
 
 class VerbCard(QFrame):
@@ -40,7 +41,7 @@ class VerbCard(QFrame):
         self.role = ""
         self.select_button = WideButton("big")
         self._roles = label("soft")
-        self._locks = ConditionTable(translation)
+        self._locks = ConditionTable(translation, small=True)
         line = QHBoxLayout()
         tight(line, 8)
         line.addWidget(self.select_button, 1)
@@ -95,7 +96,7 @@ class VerbCard(QFrame):
         self._view = view
         self.select_button.setText(self._translation.of(view.title))
         self._roles.setText(" / ".join(view.roles))
-        self._locks.present(self.tr("Interlocks"), view.interlocks)
+        self._locks.present(self.tr("Interlocks"), _told(view.interlocks))
         self._look()
 
     def _look(self) -> None:
@@ -117,3 +118,18 @@ class VerbCard(QFrame):
         arguments = self._arguments()
         if arguments is not None:
             self._send(Select(self._view.device, self._view.verb, arguments, self.role))
+
+
+def _told(interlocks: Sequence[ConditionView]) -> tuple[ConditionView, ...]:
+    """What stands in the way first, with its reason; of the rest only how it stands.
+
+    The words of an interlock are those of its refusal: beside a tick they would say the opposite.
+    """
+    blocking = [lock for lock in interlocks if lock.truth is not True]
+    nothing = Words("", "")
+    held = [
+        replace(lock, words=lock.live if lock.live.en else lock.words, live=nothing)
+        for lock in interlocks
+        if lock.truth is True
+    ]
+    return (*blocking, *held)

@@ -16,7 +16,9 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np
 from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -34,6 +36,7 @@ SPEED = 60.0
 GLANCE_MS = 120
 LONGEST_S = 1500
 LEFT = Qt.MouseButton.LeftButton
+COLOURS = 256
 SIZES = {"": (1920, 1080), "-small": (1280, 800)}
 
 
@@ -67,13 +70,36 @@ def held(picture: Snapshot, step: CurrentStep | None) -> bool:
 
 
 MOMENTS = (
-    Moment("talk", heard, "k12"),
-    Moment("hold-point", held, "k12"),
+    Moment("blackout", in_phase("GRID")),
+    Moment("talk", heard),
+    Moment("hold-point", held),
     Moment("black-start", selected("bess.start_black"), "bess"),
-    Moment("pick-up", selected("b2.close"), "b2"),
-    Moment("island", in_phase("ISLAND"), "bess"),
-    Moment("finished", lambda picture, _: picture.finished, "k12"),
+    Moment("main-window", selected("b2.close"), "b2"),
+    Moment("island", in_phase("ISLAND")),
+    Moment("finished", lambda picture, _: picture.finished),
 )
+
+
+def save(image: QImage, path: Path) -> None:
+    """Write a picture with its 256 commonest colours: half the size, and nobody sees it."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    packed = pixels.view(np.uint32)[:, :, 0]
+    colours, places, counts = np.unique(packed, return_inverse=True, return_counts=True)
+    kept = colours[np.argsort(counts)[::-1][:COLOURS]]
+    apart = colours.view(np.uint8).reshape(-1, 1, 4).astype(int) - kept.view(np.uint8).reshape(
+        1, -1, 4
+    ).astype(int)
+    nearest = np.abs(apart).sum(axis=2).argmin(axis=1).astype(np.uint8)
+    indexed = np.ascontiguousarray(nearest[places].reshape(packed.shape))
+    small = QImage(
+        indexed.data, image.width(), image.height(), image.width(), QImage.Format.Format_Indexed8
+    )
+    small.setColorTable([int(colour) for colour in kept])
+    writer = QImageWriter(str(path), b"png")
+    writer.setCompression(100)
+    if not writer.write(small):
+        raise OSError(f"{path}: {writer.errorString()}")
 
 
 class Hand:
@@ -146,7 +172,7 @@ class Hand:
                 window.resize(*size)
                 QTest.qWait(250)
                 name = f"{moment.name}{suffix}-{window.language}.png"
-                window.grab().save(str(self._images / name))
+                save(window.grab().toImage(), self._images / name)
                 print(name, flush=True)
             window.switch_language()
         window.resize(*SIZES[""])

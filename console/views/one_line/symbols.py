@@ -146,7 +146,8 @@ def _label_switch(painter: QPainter, drawn: Drawn, side: float) -> None:
             line.translate(0, line.height())
         state = drawn.state
         marks = sum((state.manual, state.locked, state.tagged))
-        _paint_marks(painter, state, line.right() - 20 * marks + 4, line.top() + 4)
+        wide = painter.fontMetrics().horizontalAdvance(drawn.position)
+        _paint_marks(painter, state, line.right() - wide - 4 - 20 * marks, line.top() - d.text - 4)
         return
     left = side / 2 + (8 if drawn.ours else 10)
     for words, size in ((whole, d.text), (drawn.position, d.text), (drawn.position, d.small - 1)):

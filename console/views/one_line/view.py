@@ -160,9 +160,12 @@ class OneLineView(QGraphicsView):
     def _measure_room(self) -> None:
         """Tell every symbol how far its text may reach to the right."""
         links = [(link, self._place) for link in self._site.drawing.links]
+        edge = max((x for x, _ in self._site.drawing.boundary), default=0.0)
         for symbol in self._items.values():
             here = symbol.pos()
             ends = [float(self.viewport().width())]
+            if symbol.node.x < edge:
+                ends.append(self._place(edge, 0).x())
             for other in self._items.values():
                 box = other.scene_box
                 same_height = box.top() - 4 < here.y() < box.bottom() + 4
