@@ -26,7 +26,7 @@ from procedures.record import Record, summarise
 SEEDS = range(1, 21)
 KILLS = 20
 PATIENCE_S = 120.0
-KILL_SPEED = 400.0  # plant seconds per wall second: slow enough to be cut off anywhere
+KILL_SPEED = 800.0  # plant seconds per wall second: slow enough to be cut off anywhere
 DRILL_S = 10_000.0  # of plant time, about
 DAY_S = 86_400.0
 GROWTH_BYTES = 200_000  # of a day; one event or reading kept for each second would be 10 MB
