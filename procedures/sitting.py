@@ -40,6 +40,7 @@ __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
 JAPAN = timezone(timedelta(hours=9))
 _A_YEAR = 2026  # a scenario names a day of the year; which year is of no matter
+HEADLESS_STEP_S = 2.0  # nobody watches: between events every other second is enough
 _LATE_S = 1e-6  # stop just behind a due time, so that it is due
 _SHIFT = "shift"  # who entered what stood on the board when the sitting opened
 
@@ -123,7 +124,8 @@ class Sitting:
             "opened": datetime.now().astimezone().isoformat(),
         }
         journal = Journal.create(record, header, sampler.columns())
-        plant = SimulatedPlant(site, seed, scenario.start)
+        quiet_step_s = HEADLESS_STEP_S if sitter is None else 1.0
+        plant = SimulatedPlant(site, seed, scenario.start, step_s=quiet_step_s)
         return cls(
             site,
             scenario,
