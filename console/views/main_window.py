@@ -38,7 +38,7 @@ from procedures.intents import CancelSelection
 from procedures.snapshot import Mode, Snapshot, VerbView
 
 _TITLES = {
-    Mode.REHEARSAL: Words("[REHEARSAL]", "【リハーサル】"),
+    Mode.REHEARSAL: Words("[DRILL REHEARSAL]", "【訓練リハーサル】"),
     Mode.DRILL: Words("[DRILL]", "【訓練】"),
     Mode.LIVE: Words("[LIVE]", "【実】"),
 }

@@ -20,7 +20,7 @@ from devices.words import Words
 from procedures.snapshot import Mode, Snapshot
 
 _MODE_WORDS = {
-    Mode.REHEARSAL: Words("REHEARSAL", "リハーサル"),
+    Mode.REHEARSAL: Words("REHEARSAL", "訓練リハーサル"),
     Mode.DRILL: Words("DRILL", "訓練"),
     Mode.LIVE: Words("LIVE", "実"),
 }
