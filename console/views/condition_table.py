@@ -36,7 +36,6 @@ class ConditionTable(QWidget):
     ) -> None:
         super().__init__(parent)
         self._translation = translation
-        self._in_faceplate = small
         self._roles = ("small", "strong") if small else ("condition", "reading")
         self._lines: list[_Line] = []
         self._grid = QGridLayout(self)
@@ -82,7 +81,7 @@ class ConditionTable(QWidget):
         for number, line in enumerate(self._lines):
             texts = [part for part in (line.words, line.live) if not part.isHidden()]
             high = max((part.heightForWidth(part.width()) for part in texts), default=0)
-            self._grid.setRowMinimumHeight(1 + 2 * number, high if self._in_faceplate else 0)
+            self._grid.setRowMinimumHeight(1 + 2 * number, high)
 
     def _show(self, line: _Line, condition: ConditionView) -> None:
         words = {

@@ -158,7 +158,8 @@ class CurrentStepCard(QFrame):
             if selection is not None and _same(selection, command):
                 command = selection  # the gate knows best how far its one selection has come
             preview = command.preview
-            blocking = tuple(lock for lock in command.interlocks if lock.truth is not True)
+            if command.stage not in ("sent", "confirmed"):  # then they are those of a second time
+                blocking = tuple(lock for lock in command.interlocks if lock.truth is not True)
         self._interlocks.present(self.tr("Interlocks in the way"), blocking)
         self._expected.present(self._expected_heading(step), step.expected)
         self._preview.present(self.tr("Preview, next 60 s"), preview, live=False)

@@ -58,6 +58,7 @@ class VerbCard(QFrame):
             rows.addLayout(fields)
         rows.addLayout(line)
         rows.addWidget(self._locks)
+        rows.addStretch(1)
         self.select_button.clicked.connect(self._select)
         self.present(view)
 

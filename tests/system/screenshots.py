@@ -37,6 +37,7 @@ GLANCE_MS = 120
 LONGEST_S = 1500
 LEFT = Qt.MouseButton.LeftButton
 COLOURS = 256
+SMALL_TOO = "main-window"
 SIZES = {"": (1920, 1080), "-small": (1280, 800)}
 
 
@@ -147,6 +148,8 @@ class Hand:
             button = self._window.procedure.primary_button()
             if button is not None:
                 QTest.mouseClick(button, LEFT)
+                if button is card.command.select_button:
+                    QTest.qWait(500)  # else it is pressed again before the answer is seen
         QTest.qWait(150)
 
     def _enter(self, step: CurrentStep, picture: Snapshot) -> None:
@@ -169,6 +172,8 @@ class Hand:
         QTest.qWait(600)
         for _ in range(2):
             for suffix, size in SIZES.items():
+                if suffix and moment.name != SMALL_TOO:
+                    continue
                 window.resize(*size)
                 QTest.qWait(250)
                 name = f"{moment.name}{suffix}-{window.language}.png"
