@@ -152,7 +152,7 @@ class AlarmPanel(QFrame):
         """Take the row height and column widths of `density`."""
         self.list.verticalHeader().setDefaultSectionSize(density.row)
         self.list.verticalHeader().setMinimumSectionSize(density.row)
-        for column, ems in {0: 2.8, 1: 6.8, 2: 7, 4: 9, 5: 13.5}.items():
+        for column, ems in {0: 2.8, 1: 6.8, 2: 7, 4: 9, 5: 17}.items():
             self.list.setColumnWidth(column, int(ems * density.text))
         self.events.resize_to(density)
         self._summary.setVisible(density.name == "roomy")

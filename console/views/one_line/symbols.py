@@ -16,6 +16,7 @@ from console.views.one_line.links import paint_island_tag, stroke_conductor
 SWITCH_PX = 26.0
 _LEAST_TEXT_PX = 10
 _BELOW_PX = 27.0
+_VALUE_LONG = 8  # "113.5 kW" is made smaller rather than parted from its unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def _text(
             return
         metrics = painter.fontMetrics()
         lines = metrics.boundingRect(box.toRect(), int(align | wrap), words)
-        if lines.height() <= box.height() and lines.width() <= box.width():
+        fits = lines.height() <= box.height() and lines.width() <= box.width()
+        if fits and len(words) > _VALUE_LONG:
             painter.drawText(box, align | wrap, words)
             return
     metrics = painter.fontMetrics()
