@@ -288,6 +288,7 @@ def _settle(x: Floats, t: Tables, wk: Work, h: float) -> None:
             outside = outside or p * row[tb.IN_S] < x[o + st.INV_P_MIN_KW]
             if outside:
                 x[st.G_LAST_EVENT_S] = x[st.G_T_S]
+    solve(x, t, wk)  # the angles have turned: voltages a step behind them would look like a jump
 
 
 @compiled

@@ -383,7 +383,9 @@ def _commands(x: Floats, t: Tables, wk: Work, k: int) -> None:
         elif state == st.TRIPPED:
             emit(x, wk, time_s, st.EV_START_FAILED, element, x[o + st.INV_CAUSE])
     state = x[o + st.INV_STATE]
-    if state == st.FOLLOWING and mode == st.MODE_FORMING:
+    bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
+    live = x[bus + st.BUS_V_PU] > 0.1  # on a dead bus there is nothing to take over
+    if state == st.FOLLOWING and mode == st.MODE_FORMING and live:
         become_forming(x, t, wk, k, True)
         emit(x, wk, time_s, st.EV_INVERTER_STARTED, element, mode)
     if state == st.FORMING and mode == st.MODE_FOLLOWING:

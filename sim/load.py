@@ -82,10 +82,11 @@ def _advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) -
     if x[o + st.LOAD_CONTACTOR] > 0.5:
         slip = x[o + st.LOAD_MOTOR_SLIP]
         turns = min(max(math.ceil(h / 0.005), 1), 200)
+        dt = min(h / turns, 0.005)
         for _ in range(turns):
             p, q, torque = induction_motor(slip, MOTOR_RS, MOTOR_XS, MOTOR_RR, MOTOR_XR, MOTOR_XM)
             load = MOTOR_TORQUE * (1.0 - slip) ** 2
-            slip += 0.005 * (load - v * v * torque) / (2.0 * MOTOR_H_S)
+            slip += dt * (load - v * v * torque) / (2.0 * MOTOR_H_S)
             slip = min(max(slip, 0.001), 1.0)
         x[o + st.LOAD_MOTOR_SLIP] = slip
     x[o + st.LOAD_MOTOR_P_PU] = p

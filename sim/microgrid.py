@@ -196,6 +196,7 @@ class Microgrid:
         self._x[:] = snapshot[:size]
         self._work.injection[:] = snapshot[size:].reshape(self._work.injection.shape)
         map_network(self._x, self._tables, self._work)
+        self._x[:] = snapshot[:size]  # the islands it wrote may be of inputs that wait to act
 
     def fork(self) -> Microgrid:
         """An independent copy at the same moment; shares the parameters only."""

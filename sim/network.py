@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 TOLERANCE = 1e-10
+SOLID_OHM = 1e-7  # no short circuit is shorter: its admittance must stay finite
 V_FLOOR = 0.7  # below it a load is a constant impedance
 
 
@@ -150,9 +151,9 @@ def short_circuit_ohm(x: Floats, t: Tables, b: int) -> float:
             section = 0.01  # portable earths: three phases joined
         if 0.0 < section < 1e9 and (ohm <= 0.0 or section < ohm):
             ohm = section
-    if ohm > 1e9:
+    if ohm <= 0.0 or ohm > 1e9:
         return 0.0
-    return ohm
+    return max(ohm, SOLID_OHM)
 
 
 @compiled
@@ -412,7 +413,7 @@ def _limit_one(x: Floats, t: Tables, wk: Work, k: int) -> float:
     wk.vector[w.K_IM, a] += j_new.imag - j.imag
     x[o + st.INV_J_RE] = j_new.real
     x[o + st.INV_J_IM] = j_new.imag
-    wanted = (e - v_new) * y / scale
+    wanted = drive / (z_in + z_net) / scale  # what would flow without the limit (case A13)
     x[o + st.INV_I_UNLIMITED_PU] = math.sqrt(wanted.real**2 + wanted.imag**2)
     x[o + st.INV_LIMITING] = 1.0 if grow > 1.0 else 0.0
     return abs(v_new.real - v.real) + abs(v_new.imag - v.imag)
