@@ -62,8 +62,11 @@ def _judged(interlock: Interlock, view: TargetView) -> Obstacle:
     names = sorted(interlock.require.names, key=view.full_name)
     unknown = tuple(view.full_name(name) for name in names if view.value(name) is None)
     words = filled(interlock.reason, view.words)
-    if truth is None:
-        missing = listed(view.label(name) for name in unknown)
+    unread = [name for name in unknown if not name.startswith("argument.")]
+    if truth is None and not unread:
+        words = said("gate.choose_first", reason=words)
+    elif truth is None:
+        missing = listed(view.label(name) for name in unread)
         words = said("gate.unknown", signals=missing, reason=words)
     return Obstacle(
         id=interlock.id,

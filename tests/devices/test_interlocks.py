@@ -6,6 +6,7 @@ import pytest
 
 from devices.conditions import compile_condition
 from devices.interlocks import Interlocks
+from devices.manual import ManualPoints
 from devices.picture import Picture
 from devices.plant import Command
 from devices.signals import Quality, Reading, Value
@@ -99,3 +100,13 @@ def test_arguments_are_judged_too(site: Site, p_kw: float, truth: bool) -> None:
     command = Command("bess", "set_p_kw", "MGC", "somebody", {"p_kw": p_kw})
     (obstacle,) = Interlocks(site).obstacles(command, pictured(site, {}))
     assert obstacle.truth is truth
+
+
+def test_a_value_that_is_not_chosen_yet_is_asked_for_and_stands_in_the_way() -> None:
+    shipped = load_site("odawara")
+    site = replace(shipped, interlocks=(NO_CHARGE,))
+    picture = Picture(site, ManualPoints(site))
+    (obstacle,) = Interlocks(site).obstacles(Command("bess", "set_p_kw", "MGC", "ozawa"), picture)
+    assert obstacle.stands
+    assert obstacle.words.en.startswith("Judged when a value is chosen.")
+    assert obstacle.words.ja.startswith("値を選ぶと判定します。")
