@@ -74,7 +74,8 @@ class CommandWork:
             case EventKind.COMMAND_CANCELLED | EventKind.COMMAND_REFUSED:
                 if self.stage == "sent":
                     return Failed(said("step.superseded"))
-                self.stage = "offered"
+                # a second select is refused and leaves the first one standing
+                self.stage = "selected" if self._is_selected(world) else "offered"
                 if self.actor.simulated and self.due_at_s is None:
                     self.due_at_s = world.now_s + RETRY_S
             case EventKind.COMMAND_SENT:
@@ -86,6 +87,10 @@ class CommandWork:
             case _:
                 pass
         return WORKING
+
+    def _is_selected(self, world: World) -> bool:
+        selection = world.gate.selection
+        return selection is not None and selection.command.target == self.do.target
 
     def _act(self, world: World) -> None:
         """First select, once nothing stands in the way; some seconds later execute."""

@@ -67,6 +67,15 @@ def test_a_selection_that_nobody_executes_is_offered_again(bench: Any) -> None:
     assert b.step.command.stage == "offered"
 
 
+def test_a_second_select_is_refused_and_leaves_the_first_standing(bench: Any) -> None:
+    b = bench(bench.procedure(steps(step(OPEN_SERVER))), sitter=MGC)
+    assert b.wish(intents.Select("server", "open")) == ()
+    assert b.wish(intents.Select("server", "open")) != ()
+    assert "execute" in b.step.can
+    assert b.step.waiting_for.en != "select the command"
+    assert b.wish(intents.Execute()) == ()
+
+
 def test_a_device_that_does_not_answer_fails_the_step(bench: Any) -> None:
     b = bench(bench.procedure(steps(step(OPEN_SERVER))), sitter=MGC)
     b.plant.deaf.add("server")
