@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim import state as st
 from sim import tables as tb
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.tables import Tables
 
 Floats = NDArray[np.float64]
@@ -20,7 +20,7 @@ CURVES = 5
 OCV, P_MAX_SOC, P_MIN_SOC, P_MAX_T, P_MIN_T = range(CURVES)
 
 
-@compiled
+@inner
 def interpolate(curve: Floats, u: float) -> float:
     """Linear interpolation in a padded curve (x in row 0 ascending, y in row 1), flat outside."""
     last = curve.shape[1] - 1

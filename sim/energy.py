@@ -9,7 +9,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.battery import advance_battery, inverter_loss_kw, power_limits
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.network import is_forming, short_circuit_ohm
 from sim.tables import Tables
 from sim.vehicle import charge_vehicles
@@ -18,7 +18,7 @@ from sim.work import Work, emit
 Floats = NDArray[np.float64]
 
 
-@compiled
+@inner
 def grid_power(x: Floats, t: Tables, g: int) -> tuple[float, float]:
     """P and Q that a live source gives at its bus, pu of the common base."""
     o = t.at[st.AT_GRID] + g * len(st.GRID)
@@ -37,7 +37,7 @@ def grid_power(x: Floats, t: Tables, g: int) -> tuple[float, float]:
     return s.real, s.imag
 
 
-@compiled
+@inner
 def branch_current2(x: Floats, t: Tables, k: int) -> float:
     """Square of the current in a branch, pu of the common base."""
     a = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_FROM]) * len(st.BUS)
@@ -77,7 +77,7 @@ def measure(x: Floats, t: Tables, wk: Work, first_inverter_row: int, flow: Float
             flow[w.FL_FIRST + first_inverter_row + k] = -x[o + st.INV_P_KW] / base
 
 
-@compiled
+@inner
 def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float) -> float:
     """Draw the DC power of one inverter from its cells; returns its chemical power in kW."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
@@ -113,7 +113,7 @@ def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float
     return chemical
 
 
-@compiled
+@inner
 def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Add a step of h seconds to every account: the mean of the powers at its two ends."""
     hours = h / 3600.0

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.energy import book, measure
 from sim.inverter import (
     advance_following,
@@ -27,7 +27,7 @@ from sim.inverter import (
     read_following,
 )
 from sim.load import advance_loads, advance_regulating
-from sim.network import find_islands, is_forming, solve
+from sim.network import correct, find_islands, is_forming, predict, solve
 from sim.photovoltaic import advance_photovoltaics
 from sim.protection import (
     advance_earth_fault,
@@ -58,7 +58,7 @@ def first_rows(t: Tables) -> tuple[int, int, int, int]:
     return regulating, vehicles, photovoltaics, photovoltaics + t.at[st.COUNT + st.AT_PHOTOVOLTAIC]
 
 
-@compiled
+@inner
 def assign_nodes(t: Tables, wk: Work) -> None:
     """Tell every injection at which network node it hangs now."""
     regulating, vehicles, photovoltaics, inverters = first_rows(t)
@@ -92,9 +92,10 @@ def map_network(x: Floats, t: Tables, wk: Work) -> None:
     """
     find_islands(x, t, wk)
     assign_nodes(t, wk)
+    wk.index[w.FLAGS, w.W_MEASURED] = 0
 
 
-@compiled
+@inner
 def arm_inrush(x: Floats, t: Tables, wk: Work) -> None:
     """A transformer that was dead and joins a live island draws inrush; in a slow ramp it
     does not.
@@ -116,7 +117,7 @@ def arm_inrush(x: Floats, t: Tables, wk: Work) -> None:
                 emit(x, wk, x[st.G_T_S], st.EV_INRUSH, element, kva)
 
 
-@compiled
+@inner
 def advance_inrush(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Inrush admittance falls as e^(-t/tau); a transformer without voltage forgets its flux."""
     for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
@@ -134,38 +135,39 @@ def advance_inrush(x: Floats, t: Tables, wk: Work, h: float) -> None:
                 x[o + st.TR_INRUSH_PU] = 0.0
 
 
-@compiled
+@inner
 def update_frequencies(x: Floats, t: Tables, wk: Work) -> None:
     """Frequency of every island: its grid's, else the mean speed of its inverters; 0 Hz
     when dead.
     """
     f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
-        wk.island[k, w.I_F_PU] = 0.0
+        wk.island[k, w.I_F] = 0.0
         wk.island[k, w.I_WEIGHT] = 0.0
     for g in range(t.at[st.COUNT + st.AT_GRID]):
         o = t.at[st.AT_GRID] + g * len(st.GRID)
         if x[o + st.GRID_LIVE] > 0.5:
             k = wk.index[w.ISLAND_OF, int(t.value[st.AT_GRID, g, tb.GR_BUS])]
             if k >= 0:
-                wk.island[k, w.I_F_PU] += x[o + st.GRID_F_HZ] / f0
+                wk.island[k, w.I_F] += x[o + st.GRID_F_HZ] / f0
                 wk.island[k, w.I_WEIGHT] += 1.0
     for n in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + n * len(st.INVERTER)
         k = wk.index[w.ISLAND_OF, int(t.value[st.AT_INVERTER, n, tb.IN_BUS])]
         if k >= 0 and is_forming(x, o) and wk.island[k, w.I_GRID] < 0.5:
             weight = t.value[st.AT_INVERTER, n, tb.IN_S]
-            wk.island[k, w.I_F_PU] += x[o + st.INV_W_PU] * weight
+            wk.island[k, w.I_F] += x[o + st.INV_W_PU] * weight
             wk.island[k, w.I_WEIGHT] += weight
+    for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
+        if wk.island[k, w.I_WEIGHT] > 0.0:
+            wk.island[k, w.I_F] *= f0 / wk.island[k, w.I_WEIGHT]
     for b in range(t.at[st.COUNT + st.AT_BUS]):
         k = wk.index[w.ISLAND_OF, b]
-        f_hz = 0.0
-        if k >= 0 and wk.island[k, w.I_WEIGHT] > 0.0:
-            f_hz = f0 * wk.island[k, w.I_F_PU] / wk.island[k, w.I_WEIGHT]
+        f_hz = wk.island[k, w.I_F] if k >= 0 else 0.0
         x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_F_HZ] = f_hz
 
 
-@compiled
+@inner
 def _remember_angles(x: Floats, t: Tables) -> None:
     for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
         bus = t.at[st.AT_BUS] + int(t.value[st.AT_PHOTOVOLTAIC, k, tb.P_BUS]) * len(st.BUS)
@@ -181,7 +183,7 @@ def _remember_angles(x: Floats, t: Tables) -> None:
             x[o + st.INV_JUMP_DEG] = 1e9
 
 
-@compiled
+@inner
 def _jump(x: Floats, bus: int, before: float) -> float:
     if before > 1e8 or x[bus + st.BUS_V_PU] < 0.05:
         return 0.0
@@ -199,7 +201,7 @@ def advance_injections(x: Floats, t: Tables, wk: Work, h: float) -> None:
     advance_following(x, t, wk, h, inverters)
 
 
-@compiled
+@inner
 def refresh(x: Floats, t: Tables, wk: Work) -> None:
     """After switching: new islands, inrush, one solution at the same instant, jumps of the
     angles.
@@ -237,7 +239,7 @@ def prepare(x: Floats, t: Tables, wk: Work) -> None:
         refresh(x, t, wk)
 
 
-@compiled
+@inner
 def _settle(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Long step of a grid-forming inverter: fast states at their equilibrium, secondary exact.
 
@@ -291,11 +293,15 @@ def _settle(x: Floats, t: Tables, wk: Work, h: float) -> None:
     solve(x, t, wk)  # the angles have turned: voltages a step behind them would look like a jump
 
 
-@compiled
+@inner
 def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> None:
     """One step of h seconds; `long` solves the fast states algebraically."""
     inverters = first_rows(t)[3]
-    measure(x, t, wk, inverters, wk.flow[0])
+    if wk.index[w.FLAGS, w.W_MEASURED] > 0:
+        for n in range(wk.flow.shape[1]):
+            wk.flow[0, n] = wk.flow[1, n]  # the end of the last step is the beginning of this
+    else:
+        measure(x, t, wk, inverters, wk.flow[0])
     move_setpoints(x, t, h)
     begin_step(x, t, wk)
     advance_switches(x, t, wk, h)
@@ -306,13 +312,14 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> None:
         _settle(x, t, wk, h)
     else:
         forming_step(x, t, wk, h, True)
-        solve(x, t, wk)
+        predict(x, t, wk)
         forming_step(x, t, wk, h, False)
-        solve(x, t, wk)
+        correct(x, t, wk)
     read_following(x, t, wk, inverters)
     x[st.G_T_S] += h
     update_frequencies(x, t, wk)
     measure(x, t, wk, inverters, wk.flow[1])
+    wk.index[w.FLAGS, w.W_MEASURED] = 1
     book(x, t, wk, h)
     advance_earth_fault(x, t, wk)
     watch_back_feed(x, t, wk)
@@ -320,7 +327,7 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> None:
     guard_inverters(x, t, wk, h)
 
 
-@compiled
+@inner
 def may_stride(x: Floats, t: Tables, wk: Work) -> bool:
     """True when nothing has happened for 5 s and every island has one clear reference."""
     now = x[st.G_T_S]
@@ -333,7 +340,7 @@ def may_stride(x: Floats, t: Tables, wk: Work) -> bool:
     return True
 
 
-@compiled
+@inner
 def _keep(x: Floats, wk: Work) -> None:
     """Remember state and injections before a long step."""
     n = x.shape[0]
@@ -344,9 +351,10 @@ def _keep(x: Floats, wk: Work) -> None:
             wk.backup[n + r * wk.injection.shape[1] + c] = wk.injection[r, c]
 
 
-@compiled
+@inner
 def _take_back(x: Floats, wk: Work) -> None:
     """Undo a long step."""
+    wk.index[w.FLAGS, w.W_MEASURED] = 0
     n = x.shape[0]
     for k in range(n):
         x[k] = wk.backup[k]

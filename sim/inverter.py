@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.tables import Tables
 from sim.work import Work, emit
 
@@ -124,7 +124,7 @@ def voltage_step(
     return min(max(new, 0.0), e_max)
 
 
-@compiled
+@inner
 def begin_step(x: Floats, t: Tables, wk: Work) -> None:
     """Remember states and terminal values of every grid-forming inverter at the start of a step."""
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
@@ -146,7 +146,7 @@ def begin_step(x: Floats, t: Tables, wk: Work) -> None:
         s[X_LIMITING] = x[o + st.INV_LIMITING]
 
 
-@compiled
+@inner
 def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: bool) -> None:
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
     row = t.value[st.AT_INVERTER, k]
@@ -197,7 +197,7 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
     )
 
 
-@compiled
+@inner
 def forming_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> None:
     """Predictor (network as at the start) or corrector (network linear to the end) of all
     inverters.
@@ -208,7 +208,7 @@ def forming_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> Non
             _forming_step(x, t, wk, k, h, predict)
 
 
-@compiled
+@inner
 def advance_following(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
     """Grid-following mode: P*, Q* through a ramp and a 20 ms lag, bounded by current and
     battery.
@@ -246,7 +246,7 @@ def advance_following(x: Floats, t: Tables, wk: Work, h: float, first_row: int) 
         wk.injection[row, w.J_C] = 1.0
 
 
-@compiled
+@inner
 def read_following(x: Floats, t: Tables, wk: Work, first_row: int) -> None:
     """Terminal values of every inverter that is not a voltage source, after a solution."""
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
@@ -267,7 +267,7 @@ def read_following(x: Floats, t: Tables, wk: Work, first_row: int) -> None:
         x[o + st.INV_LIMITING] = 0.0
 
 
-@compiled
+@inner
 def trip_inverter(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: float) -> None:
     """Stop an inverter with a cause; it stays tripped until reset."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
@@ -282,7 +282,7 @@ def trip_inverter(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: 
         emit(x, wk, time_s, st.EV_INVERTER_TRIPPED, t.at[st.ELEMENT + st.AT_INVERTER] + k, cause)
 
 
-@compiled
+@inner
 def _clear(x: Floats, o: int) -> None:
     """Zero everything that only a running inverter has."""
     for slot in range(st.INV_START_TIMER_S, st.INV_E_PU + 1):
@@ -296,7 +296,7 @@ def _clear(x: Floats, o: int) -> None:
     x[o + st.INV_I_UNLIMITED_PU] = 0.0
 
 
-@compiled
+@inner
 def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> None:
     """Take over the voltage without a bump: `E e^(j delta) = V + I z`, all filters at their
     input.
@@ -321,7 +321,7 @@ def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> 
     x[st.G_DIRTY] = 1.0
 
 
-@compiled
+@inner
 def _start(x: Floats, t: Tables, wk: Work, k: int) -> None:
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
     bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
@@ -346,7 +346,7 @@ def _start(x: Floats, t: Tables, wk: Work, k: int) -> None:
     emit(x, wk, time_s, st.EV_INVERTER_STARTED, element, mode)
 
 
-@compiled
+@inner
 def _commands(x: Floats, t: Tables, wk: Work, k: int) -> None:
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
     time_s = x[st.G_T_S]
@@ -397,7 +397,7 @@ def _commands(x: Floats, t: Tables, wk: Work, k: int) -> None:
         emit(x, wk, time_s, st.EV_INVERTER_STARTED, element, mode)
 
 
-@compiled
+@inner
 def command_inverters(x: Floats, t: Tables, wk: Work) -> None:
     """Carry out start, stop, reset, mode and trip inputs; enable the secondary control by its
     contact.
@@ -414,7 +414,7 @@ def command_inverters(x: Floats, t: Tables, wk: Work) -> None:
         x[o + st.INV_SECONDARY_ON] = 1.0 if on else 0.0
 
 
-@compiled
+@inner
 def move_setpoints(x: Floats, t: Tables, h: float) -> None:
     """Ramp the voltage of a black start; ramp Pset of a forming inverter without secondary
     control.

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.profiles import profile_at
 from sim.tables import Tables
 from sim.work import Work, emit
@@ -32,7 +32,7 @@ def cold_load_factor(peak: float, on_s: float, hold_s: float, tau_s: float) -> f
     """Multiple of normal demand after re-energising: `peak` for hold_s, then `1+(peak-1)
     e^(-t/tau)`.
     """
-    if on_s <= hold_s:
+    if on_s <= hold_s or peak == 1.0:
         return peak
     return 1.0 + (peak - 1.0) * math.exp(-(on_s - hold_s) / tau_s)
 
@@ -56,7 +56,7 @@ def induction_motor(
     return i1.real, -i1.imag, torque
 
 
-@compiled
+@inner
 def _advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) -> None:
     """Contactor (drops out on low voltage, pulls in again later) and slip `2H s' = Tm - V^2 Te`."""
     o = t.at[st.AT_LOAD] + k * len(st.LOAD)
@@ -81,7 +81,8 @@ def _advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) -
     p, q = 0.0, 0.0
     if x[o + st.LOAD_CONTACTOR] > 0.5:
         slip = x[o + st.LOAD_MOTOR_SLIP]
-        turns = min(max(math.ceil(h / 0.005), 1), 200)
+        # in a long step the slip only follows the voltage, which a few turns do
+        turns = min(max(math.ceil(h / 0.005), 1), 10)
         dt = min(h / turns, 0.005)
         for _ in range(turns):
             p, q, torque = induction_motor(slip, MOTOR_RS, MOTOR_XS, MOTOR_RR, MOTOR_XR, MOTOR_XM)
@@ -93,7 +94,7 @@ def _advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) -
     x[o + st.LOAD_MOTOR_Q_PU] = q
 
 
-@compiled
+@inner
 def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Move timers and cold-load state by h and fill the injections with the demand at t + h."""
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
@@ -151,7 +152,7 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
             wk.injection[row, w.J_Z] = 1.0
 
 
-@compiled
+@inner
 def advance_regulating(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
     """Ramp every regulating load towards its set-point; zero when its bus is dead."""
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.tables import Tables
 from sim.work import Work
 
@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 TOLERANCE = 1e-10
+PREDICTOR_TOLERANCE = 1e-7
 SOLID_OHM = 1e-7  # no short circuit is shorter: its admittance must stay finite
 V_FLOOR = 0.7  # below it a load is a constant impedance
 
@@ -57,7 +58,7 @@ def limited_impedance_factor(
     return (-b + math.sqrt(b * b - 4.0 * a * c)) / (2.0 * a)
 
 
-@compiled
+@inner
 def _root(parent: Integers, k: int) -> int:
     while parent[k] != k:
         parent[k] = parent[parent[k]]
@@ -65,13 +66,13 @@ def _root(parent: Integers, k: int) -> int:
     return k
 
 
-@compiled
+@inner
 def is_forming(x: Floats, o: int) -> bool:
     """True when the inverter whose block begins at o is a voltage source now."""
     return x[o + st.INV_STATE] == st.FORMING or x[o + st.INV_STATE] == st.RAMPING
 
 
-@compiled
+@inner
 def find_islands(x: Floats, t: Tables, wk: Work) -> None:
     """Join buses by closed switches into nodes and nodes by branches into islands; number both."""
     buses = t.at[st.COUNT + st.AT_BUS]
@@ -135,13 +136,13 @@ def find_islands(x: Floats, t: Tables, wk: Work) -> None:
     wk.index[w.FLAGS, w.W_FACTORED] = 0
 
 
-@compiled
+@inner
 def _stamp(wk: Work, n: int, g: float, b: float) -> None:
     wk.matrix[w.Y_RE, n, n] += g
     wk.matrix[w.Y_IM, n, n] += b
 
 
-@compiled
+@inner
 def short_circuit_ohm(x: Floats, t: Tables, b: int) -> float:
     """Resistance of a three-phase short circuit at bus b in ohm, 0 when there is none."""
     ohm = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_SHORT_OHM]
@@ -163,7 +164,7 @@ def source_admittance(r: float, x: float) -> tuple[float, float]:
     return r / d, -x / d
 
 
-@compiled
+@inner
 def build_admittance(x: Floats, t: Tables, wk: Work, with_loads: bool) -> None:
     """Y of all live nodes: branches, sources, inrush, short circuits, and (if asked) the loads."""
     n = wk.index[w.FLAGS, w.W_NODES]
@@ -226,7 +227,7 @@ def build_admittance(x: Floats, t: Tables, wk: Work, with_loads: bool) -> None:
                 _stamp(wk, a, p * f, -wk.injection[k, w.J_Q] * f)
 
 
-@compiled
+@inner
 def invert(n: int, matrix: Floats) -> None:
     """Z = 1/Y by complex Gauss-Jordan in place (Y of a passive network needs no pivoting)."""
     y_re, y_im, z_re, z_im = matrix[w.Y_RE], matrix[w.Y_IM], matrix[w.Z_RE], matrix[w.Z_IM]
@@ -254,7 +255,7 @@ def invert(n: int, matrix: Floats) -> None:
                 z_im[a, b] -= f_re * z_im[k, b] + f_im * z_re[k, b]
 
 
-@compiled
+@inner
 def factor(x: Floats, t: Tables, wk: Work) -> None:
     """Refresh Z of the network without loads; a function of the state alone."""
     build_admittance(x, t, wk, False)
@@ -262,7 +263,7 @@ def factor(x: Floats, t: Tables, wk: Work) -> None:
     wk.index[w.FLAGS, w.W_FACTORED] = 1
 
 
-@compiled
+@inner
 def _source_currents(x: Floats, t: Tables, wk: Work) -> None:
     """Norton currents of grid sources and grid-forming inverters, pu of the common base, in k."""
     for a in range(wk.index[w.FLAGS, w.W_NODES]):
@@ -295,7 +296,7 @@ def _source_currents(x: Floats, t: Tables, wk: Work) -> None:
             wk.vector[w.K_IM, a] += x[o + st.INV_J_IM]
 
 
-@compiled
+@inner
 def _load_currents(wk: Work, shunts_in_y: bool) -> None:
     """j = k minus the currents that loads draw at the present voltages."""
     for a in range(wk.index[w.FLAGS, w.W_NODES]):
@@ -318,7 +319,7 @@ def _load_currents(wk: Work, shunts_in_y: bool) -> None:
         wk.vector[w.J_IM, a] -= (p * v_im - q * v_re) * f
 
 
-@compiled
+@inner
 def _voltages(wk: Work) -> float:
     """V = Z J; returns the largest change of a voltage."""
     n = wk.index[w.FLAGS, w.W_NODES]
@@ -340,7 +341,7 @@ def _voltages(wk: Work) -> float:
     return change
 
 
-@compiled
+@inner
 def _measure_inverter(x: Floats, t: Tables, wk: Work, k: int, i_re: float, i_im: float) -> None:
     """Store terminal P, Q, I of a grid-forming inverter; i in pu of the common base."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
@@ -353,7 +354,7 @@ def _measure_inverter(x: Floats, t: Tables, wk: Work, k: int, i_re: float, i_im:
     )
 
 
-@compiled
+@inner
 def _free_currents(x: Floats, t: Tables, wk: Work) -> bool:
     """Currents of grid-forming inverters without a limit; False when one exceeds its limit."""
     free = True
@@ -376,7 +377,7 @@ def _free_currents(x: Floats, t: Tables, wk: Work) -> bool:
     return free
 
 
-@compiled
+@inner
 def _limit_one(x: Floats, t: Tables, wk: Work, k: int) -> float:
     """Bound one inverter's current with the rest of the network held; returns the change of V
     there.
@@ -419,7 +420,7 @@ def _limit_one(x: Floats, t: Tables, wk: Work, k: int) -> float:
     return abs(v_new.real - v.real) + abs(v_new.imag - v.imag)
 
 
-@compiled
+@inner
 def _solve_limited(x: Floats, t: Tables, wk: Work) -> tuple[int, float]:
     """Solve with current limits: load admittances go into Y anew in each turn, limits are exact."""
     change = 1.0
@@ -458,31 +459,44 @@ def _solve_limited(x: Floats, t: Tables, wk: Work) -> tuple[int, float]:
     return turns, change
 
 
-@compiled
-def _start_voltages(x: Floats, t: Tables, wk: Work) -> bool:
-    """Begin from the last voltages; True when an inverter was at its current limit then."""
+@inner
+def _start_voltages(x: Floats, t: Tables, wk: Work) -> None:
+    """Begin from the last voltages."""
     for b in range(t.at[st.COUNT + st.AT_BUS]):
         a = wk.index[w.NODE, b]
-        o = t.at[st.AT_BUS] + b * len(st.BUS)
         if a >= 0:
+            o = t.at[st.AT_BUS] + b * len(st.BUS)
             wk.vector[w.V_RE, a] = x[o + st.BUS_V_RE]
             wk.vector[w.V_IM, a] = x[o + st.BUS_V_IM]
-    limited = False
+
+
+@inner
+def _was_limited(x: Floats, t: Tables) -> bool:
+    """True when an inverter was at its current limit in the last solution."""
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        limited = limited or (is_forming(x, o) and x[o + st.INV_LIMITING] > 0.5)
-    return limited
+        if is_forming(x, o) and x[o + st.INV_LIMITING] > 0.5:
+            return True
+    return False
 
 
-@compiled
+@inner
+def _show_bus(x: Floats, t: Tables, wk: Work, b: int) -> None:
+    """Write the voltage of one bus."""
+    a = wk.index[w.NODE, b]
+    o = t.at[st.AT_BUS] + b * len(st.BUS)
+    re = wk.vector[w.V_RE, a] if a >= 0 else 0.0
+    im = wk.vector[w.V_IM, a] if a >= 0 else 0.0
+    x[o + st.BUS_V_RE] = re
+    x[o + st.BUS_V_IM] = im
+    x[o + st.BUS_V_PU] = math.sqrt(re * re + im * im)
+
+
+@inner
 def _finish(x: Floats, t: Tables, wk: Work) -> None:
     """Write bus voltages and what every injection really drew."""
     for b in range(t.at[st.COUNT + st.AT_BUS]):
-        a = wk.index[w.NODE, b]
-        o = t.at[st.AT_BUS] + b * len(st.BUS)
-        x[o + st.BUS_V_RE] = wk.vector[w.V_RE, a] if a >= 0 else 0.0
-        x[o + st.BUS_V_IM] = wk.vector[w.V_IM, a] if a >= 0 else 0.0
-        x[o + st.BUS_V_PU] = math.sqrt(x[o + st.BUS_V_RE] ** 2 + x[o + st.BUS_V_IM] ** 2)
+        _show_bus(x, t, wk, b)
     for k in range(wk.index[w.FLAGS, w.W_INJECTIONS]):
         a = wk.index[w.INJECTION_NODE, k]
         wk.injection[k, w.J_P_OUT] = 0.0
@@ -499,28 +513,55 @@ def _finish(x: Floats, t: Tables, wk: Work) -> None:
             wk.injection[k, w.J_Q_OUT] = wk.injection[k, w.J_Q] * f
 
 
-@compiled
-def solve(x: Floats, t: Tables, wk: Work) -> None:
-    """Solve the network for the present states and injections; voltages warm start from the
-    last.
+@inner
+def _solve_nodes(x: Floats, t: Tables, wk: Work, tolerance: float) -> None:
+    """Node voltages: quick with the known Z, or turn by turn when a current limit is reached.
+
+    It ends when the next change, at the rate of the last two, would be below the tolerance.
     """
     n = wk.index[w.FLAGS, w.W_NODES]
     change = 0.0
     turns = 0
     if n > 0:
-        limited = _start_voltages(x, t, wk)
+        limited = _was_limited(x, t)
         if not limited:
             if wk.index[w.FLAGS, w.W_FACTORED] == 0:
                 factor(x, t, wk)
             _source_currents(x, t, wk)
-            change = 1.0
-            while change > TOLERANCE and turns < 40:
+            change, last = 1.0, 0.0
+            while change > tolerance and turns < 40:
                 _load_currents(wk, False)
-                change = _voltages(wk)
+                moved = _voltages(wk)
+                change = min(moved, 10.0 * moved * moved / last) if last > 0.0 else moved
+                last = moved
                 turns += 1
-            limited = change > TOLERANCE or not _free_currents(x, t, wk)
+            limited = change > tolerance or not _free_currents(x, t, wk)
         if limited:
             turns, change = _solve_limited(x, t, wk)
     x[st.G_ITERATIONS] = turns
     x[st.G_RESIDUAL_PU] = change
+
+
+@inner
+def solve(x: Floats, t: Tables, wk: Work) -> None:
+    """Solve the network for the present states and injections, from the last voltages on."""
+    _start_voltages(x, t, wk)
+    _solve_nodes(x, t, wk, TOLERANCE)
+    _finish(x, t, wk)
+
+
+@inner
+def predict(x: Floats, t: Tables, wk: Work) -> None:
+    """Solve for a predictor: only what grid-forming inverters see at their terminals is kept."""
+    _start_voltages(x, t, wk)
+    _solve_nodes(x, t, wk, PREDICTOR_TOLERANCE)
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+        b = int(t.value[st.AT_INVERTER, k, tb.IN_BUS])
+        _show_bus(x, t, wk, b)
+
+
+@inner
+def correct(x: Floats, t: Tables, wk: Work) -> None:
+    """Solve for the corrector, from the predictor's voltages on."""
+    _solve_nodes(x, t, wk, TOLERANCE)
     _finish(x, t, wk)

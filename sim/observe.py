@@ -13,7 +13,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.battery import power_limits
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.energy import branch_current2
 from sim.network import is_forming, short_circuit_ohm
 from sim.tables import Tables
@@ -29,7 +29,7 @@ def wrapped_degrees(angle_rad: float) -> float:
     return 360.0 * (turn - math.floor(turn + 0.5))
 
 
-@compiled
+@inner
 def _bus_currents(x: Floats, t: Tables, wk: Work) -> None:
     """Current that each bus draws from its node, without switches, pu of the common base, in k."""
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
@@ -79,7 +79,7 @@ def _bus_currents(x: Floats, t: Tables, wk: Work) -> None:
             wk.vector[w.K_IM, b] += x[bus + st.BUS_V_IM] * g_pu
 
 
-@compiled
+@inner
 def _draw(x: Floats, t: Tables, wk: Work, b: int, p: float, q: float) -> None:
     """Add the current of a drawn power (pu) to bus b."""
     bus = t.at[st.AT_BUS] + b * len(st.BUS)
@@ -89,7 +89,7 @@ def _draw(x: Floats, t: Tables, wk: Work, b: int, p: float, q: float) -> None:
         wk.vector[w.K_IM, b] += (p * x[bus + st.BUS_V_IM] - q * x[bus + st.BUS_V_RE]) / v2
 
 
-@compiled
+@inner
 def _injections(x: Floats, t: Tables, wk: Work) -> None:
     """Read the power of loads, server, chargers, PV and inverters and add their currents."""
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
@@ -133,7 +133,7 @@ def _injections(x: Floats, t: Tables, wk: Work) -> None:
         power_limits(x, t, k)
 
 
-@compiled
+@inner
 def _switch_voltages(x: Floats, t: Tables) -> None:
     """Voltage, angle and slip across every switch: side b against side a."""
     for s in range(t.at[st.COUNT + st.AT_SWITCH]):
@@ -153,7 +153,7 @@ def _switch_voltages(x: Floats, t: Tables) -> None:
             x[o + st.SW_SLIP_HZ] = x[b + st.BUS_F_HZ] - x[a + st.BUS_F_HZ]
 
 
-@compiled
+@inner
 def _switch_flows(x: Floats, t: Tables, wk: Work) -> None:
     """Current through closed switches, by taking leaf buses off one after another.
 
@@ -164,17 +164,18 @@ def _switch_flows(x: Floats, t: Tables, wk: Work) -> None:
     degree = wk.index[w.PARENT]
     for b in range(t.at[st.COUNT + st.AT_BUS]):
         degree[b] = 0
-    open_ = np.ones(count)
+    done = wk.index[w.SWITCH_DONE]
     for s in range(count):
+        done[s] = 1
         if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
-            open_[s] = 0.0
+            done[s] = 0
             degree[int(t.value[st.AT_SWITCH, s, tb.SW_A])] += 1
             degree[int(t.value[st.AT_SWITCH, s, tb.SW_B])] += 1
     found = True
     while found:
         found = False
         for s in range(count):
-            if open_[s] > 0.5:
+            if done[s] > 0:
                 continue
             a, b = int(t.value[st.AT_SWITCH, s, tb.SW_A]), int(t.value[st.AT_SWITCH, s, tb.SW_B])
             if degree[a] != 1 and degree[b] != 1:
@@ -185,7 +186,7 @@ def _switch_flows(x: Floats, t: Tables, wk: Work) -> None:
             wk.vector[w.K_IM, rest] += i_im
             degree[a] -= 1
             degree[b] -= 1
-            open_[s] = 1.0
+            done[s] = 1
             found = True
             o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
             bus = t.at[st.AT_BUS] + a * len(st.BUS)

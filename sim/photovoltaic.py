@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.profiles import profile_at
 from sim.tables import Tables
 from sim.work import Work, emit
@@ -38,7 +38,7 @@ def frequency_droop_cut(f_hz: float, f0_hz: float, deadband_hz: float, droop: fl
     return max(f_hz - (f0_hz + deadband_hz), 0.0) / (f0_hz * droop)
 
 
-@compiled
+@inner
 def trip_photovoltaic(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: float) -> None:
     """Take a running plant off; it returns by itself after its waiting time."""
     o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
@@ -51,7 +51,7 @@ def trip_photovoltaic(x: Floats, t: Tables, wk: Work, k: int, cause: float, time
     emit(x, wk, time_s, st.EV_PV_TRIPPED, t.at[st.ELEMENT + st.AT_PHOTOVOLTAIC] + k, cause)
 
 
-@compiled
+@inner
 def _move_state(x: Floats, t: Tables, wk: Work, k: int, v: float, f_hz: float, h: float) -> None:
     """Off, tripped (out of band), waiting (in band, counting), running."""
     o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
@@ -89,7 +89,7 @@ def _move_state(x: Floats, t: Tables, wk: Work, k: int, v: float, f_hz: float, h
     x[o + st.PV_STATE] = state
 
 
-@compiled
+@inner
 def _wanted_kw(x: Floats, t: Tables, k: int, v: float, f_hz: float, h: float) -> float:
     """Power the plant wants to give now: available, limited by command, ramp and frequency."""
     o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
@@ -110,7 +110,7 @@ def _wanted_kw(x: Floats, t: Tables, k: int, v: float, f_hz: float, h: float) ->
     return p
 
 
-@compiled
+@inner
 def advance_photovoltaics(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
     """Move every plant by h and fill its injection with the power at t + h."""
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]

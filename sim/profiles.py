@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim import state as st
 from sim import tables as tb
-from sim.compiled import compiled
+from sim.compiled import inner
 from sim.parameters import Profile
 from sim.tables import Tables
 
@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 DAY_S = 86_400.0
 
 
-@compiled
+@inner
 def profile_at(t: Tables, profile: int, time_of_day_s: float) -> float:
     """Value of a periodic series, linear between its points; 1.0 for profile -1."""
     if profile < 0:

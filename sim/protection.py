@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.inverter import trip_inverter
 from sim.photovoltaic import trip_photovoltaic
 from sim.switching import set_switch
@@ -45,7 +45,7 @@ def zero_sequence(fault_ohm: float, g_s: float, c_f: float, f_hz: float) -> tupl
     return v0, math.hypot(g_s, b)
 
 
-@compiled
+@inner
 def gather_earth_circuit(x: Floats, t: Tables, wk: Work) -> None:
     """Sum capacitance and EVT conductance of all that is joined to the section without
     transformers.
@@ -91,7 +91,7 @@ def gather_earth_circuit(x: Floats, t: Tables, wk: Work) -> None:
     x[st.G_EARTH_G_S] = g_s
 
 
-@compiled
+@inner
 def advance_earth_fault(x: Floats, t: Tables, wk: Work) -> None:
     """Zero-sequence voltage and fault current of the section, and who touches it."""
     section = int(t.value[st.AT_CONSTANTS, 0, tb.C_SECTION])
@@ -130,7 +130,7 @@ def advance_earth_fault(x: Floats, t: Tables, wk: Work) -> None:
     x[st.G_CREW_SEEN] = 1.0 if touched else 0.0
 
 
-@compiled
+@inner
 def watch_back_feed(x: Floats, t: Tables, wk: Work) -> None:
     """Voltage at the terminals of a dead grid source comes from the wrong side."""
     for g in range(t.at[st.COUNT + st.AT_GRID]):
@@ -146,7 +146,7 @@ def watch_back_feed(x: Floats, t: Tables, wk: Work) -> None:
         x[bus + st.BUS_BACK_FEED_SEEN] = 1.0 if fed else 0.0
 
 
-@compiled
+@inner
 def _stage_active(x: Floats, t: Tables, k: int) -> bool:
     row = t.value[st.AT_STAGE, k]
     owner = int(row[tb.S_OWNER])
@@ -175,7 +175,7 @@ def _stage_active(x: Floats, t: Tables, k: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def _stage_value(x: Floats, t: Tables, k: int) -> float:
     row = t.value[st.AT_STAGE, k]
     bus = t.at[st.AT_BUS] + int(row[tb.S_BUS]) * len(st.BUS)
@@ -192,7 +192,7 @@ def _stage_value(x: Floats, t: Tables, k: int) -> float:
     return x[st.G_V0_PCT]
 
 
-@compiled
+@inner
 def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
     row = t.value[st.AT_STAGE, k]
     kind = int(row[tb.S_OWNER_KIND])
@@ -223,7 +223,7 @@ def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
             set_switch(x, t, wk, switch, False, time_s)
 
 
-@compiled
+@inner
 def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Count every definite-time element over a step of h that ends now; trip what is due."""
     now_s = x[st.G_T_S]
@@ -267,7 +267,7 @@ def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
             _trip_stage(x, t, wk, k, now_s - min(timer - row[tb.S_DELAY], h))
 
 
-@compiled
+@inner
 def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
     """Current limit, start time-out, anti-islanding of a voltage source."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
@@ -310,7 +310,7 @@ def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
         x[o + st.INV_ISLAND_S] = 0.0
 
 
-@compiled
+@inner
 def guard_inverters(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Trips that an inverter decides itself, apart from its definite-time stages."""
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
@@ -339,7 +339,7 @@ def vector_shift(before_rad: float, after_rad: float) -> float:
     return 360.0 * (turn - math.floor(turn + 0.5))
 
 
-@compiled
+@inner
 def watch_vector_shift(x: Floats, t: Tables, wk: Work) -> None:
     """After switching: PV with a vector-shift relay trips on a jump of its bus angle.
 

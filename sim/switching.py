@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim import state as st
 from sim import tables as tb
-from sim.compiled import compiled
+from sim.compiled import inner
 from sim.tables import Tables
 from sim.work import Work, emit
 
@@ -19,7 +19,7 @@ LIVE_PU = 0.3
 OUT_OF_PHASE_PU = 0.1
 
 
-@compiled
+@inner
 def uniform(x: Floats) -> float:
     """The next seeded random number in 0..1 (a counter through an integer hash, kept in the
     state).
@@ -32,7 +32,7 @@ def uniform(x: Floats) -> float:
     return (n ^ (n >> 16)) / 4294967296.0
 
 
-@compiled
+@inner
 def set_switch(x: Floats, t: Tables, wk: Work, s: int, closed: bool, time_s: float) -> None:
     """Move the contacts now; notes the voltage across them when both sides were live."""
     o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
@@ -59,7 +59,7 @@ def set_switch(x: Floats, t: Tables, wk: Work, s: int, closed: bool, time_s: flo
     emit(x, wk, time_s, kind, element, x[o + st.SW_JUMP_PU])
 
 
-@compiled
+@inner
 def command_switches(x: Floats, t: Tables, wk: Work) -> None:
     """Begin what was commanded; instant switches move now."""
     for s in range(t.at[st.COUNT + st.AT_SWITCH]):
@@ -84,7 +84,7 @@ def command_switches(x: Floats, t: Tables, wk: Work) -> None:
             set_switch(x, t, wk, s, command > 0.5, x[st.G_T_S])
 
 
-@compiled
+@inner
 def advance_switches(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Move contacts on their way and the X and Y timers of timed-sequence switches by h."""
     for s in range(t.at[st.COUNT + st.AT_SWITCH]):
@@ -98,7 +98,7 @@ def advance_switches(x: Floats, t: Tables, wk: Work, h: float) -> None:
             _timed_sequence(x, t, wk, s, h)
 
 
-@compiled
+@inner
 def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
     """X timer: closes after voltage at one side only; Y: locks out if the voltage is lost after
     that.
@@ -140,7 +140,7 @@ def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
         set_switch(x, t, wk, s, True, now)
 
 
-@compiled
+@inner
 def command_grids(x: Floats, t: Tables, wk: Work) -> None:
     """Loss, trip and return of every grid source, as the inputs say now."""
     for g in range(t.at[st.COUNT + st.AT_GRID]):
@@ -163,7 +163,7 @@ def command_grids(x: Floats, t: Tables, wk: Work) -> None:
                 x[o + st.GRID_RECLOSE_TIMER_S] = 0.0
 
 
-@compiled
+@inner
 def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Turn the angle of every source; count its reclose and over-current timers."""
     f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
@@ -193,7 +193,7 @@ def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
         x[o + st.GRID_ANGLE_RAD] += 2.0 * math.pi * (x[o + st.GRID_F_HZ] - f0) * h
 
 
-@compiled
+@inner
 def _grid_current(x: Floats, t: Tables, g: int) -> float:
     """Magnitude of the current a live source gives, pu of the common base."""
     o = t.at[st.AT_GRID] + g * len(st.GRID)

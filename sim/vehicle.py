@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.load import LIVE_PU
 from sim.tables import Tables
 from sim.work import Work
@@ -26,7 +26,7 @@ def car_power(p_kw: float, efficiency: float, overhead_kw: float) -> float:
     return p_kw * efficiency + overhead_kw
 
 
-@compiled
+@inner
 def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
     """Set every charger's power for the next step; 0 when dead, away, full, or at the reserve."""
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
@@ -47,7 +47,7 @@ def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -
         wk.injection[row, w.J_C] = 1.0
 
 
-@compiled
+@inner
 def charge_vehicles(x: Floats, t: Tables, h: float, p_kw: float, k: int) -> tuple[float, float]:
     """Book h seconds at p_kw (discharge > 0) on the car; returns (cell power, loss) in kW."""
     o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)

@@ -8,16 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import state as st
-from sim.compiled import compiled
+from sim.compiled import inner
 from sim.tables import Tables
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 # flags
-W_NODES, W_FACTORED, W_EVENTS, W_INJECTIONS, W_ISLANDS = range(5)
+W_NODES, W_FACTORED, W_EVENTS, W_INJECTIONS, W_ISLANDS, W_MEASURED = range(6)
 # columns of `island`
-I_F_PU, I_GRID, I_FORMING, I_HOT_PU, I_WEIGHT, I_EARTH_C, I_EARTH_G = range(7)
+I_F, I_GRID, I_FORMING, I_HOT_PU, I_WEIGHT, I_EARTH_C, I_EARTH_G = range(7)
 # columns of `injection`: drawn power at 1 pu and its ZIP shares, then what came out
 J_P, J_Q, J_Z, J_I, J_C, J_P_OUT, J_Q_OUT = range(7)
 # first rows of `flow`
@@ -25,7 +25,7 @@ FL_GRID, FL_LINES, FL_TRANSFORMERS, FL_FAULT, FL_FIRST = range(5)
 
 
 # rows of `index`
-FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE = range(5)
+FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE, SWITCH_DONE = range(6)
 # rows of `vector` (V, J and the source currents K of every node) and matrices Y, Z
 V_RE, V_IM, J_RE, J_IM, K_RE, K_IM = range(6)
 Y_RE, Y_IM, Z_RE, Z_IM = range(4)
@@ -63,7 +63,7 @@ def build_work(tables: Tables, size: int) -> Work:
         + count(st.AT_INVERTER),
         1,
     )
-    index = np.full((5, max(n, injections, 8)), -1, dtype=np.int64)
+    index = np.full((6, max(n, injections, count(st.AT_SWITCH), 8)), -1, dtype=np.int64)
     index[FLAGS] = 0
     return Work(
         index=index,
@@ -78,7 +78,7 @@ def build_work(tables: Tables, size: int) -> Work:
     )
 
 
-@compiled
+@inner
 def emit(x: Floats, wk: Work, t_s: float, kind: int, element: int, value: float) -> None:
     """Note an event and keep the step fine for five seconds after it."""
     count = wk.index[FLAGS, W_EVENTS]
