@@ -27,7 +27,15 @@ from sim.inverter import (
     read_following,
 )
 from sim.load import advance_loads, advance_regulating
-from sim.network import correct, find_islands, is_forming, predict, solve
+from sim.network import (
+    correct,
+    find_islands,
+    is_forming,
+    predict,
+    solve,
+    solve_again,
+    turn_island,
+)
 from sim.photovoltaic import advance_photovoltaics
 from sim.protection import (
     advance_earth_fault,
@@ -47,6 +55,7 @@ Floats = NDArray[np.float64]
 
 FINE_STEP_S = 0.01
 FINE_AFTER_S = 5.0
+SETTLED_PU = 1e-9
 
 
 @compiled
@@ -253,8 +262,9 @@ def _settle(x: Floats, t: Tables, wk: Work, h: float) -> None:
             share = 1.0 - math.exp(-h / t.value[st.AT_INVERTER, k, tb.IN_TS])
             p = x[o + st.INV_P_KW] / t.value[st.AT_INVERTER, k, tb.IN_S]
             x[o + st.INV_P_REF_PU] += (p - x[o + st.INV_P_REF_PU]) * share
+    predict(x, t, wk)
     for _ in range(60):
-        solve(x, t, wk)
+        solve_again(x, t, wk, SETTLED_PU)
         worst = 0.0
         for k in range(t.at[st.COUNT + st.AT_INVERTER]):
             o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
@@ -269,8 +279,9 @@ def _settle(x: Floats, t: Tables, wk: Work, h: float) -> None:
             e = min(max(e, 0.0), row[tb.IN_EMAX])
             worst = max(worst, abs(e - x[o + st.INV_E_PU]))
             x[o + st.INV_E_PU] = e
-        if worst < 1e-10:
+        if worst < SETTLED_PU:
             break
+    correct(x, t, wk)
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if is_forming(x, o):
@@ -283,14 +294,14 @@ def _settle(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[o + st.INV_VF_PU] = x[bus + st.BUS_V_PU]
             x[o + st.INV_W_PU] = 1.0 + row[tb.IN_MP] * (x[o + st.INV_P_REF_PU] - p)
             mean = 0.5 * (w_before + x[o + st.INV_W_PU]) - 1.0
-            x[o + st.INV_DELTA_RAD] += (
-                2.0 * math.pi * t.value[st.AT_CONSTANTS, 0, tb.C_F0] * mean * h
-            )
+            turned = 2.0 * math.pi * t.value[st.AT_CONSTANTS, 0, tb.C_F0] * mean * h
+            x[o + st.INV_DELTA_RAD] += turned
+            # voltages a step behind the angle would look like a jump at the next switching
+            turn_island(x, t, wk, wk.index[w.ISLAND_OF, int(row[tb.IN_BUS])], turned)
             outside = p * row[tb.IN_S] > x[o + st.INV_P_MAX_KW]
             outside = outside or p * row[tb.IN_S] < x[o + st.INV_P_MIN_KW]
             if outside:
                 x[st.G_LAST_EVENT_S] = x[st.G_T_S]
-    solve(x, t, wk)  # the angles have turned: voltages a step behind them would look like a jump
 
 
 @inner

@@ -554,14 +554,31 @@ def solve(x: Floats, t: Tables, wk: Work) -> None:
 def predict(x: Floats, t: Tables, wk: Work) -> None:
     """Solve for a predictor: only what grid-forming inverters see at their terminals is kept."""
     _start_voltages(x, t, wk)
-    _solve_nodes(x, t, wk, PREDICTOR_TOLERANCE)
+    solve_again(x, t, wk, PREDICTOR_TOLERANCE)
+
+
+@inner
+def solve_again(x: Floats, t: Tables, wk: Work, tolerance: float) -> None:
+    """Solve from the node voltages of the last call on; keeps what inverters see, no other bus."""
+    _solve_nodes(x, t, wk, tolerance)
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        b = int(t.value[st.AT_INVERTER, k, tb.IN_BUS])
-        _show_bus(x, t, wk, b)
+        _show_bus(x, t, wk, int(t.value[st.AT_INVERTER, k, tb.IN_BUS]))
 
 
 @inner
 def correct(x: Floats, t: Tables, wk: Work) -> None:
-    """Solve for the corrector, from the predictor's voltages on."""
+    """Solve from the node voltages of the last call on, and write every bus and injection."""
     _solve_nodes(x, t, wk, TOLERANCE)
     _finish(x, t, wk)
+
+
+@inner
+def turn_island(x: Floats, t: Tables, wk: Work, island: int, angle_rad: float) -> None:
+    """Turn all voltages of an island with one reference: the solution turns with it as a whole."""
+    c, s = math.cos(angle_rad), math.sin(angle_rad)
+    for b in range(t.at[st.COUNT + st.AT_BUS]):
+        if wk.index[w.ISLAND_OF, b] == island:
+            o = t.at[st.AT_BUS] + b * len(st.BUS)
+            re, im = x[o + st.BUS_V_RE], x[o + st.BUS_V_IM]
+            x[o + st.BUS_V_RE] = re * c - im * s
+            x[o + st.BUS_V_IM] = re * s + im * c
