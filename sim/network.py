@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 TOLERANCE = 1e-10
-PREDICTOR_TOLERANCE = 1e-7
+PREDICTOR_TOLERANCE = 1e-6
 SOLID_OHM = 1e-7  # no short circuit is shorter: its admittance must stay finite
 V_FLOOR = 0.7  # below it a load is a constant impedance
 
