@@ -23,8 +23,8 @@ Floats = NDArray[np.float64]
 SUB_STEPS = 10
 # columns of Work.inverter_start: the states and the network's answer at the start of a step
 (
-    X_PF, X_QF, X_VF, X_E, X_DELTA, X_MAX, X_MIN, X_REF, X_P, X_Q, X_V, X_LIMITING,
-) = range(12)  # fmt: skip
+    X_PF, X_QF, X_VF, X_E, X_DELTA, X_MAX, X_MIN, X_REF, X_P, X_Q, X_V, X_LIMITING, X_W,
+) = range(13)  # fmt: skip
 
 
 @compiled
@@ -114,6 +114,21 @@ def secondary_integral(
 
 
 @compiled
+def virtual_inertia(
+    w: float, droop0: float, droop1: float, droop_integral: float, tau_s: float, h_s: float
+) -> tuple[float, float]:
+    """Speed with inertia and the integral of `w - 1`: `M w' = Pset - Pf - (w-1)/mp`.
+
+    The same as a lag `tau w' = droop - w` with `tau = mp M`; its integral is `int droop - tau dw`.
+    tau_s 0 means no inertia.
+    """
+    if tau_s <= 0.0:
+        return droop1, droop_integral
+    new = lag(w, droop0, droop1, h_s, tau_s)
+    return new, droop_integral - tau_s * (new - w)
+
+
+@compiled
 def voltage_step(
     e: float, kiv: float, v_set_integral: float, vf_integral: float, e_max: float, hold: bool
 ) -> float:
@@ -144,6 +159,7 @@ def begin_step(x: Floats, t: Tables, wk: Work) -> None:
         bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
         s[X_V] = x[bus + st.BUS_V_PU]
         s[X_LIMITING] = x[o + st.INV_LIMITING]
+        s[X_W] = x[o + st.INV_W_PU]
 
 
 @inner
@@ -173,6 +189,12 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
         )
     ts = row[tb.IN_TS] if x[o + st.INV_SECONDARY_ON] > 0.5 else 0.0
     j = secondary_integral(row[tb.IN_MP], s[X_REF], pf_integral, pl_integral, ts, h)
+    limiter = limiter_output(pf, p_max, p_min, x_max, x_min, row[tb.IN_KPP])
+    before = limiter_output(s[X_PF], p_max, p_min, s[X_MAX], s[X_MIN], row[tb.IN_KPP])
+    inertia_s = row[tb.IN_MP] * row[tb.IN_VSM_M]
+    speed0 = droop_speed(row[tb.IN_MP], s[X_REF], s[X_PF], before)
+    speed1 = droop_speed(row[tb.IN_MP], s[X_REF], pf, limiter)
+    speed, j = virtual_inertia(s[X_W], speed0, speed1, j, inertia_s, h)
     x[o + st.INV_P_REF_PU] = s[X_REF]
     if ts > 0.0:
         reference = s[X_REF] - j / (row[tb.IN_MP] * ts)
@@ -182,8 +204,9 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
     x[o + st.INV_PF_PU], x[o + st.INV_QF_PU], x[o + st.INV_VF_PU] = pf, qf, vf
     x[o + st.INV_X_MAX_PU], x[o + st.INV_X_MIN_PU] = x_max, x_min
     x[o + st.INV_DELTA_RAD] = s[X_DELTA] + 2.0 * math.pi * t.value[st.AT_CONSTANTS, 0, tb.C_F0] * j
-    limiter = limiter_output(pf, p_max, p_min, x_max, x_min, row[tb.IN_KPP])
-    x[o + st.INV_W_PU] = droop_speed(row[tb.IN_MP], x[o + st.INV_P_REF_PU], pf, limiter)
+    if inertia_s <= 0.0:
+        speed = droop_speed(row[tb.IN_MP], x[o + st.INV_P_REF_PU], pf, limiter)
+    x[o + st.INV_W_PU] = speed
     if x[o + st.INV_STATE] == st.RAMPING:
         x[o + st.INV_E_PU] = x[o + st.INV_RAMP_PU] * x[o + st.INV_V_SET_PU]
         return
@@ -317,6 +340,7 @@ def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> 
     x[o + st.INV_VF_PU] = math.sqrt(v.real**2 + v.imag**2)
     x[o + st.INV_E_PU] = math.sqrt(e.real**2 + e.imag**2)
     x[o + st.INV_DELTA_RAD] = math.atan2(e.imag, e.real)
+    x[o + st.INV_W_PU] = f_pu
     x[o + st.INV_P_REF_PU] = p + (f_pu - 1.0) / t.value[st.AT_INVERTER, k, tb.IN_MP]
     x[st.G_DIRTY] = 1.0
 

@@ -170,7 +170,8 @@ class BatteryInverter:
 
     Per-unit on `s_kva`; P positive = discharge. `secondary_enable_switch` names the boundary whose
     open contact enables the secondary control. `mode0`: "stopped", "grid_following" (running at
-    t=0) or "grid_forming" (standby at t=0). `qlim` gains zero: the current limit alone bounds Q.
+    t=0) or "grid_forming" (standby at t=0). The current limit alone bounds Q. `vsm_m_s` > 0 gives
+    it inertia: `M w' = Pset - Pf - (w-1)/mp`.
     """
 
     name: str
@@ -193,7 +194,6 @@ class BatteryInverter:
     ramp_kw_per_s: float = 63.0
     following_lag_s: float = 0.02
     anti_islanding_s: float = 0.5
-    start_s: float = 0.0
     undervoltage: tuple[Stage, ...] = ((0.5, 1.0),)
     overvoltage: tuple[Stage, ...] = ((1.2, 0.5),)
     overfrequency_hz: tuple[Stage, ...] = ()

@@ -28,10 +28,10 @@ Integers = NDArray[np.int64]
 (
     IN_BUS, IN_S, IN_MP, IN_MQ, IN_KIV, IN_TF, IN_X, IN_R, IN_KPP, IN_KIP, IN_EMAX, IN_IMAX,
     IN_RAMP_S, IN_TS, IN_ENABLE_SWITCH, IN_KW_PER_S, IN_LAG, IN_ISLANDING_S, IN_LIMIT_S,
-    IN_TIMEOUT_S, IN_SHIFT_DEG, IN_START_S, IN_VSM_M,
+    IN_TIMEOUT_S, IN_SHIFT_DEG, IN_VSM_M,
     BA_CELLS, BA_AH, BA_R0, BA_R1, BA_C1, BA_HEAT_BY_CURRENT, BA_MASS, BA_TO_AIR, BA_MASS2,
     BA_TO_AIR2, BA_P0, BA_A_OUT, BA_A_IN, BA_B, BA_AUX, BA_UPS,
-) = range(39)
+) = range(38)
 (
     P_BUS, P_KW, P_KIND, P_PROFILE, P_WAIT_S, P_STEP, P_RAMP_S, P_LAG, P_SHIFT_DEG, P_V_LO, P_V_HI,
     P_F_LO, P_F_HI, P_TAN, P_IMAX,
@@ -264,7 +264,6 @@ def _inverters(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
                 i.current_limit_trip_s,
                 i.start_timeout_s,
                 i.vector_shift_trip_deg,
-                i.start_s,
                 i.vsm_m_s,
                 cells,
                 b.cell_capacity_ah,
@@ -292,7 +291,7 @@ def _inverters(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
             _curve(b.p_min_over_temperature),
         ]
     table = np.stack(curves) if curves else np.zeros((0, 2, MAX_CURVE))
-    return _rows(rows, 39), table
+    return _rows(rows, 38), table
 
 
 def _branches(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:

@@ -71,7 +71,7 @@ def build_work(tables: Tables, size: int) -> Work:
         matrix=np.zeros((4, n, n)),
         island=np.zeros((n + 1, 7)),
         injection=np.zeros((injections, 7)),
-        start=np.zeros((max(count(st.AT_INVERTER), 1), 12)),
+        start=np.zeros((max(count(st.AT_INVERTER), 1), 13)),
         flow=np.zeros((2, FL_FIRST + injections)),
         backup=np.zeros(size + injections * 7),
         events=np.zeros((st.EVENT_CAPACITY, 4)),
