@@ -59,5 +59,14 @@ def compiled(function: Function) -> Function:
 
 
 def inner(function: Function) -> Function:
-    """Compile what compiled code alone calls: without a door for Python it is done sooner."""
+    """Compile into its callers, which are compiled too; Python never calls it.
+
+    A call hands over some hundred words that describe the arrays, which costs more than most of
+    what is done with them.
+    """
+    return cast("Function", _njit(no_cpython_wrapper=True, forceinline=True, **_OPTIONS)(function))
+
+
+def outlying(function: Function) -> Function:
+    """Compile what compiled code alone calls, and seldom: one copy, called, not pasted in."""
     return cast("Function", _njit(no_cpython_wrapper=True, **_OPTIONS)(function))

@@ -10,7 +10,8 @@ from sim import tables as tb
 from sim import work as w
 from sim.battery import advance_battery, inverter_loss_kw, power_limits
 from sim.compiled import compiled, inner
-from sim.network import is_forming, short_circuit_ohm
+from sim.network import short_circuit_ohm
+from sim.sources import is_forming
 from sim.tables import Tables
 from sim.vehicle import charge_vehicles
 from sim.work import Work, emit
@@ -38,14 +39,19 @@ def grid_power(x: Floats, t: Tables, g: int) -> tuple[float, float]:
 
 
 @inner
-def branch_current2(x: Floats, t: Tables, k: int) -> float:
-    """Square of the current in a branch, pu of the common base."""
+def branch_drop2(x: Floats, t: Tables, k: int) -> float:
+    """Square of the voltage along a branch, pu."""
     a = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_FROM]) * len(st.BUS)
     b = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_TO]) * len(st.BUS)
     re = x[a + st.BUS_V_RE] - x[b + st.BUS_V_RE]
     im = x[a + st.BUS_V_IM] - x[b + st.BUS_V_IM]
-    r, s = t.value[st.AT_BRANCH, k, tb.BR_R], t.value[st.AT_BRANCH, k, tb.BR_X]
-    return (re * re + im * im) / (r * r + s * s)
+    return re * re + im * im
+
+
+@inner
+def branch_loss(x: Floats, t: Tables, k: int) -> float:
+    """`I^2 R = |dV|^2 g` of a branch, pu of the common base."""
+    return branch_drop2(x, t, k) * t.value[st.AT_BRANCH, k, tb.BR_G]
 
 
 @compiled
@@ -58,7 +64,7 @@ def measure(x: Floats, t: Tables, wk: Work, first_inverter_row: int, flow: Float
     for g in range(t.at[st.COUNT + st.AT_GRID]):
         flow[w.FL_GRID] += grid_power(x, t, g)[0]
     for k in range(t.at[st.COUNT + st.AT_BRANCH]):
-        loss = branch_current2(x, t, k) * t.value[st.AT_BRANCH, k, tb.BR_R]
+        loss = branch_loss(x, t, k)
         if t.value[st.AT_BRANCH, k, tb.BR_KIND] > 0.5:
             flow[w.FL_TRANSFORMERS] += loss
         else:

@@ -18,6 +18,7 @@ from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
 from sim.energy import book, measure
+from sim.inrush import advance_inrush, arm_inrush
 from sim.inverter import (
     advance_following,
     begin_step,
@@ -25,17 +26,11 @@ from sim.inverter import (
     forming_step,
     move_setpoints,
     read_following,
+    terminal_move,
 )
+from sim.islands import find_islands
 from sim.load import advance_loads, advance_regulating
-from sim.network import (
-    correct,
-    find_islands,
-    is_forming,
-    predict,
-    solve,
-    solve_again,
-    turn_island,
-)
+from sim.network import TOLERANCE, correct, finish, predict, solve
 from sim.photovoltaic import advance_photovoltaics
 from sim.protection import (
     advance_earth_fault,
@@ -46,16 +41,21 @@ from sim.protection import (
     watch_back_feed,
     watch_vector_shift,
 )
+from sim.settle import settle
+from sim.sources import is_forming, set_sources
 from sim.switching import advance_grids, advance_switches, command_grids, command_switches
 from sim.tables import Tables
 from sim.vehicle import advance_vehicles
-from sim.work import Work, emit
+from sim.work import Work
 
 Floats = NDArray[np.float64]
 
 FINE_STEP_S = 0.01
 FINE_AFTER_S = 5.0
-SETTLED_PU = 1e-9
+FIRST_STRIDE_S = 1.0
+QUIET_PU = 1e-7  # moves of a terminal in a step that a corrector need not follow
+RESTLESS_PU = 2e-4  # change of speed in a stride that calls for shorter ones
+SWINGING_PU = 1e-3  # and in the shortest stride, for fine steps
 
 
 @compiled
@@ -94,79 +94,23 @@ def assign_nodes(t: Tables, wk: Work) -> None:
     wk.index[w.FLAGS, w.W_INJECTIONS] = inverters + t.at[st.COUNT + st.AT_INVERTER]
 
 
-@compiled
-def map_network(x: Floats, t: Tables, wk: Work) -> None:
-    """Rebuild all that is derived from switch positions; changes nothing that the future depends
-    on.
-    """
-    find_islands(x, t, wk)
-    assign_nodes(t, wk)
-    wk.index[w.FLAGS, w.W_MEASURED] = 0
-
-
-@inner
-def arm_inrush(x: Floats, t: Tables, wk: Work) -> None:
-    """A transformer that was dead and joins a live island draws inrush; in a slow ramp it
-    does not.
-    """
-    for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
-        o = t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER)
-        island = wk.index[w.ISLAND_OF, int(t.value[st.AT_TRANSFORMER, k, tb.T_HV])]
-        hot = wk.island[island, w.I_HOT_PU] if island >= 0 else 0.0
-        if island >= 0 and x[o + st.TR_ENERGISED] < 0.5:
-            x[o + st.TR_ENERGISED] = 1.0
-            x[o + st.TR_DEAD_S] = 0.0
-            if hot > 0.1:
-                x[o + st.TR_INRUSH_PU] = t.value[st.AT_TRANSFORMER, k, tb.T_INRUSH] * min(hot, 1.0)
-                kva = (
-                    t.value[st.AT_TRANSFORMER, k, tb.T_S_PU]
-                    * t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-                )
-                element = t.at[st.ELEMENT + st.AT_TRANSFORMER] + k
-                emit(x, wk, x[st.G_T_S], st.EV_INRUSH, element, kva)
-
-
-@inner
-def advance_inrush(x: Floats, t: Tables, wk: Work, h: float) -> None:
-    """Inrush admittance falls as e^(-t/tau); a transformer without voltage forgets its flux."""
-    for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
-        o = t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER)
-        if x[o + st.TR_INRUSH_PU] > 0.0:
-            x[o + st.TR_INRUSH_PU] *= math.exp(-h / t.value[st.AT_TRANSFORMER, k, tb.T_TAU])
-            if x[o + st.TR_INRUSH_PU] < 1e-4 * t.value[st.AT_TRANSFORMER, k, tb.T_INRUSH]:
-                x[o + st.TR_INRUSH_PU] = 0.0
-            wk.index[w.FLAGS, w.W_FACTORED] = 0
-            x[st.G_LAST_EVENT_S] = x[st.G_T_S]
-        if wk.index[w.ISLAND_OF, int(t.value[st.AT_TRANSFORMER, k, tb.T_HV])] < 0:
-            x[o + st.TR_DEAD_S] += h
-            if x[o + st.TR_DEAD_S] > 0.05:
-                x[o + st.TR_ENERGISED] = 0.0
-                x[o + st.TR_INRUSH_PU] = 0.0
-
-
 @inner
 def update_frequencies(x: Floats, t: Tables, wk: Work) -> None:
-    """Frequency of every island: its grid's, else the mean speed of its inverters; 0 Hz
+    """Frequency of every island: its grid's, else the mean speed of its sources by rating; 0 Hz
     when dead.
     """
     f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         wk.island[k, w.I_F] = 0.0
         wk.island[k, w.I_WEIGHT] = 0.0
-    for g in range(t.at[st.COUNT + st.AT_GRID]):
-        o = t.at[st.AT_GRID] + g * len(st.GRID)
-        if x[o + st.GRID_LIVE] > 0.5:
-            k = wk.index[w.ISLAND_OF, int(t.value[st.AT_GRID, g, tb.GR_BUS])]
-            if k >= 0:
-                wk.island[k, w.I_F] += x[o + st.GRID_F_HZ] / f0
-                wk.island[k, w.I_WEIGHT] += 1.0
-    for n in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + n * len(st.INVERTER)
-        k = wk.index[w.ISLAND_OF, int(t.value[st.AT_INVERTER, n, tb.IN_BUS])]
-        if k >= 0 and is_forming(x, o) and wk.island[k, w.I_GRID] < 0.5:
-            weight = t.value[st.AT_INVERTER, n, tb.IN_S]
-            wk.island[k, w.I_F] += x[o + st.INV_W_PU] * weight
-            wk.island[k, w.I_WEIGHT] += weight
+    for n in range(wk.index[w.FLAGS, w.W_SOURCES]):
+        s = wk.source[n]
+        if s[w.S_ON] < 0.5:
+            continue
+        k = wk.index[w.ISLAND_OF, int(s[w.S_BUS])]
+        if s[w.S_GRID] > 0.5 or wk.island[k, w.I_GRID] < 0.5:
+            wk.island[k, w.I_F] += s[w.S_SPEED] * s[w.S_RATING]
+            wk.island[k, w.I_WEIGHT] += s[w.S_RATING]
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         if wk.island[k, w.I_WEIGHT] > 0.0:
             wk.island[k, w.I_F] *= f0 / wk.island[k, w.I_WEIGHT]
@@ -174,6 +118,15 @@ def update_frequencies(x: Floats, t: Tables, wk: Work) -> None:
         k = wk.index[w.ISLAND_OF, b]
         f_hz = wk.island[k, w.I_F] if k >= 0 else 0.0
         x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_F_HZ] = f_hz
+
+
+@compiled
+def map_network(x: Floats, t: Tables, wk: Work) -> None:
+    """Rebuild all that is derived from switch positions and sources."""
+    find_islands(x, t, wk)
+    assign_nodes(t, wk)
+    update_frequencies(x, t, wk)
+    wk.index[w.FLAGS, w.W_MEASURED] = 0
 
 
 @inner
@@ -240,73 +193,44 @@ def refresh(x: Floats, t: Tables, wk: Work) -> None:
 def prepare(x: Floats, t: Tables, wk: Work) -> None:
     """Inputs, commands and switching of this instant, until nothing changes any more."""
     for _ in range(8):
+        if x[st.G_DIRTY] < 0.5:
+            break
         command_grids(x, t, wk)
         command_switches(x, t, wk)
         command_inverters(x, t, wk)
-        if x[st.G_DIRTY] < 0.5:
-            break
         refresh(x, t, wk)
 
 
 @inner
-def _settle(x: Floats, t: Tables, wk: Work, h: float) -> None:
-    """Long step of a grid-forming inverter: fast states at their equilibrium, secondary exact.
-
-    `Pset' = (Pf - Pset)/Ts` (the same as `-(w-1)/(mp Ts)` with the droop inserted);
-    `V = Vset + mq (Qset - Q)` found by moving E.
-    """
-    begin_step(x, t, wk)
+def _quiet(x: Floats, t: Tables, wk: Work) -> bool:
+    """True when no terminal moved in the predictor: the corrector would find the same."""
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        if is_forming(x, o) and x[o + st.INV_SECONDARY_ON] > 0.5:
-            share = 1.0 - math.exp(-h / t.value[st.AT_INVERTER, k, tb.IN_TS])
-            p = x[o + st.INV_P_KW] / t.value[st.AT_INVERTER, k, tb.IN_S]
-            x[o + st.INV_P_REF_PU] += (p - x[o + st.INV_P_REF_PU]) * share
-    predict(x, t, wk)
-    for _ in range(60):
-        solve_again(x, t, wk, SETTLED_PU)
-        worst = 0.0
-        for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-            o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-            if not is_forming(x, o):
-                continue
-            row = t.value[st.AT_INVERTER, k]
-            bus = t.at[st.AT_BUS] + int(row[tb.IN_BUS]) * len(st.BUS)
-            q_set = x[o + st.INV_Q_SET_KVAR] / row[tb.IN_S]
-            q = x[o + st.INV_Q_KVAR] / row[tb.IN_S]
-            wanted = x[o + st.INV_V_SET_PU] + row[tb.IN_MQ] * (q_set - q)
-            e = x[o + st.INV_E_PU] + wanted - x[bus + st.BUS_V_PU]
-            e = min(max(e, 0.0), row[tb.IN_EMAX])
-            worst = max(worst, abs(e - x[o + st.INV_E_PU]))
-            x[o + st.INV_E_PU] = e
-        if worst < SETTLED_PU:
-            break
-    correct(x, t, wk)
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        if is_forming(x, o):
-            row = t.value[st.AT_INVERTER, k]
-            bus = t.at[st.AT_BUS] + int(row[tb.IN_BUS]) * len(st.BUS)
-            w_before = x[o + st.INV_W_PU]
-            p = x[o + st.INV_P_KW] / row[tb.IN_S]
-            x[o + st.INV_PF_PU] = p
-            x[o + st.INV_QF_PU] = x[o + st.INV_Q_KVAR] / row[tb.IN_S]
-            x[o + st.INV_VF_PU] = x[bus + st.BUS_V_PU]
-            x[o + st.INV_W_PU] = 1.0 + row[tb.IN_MP] * (x[o + st.INV_P_REF_PU] - p)
-            mean = 0.5 * (w_before + x[o + st.INV_W_PU]) - 1.0
-            turned = 2.0 * math.pi * t.value[st.AT_CONSTANTS, 0, tb.C_F0] * mean * h
-            x[o + st.INV_DELTA_RAD] += turned
-            # voltages a step behind the angle would look like a jump at the next switching
-            turn_island(x, t, wk, wk.index[w.ISLAND_OF, int(row[tb.IN_BUS])], turned)
-            outside = p * row[tb.IN_S] > x[o + st.INV_P_MAX_KW]
-            outside = outside or p * row[tb.IN_S] < x[o + st.INV_P_MIN_KW]
-            if outside:
-                x[st.G_LAST_EVENT_S] = x[st.G_T_S]
+        if is_forming(x, o) and terminal_move(x, t, wk, k) > QUIET_PU:
+            return False
+    return True
 
 
 @inner
-def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> None:
-    """One step of h seconds; `long` solves the fast states algebraically."""
+def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
+    """States of all sources and the network over h: predictor, and corrector where it matters."""
+    forming_step(x, t, wk, h, True)
+    predict(x, t, wk, h)
+    quiet = _quiet(x, t, wk)
+    if not quiet:
+        forming_step(x, t, wk, h, False)
+    if quiet and x[st.G_RESIDUAL_PU] <= TOLERANCE:
+        finish(x, t, wk)
+    else:
+        correct(x, t, wk)
+
+
+@inner
+def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
+    """One step of h seconds; `long` solves the fast states algebraically.
+
+    Returns the largest change of an island's speed in a long step (pu).
+    """
     inverters = first_rows(t)[3]
     if wk.index[w.FLAGS, w.W_MEASURED] > 0:
         for n in range(wk.flow.shape[1]):
@@ -319,13 +243,11 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> None:
     advance_grids(x, t, wk, h)
     advance_injections(x, t, wk, h)
     advance_inrush(x, t, wk, h)
+    moved = 0.0
     if long:
-        _settle(x, t, wk, h)
+        moved = settle(x, t, wk, h)
     else:
-        forming_step(x, t, wk, h, True)
-        predict(x, t, wk)
-        forming_step(x, t, wk, h, False)
-        correct(x, t, wk)
+        _fine_states(x, t, wk, h)
     read_following(x, t, wk, inverters)
     x[st.G_T_S] += h
     update_frequencies(x, t, wk)
@@ -336,19 +258,14 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> None:
     watch_back_feed(x, t, wk)
     advance_stages(x, t, wk, h)
     guard_inverters(x, t, wk, h)
+    return moved
 
 
 @inner
-def may_stride(x: Floats, t: Tables, wk: Work) -> bool:
-    """True when nothing has happened for 5 s and every island has one clear reference."""
+def may_stride(x: Floats) -> bool:
+    """True when nothing has happened for 5 s."""
     now = x[st.G_T_S]
-    if now - x[st.G_LAST_EVENT_S] < FINE_AFTER_S or now < x[st.G_FINE_UNTIL_S]:
-        return False
-    for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
-        forming = wk.island[k, w.I_FORMING]
-        if forming > 1.5 or (forming > 0.5 and wk.island[k, w.I_GRID] > 0.5):
-            return False
-    return True
+    return now - x[st.G_LAST_EVENT_S] >= FINE_AFTER_S and now >= x[st.G_FINE_UNTIL_S]
 
 
 @inner
@@ -363,7 +280,7 @@ def _keep(x: Floats, wk: Work) -> None:
 
 
 @inner
-def _take_back(x: Floats, wk: Work) -> None:
+def _take_back(x: Floats, t: Tables, wk: Work) -> None:
     """Undo a long step."""
     wk.index[w.FLAGS, w.W_MEASURED] = 0
     n = x.shape[0]
@@ -372,6 +289,43 @@ def _take_back(x: Floats, wk: Work) -> None:
     for r in range(wk.injection.shape[0]):
         for c in range(wk.injection.shape[1]):
             wk.injection[r, c] = wk.backup[n + r * wk.injection.shape[1] + c]
+    set_sources(x, t, wk)
+    update_frequencies(x, t, wk)
+
+
+@inner
+def _begin_stride(x: Floats, wk: Work) -> tuple[int, float]:
+    """Remember everything before a long step: events so far, time of the last."""
+    _keep(x, wk)
+    return wk.index[w.FLAGS, w.W_EVENTS], x[st.G_LAST_EVENT_S]
+
+
+@inner
+def _end_stride(
+    x: Floats,
+    t: Tables,
+    wk: Work,
+    h: float,
+    longest_s: float,
+    moved: float,
+    events: int,
+    last_s: float,
+) -> None:
+    """A stride that went well lets the next be twice as long; one in which anything happened is
+    undone, and tried again with an eighth of it, below a second with fine steps.
+    """
+    happened = wk.index[w.FLAGS, w.W_EVENTS] != events or x[st.G_LAST_EVENT_S] != last_s
+    if not happened and moved <= (RESTLESS_PU if h > FIRST_STRIDE_S else SWINGING_PU):
+        if h >= x[st.G_STRIDE_S]:
+            x[st.G_STRIDE_S] = min(2.0 * x[st.G_STRIDE_S], longest_s)
+        return
+    _take_back(x, t, wk)
+    wk.index[w.FLAGS, w.W_EVENTS] = events
+    if h > FIRST_STRIDE_S:
+        x[st.G_STRIDE_S] = max(h / 8.0, FIRST_STRIDE_S)
+        return
+    x[st.G_STRIDE_S] = FIRST_STRIDE_S
+    x[st.G_FINE_UNTIL_S] = x[st.G_T_S] + h
 
 
 @compiled
@@ -379,26 +333,23 @@ def advance(
     x: Floats, t: Tables, wk: Work, until_s: float, fixed_s: float, longest_s: float
 ) -> None:
     """Run to until_s; fixed_s > 0 forces the step. Returns early when the event buffer fills up."""
+    events, last_s = 0, 0.0
     while x[st.G_T_S] < until_s - 1e-9:
         if wk.index[w.FLAGS, w.W_EVENTS] > st.EVENT_CAPACITY - st.EVENT_ROOM:
             return
-        prepare(x, t, wk)
+        if x[st.G_DIRTY] > 0.5:
+            prepare(x, t, wk)
         left = until_s - x[st.G_T_S]
-        stride = fixed_s <= 0.0 and may_stride(x, t, wk)
         h = min(fixed_s if fixed_s > 0.0 else FINE_STEP_S, left)
-        if stride and left > FINE_STEP_S * 1.5:
-            h = min(longest_s, left)
-            events = wk.index[w.FLAGS, w.W_EVENTS]
-            quiet_since = x[st.G_LAST_EVENT_S]
-            _keep(x, wk)
-            step(x, t, wk, h, True)
-            if wk.index[w.FLAGS, w.W_EVENTS] == events and x[st.G_LAST_EVENT_S] == quiet_since:
-                continue
-            _take_back(x, wk)
-            wk.index[w.FLAGS, w.W_EVENTS] = events
-            x[st.G_FINE_UNTIL_S] = x[st.G_T_S] + h
-            continue
-        step(x, t, wk, h, False)
-        if left - h < 1e-9:
+        long = fixed_s <= 0.0 and left > FINE_STEP_S * 1.5 and may_stride(x)
+        if long:
+            h = min(x[st.G_STRIDE_S], longest_s, left)
+            events, last_s = _begin_stride(x, wk)
+        else:
+            x[st.G_STRIDE_S] = FIRST_STRIDE_S
+        moved = step(x, t, wk, h, long)
+        if long:
+            _end_stride(x, t, wk, h, longest_s, moved, events, last_s)
+        elif left - h < 1e-9:
             x[st.G_T_S] = until_s
     prepare(x, t, wk)

@@ -103,14 +103,24 @@ def limiter_step(
 
 @compiled
 def secondary_integral(
-    mp: float, p_ref: float, pf_integral: float, pl_integral: float, ts_s: float, h_s: float
+    mp: float,
+    p_ref: float,
+    pf_integral: float,
+    pl_integral: float,
+    ts_s: float,
+    target: float,
+    h_s: float,
 ) -> float:
-    """`J = int (w - 1)` over h with `Pset' = -(w-1)/(mp Ts)`, Pset linear in the step.
+    """`J = int (w - 1)` over h with `Pset' = -(w - 1 - target)/(mp Ts)`, Pset linear in the step.
 
-    `J = (mp (h Pset - int Pf) + int pl) / (1 + h/(2 Ts))`; ts_s 0 means no secondary control.
+    `J = (mp (h Pset - int Pf) + int pl + target h^2/(2 Ts)) / (1 + h/(2 Ts))`, target in pu of
+    speed; ts_s 0 means no secondary control.
     """
     free = mp * (h_s * p_ref - pf_integral) + pl_integral
-    return free if ts_s <= 0.0 else free / (1.0 + 0.5 * h_s / ts_s)
+    if ts_s <= 0.0:
+        return free
+    half = 0.5 * h_s / ts_s
+    return (free + half * h_s * target) / (1.0 + half)
 
 
 @compiled
@@ -188,7 +198,8 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
             s[X_PF], p0, p1, tau, p_max, p_min, x_max, x_min, row[tb.IN_KPP], row[tb.IN_KIP], h
         )
     ts = row[tb.IN_TS] if x[o + st.INV_SECONDARY_ON] > 0.5 else 0.0
-    j = secondary_integral(row[tb.IN_MP], s[X_REF], pf_integral, pl_integral, ts, h)
+    target = x[o + st.INV_F_SET_HZ] / t.value[st.AT_CONSTANTS, 0, tb.C_F0] - 1.0
+    j = secondary_integral(row[tb.IN_MP], s[X_REF], pf_integral, pl_integral, ts, target, h)
     limiter = limiter_output(pf, p_max, p_min, x_max, x_min, row[tb.IN_KPP])
     before = limiter_output(s[X_PF], p_max, p_min, s[X_MAX], s[X_MIN], row[tb.IN_KPP])
     inertia_s = row[tb.IN_MP] * row[tb.IN_VSM_M]
@@ -197,7 +208,7 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
     speed, j = virtual_inertia(s[X_W], speed0, speed1, j, inertia_s, h)
     x[o + st.INV_P_REF_PU] = s[X_REF]
     if ts > 0.0:
-        reference = s[X_REF] - j / (row[tb.IN_MP] * ts)
+        reference = s[X_REF] - (j - h * target) / (row[tb.IN_MP] * ts)
         frozen = (pf >= p_max and reference > s[X_REF]) or (pf <= p_min and reference < s[X_REF])
         if not frozen:
             x[o + st.INV_P_REF_PU] = min(max(reference, -1.0), 1.0)
@@ -229,6 +240,19 @@ def forming_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> Non
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if x[o + st.INV_STATE] == st.FORMING or x[o + st.INV_STATE] == st.RAMPING:
             _forming_step(x, t, wk, k, h, predict)
+
+
+@inner
+def terminal_move(x: Floats, t: Tables, wk: Work, k: int) -> float:
+    """Largest move of P, Q or V at the terminal since the step began, pu of the rating."""
+    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    s, scale = wk.start[k], t.value[st.AT_INVERTER, k, tb.IN_S]
+    bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
+    return max(
+        abs(x[o + st.INV_P_KW] / scale - s[X_P]),
+        abs(x[o + st.INV_Q_KVAR] / scale - s[X_Q]),
+        abs(x[bus + st.BUS_V_PU] - s[X_V]),
+    )
 
 
 @inner

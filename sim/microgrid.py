@@ -14,7 +14,14 @@ from sim import state as st
 from sim import work as w
 from sim.battery import power_limits
 from sim.energy import measure
-from sim.integrate import advance, advance_injections, first_rows, map_network, prepare
+from sim.integrate import (
+    FIRST_STRIDE_S,
+    advance,
+    advance_injections,
+    first_rows,
+    map_network,
+    prepare,
+)
 from sim.observe import observe
 from sim.parameters import MicrogridParameters
 from sim.tables import Tables, build_tables
@@ -234,6 +241,7 @@ class Microgrid:
         x[st.G_SEED] = seed
         x[st.G_LAST_EVENT_S] = -1e9
         x[st.G_FINE_UNTIL_S] = -1e9
+        x[st.G_STRIDE_S] = FIRST_STRIDE_S
         x[st.G_IRRADIANCE] = -1.0
         x[st.G_IRRADIANCE_FACTOR] = 1.0
         x[st.G_AMBIENT_C] = p.ambient_c
@@ -276,6 +284,7 @@ class Microgrid:
             battery = inverter.battery
             block[st.INV_MODE] = _MODES[inverter.mode0]
             block[st.INV_V_SET_PU] = 1.0
+            block[st.INV_F_SET_HZ] = self.parameters.f_nominal_hz
             block[st.INV_P_SET_KW] = inverter.p_set0_kw
             block[st.INV_ANTI_ISLANDING] = 1.0
             block[st.INV_SECONDARY_ENABLED] = 1.0

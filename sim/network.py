@@ -1,9 +1,9 @@
-"""The network: islands, admittances, and the Z-bus solution `V = Z J(V)`.
+"""The network: admittances, their sparse factor, and the solution `Y V = J(V)`.
 
 Positive sequence, per unit of the common base, phasors in the frame that turns at nominal
-frequency. Buses joined by closed switches are one node. Each live island has its own reference: a
-grid source behind its Thevenin impedance, or grid-forming inverters behind RL + jXL. A dead island
-has zero volts.
+frequency. Y is complex symmetric and factored as `L D L^T` when switches move; a solution is
+current injection (`V = Z J(V)`, Z never formed) from the last voltages on. A dead island has zero
+volts.
 """
 
 from __future__ import annotations
@@ -16,28 +16,30 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import compiled, inner
+from sim.compiled import compiled, inner, outlying
+from sim.sources import read_sources, set_sources
 from sim.tables import Tables
 from sim.work import Work
 
 Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 TOLERANCE = 1e-10
 PREDICTOR_TOLERANCE = 1e-6
 SOLID_OHM = 1e-7  # no short circuit is shorter: its admittance must stay finite
+NOISE_PU = 1e-13  # below it changes are rounding and tell nothing of convergence
 V_FLOOR = 0.7  # below it a load is a constant impedance
+PIVOT_FLOOR = 1e-18
 
 
 @compiled
-def zip_admittance_factor(v: float, z: float, i: float, c: float) -> float:
-    """Admittance of a ZIP load relative to its power at 1 pu.
+def zip_admittance_factor(v2: float, z: float, i: float, c: float) -> float:
+    """Admittance of a ZIP load relative to its power at 1 pu, from the square of the voltage.
 
     `y = z + i/v + c/v^2` with v held at 0.7 pu, so that below it the load is a constant impedance.
-    v in pu; shares sum to 1. Drawn current `I = (p - j q) y V`.
+    v2 in pu^2; shares sum to 1. Drawn current `I = (p - j q) y V`.
     """
-    held = max(v, V_FLOOR)
-    return z + i / held + c / (held * held)
+    inverse2 = 1.0 / max(v2, V_FLOOR * V_FLOOR)
+    return z + i * math.sqrt(inverse2) + c * inverse2
 
 
 @compiled
@@ -59,90 +61,6 @@ def limited_impedance_factor(
 
 
 @inner
-def _root(parent: Integers, k: int) -> int:
-    while parent[k] != k:
-        parent[k] = parent[parent[k]]
-        k = parent[k]
-    return k
-
-
-@inner
-def is_forming(x: Floats, o: int) -> bool:
-    """True when the inverter whose block begins at o is a voltage source now."""
-    return x[o + st.INV_STATE] == st.FORMING or x[o + st.INV_STATE] == st.RAMPING
-
-
-@inner
-def find_islands(x: Floats, t: Tables, wk: Work) -> None:
-    """Join buses by closed switches into nodes and nodes by branches into islands; number both."""
-    buses = t.at[st.COUNT + st.AT_BUS]
-    parent, node = wk.index[w.PARENT], wk.index[w.NODE]
-    for b in range(buses):
-        parent[b] = b
-    for s in range(t.at[st.COUNT + st.AT_SWITCH]):
-        if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
-            a = _root(parent, int(t.value[st.AT_SWITCH, s, tb.SW_A]))
-            b = _root(parent, int(t.value[st.AT_SWITCH, s, tb.SW_B]))
-            parent[max(a, b)] = min(a, b)
-    for b in range(buses):
-        node[b] = _root(parent, b)  # the representative bus, for the moment
-    for k in range(t.at[st.COUNT + st.AT_BRANCH]):
-        a = _root(parent, int(t.value[st.AT_BRANCH, k, tb.BR_FROM]))
-        b = _root(parent, int(t.value[st.AT_BRANCH, k, tb.BR_TO]))
-        parent[max(a, b)] = min(a, b)
-
-    for b in range(buses):
-        wk.index[w.ISLAND_OF, b] = -1
-    islands = 0
-    for g in range(t.at[st.COUNT + st.AT_GRID]):
-        o = t.at[st.AT_GRID] + g * len(st.GRID)
-        if x[o + st.GRID_LIVE] > 0.5:
-            r = _root(parent, int(t.value[st.AT_GRID, g, tb.GR_BUS]))
-            if wk.index[w.ISLAND_OF, r] < 0:
-                wk.index[w.ISLAND_OF, r] = islands
-                wk.island[islands, :] = 0.0
-                islands += 1
-            k = wk.index[w.ISLAND_OF, r]
-            wk.island[k, w.I_GRID] += 1.0
-            wk.island[k, w.I_HOT_PU] = max(wk.island[k, w.I_HOT_PU], x[o + st.GRID_V_PU])
-    for i in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + i * len(st.INVERTER)
-        if is_forming(x, o):
-            r = _root(parent, int(t.value[st.AT_INVERTER, i, tb.IN_BUS]))
-            if wk.index[w.ISLAND_OF, r] < 0:
-                wk.index[w.ISLAND_OF, r] = islands
-                wk.island[islands, :] = 0.0
-                islands += 1
-            k = wk.index[w.ISLAND_OF, r]
-            wk.island[k, w.I_FORMING] += 1.0
-            wk.island[k, w.I_HOT_PU] = max(wk.island[k, w.I_HOT_PU], x[o + st.INV_E_PU])
-    wk.index[w.FLAGS, w.W_ISLANDS] = islands
-
-    for b in range(buses):
-        wk.index[w.ISLAND_OF, b] = wk.index[w.ISLAND_OF, _root(parent, b)]
-    # compact numbers for the nodes of live islands; a representative comes before its members
-    nodes = 0
-    for b in range(buses):
-        representative = node[b]
-        if wk.index[w.ISLAND_OF, b] < 0:
-            node[b] = -1
-        elif representative == b:
-            node[b] = nodes
-            nodes += 1
-        else:
-            node[b] = node[representative]
-        x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_ISLAND] = wk.index[w.ISLAND_OF, b]
-    wk.index[w.FLAGS, w.W_NODES] = nodes
-    wk.index[w.FLAGS, w.W_FACTORED] = 0
-
-
-@inner
-def _stamp(wk: Work, n: int, g: float, b: float) -> None:
-    wk.matrix[w.Y_RE, n, n] += g
-    wk.matrix[w.Y_IM, n, n] += b
-
-
-@inner
 def short_circuit_ohm(x: Floats, t: Tables, b: int) -> float:
     """Resistance of a three-phase short circuit at bus b in ohm, 0 when there is none."""
     ohm = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_SHORT_OHM]
@@ -157,148 +75,158 @@ def short_circuit_ohm(x: Floats, t: Tables, b: int) -> float:
     return max(ohm, SOLID_OHM)
 
 
-@compiled
-def source_admittance(r: float, x: float) -> tuple[float, float]:
-    """`1/(r + j x)` as (g, b)."""
-    d = r * r + x * x
-    return r / d, -x / d
+@inner
+def _stamp(wk: Work, n: int, g: float, b: float) -> None:
+    wk.vector[w.D_RE, n] += g
+    wk.vector[w.D_IM, n] += b
 
 
 @inner
-def build_admittance(x: Floats, t: Tables, wk: Work, with_loads: bool) -> None:
-    """Y of all live nodes: branches, sources, inrush, short circuits, and (if asked) the loads."""
-    n = wk.index[w.FLAGS, w.W_NODES]
-    for a in range(n):
-        for b in range(n):
-            wk.matrix[w.Y_RE, a, b] = 0.0
-            wk.matrix[w.Y_IM, a, b] = 0.0
+def _stamp_branches(t: Tables, wk: Work) -> None:
     for k in range(t.at[st.COUNT + st.AT_BRANCH]):
         a = wk.index[w.NODE, int(t.value[st.AT_BRANCH, k, tb.BR_FROM])]
         b = wk.index[w.NODE, int(t.value[st.AT_BRANCH, k, tb.BR_TO])]
         if a < 0 or a == b:
             continue
-        g, s = source_admittance(
-            t.value[st.AT_BRANCH, k, tb.BR_R], t.value[st.AT_BRANCH, k, tb.BR_X]
-        )
+        g, s = t.value[st.AT_BRANCH, k, tb.BR_G], t.value[st.AT_BRANCH, k, tb.BR_B]
         _stamp(wk, a, g, s)
         _stamp(wk, b, g, s)
-        wk.matrix[w.Y_RE, a, b] -= g
-        wk.matrix[w.Y_IM, a, b] -= s
-        wk.matrix[w.Y_RE, b, a] -= g
-        wk.matrix[w.Y_IM, b, a] -= s
-    for k in range(t.at[st.COUNT + st.AT_GRID]):
-        if x[t.at[st.AT_GRID] + k * len(st.GRID) + st.GRID_LIVE] > 0.5:
-            g, s = source_admittance(
-                t.value[st.AT_GRID, k, tb.GR_R], t.value[st.AT_GRID, k, tb.GR_X]
+        wk.entry[w.L_RE, wk.place[w.PLACE, a, b]] -= g
+        wk.entry[w.L_IM, wk.place[w.PLACE, a, b]] -= s
+
+
+@inner
+def _stamp_loads(wk: Work) -> None:
+    for k in range(wk.index[w.FLAGS, w.W_INJECTIONS]):
+        a = wk.index[w.INJECTION_NODE, k]
+        p = wk.injection[k, w.J_P]
+        if a >= 0 and p >= 0.0:
+            f = zip_admittance_factor(
+                wk.vector[w.V_RE, a] ** 2 + wk.vector[w.V_IM, a] ** 2,
+                wk.injection[k, w.J_Z],
+                wk.injection[k, w.J_I],
+                wk.injection[k, w.J_C],
             )
-            _stamp(wk, wk.index[w.NODE, int(t.value[st.AT_GRID, k, tb.GR_BUS])], g, s)
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        if is_forming(x, t.at[st.AT_INVERTER] + k * len(st.INVERTER)):
-            scale = t.value[st.AT_INVERTER, k, tb.IN_S] / base
-            g, s = source_admittance(
-                t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X]
-            )
-            _stamp(
-                wk,
-                wk.index[w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])],
-                g * scale,
-                s * scale,
-            )
+            _stamp(wk, a, p * f, -wk.injection[k, w.J_Q] * f)
+
+
+@outlying
+def factor(x: Floats, t: Tables, wk: Work, with_loads: bool) -> None:
+    """Y of all live nodes (branches, sources, inrush, short circuits, loads if asked), factored.
+
+    A function of the state alone. The factor replaces Y in place: entries L, inverse pivots D.
+    """
+    n = wk.index[w.FLAGS, w.W_NODES]
+    wk.vector[w.D_RE, :] = 0.0
+    wk.vector[w.D_IM, :] = 0.0
+    for e in range(wk.pattern[w.FIRST, n]):
+        wk.entry[w.L_RE, e] = 0.0
+        wk.entry[w.L_IM, e] = 0.0
+    _stamp_branches(t, wk)
+    for k in range(wk.index[w.FLAGS, w.W_SOURCES]):
+        a = wk.index[w.SOURCE_NODE, k]
+        if a >= 0:
+            _stamp(wk, a, wk.source[k, w.S_G], wk.source[k, w.S_B])
     for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
         inrush = x[t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER) + st.TR_INRUSH_PU]
         a = wk.index[w.NODE, int(t.value[st.AT_TRANSFORMER, k, tb.T_HV])]
         if inrush > 0.0 and a >= 0:
             _stamp(wk, a, 0.0, -inrush)
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
     for b in range(t.at[st.COUNT + st.AT_BUS]):
         ohm = short_circuit_ohm(x, t, b)
         if ohm > 0.0 and wk.index[w.NODE, b] >= 0:
             kv = t.value[st.AT_BUS, b, tb.B_KV]
             _stamp(wk, wk.index[w.NODE, b], kv * kv * 1000.0 / base / ohm, 0.0)
     if with_loads:
-        for k in range(wk.index[w.FLAGS, w.W_INJECTIONS]):
-            a = wk.index[w.INJECTION_NODE, k]
-            p = wk.injection[k, w.J_P]
-            if a >= 0 and p >= 0.0:
-                v = math.sqrt(wk.vector[w.V_RE, a] ** 2 + wk.vector[w.V_IM, a] ** 2)
-                f = zip_admittance_factor(
-                    v, wk.injection[k, w.J_Z], wk.injection[k, w.J_I], wk.injection[k, w.J_C]
-                )
-                _stamp(wk, a, p * f, -wk.injection[k, w.J_Q] * f)
-
-
-@inner
-def invert(n: int, matrix: Floats) -> None:
-    """Z = 1/Y by complex Gauss-Jordan in place (Y of a passive network needs no pivoting)."""
-    y_re, y_im, z_re, z_im = matrix[w.Y_RE], matrix[w.Y_IM], matrix[w.Z_RE], matrix[w.Z_IM]
-    for a in range(n):
-        for b in range(n):
-            z_re[a, b] = y_re[a, b]
-            z_im[a, b] = y_im[a, b]
-    for k in range(n):
-        d = z_re[k, k] ** 2 + z_im[k, k] ** 2
-        p_re, p_im = z_re[k, k] / d, -z_im[k, k] / d
-        z_re[k, k], z_im[k, k] = 1.0, 0.0
-        for b in range(n):
-            re, im = z_re[k, b], z_im[k, b]
-            z_re[k, b] = re * p_re - im * p_im
-            z_im[k, b] = re * p_im + im * p_re
-        for a in range(n):
-            if a == k:
-                continue
-            f_re, f_im = z_re[a, k], z_im[a, k]
-            if f_re == 0.0 and f_im == 0.0:
-                continue
-            z_re[a, k], z_im[a, k] = 0.0, 0.0
-            for b in range(n):
-                z_re[a, b] -= f_re * z_re[k, b] - f_im * z_im[k, b]
-                z_im[a, b] -= f_re * z_im[k, b] + f_im * z_re[k, b]
-
-
-@inner
-def factor(x: Floats, t: Tables, wk: Work) -> None:
-    """Refresh Z of the network without loads; a function of the state alone."""
-    build_admittance(x, t, wk, False)
-    invert(wk.index[w.FLAGS, w.W_NODES], wk.matrix)
+        _stamp_loads(wk)
+    _eliminate(wk, n)
     wk.index[w.FLAGS, w.W_FACTORED] = 1
 
 
 @inner
-def _source_currents(x: Floats, t: Tables, wk: Work) -> None:
-    """Norton currents of grid sources and grid-forming inverters, pu of the common base, in k."""
+def _eliminate(wk: Work, n: int) -> None:
+    """`Y = L D L^T` in place, right-looking; a passive network needs no pivoting.
+
+    A pivot of zero (a resonance without resistance) is held off zero and noted as a collapse.
+    """
+    re, im = wk.entry[w.L_RE], wk.entry[w.L_IM]
+    d_re, d_im = wk.vector[w.D_RE], wk.vector[w.D_IM]
+    first, row, place = wk.pattern[w.FIRST], wk.pattern[w.ROW], wk.place[w.PLACE]
+    for k in range(n):
+        size = d_re[k] * d_re[k] + d_im[k] * d_im[k]
+        if not size > PIVOT_FLOOR:
+            d_re[k], d_im[k], size = 1e-9, 0.0, PIVOT_FLOOR
+            wk.index[w.FLAGS, w.W_COLLAPSED] = k + 1
+        i_re, i_im = d_re[k] / size, -d_im[k] / size
+        d_re[k], d_im[k] = i_re, i_im
+        for p in range(first[k], first[k + 1]):
+            u_re, u_im = re[p], im[p]
+            l_re, l_im = u_re * i_re - u_im * i_im, u_re * i_im + u_im * i_re
+            d_re[row[p]] -= u_re * l_re - u_im * l_im
+            d_im[row[p]] -= u_re * l_im + u_im * l_re
+            for q in range(p + 1, first[k + 1]):
+                e = place[row[q], row[p]]
+                re[e] -= re[q] * l_re - im[q] * l_im
+                im[e] -= re[q] * l_im + im[q] * l_re
+            re[p], im[p] = l_re, l_im
+
+
+@inner
+def _substitute(wk: Work, out_re: Floats, out_im: Floats) -> None:
+    """Solve `L D L^T out = out` in place."""
+    n = wk.index[w.FLAGS, w.W_NODES]
+    re, im = wk.entry[w.L_RE], wk.entry[w.L_IM]
+    d_re, d_im = wk.vector[w.D_RE], wk.vector[w.D_IM]
+    first, row = wk.pattern[w.FIRST], wk.pattern[w.ROW]
+    for k in range(n):
+        b_re, b_im = out_re[k], out_im[k]
+        for p in range(first[k], first[k + 1]):
+            out_re[row[p]] -= re[p] * b_re - im[p] * b_im
+            out_im[row[p]] -= re[p] * b_im + im[p] * b_re
+    for k in range(n - 1, -1, -1):
+        v_re = out_re[k] * d_re[k] - out_im[k] * d_im[k]
+        v_im = out_re[k] * d_im[k] + out_im[k] * d_re[k]
+        for p in range(first[k], first[k + 1]):
+            v_re -= re[p] * out_re[row[p]] - im[p] * out_im[row[p]]
+            v_im -= re[p] * out_im[row[p]] + im[p] * out_re[row[p]]
+        out_re[k], out_im[k] = v_re, v_im
+
+
+@inner
+def _voltages(wk: Work) -> float:
+    """V = Z J, in the place of J; returns the largest change of a voltage."""
+    _substitute(wk, wk.vector[w.J_RE], wk.vector[w.J_IM])
+    change = 0.0
+    for a in range(wk.index[w.FLAGS, w.W_NODES]):
+        re, im = wk.vector[w.J_RE, a], wk.vector[w.J_IM, a]
+        moved = abs(re - wk.vector[w.V_RE, a]) + abs(im - wk.vector[w.V_IM, a])
+        change = max(change, moved)
+        wk.vector[w.V_RE, a] = re
+        wk.vector[w.V_IM, a] = im
+    return change
+
+
+@inner
+def _source_currents(wk: Work) -> None:
+    """Norton currents `E (g + jb)` of all sources, summed in K."""
     for a in range(wk.index[w.FLAGS, w.W_NODES]):
         wk.vector[w.K_RE, a] = 0.0
         wk.vector[w.K_IM, a] = 0.0
-    for k in range(t.at[st.COUNT + st.AT_GRID]):
-        o = t.at[st.AT_GRID] + k * len(st.GRID)
-        if x[o + st.GRID_LIVE] > 0.5:
-            g, s = source_admittance(
-                t.value[st.AT_GRID, k, tb.GR_R], t.value[st.AT_GRID, k, tb.GR_X]
-            )
-            a = wk.index[w.NODE, int(t.value[st.AT_GRID, k, tb.GR_BUS])]
-            e_re = x[o + st.GRID_V_PU] * math.cos(x[o + st.GRID_ANGLE_RAD])
-            e_im = x[o + st.GRID_V_PU] * math.sin(x[o + st.GRID_ANGLE_RAD])
-            wk.vector[w.K_RE, a] += e_re * g - e_im * s
-            wk.vector[w.K_IM, a] += e_re * s + e_im * g
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        if is_forming(x, o):
-            g, s = source_admittance(
-                t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X]
-            )
-            scale = t.value[st.AT_INVERTER, k, tb.IN_S] / t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-            a = wk.index[w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])]
-            e_re = x[o + st.INV_E_PU] * math.cos(x[o + st.INV_DELTA_RAD])
-            e_im = x[o + st.INV_E_PU] * math.sin(x[o + st.INV_DELTA_RAD])
-            x[o + st.INV_J_RE] = (e_re * g - e_im * s) * scale
-            x[o + st.INV_J_IM] = (e_re * s + e_im * g) * scale
-            wk.vector[w.K_RE, a] += x[o + st.INV_J_RE]
-            wk.vector[w.K_IM, a] += x[o + st.INV_J_IM]
+    for k in range(wk.index[w.FLAGS, w.W_SOURCES]):
+        a = wk.index[w.SOURCE_NODE, k]
+        if a < 0:
+            continue
+        s = wk.source[k]
+        s[w.S_J_RE] = s[w.S_E_RE] * s[w.S_G] - s[w.S_E_IM] * s[w.S_B]
+        s[w.S_J_IM] = s[w.S_E_RE] * s[w.S_B] + s[w.S_E_IM] * s[w.S_G]
+        wk.vector[w.K_RE, a] += s[w.S_J_RE]
+        wk.vector[w.K_IM, a] += s[w.S_J_IM]
 
 
 @inner
 def _load_currents(wk: Work, shunts_in_y: bool) -> None:
-    """j = k minus the currents that loads draw at the present voltages."""
+    """J = K minus the currents that loads draw at the present voltages."""
     for a in range(wk.index[w.FLAGS, w.W_NODES]):
         wk.vector[w.J_RE, a] = wk.vector[w.K_RE, a]
         wk.vector[w.J_IM, a] = wk.vector[w.K_IM, a]
@@ -310,7 +238,7 @@ def _load_currents(wk: Work, shunts_in_y: bool) -> None:
             continue
         v_re, v_im = wk.vector[w.V_RE, a], wk.vector[w.V_IM, a]
         f = zip_admittance_factor(
-            math.sqrt(v_re * v_re + v_im * v_im),
+            v_re * v_re + v_im * v_im,
             wk.injection[k, w.J_Z],
             wk.injection[k, w.J_I],
             wk.injection[k, w.J_C],
@@ -320,194 +248,160 @@ def _load_currents(wk: Work, shunts_in_y: bool) -> None:
 
 
 @inner
-def _voltages(wk: Work) -> float:
-    """V = Z J; returns the largest change of a voltage."""
-    n = wk.index[w.FLAGS, w.W_NODES]
-    change = 0.0
-    for a in range(n):
-        re, im = 0.0, 0.0
-        for b in range(n):
-            re += (
-                wk.matrix[w.Z_RE, a, b] * wk.vector[w.J_RE, b]
-                - wk.matrix[w.Z_IM, a, b] * wk.vector[w.J_IM, b]
-            )
-            im += (
-                wk.matrix[w.Z_RE, a, b] * wk.vector[w.J_IM, b]
-                + wk.matrix[w.Z_IM, a, b] * wk.vector[w.J_RE, b]
-            )
-        change = max(change, abs(re - wk.vector[w.V_RE, a]) + abs(im - wk.vector[w.V_IM, a]))
-        wk.vector[w.V_RE, a] = re
-        wk.vector[w.V_IM, a] = im
-    return change
+def _terminal(wk: Work, k: int) -> float:
+    """Terminal P, Q and I of a source from its Norton current; returns I over its limit."""
+    s = wk.source[k]
+    a = wk.index[w.SOURCE_NODE, k]
+    v_re, v_im = wk.vector[w.V_RE, a], wk.vector[w.V_IM, a]
+    i_re = s[w.S_J_RE] - (v_re * s[w.S_G] - v_im * s[w.S_B])
+    i_im = s[w.S_J_IM] - (v_re * s[w.S_B] + v_im * s[w.S_G])
+    s[w.S_P] = v_re * i_re + v_im * i_im
+    s[w.S_Q] = v_im * i_re - v_re * i_im
+    s[w.S_I] = math.sqrt(i_re * i_re + i_im * i_im)
+    return s[w.S_I] / s[w.S_I_MAX] if s[w.S_I_MAX] > 0.0 else 0.0
 
 
 @inner
-def _measure_inverter(x: Floats, t: Tables, wk: Work, k: int, i_re: float, i_im: float) -> None:
-    """Store terminal P, Q, I of a grid-forming inverter; i in pu of the common base."""
-    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-    a = wk.index[w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])]
-    x[o + st.INV_P_KW] = (wk.vector[w.V_RE, a] * i_re + wk.vector[w.V_IM, a] * i_im) * base
-    x[o + st.INV_Q_KVAR] = (wk.vector[w.V_IM, a] * i_re - wk.vector[w.V_RE, a] * i_im) * base
-    x[o + st.INV_I_PU] = (
-        math.sqrt(i_re * i_re + i_im * i_im) * base / t.value[st.AT_INVERTER, k, tb.IN_S]
-    )
-
-
-@inner
-def _free_currents(x: Floats, t: Tables, wk: Work) -> bool:
-    """Currents of grid-forming inverters without a limit; False when one exceeds its limit."""
+def _free_currents(wk: Work) -> bool:
+    """Terminals of all sources without a limit; False when one exceeds its limit."""
     free = True
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        if not is_forming(x, o):
+    for k in range(wk.index[w.FLAGS, w.W_SOURCES]):
+        if wk.index[w.SOURCE_NODE, k] < 0:
             continue
-        g, s = source_admittance(
-            t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X]
-        )
-        scale = t.value[st.AT_INVERTER, k, tb.IN_S] / t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-        a = wk.index[w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])]
-        i_re = x[o + st.INV_J_RE] - (wk.vector[w.V_RE, a] * g - wk.vector[w.V_IM, a] * s) * scale
-        i_im = x[o + st.INV_J_IM] - (wk.vector[w.V_RE, a] * s + wk.vector[w.V_IM, a] * g) * scale
-        _measure_inverter(x, t, wk, k, i_re, i_im)
-        x[o + st.INV_I_UNLIMITED_PU] = x[o + st.INV_I_PU]
-        x[o + st.INV_LIMITING] = 0.0
-        if x[o + st.INV_I_PU] > t.value[st.AT_INVERTER, k, tb.IN_IMAX]:
+        if _terminal(wk, k) > 1.0:
             free = False
+        wk.source[k, w.S_WANTED] = wk.source[k, w.S_I]
+        wk.source[k, w.S_LIMITING] = 0.0
     return free
 
 
 @inner
-def _limit_one(x: Floats, t: Tables, wk: Work, k: int) -> float:
-    """Bound one inverter's current with the rest of the network held; returns the change of V
-    there.
+def _driving_point(wk: Work, a: int) -> complex:
+    """Z_aa: the voltage at node a for a current of 1 into it."""
+    wk.vector[w.Z_RE, :] = 0.0
+    wk.vector[w.Z_IM, :] = 0.0
+    wk.vector[w.Z_RE, a] = 1.0
+    _substitute(wk, wk.vector[w.Z_RE], wk.vector[w.Z_IM])
+    return complex(wk.vector[w.Z_RE, a], wk.vector[w.Z_IM, a])
 
-    Thevenin of the rest as the inverter sees it: `Z' = Z/(1 - Z y)`, `Voc = (V - Z J)/(1 - Z y)`,
+
+@inner
+def _limit_one(wk: Work, k: int) -> float:
+    """Bound one source's current with the rest of the network held; returns the change of V there.
+
+    Thevenin of the rest as the source sees it: `Z' = Z/(1 - Z y)`, `Voc = (V - Z J)/(1 - Z y)`,
     then `I = (E - Voc)/(g z + Z')` with g from `limited_impedance_factor`.
     """
-    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    a = wk.index[w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])]
-    scale = t.value[st.AT_INVERTER, k, tb.IN_S] / t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-    g, s = source_admittance(
-        t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X]
-    )
-    y = complex(g * scale, s * scale)
-    z_in = complex(t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X]) / scale
-    z = complex(wk.matrix[w.Z_RE, a, a], wk.matrix[w.Z_IM, a, a])
+    s = wk.source[k]
+    a = wk.index[w.SOURCE_NODE, k]
+    y = complex(s[w.S_G], s[w.S_B])
+    z_in = 1.0 / y
+    z = _driving_point(wk, a)
     v = complex(wk.vector[w.V_RE, a], wk.vector[w.V_IM, a])
-    j = complex(x[o + st.INV_J_RE], x[o + st.INV_J_IM])
-    angle = x[o + st.INV_DELTA_RAD]
-    e = x[o + st.INV_E_PU] * complex(math.cos(angle), math.sin(angle))
+    j = complex(s[w.S_J_RE], s[w.S_J_IM])
     rest = 1.0 - z * y
     if rest.real**2 + rest.imag**2 < 1e-18:
         return 0.0  # nothing else is connected, no current can flow
     z_net = z / rest
     v_open = (v - z * j) / rest
-    drive = e - v_open
-    i_max = t.value[st.AT_INVERTER, k, tb.IN_IMAX] * scale
+    drive = complex(s[w.S_E_RE], s[w.S_E_IM]) - v_open
     size = math.sqrt(drive.real**2 + drive.imag**2)
-    grow = limited_impedance_factor(z_in.real, z_in.imag, z_net.real, z_net.imag, size, i_max)
+    grow = limited_impedance_factor(
+        z_in.real, z_in.imag, z_net.real, z_net.imag, size, s[w.S_I_MAX]
+    )
     i = drive / (grow * z_in + z_net)
     v_new = v_open + z_net * i
     j_new = i + y * v_new
     wk.vector[w.K_RE, a] += j_new.real - j.real
     wk.vector[w.K_IM, a] += j_new.imag - j.imag
-    x[o + st.INV_J_RE] = j_new.real
-    x[o + st.INV_J_IM] = j_new.imag
-    wanted = drive / (z_in + z_net) / scale  # what would flow without the limit (case A13)
-    x[o + st.INV_I_UNLIMITED_PU] = math.sqrt(wanted.real**2 + wanted.imag**2)
-    x[o + st.INV_LIMITING] = 1.0 if grow > 1.0 else 0.0
+    s[w.S_J_RE], s[w.S_J_IM] = j_new.real, j_new.imag
+    wanted = drive / (z_in + z_net)  # what would flow without the limit (case A13)
+    s[w.S_WANTED] = math.sqrt(wanted.real**2 + wanted.imag**2)
+    s[w.S_LIMITING] = 1.0 if grow > 1.0 else 0.0
     return abs(v_new.real - v.real) + abs(v_new.imag - v.imag)
 
 
-@inner
+@outlying
 def _solve_limited(x: Floats, t: Tables, wk: Work) -> tuple[int, float]:
     """Solve with current limits: load admittances go into Y anew in each turn, limits are exact."""
     change = 1.0
     turns = 0
-    _source_currents(x, t, wk)
+    _source_currents(wk)
     while change > TOLERANCE and turns < 60:
-        build_admittance(x, t, wk, True)
-        invert(wk.index[w.FLAGS, w.W_NODES], wk.matrix)
+        factor(x, t, wk, True)
         change = 0.0
         for _ in range(20):
             _load_currents(wk, True)
             moved = _voltages(wk)
             change = max(change, moved)
-            for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-                if is_forming(x, t.at[st.AT_INVERTER] + k * len(st.INVERTER)):
-                    moved = max(moved, _limit_one(x, t, wk, k))
+            for k in range(wk.index[w.FLAGS, w.W_SOURCES]):
+                if wk.index[w.SOURCE_NODE, k] >= 0 and wk.source[k, w.S_I_MAX] > 0.0:
+                    moved = max(moved, _limit_one(wk, k))
             if moved < TOLERANCE:
                 break
         turns += 1
-    wk.index[w.FLAGS, w.W_FACTORED] = 0  # Z now holds loads
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        if is_forming(x, o):
-            g, s = source_admittance(
-                t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X]
-            )
-            scale = t.value[st.AT_INVERTER, k, tb.IN_S] / t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-            a = wk.index[w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])]
-            i_re = (
-                x[o + st.INV_J_RE] - (wk.vector[w.V_RE, a] * g - wk.vector[w.V_IM, a] * s) * scale
-            )
-            i_im = (
-                x[o + st.INV_J_IM] - (wk.vector[w.V_RE, a] * s + wk.vector[w.V_IM, a] * g) * scale
-            )
-            _measure_inverter(x, t, wk, k, i_re, i_im)
+    wk.index[w.FLAGS, w.W_FACTORED] = 0  # the factor now holds loads
+    for k in range(wk.index[w.FLAGS, w.W_SOURCES]):
+        if wk.index[w.SOURCE_NODE, k] >= 0:
+            _terminal(wk, k)
     return turns, change
 
 
 @inner
-def _start_voltages(x: Floats, t: Tables, wk: Work) -> None:
-    """Begin from the last voltages."""
+def start_voltages(x: Floats, t: Tables, wk: Work, h: float) -> None:
+    """Begin from the last voltages, turned on by the speed of their island over h."""
+    turn = 2.0 * math.pi * h
+    f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
     for b in range(t.at[st.COUNT + st.AT_BUS]):
         a = wk.index[w.NODE, b]
         if a >= 0:
             o = t.at[st.AT_BUS] + b * len(st.BUS)
-            wk.vector[w.V_RE, a] = x[o + st.BUS_V_RE]
-            wk.vector[w.V_IM, a] = x[o + st.BUS_V_IM]
+            s = turn * (x[o + st.BUS_F_HZ] - f0)
+            c = 1.0 - 0.5 * s * s  # a first guess: good to the third order of a small angle
+            wk.vector[w.V_RE, a] = c * x[o + st.BUS_V_RE] - s * x[o + st.BUS_V_IM]
+            wk.vector[w.V_IM, a] = s * x[o + st.BUS_V_RE] + c * x[o + st.BUS_V_IM]
 
 
 @inner
-def _was_limited(x: Floats, t: Tables) -> bool:
-    """True when an inverter was at its current limit in the last solution."""
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        if is_forming(x, o) and x[o + st.INV_LIMITING] > 0.5:
+def _was_limited(wk: Work) -> bool:
+    """True when a source was at its current limit in the last solution."""
+    for k in range(wk.index[w.FLAGS, w.W_SOURCES]):
+        if wk.index[w.SOURCE_NODE, k] >= 0 and wk.source[k, w.S_LIMITING] > 0.5:
             return True
     return False
 
 
 @inner
-def _show_bus(x: Floats, t: Tables, wk: Work, b: int) -> None:
-    """Write the voltage of one bus."""
-    a = wk.index[w.NODE, b]
+def _show_bus(x: Floats, t: Tables, wk: Work, b: int, a: int, size: float) -> None:
+    """Write the voltage of node a at bus b."""
     o = t.at[st.AT_BUS] + b * len(st.BUS)
-    re = wk.vector[w.V_RE, a] if a >= 0 else 0.0
-    im = wk.vector[w.V_IM, a] if a >= 0 else 0.0
-    x[o + st.BUS_V_RE] = re
-    x[o + st.BUS_V_IM] = im
-    x[o + st.BUS_V_PU] = math.sqrt(re * re + im * im)
+    x[o + st.BUS_V_RE] = wk.vector[w.V_RE, a]
+    x[o + st.BUS_V_IM] = wk.vector[w.V_IM, a]
+    x[o + st.BUS_V_PU] = size
 
 
 @inner
-def _finish(x: Floats, t: Tables, wk: Work) -> None:
-    """Write bus voltages and what every injection really drew."""
+def finish(x: Floats, t: Tables, wk: Work) -> None:
+    """Write bus voltages, what every source gave and what every injection really drew."""
+    read_sources(x, t, wk)
+    size = wk.vector[w.V_SIZE]
+    for a in range(wk.index[w.FLAGS, w.W_NODES]):
+        size[a] = math.sqrt(wk.vector[w.V_RE, a] ** 2 + wk.vector[w.V_IM, a] ** 2)
     for b in range(t.at[st.COUNT + st.AT_BUS]):
-        _show_bus(x, t, wk, b)
+        a = wk.index[w.NODE, b]
+        if a >= 0:
+            _show_bus(x, t, wk, b, a, size[a])
+        else:
+            o = t.at[st.AT_BUS] + b * len(st.BUS)
+            x[o + st.BUS_V_RE], x[o + st.BUS_V_IM], x[o + st.BUS_V_PU] = 0.0, 0.0, 0.0
     for k in range(wk.index[w.FLAGS, w.W_INJECTIONS]):
         a = wk.index[w.INJECTION_NODE, k]
         wk.injection[k, w.J_P_OUT] = 0.0
         wk.injection[k, w.J_Q_OUT] = 0.0
-        if a >= 0:
-            v2 = wk.vector[w.V_RE, a] ** 2 + wk.vector[w.V_IM, a] ** 2
+        if a >= 0 and (wk.injection[k, w.J_P] != 0.0 or wk.injection[k, w.J_Q] != 0.0):
+            v2 = size[a] * size[a]
             f = v2 * zip_admittance_factor(
-                math.sqrt(v2),
-                wk.injection[k, w.J_Z],
-                wk.injection[k, w.J_I],
-                wk.injection[k, w.J_C],
+                v2, wk.injection[k, w.J_Z], wk.injection[k, w.J_I], wk.injection[k, w.J_C]
             )
             wk.injection[k, w.J_P_OUT] = wk.injection[k, w.J_P] * f
             wk.injection[k, w.J_Q_OUT] = wk.injection[k, w.J_Q] * f
@@ -515,61 +409,75 @@ def _finish(x: Floats, t: Tables, wk: Work) -> None:
 
 @inner
 def _solve_nodes(x: Floats, t: Tables, wk: Work, tolerance: float) -> None:
-    """Node voltages: quick with the known Z, or turn by turn when a current limit is reached.
+    """Node voltages from those of the last call on, for the sources' table as it stands.
 
-    It ends when the next change, at the rate of the last two, would be below the tolerance.
+    Quick with the known factor, or turn by turn when a current limit is reached. It ends when the
+    next change would be below the tolerance, by the contraction that was seen since the last
+    switching (three times it, to be sure).
     """
-    n = wk.index[w.FLAGS, w.W_NODES]
     change = 0.0
     turns = 0
-    if n > 0:
-        limited = _was_limited(x, t)
+    if wk.index[w.FLAGS, w.W_NODES] > 0:
+        limited = _was_limited(wk)
         if not limited:
             if wk.index[w.FLAGS, w.W_FACTORED] == 0:
-                factor(x, t, wk)
-            _source_currents(x, t, wk)
+                factor(x, t, wk, False)
+            _source_currents(wk)
             change, last = 1.0, 0.0
             while change > tolerance and turns < 40:
                 _load_currents(wk, False)
                 moved = _voltages(wk)
-                change = min(moved, 10.0 * moved * moved / last) if last > 0.0 else moved
+                if moved > NOISE_PU and turns > 0:
+                    x[st.G_CONTRACTION] = max(x[st.G_CONTRACTION], 3.0 * moved / last)
+                seen = x[st.G_CONTRACTION]
+                change = moved * min(seen, 1.0) if seen > 0.0 else moved
                 last = moved
                 turns += 1
-            limited = change > tolerance or not _free_currents(x, t, wk)
+            limited = not change <= tolerance
+            if limited:
+                start_voltages(x, t, wk, 0.0)  # what diverged is no place to begin
+            else:
+                limited = not _free_currents(wk)
         if limited:
             turns, change = _solve_limited(x, t, wk)
     x[st.G_ITERATIONS] = turns
     x[st.G_RESIDUAL_PU] = change
 
 
+@outlying
+def solve_nodes(x: Floats, t: Tables, wk: Work, tolerance: float) -> None:
+    """Node voltages from those of the last call on, for the sources' table as it stands."""
+    _solve_nodes(x, t, wk, tolerance)
+
+
 @inner
 def solve(x: Floats, t: Tables, wk: Work) -> None:
     """Solve the network for the present states and injections, from the last voltages on."""
-    _start_voltages(x, t, wk)
-    _solve_nodes(x, t, wk, TOLERANCE)
-    _finish(x, t, wk)
+    x[st.G_CONTRACTION] = 0.0
+    start_voltages(x, t, wk, 0.0)
+    correct(x, t, wk)
 
 
 @inner
-def predict(x: Floats, t: Tables, wk: Work) -> None:
-    """Solve for a predictor: only what grid-forming inverters see at their terminals is kept."""
-    _start_voltages(x, t, wk)
-    solve_again(x, t, wk, PREDICTOR_TOLERANCE)
-
-
-@inner
-def solve_again(x: Floats, t: Tables, wk: Work, tolerance: float) -> None:
-    """Solve from the node voltages of the last call on; keeps what inverters see, no other bus."""
-    _solve_nodes(x, t, wk, tolerance)
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        _show_bus(x, t, wk, int(t.value[st.AT_INVERTER, k, tb.IN_BUS]))
+def predict(x: Floats, t: Tables, wk: Work, h: float) -> None:
+    """Solve for a predictor over h: only what sources see at their terminals is kept."""
+    start_voltages(x, t, wk, h)
+    set_sources(x, t, wk)
+    _solve_nodes(x, t, wk, PREDICTOR_TOLERANCE)
+    read_sources(x, t, wk)
+    for k in range(wk.index[w.FLAGS, w.W_SOURCES]):
+        a = wk.index[w.SOURCE_NODE, k]
+        if a >= 0:
+            size = math.sqrt(wk.vector[w.V_RE, a] ** 2 + wk.vector[w.V_IM, a] ** 2)
+            _show_bus(x, t, wk, int(wk.source[k, w.S_BUS]), a, size)
 
 
 @inner
 def correct(x: Floats, t: Tables, wk: Work) -> None:
     """Solve from the node voltages of the last call on, and write every bus and injection."""
-    _solve_nodes(x, t, wk, TOLERANCE)
-    _finish(x, t, wk)
+    set_sources(x, t, wk)
+    solve_nodes(x, t, wk, TOLERANCE)
+    finish(x, t, wk)
 
 
 @inner

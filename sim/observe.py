@@ -14,8 +14,9 @@ from sim import tables as tb
 from sim import work as w
 from sim.battery import power_limits
 from sim.compiled import compiled, inner
-from sim.energy import branch_current2
-from sim.network import is_forming, short_circuit_ohm
+from sim.energy import branch_drop2
+from sim.network import short_circuit_ohm
+from sim.sources import is_forming
 from sim.tables import Tables
 from sim.work import Work
 
@@ -213,9 +214,10 @@ def observe(x: Floats, t: Tables, wk: Work) -> None:
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
     for k in range(t.at[st.COUNT + st.AT_BRANCH]):
         o = t.at[st.AT_BRANCH] + k * len(st.BRANCH)
-        i2 = branch_current2(x, t, k)
-        x[o + st.BR_I_PU] = math.sqrt(i2)
-        x[o + st.BR_LOSS_KW] = i2 * t.value[st.AT_BRANCH, k, tb.BR_R] * base
+        g, s = t.value[st.AT_BRANCH, k, tb.BR_G], t.value[st.AT_BRANCH, k, tb.BR_B]
+        drop2 = branch_drop2(x, t, k)
+        x[o + st.BR_I_PU] = math.sqrt(drop2 * (g * g + s * s))
+        x[o + st.BR_LOSS_KW] = drop2 * g * base
     for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
         o = t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER)
         branch = t.at[st.AT_BRANCH] + int(t.value[st.AT_TRANSFORMER, k, tb.T_BRANCH]) * len(

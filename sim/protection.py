@@ -176,23 +176,6 @@ def _stage_active(x: Floats, t: Tables, k: int) -> bool:
 
 
 @inner
-def _stage_value(x: Floats, t: Tables, k: int) -> float:
-    row = t.value[st.AT_STAGE, k]
-    bus = t.at[st.AT_BUS] + int(row[tb.S_BUS]) * len(st.BUS)
-    quantity = int(row[tb.S_QUANTITY])
-    if quantity == tb.VOLTAGE:
-        return x[bus + st.BUS_V_PU]
-    if quantity == tb.FREQUENCY:
-        return x[bus + st.BUS_F_HZ]
-    if quantity == tb.CURRENT:
-        inverter = int(row[tb.S_INVERTER])
-        if inverter < 0:
-            return 0.0
-        return x[t.at[st.AT_INVERTER] + inverter * len(st.INVERTER) + st.INV_I_PU]
-    return x[st.G_V0_PCT]
-
-
-@inner
 def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
     row = t.value[st.AT_STAGE, k]
     kind = int(row[tb.S_OWNER_KIND])
@@ -238,8 +221,8 @@ def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
         o = t.at[st.AT_STAGE] + k * len(st.STAGE)
         row = t.value[st.AT_STAGE, k]
         sign = row[tb.S_SIGN]
-        value = _stage_value(x, t, k)
-        if not _stage_active(x, t, k):
+        value = x[int(row[tb.S_INDEX])]
+        if sign * (value - row[tb.S_PICKUP]) <= 0.0 or not _stage_active(x, t, k):
             x[o + st.STAGE_TIMER_S] = 0.0
             x[o + st.STAGE_VALUE] = value
             continue
@@ -295,6 +278,7 @@ def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
     if x[o + st.INV_STATE] == st.RAMPING:
         if x[o + st.INV_RAMP_PU] >= 1.0 and v > 0.9:
             x[o + st.INV_STATE] = st.FORMING
+            x[st.G_DIRTY] = 1.0  # the secondary control may begin
             emit(x, wk, now_s, st.EV_RAMP_DONE, element, v)
         elif x[o + st.INV_START_TIMER_S] > t.value[st.AT_INVERTER, k, tb.IN_TIMEOUT_S]:
             trip_inverter(x, t, wk, k, st.CAUSE_START_FAILED, now_s)

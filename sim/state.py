@@ -13,7 +13,7 @@ GLOBAL = (
     "irradiance!", "ambient_c!", "earth.count!", "evt.in!", "fault.short_ohm!", "fault.earth_ohm!",
     "relay.group!", "crew_on_line!", "soc_estimate_error!", "relay.reset!",
     "irradiance_factor!", "irradiance_now", "v0_pct", "earth_fault_ma", "unbalance_pct",
-    "iterations", "residual_pu",
+    "iterations", "residual_pu", "contraction", "stride_s",
     "earth_fault_seen", "crew_seen", "phase_open!", "earth_c_nf", "earth_g_s", "joined_pu",
     "energy.grid_kwh", "energy.pv_kwh", "energy.battery_kwh", "energy.vehicle_kwh",
     "energy.served_kwh", "energy.unserved_kwh", "energy.lines_kwh", "energy.transformers_kwh",
@@ -25,7 +25,7 @@ GLOBAL = (
     G_IRRADIANCE, G_AMBIENT_C, G_EARTH_COUNT, G_EVT_IN, G_FAULT_SHORT_OHM, G_FAULT_EARTH_OHM,
     G_RELAY_GROUP, G_CREW_ON_LINE, G_SOC_ESTIMATE_ERROR, G_RELAY_RESET,
     G_IRRADIANCE_FACTOR, G_IRRADIANCE_NOW, G_V0_PCT, G_EARTH_FAULT_MA, G_UNBALANCE_PCT,
-    G_ITERATIONS, G_RESIDUAL_PU,
+    G_ITERATIONS, G_RESIDUAL_PU, G_CONTRACTION, G_STRIDE_S,
     G_EARTH_FAULT_SEEN, G_CREW_SEEN, G_PHASE_OPEN, G_EARTH_C_NF, G_EARTH_G_S, G_JOINED_PU,
     G_ENERGY_GRID_KWH, G_ENERGY_PV_KWH, G_ENERGY_BATTERY_KWH, G_ENERGY_VEHICLE_KWH,
     G_ENERGY_SERVED_KWH, G_ENERGY_UNSERVED_KWH, G_ENERGY_LINES_KWH, G_ENERGY_TRANSFORMERS_KWH,
@@ -61,6 +61,7 @@ GRID = (
 
 INVERTER = (
     "mode!", "start!", "stop!", "reset!", "trip!", "p_set_kw!", "q_set_kvar!", "v_set_pu!",
+    "f_set_hz!",
     "anti_islanding!", "secondary_enabled!", "emergency_stop!", "aux_failed!",
     "cell_temperature_c!", "soc!", "soc_estimate_error!",
     "state", "cause", "start_timer_s", "ramp_pu", "pf_pu", "qf_pu", "vf_pu", "e_pu", "delta_rad",
@@ -68,11 +69,11 @@ INVERTER = (
     "limit_s", "island_s", "limiting", "jump_deg", "was_limiting", "was_at_limit",
     "p_kw", "q_kvar", "i_pu", "i_unlimited_pu", "v_pu", "f_hz", "p_max_kw", "p_min_kw",
     "soc_estimate", "v1", "second_temperature_c", "cell_v", "cell_ocv_v", "dc_a", "p_dc_kw",
-    "loss_kw", "ups_kwh", "energy_out_kwh", "energy_in_kwh", "j_re", "j_im", "secondary_on",
-    "limited_last",
+    "loss_kw", "ups_kwh", "energy_out_kwh", "energy_in_kwh", "secondary_on",
 )
 (
     INV_MODE, INV_START, INV_STOP, INV_RESET, INV_TRIP, INV_P_SET_KW, INV_Q_SET_KVAR, INV_V_SET_PU,
+    INV_F_SET_HZ,
     INV_ANTI_ISLANDING, INV_SECONDARY_ENABLED, INV_EMERGENCY_STOP, INV_AUX_FAILED,
     INV_CELL_TEMPERATURE_C, INV_SOC, INV_SOC_ESTIMATE_ERROR,
     INV_STATE, INV_CAUSE, INV_START_TIMER_S, INV_RAMP_PU, INV_PF_PU, INV_QF_PU, INV_VF_PU, INV_E_PU,
@@ -82,7 +83,7 @@ INVERTER = (
     INV_P_KW, INV_Q_KVAR, INV_I_PU, INV_I_UNLIMITED_PU, INV_V_PU, INV_F_HZ, INV_P_MAX_KW,
     INV_P_MIN_KW, INV_SOC_ESTIMATE, INV_V1, INV_SECOND_TEMPERATURE_C, INV_CELL_V, INV_CELL_OCV_V,
     INV_DC_A, INV_P_DC_KW, INV_LOSS_KW, INV_UPS_KWH, INV_ENERGY_OUT_KWH, INV_ENERGY_IN_KWH,
-    INV_J_RE, INV_J_IM, INV_SECONDARY_ON, INV_LIMITED_LAST,
+    INV_SECONDARY_ON,
 ) = range(len(INVERTER))
 
 # inverter states
@@ -148,7 +149,8 @@ EVENT_KINDS = (
     "crew_contact", "back_feed", "earth_fault", "contactor_dropped", "contactor_closed",
     "limit_reached", "current_limit", "inrush", "load_restored", "load_lost", "battery_empty",
     "grid_lost", "grid_restored", "timed_sequence_close", "timed_sequence_lockout", "start_failed",
-    "ramp_done", "switch_stuck", "ups_empty", "short_circuit",
+    "ramp_done", "switch_stuck", "ups_empty", "short_circuit", "voltage_collapse", "input_refused",
+    "step_limited",
 )
 (
     EV_SWITCH_OPENED, EV_SWITCH_CLOSED, EV_INVERTER_STARTED, EV_INVERTER_TRIPPED,
@@ -157,7 +159,8 @@ EVENT_KINDS = (
     EV_CONTACTOR_DROPPED, EV_CONTACTOR_CLOSED, EV_LIMIT_REACHED, EV_CURRENT_LIMIT, EV_INRUSH,
     EV_LOAD_RESTORED, EV_LOAD_LOST, EV_BATTERY_EMPTY, EV_GRID_LOST, EV_GRID_RESTORED,
     EV_TIMED_SEQUENCE_CLOSE, EV_TIMED_SEQUENCE_LOCKOUT, EV_START_FAILED, EV_RAMP_DONE,
-    EV_SWITCH_STUCK, EV_UPS_EMPTY, EV_SHORT_CIRCUIT,
+    EV_SWITCH_STUCK, EV_UPS_EMPTY, EV_SHORT_CIRCUIT, EV_VOLTAGE_COLLAPSE, EV_INPUT_REFUSED,
+    EV_STEP_LIMITED,
 ) = range(len(EVENT_KINDS))
 
 TRIP_CAUSES = {

@@ -181,6 +181,7 @@ def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
             if x[o + st.GRID_OVERCURRENT_S] >= t.value[st.AT_GRID, g, tb.GR_TRIP_S]:
                 x[o + st.GRID_OVERCURRENT_S] = 0.0
                 x[o + st.GRID_TRIP] = 1.0
+                x[st.G_DIRTY] = 1.0
         elif x[o + st.GRID_RECLOSE_TIMER_S] > 0.0:
             if x[o + st.GRID_RECLOSE_BLOCKED] > 0.5:
                 x[o + st.GRID_RECLOSE_TIMER_S] = 0.0
@@ -189,6 +190,7 @@ def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
             else:
                 x[o + st.GRID_RECLOSE_TIMER_S] = 0.0
                 x[o + st.GRID_LIVE] = 1.0
+                x[st.G_DIRTY] = 1.0
                 x[st.G_LAST_EVENT_S] = x[st.G_T_S]
         x[o + st.GRID_ANGLE_RAD] += 2.0 * math.pi * (x[o + st.GRID_F_HZ] - f0) * h
 

@@ -22,7 +22,8 @@ Integers = NDArray[np.int64]
 # fmt: off
 # columns of the tables
 (B_KV,) = range(1)
-(BR_FROM, BR_TO, BR_R, BR_X, BR_KIND, BR_C_NF) = range(6)  # kind 0 line, 1 transformer
+# series impedance and admittance; kind 0 line, 1 transformer
+(BR_FROM, BR_TO, BR_R, BR_X, BR_KIND, BR_C_NF, BR_G, BR_B) = range(8)
 (SW_A, SW_B, SW_OPERATE_S, SW_TIMED, SW_X_S, SW_Y_S) = range(6)
 (GR_BUS, GR_R, GR_X, GR_TRIP_PU, GR_TRIP_S, GR_RECLOSE_S, GR_C_NF, GR_EVT_OHM) = range(8)
 (
@@ -44,8 +45,8 @@ Integers = NDArray[np.int64]
 (V_BUS, V_KWH, V_KW, V_EFFICIENCY, V_OVERHEAD, V_RESERVE) = range(6)
 (
     S_OWNER_KIND, S_OWNER, S_GROUP, S_QUANTITY, S_SIGN, S_PICKUP, S_DELAY, S_BUS, S_INVERTER,
-    S_SWITCH, S_CAUSE, S_BLOCK_IN_RAMP,
-) = range(12)
+    S_SWITCH, S_CAUSE, S_BLOCK_IN_RAMP, S_INDEX,
+) = range(13)
 (T_HV, T_S_PU, T_INRUSH, T_TAU, T_BRANCH) = range(5)
 (PR_FIRST, PR_COUNT, PR_STEP_S) = range(3)
 (C_F0, C_BASE, C_START_S, C_EVT_OHM, C_EXTRA_C, C_SECTION, C_IRRADIANCE) = range(7)
@@ -177,6 +178,10 @@ def _stages(p: MicrogridParameters, names: _Names) -> list[tuple[float, ...]]:
         for number, group in enumerate(relay.groups, start=1):
             for attribute, quantity, sign, cause in _SIGNED:
                 stages: tuple[Stage, ...] = getattr(group, attribute)
+                if stages and quantity == CURRENT and inverter < 0:
+                    raise ValueError(
+                        f"relay {relay.name}: overcurrent needs an inverter to measure"
+                    )
                 blocked = float(group.undervoltage_blocked_in_ramp and attribute == "undervoltage")
                 rows += [
                     (
@@ -232,6 +237,18 @@ def _stages(p: MicrogridParameters, names: _Names) -> list[tuple[float, ...]]:
                 for name in switches
             ]
     return rows
+
+
+def _watched(stage: Floats, at: Integers) -> int:
+    """Where in the state the quantity stands that a definite-time element watches."""
+    bus = int(at[st.AT_BUS]) + int(stage[S_BUS]) * len(st.BUS)
+    if stage[S_QUANTITY] == VOLTAGE:
+        return bus + st.BUS_V_PU
+    if stage[S_QUANTITY] == FREQUENCY:
+        return bus + st.BUS_F_HZ
+    if stage[S_QUANTITY] == CURRENT:
+        return int(at[st.AT_INVERTER]) + int(stage[S_INVERTER]) * len(st.INVERTER) + st.INV_I_PU
+    return st.G_V0_PCT
 
 
 def _inverters(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
@@ -294,6 +311,12 @@ def _inverters(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
     return _rows(rows, 38), table
 
 
+def _admittance(r: float, x: float) -> tuple[float, float]:
+    """`1/(r + j x)` as (g, b)."""
+    y = 1.0 / complex(r, x)
+    return y.real, y.imag
+
+
 def _branches(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
     """Lines, then transformers, as series impedances in pu of the common base."""
     kv = [bus.v_nominal_kv for bus in p.buses]
@@ -301,15 +324,16 @@ def _branches(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
     for line in p.lines:
         a, b = names.find("bus", line.from_bus), names.find("bus", line.to_bus)
         z_base = kv[a] ** 2 * 1000.0 / p.s_base_kva
-        rows.append((a, b, line.r_ohm / z_base, line.x_ohm / z_base, 0, line.c_nf_per_phase))
+        r, s = line.r_ohm / z_base, line.x_ohm / z_base
+        rows.append((a, b, r, s, 0, line.c_nf_per_phase, *_admittance(r, s)))
     transformers: list[tuple[float, ...]] = []
     for t in p.transformers:
         a, b = names.find("bus", t.hv_bus), names.find("bus", t.lv_bus)
         k = p.s_base_kva / t.s_kva
         s_pu = t.s_kva / p.s_base_kva
         transformers.append((a, s_pu, t.inrush_pu * s_pu, t.inrush_tau_s, len(rows)))
-        rows.append((a, b, t.r_pu * k, t.x_pu * k, 1, 0.0))
-    return _rows(rows, 6), _rows(transformers, 5)
+        rows.append((a, b, t.r_pu * k, t.x_pu * k, 1, 0.0, *_admittance(t.r_pu * k, t.x_pu * k)))
+    return _rows(rows, 8), _rows(transformers, 5)
 
 
 def _grids(p: MicrogridParameters, names: _Names) -> Floats:
@@ -475,6 +499,7 @@ def build_tables(p: MicrogridParameters) -> tuple[Tables, int]:
     branch, transformer = _branches(p, names)
     inverter, curve = _inverters(p, names)
     profile, series = _profiles(p)
+    stages = [(*stage, 0.0) for stage in _stages(p, names)]
     kinds = [
         _rows([(bus.v_nominal_kv,) for bus in p.buses], 1),
         _switches(p, names),
@@ -487,7 +512,7 @@ def build_tables(p: MicrogridParameters) -> tuple[Tables, int]:
         _rows([(names.find("bus", r.bus),) for r in p.relays], 1),
         transformer,
         branch,
-        _rows(_stages(p, names), 12),
+        _rows(stages, 13),
         profile,
         _constants(p, names),
     ]
@@ -495,4 +520,6 @@ def build_tables(p: MicrogridParameters) -> tuple[Tables, int]:
     for k, rows in enumerate(kinds):
         value[k, : rows.shape[0], : rows.shape[1]] = rows
     at, size = _offsets([len(rows) for rows in kinds])
+    for row in range(len(stages)):
+        value[st.AT_STAGE, row, S_INDEX] = _watched(value[st.AT_STAGE, row], at)
     return Tables(at=at, value=value, curve=curve, series=series), size

@@ -8,27 +8,40 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import state as st
-from sim.compiled import inner
+from sim.compiled import outlying
 from sim.tables import Tables
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
+# rows of `index`
+FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE, SWITCH_DONE, SOURCE_NODE, RANK = range(8)
 # flags
-W_NODES, W_FACTORED, W_EVENTS, W_INJECTIONS, W_ISLANDS, W_MEASURED = range(6)
+W_NODES, W_FACTORED, W_EVENTS, W_INJECTIONS, W_ISLANDS, W_MEASURED, W_SOURCES, W_COLLAPSED = range(
+    8
+)
+# rows of `pattern`: where the entries of a column of L begin, and the row of each
+FIRST, ROW = range(2)
+# layers of `place`: joined nodes before they are put in order; position of entry (row, column)
+JOINED, PLACE = range(2)
+# rows of `vector`, one value a node: V, J, the sources' currents K, inverse pivots D, a unit answer
+# Z, and |V|
+V_RE, V_IM, J_RE, J_IM, K_RE, K_IM, D_RE, D_IM, Z_RE, Z_IM, V_SIZE = range(11)
+# rows of `entry`: the factor L
+L_RE, L_IM = range(2)
 # columns of `island`
-I_F, I_GRID, I_FORMING, I_HOT_PU, I_WEIGHT, I_EARTH_C, I_EARTH_G = range(7)
+I_F, I_GRID, I_FORMING, I_HOT_PU, I_WEIGHT, I_LEAN, I_POWER, I_SPEED = range(8)
 # columns of `injection`: drawn power at 1 pu and its ZIP shares, then what came out
 J_P, J_Q, J_Z, J_I, J_C, J_P_OUT, J_Q_OUT = range(7)
-# first rows of `flow`
+# columns of `source`, pu of the common base: E behind 1/(g + jb), its speed; what came out; and the
+# law of a steady state, `P = REF + LEAN (1 - w)` within LOW..HIGH, `V = V_SET + MQ (Q_SET - Q)`
+(
+    S_ON, S_BUS, S_G, S_B, S_I_MAX, S_GRID, S_RATING, S_E_RE, S_E_IM, S_SPEED, S_J_RE, S_J_IM,
+    S_P, S_Q, S_I, S_WANTED, S_LIMITING,
+    S_E, S_ANGLE, S_REF, S_LEAN, S_LOW, S_HIGH, S_V_SET, S_Q_SET, S_MQ, S_E_MAX,
+) = range(27)  # fmt: skip
+# first columns of `flow`
 FL_GRID, FL_LINES, FL_TRANSFORMERS, FL_FAULT, FL_FIRST = range(5)
-
-
-# rows of `index`
-FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE, SWITCH_DONE = range(6)
-# rows of `vector` (V, J and the source currents K of every node) and matrices Y, Z
-V_RE, V_IM, J_RE, J_IM, K_RE, K_IM = range(6)
-Y_RE, Y_IM, Z_RE, Z_IM = range(4)
 
 
 class Work(NamedTuple):
@@ -38,10 +51,13 @@ class Work(NamedTuple):
     """
 
     index: Integers  # type: ignore[assignment] # hides tuple.index, which nobody asks
+    place: Integers
+    pattern: Integers
     vector: Floats
-    matrix: Floats
+    entry: Floats
     island: Floats
     injection: Floats
+    source: Floats
     start: Floats
     flow: Floats
     backup: Floats
@@ -51,26 +67,25 @@ class Work(NamedTuple):
 def build_work(tables: Tables, size: int) -> Work:
     """Fresh scratch memory for one microgrid."""
 
-    def count(kind: int) -> int:
-        return int(tables.at[st.COUNT + kind])
+    def count(*kinds: int) -> int:
+        return sum(int(tables.at[st.COUNT + kind]) for kind in kinds)
 
     n = max(count(st.AT_BUS), 1)
-    injections = max(
-        count(st.AT_LOAD) * 2
-        + count(st.AT_REGULATING)
-        + count(st.AT_VEHICLE)
-        + count(st.AT_PHOTOVOLTAIC)
-        + count(st.AT_INVERTER),
-        1,
-    )
-    index = np.full((6, max(n, injections, count(st.AT_SWITCH), 8)), -1, dtype=np.int64)
+    users = count(st.AT_REGULATING, st.AT_VEHICLE, st.AT_PHOTOVOLTAIC, st.AT_INVERTER)
+    injections = max(2 * count(st.AT_LOAD) + users, 1)
+    sources = max(count(st.AT_GRID, st.AT_INVERTER), 1)
+    entries = max(n * (n - 1) // 2, 1)
+    index = np.full((8, max(n, injections, sources, count(st.AT_SWITCH), 8)), -1, dtype=np.int64)
     index[FLAGS] = 0
     return Work(
         index=index,
-        vector=np.zeros((6, n)),
-        matrix=np.zeros((4, n, n)),
-        island=np.zeros((n + 1, 7)),
+        place=np.zeros((2, n, n), dtype=np.int64),
+        pattern=np.zeros((2, max(n + 1, entries)), dtype=np.int64),
+        vector=np.zeros((11, n)),
+        entry=np.zeros((2, entries)),
+        island=np.zeros((n + 1, 8)),
         injection=np.zeros((injections, 7)),
+        source=np.zeros((sources, 27)),
         start=np.zeros((max(count(st.AT_INVERTER), 1), 13)),
         flow=np.zeros((2, FL_FIRST + injections)),
         backup=np.zeros(size + injections * 7),
@@ -78,7 +93,7 @@ def build_work(tables: Tables, size: int) -> Work:
     )
 
 
-@inner
+@outlying
 def emit(x: Floats, wk: Work, t_s: float, kind: int, element: int, value: float) -> None:
     """Note an event and keep the step fine for five seconds after it."""
     count = wk.index[FLAGS, W_EVENTS]

@@ -1,0 +1,118 @@
+"""Everything that makes a voltage, in one table: E behind its own impedance.
+
+One row a source: grids, then battery inverters that form a voltage. Power is positive INTO the bus;
+pu of the common base, angles in the frame that turns at nominal frequency.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import state as st
+from sim import tables as tb
+from sim import work as w
+from sim.compiled import compiled, inner
+from sim.tables import Tables
+from sim.work import Work
+
+Floats = NDArray[np.float64]
+
+
+@inner
+def first_sources(t: Tables) -> tuple[int, int]:
+    """First source row of the inverters, and the number of rows."""
+    inverters = t.at[st.COUNT + st.AT_GRID]
+    return inverters, inverters + t.at[st.COUNT + st.AT_INVERTER]
+
+
+@inner
+def is_forming(x: Floats, o: int) -> bool:
+    """True when the inverter whose block begins at o is a voltage source now."""
+    return x[o + st.INV_STATE] == st.FORMING or x[o + st.INV_STATE] == st.RAMPING
+
+
+@compiled
+def source_admittance(r: float, x: float) -> tuple[float, float]:
+    """`1/(r + j x)` as (g, b)."""
+    d = r * r + x * x
+    return r / d, -x / d
+
+
+@inner
+def place_source(
+    wk: Work, row: int, on: bool, bus: int, r: float, x: float, rating: float, i_max: float
+) -> None:
+    """Fill the lasting columns of a row: impedance, rating and current limit, pu of the base."""
+    g, b = source_admittance(r, x)
+    wk.source[row, w.S_ON] = 1.0 if on else 0.0
+    wk.source[row, w.S_BUS] = bus
+    wk.source[row, w.S_G], wk.source[row, w.S_B] = g, b
+    wk.source[row, w.S_RATING], wk.source[row, w.S_I_MAX] = rating, i_max
+
+
+@inner
+def map_sources(x: Floats, t: Tables, wk: Work) -> None:
+    """Who is a source now, where, and behind what; then what it makes."""
+    inverters, count = first_sources(t)
+    wk.index[w.FLAGS, w.W_SOURCES] = count
+    for g in range(t.at[st.COUNT + st.AT_GRID]):
+        live = x[t.at[st.AT_GRID] + g * len(st.GRID) + st.GRID_LIVE] > 0.5
+        wk.source[g, w.S_GRID] = 1.0
+        place_source(
+            wk, g, live, int(t.value[st.AT_GRID, g, tb.GR_BUS]), t.value[st.AT_GRID, g, tb.GR_R],
+            t.value[st.AT_GRID, g, tb.GR_X], 1.0, 0.0,
+        )  # fmt: skip
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+        scale = t.value[st.AT_INVERTER, k, tb.IN_S] / base
+        place_source(
+            wk, inverters + k, is_forming(x, t.at[st.AT_INVERTER] + k * len(st.INVERTER)),
+            int(t.value[st.AT_INVERTER, k, tb.IN_BUS]),
+            t.value[st.AT_INVERTER, k, tb.IN_R] / scale,
+            t.value[st.AT_INVERTER, k, tb.IN_X] / scale,
+            scale, t.value[st.AT_INVERTER, k, tb.IN_IMAX] * scale,
+        )  # fmt: skip
+    set_sources(x, t, wk)
+
+
+@inner
+def make_voltage(wk: Work, row: int, e_pu: float, angle_rad: float, speed_pu: float) -> None:
+    """Set what a source makes: E in pu at an angle, and its speed in pu of nominal."""
+    wk.source[row, w.S_E], wk.source[row, w.S_ANGLE] = e_pu, angle_rad
+    wk.source[row, w.S_E_RE] = e_pu * math.cos(angle_rad)
+    wk.source[row, w.S_E_IM] = e_pu * math.sin(angle_rad)
+    wk.source[row, w.S_SPEED] = speed_pu
+
+
+@inner
+def set_sources(x: Floats, t: Tables, wk: Work) -> None:
+    """The voltage that every source makes now, from the states."""
+    f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+    for g in range(t.at[st.COUNT + st.AT_GRID]):
+        o = t.at[st.AT_GRID] + g * len(st.GRID)
+        make_voltage(wk, g, x[o + st.GRID_V_PU], x[o + st.GRID_ANGLE_RAD], x[o + st.GRID_F_HZ] / f0)
+    inverters = first_sources(t)[0]
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+        if is_forming(x, o):
+            row = inverters + k
+            make_voltage(wk, row, x[o + st.INV_E_PU], x[o + st.INV_DELTA_RAD], x[o + st.INV_W_PU])
+            wk.source[row, w.S_LIMITING] = x[o + st.INV_LIMITING]
+
+
+@inner
+def read_sources(x: Floats, t: Tables, wk: Work) -> None:
+    """What the last solution drew from every source, back into the states."""
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    inverters = first_sources(t)[0]
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+        if is_forming(x, o):
+            s = wk.source[inverters + k]
+            x[o + st.INV_P_KW], x[o + st.INV_Q_KVAR] = s[w.S_P] * base, s[w.S_Q] * base
+            x[o + st.INV_I_PU] = s[w.S_I] / s[w.S_RATING]
+            x[o + st.INV_I_UNLIMITED_PU] = s[w.S_WANTED] / s[w.S_RATING]
+            x[o + st.INV_LIMITING] = s[w.S_LIMITING]
