@@ -10,6 +10,7 @@ from sim import tables as tb
 from sim import work as w
 from sim.battery import advance_battery, inverter_loss_kw, power_limits
 from sim.compiled import compiled, inner
+from sim.machine import book_machine
 from sim.network import short_circuit_ohm
 from sim.sources import is_forming
 from sim.tables import Tables
@@ -81,6 +82,9 @@ def measure(x: Floats, t: Tables, wk: Work, first_inverter_row: int, flow: Float
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if is_forming(x, o):
             flow[w.FL_FIRST + first_inverter_row + k] = -x[o + st.INV_P_KW] / base
+    first = w.FL_FIRST + wk.index[w.FLAGS, w.W_INJECTIONS]
+    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
+        flow[first + k] = x[t.at[st.AT_MACHINE] + k * len(st.MACHINE) + st.MA_P_KW] / base
 
 
 @inner
@@ -175,6 +179,11 @@ def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
         chemical = _book_inverter(x, t, wk, k, -flow[row], h)
         chemical_kwh += chemical * hours
         moved += abs(chemical)
+        row += 1
+    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
+        book_machine(x, t, wk, k, flow[row], h)
+        supply += flow[row]
+        moved += abs(flow[row])
         row += 1
     after = x[st.G_ENERGY_INVERTER_LOSS_KWH] + x[st.G_ENERGY_CELL_LOSS_KWH] + x[st.G_ENERGY_AUX_KWH]
     x[st.G_ENERGY_BATTERY_KWH] += chemical_kwh

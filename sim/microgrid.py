@@ -75,6 +75,8 @@ def _directory(p: MicrogridParameters, tables: Tables) -> _Directory:
         (tuple(f"transformer.{e.name}" for e in p.transformers), st.TRANSFORMER),
         (branches, st.BRANCH),
         (stages, st.STAGE),
+        (tuple(e.name for e in p.machines), st.MACHINE),
+        (tuple(f"synchronism.{e.name}" for e in p.synchronism_relays), st.SYNCHRONISM),
     )
     full = list(st.GLOBAL)
     elements: list[str] = []
@@ -256,6 +258,7 @@ class Microgrid:
             block[st.GRID_F_HZ] = p.f_nominal_hz if grid.f_hz is None else grid.f_hz
             block[st.GRID_V_PU] = grid.v_pu
         self._initialise_inverters()
+        self._initialise_machines()
         for k, vehicle in enumerate(p.vehicles):
             block = self._block(st.AT_VEHICLE, st.VEHICLE, k)
             block[st.EV_PRESENT], block[st.EV_SOC] = float(vehicle.present), vehicle.soc0
@@ -289,6 +292,7 @@ class Microgrid:
             block[st.INV_ANTI_ISLANDING] = 1.0
             block[st.INV_SECONDARY_ENABLED] = 1.0
             block[st.INV_W_PU] = 1.0
+            block[st.INV_F_SET_HZ] = self.parameters.f_nominal_hz
             block[st.INV_SOC] = battery.soc0
             block[st.INV_SOC_ESTIMATE_ERROR] = battery.soc_estimate_error
             block[st.INV_CELL_TEMPERATURE_C] = battery.temperature0_c
@@ -299,6 +303,20 @@ class Microgrid:
                 ramped = [st.INV_P_RAMP_KW, st.INV_P_LAG_KW]
                 block[ramped] = inverter.p_set0_kw
             power_limits(self._x, self._tables, k)
+
+    def _initialise_machines(self) -> None:
+        """A running machine stands in step with its bus at 1 pu and gives `p_set0_kw`."""
+        for k, machine in enumerate(self.parameters.machines):
+            block = self._block(st.AT_MACHINE, st.MACHINE, k)
+            block[st.MA_P_SET_KW], block[st.MA_V_SET_PU] = machine.p_set0_kw, 1.0
+            block[st.MA_FUEL_L] = machine.fuel_l
+            if machine.mode0 == "running":
+                p = machine.p_set0_kw / machine.s_kva
+                e = 1.0 + p * complex(machine.ra_pu, machine.xd_pu)
+                block[st.MA_STATE] = st.MA_RUNNING
+                block[[st.MA_W_PU, st.MA_RAMP_PU]] = 1.0
+                block[st.MA_PM_PU] = p
+                block[st.MA_E_PU], block[st.MA_DELTA_RAD] = abs(e), np.angle(e)
 
     def _initialise_users(self) -> None:
         """Loads and PV that are live at t = 0 have been so for long."""

@@ -207,6 +207,47 @@ class BatteryInverter:
 
 
 @dataclass(frozen=True)
+class DieselGenerator:
+    """A synchronous machine behind `ra + j xd` with a droop governor, fuel and its own trips.
+
+    Per-unit on `s_kva`; P positive into the bus. `2H w' = Pm - P - D (w-1)`, `Tg Pm' = Pref -
+    (w-1)/R - Pm`, the throttle between 0 and `p_max_pu`. `avr_gain` in 1/s moves E until the
+    terminal voltage is `Vset - avr_droop Q`; 0 holds E at the voltage set-point. [K] It cranks for
+    `start_s`, then builds up its voltage on a dead bus in `build_up_s`, or joins a live one in step
+    after as long. `mode0`: "stopped" or "running" (in step and with `p_set0_kw` at t=0). The engine
+    stalls below 0.8 pu of speed and trips above 1.15. `reverse_power_kw` stages count power INTO
+    the machine. [P: fuel of a 100 kVA set]
+    """
+
+    name: str
+    bus: str
+    s_kva: float
+    h_s: float = 1.5
+    damping: float = 0.0
+    droop: float = 0.05
+    governor_s: float = 0.5
+    xd_pu: float = 0.2
+    ra_pu: float = 0.0
+    p_max_pu: float = 1.0
+    avr_gain: float = 5.0
+    avr_droop: float = 0.05
+    emax: float = 1.8
+    start_s: float = 10.0
+    build_up_s: float = 1.0
+    fuel_l: float = 200.0
+    idle_l_per_h: float = 1.0
+    l_per_kwh: float = 0.27
+    undervoltage: tuple[Stage, ...] = ((0.7, 2.0),)
+    overvoltage: tuple[Stage, ...] = ((1.2, 1.0),)
+    overfrequency_hz: tuple[Stage, ...] = ()
+    underfrequency_hz: tuple[Stage, ...] = ()
+    overcurrent: tuple[Stage, ...] = ((1.1, 60.0), (2.0, 1.0))
+    reverse_power_kw: tuple[Stage, ...] = ()
+    mode0: str = "stopped"
+    p_set0_kw: float = 0.0
+
+
+@dataclass(frozen=True)
 class Photovoltaic:
     """A PV plant of like inverters.
 
@@ -215,6 +256,7 @@ class Photovoltaic:
     OpenDER], "frequency_shift" (P falls linearly from +1 to +2 Hz) [F: SMA]. Stages given here
     overwrite the personality's. It returns `wait_s` after V and f are back in band, at once
     (`return_step`) or over `ramp_s`. `imax_pu` of the rating bounds its current at low voltage.
+    `rocof_hz_per_s` > 0 trips it when the frequency runs away faster than that for `rocof_s`.
     """
 
     name: str
@@ -234,6 +276,8 @@ class Photovoltaic:
     running0: bool = True
     imax_pu: float = 1.2
     power_factor: float = 1.0
+    rocof_hz_per_s: float = 0.0
+    rocof_s: float = 0.1
 
 
 @dataclass(frozen=True)
@@ -296,8 +340,9 @@ class RelayGroup:
     """One setting group: definite-time stages (pick-up, delay s); voltages pu, 50/51 pu of inverter
     I.
 
-    Zero sequence in percent of the phase voltage. `undervoltage_blocked_in_ramp`: 27 sleeps until
-    the black-start ramp is over.
+    Zero sequence in percent of the phase voltage. `line_overcurrent_a` and `reverse_power_kw` (32R,
+    positive = power from b to a) are of the relay's measured switch. RoCoF counts both directions.
+    `undervoltage_blocked_in_ramp`: 27 sleeps until the black-start ramp is over.
     """
 
     undervoltage: tuple[Stage, ...] = ()
@@ -306,6 +351,9 @@ class RelayGroup:
     underfrequency_hz: tuple[Stage, ...] = ()
     overcurrent: tuple[Stage, ...] = ()
     zero_sequence_pct: tuple[Stage, ...] = ()
+    line_overcurrent_a: tuple[Stage, ...] = ()
+    reverse_power_kw: tuple[Stage, ...] = ()
+    rocof_hz_per_s: tuple[Stage, ...] = ()
     undervoltage_blocked_in_ramp: bool = True
 
 
@@ -314,6 +362,7 @@ class Relay:
     """A protection relay with two setting groups (input `relay.group` 1 or 2).
 
     It measures `bus` and the inverter `inverter`, and trips that inverter and, if named, `switch`.
+    The line elements measure the flow through `measured_switch` from its side a to its side b.
     """
 
     name: str
@@ -321,6 +370,29 @@ class Relay:
     groups: tuple[RelayGroup, RelayGroup]
     inverter: str | None = None
     switch: str | None = None
+    measured_switch: str | None = None
+
+
+@dataclass(frozen=True)
+class SynchronismRelay:
+    """A synchronism check (25) that closes its `switch` when both sides are in step.
+
+    Limits as IEEE 1547-2018 table 5 for 0.5-1.5 MVA. While `enabled!` it sends the command when
+    the angle that `breaker_s` is still going to turn has come down to zero (`hold_s` = 0, case A7),
+    or after `hold_s` within the limits at 0.03 Hz of slip or less. An `inverter` that forms one
+    side is steered to the other side's voltage and to a slip of `steer_slip_hz` (with `hold_s`: to
+    its angle); that needs its secondary control on.
+    """
+
+    name: str
+    switch: str
+    dv_pu: float = 0.05
+    slip_hz: float = 0.2
+    angle_deg: float = 15.0
+    hold_s: float = 0.0
+    breaker_s: float = 0.08
+    inverter: str | None = None
+    steer_slip_hz: float = 0.1
 
 
 @dataclass(frozen=True)
@@ -370,11 +442,13 @@ class MicrogridParameters:
     switches: tuple[Switch, ...] = ()
     grids: tuple[GridSource, ...] = ()
     inverters: tuple[BatteryInverter, ...] = ()
+    machines: tuple[DieselGenerator, ...] = ()
     photovoltaics: tuple[Photovoltaic, ...] = ()
     loads: tuple[Load, ...] = ()
     regulating_loads: tuple[RegulatingLoad, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
     relays: tuple[Relay, ...] = ()
+    synchronism_relays: tuple[SynchronismRelay, ...] = ()
     shedding: tuple[UnderfrequencyShed, ...] = ()
     profiles: tuple[Profile, ...] = ()
     earth_fault: EarthFaultNetwork | None = None

@@ -13,13 +13,18 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
-from sim.inverter import trip_inverter
+from sim.flows import measure_lines
+from sim.inverter import lag, trip_inverter
+from sim.machine import trip_machine
 from sim.photovoltaic import trip_photovoltaic
+from sim.sources import is_generating
 from sim.switching import set_switch
 from sim.tables import Tables
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
+
+ROCOF_WINDOW_S = 0.05  # a relay looks at two or three periods [K]
 
 
 @compiled
@@ -33,6 +38,12 @@ def definite_time(timer_s: float, before: float, now: float, pickup: float, h_s:
     if before <= pickup:
         return h_s * (now - pickup) / (now - before)
     return timer_s + h_s
+
+
+@compiled
+def rate_of_change(f_hz: float, slow_hz: float) -> float:
+    """`(f - y)/tau` with `tau y' = f - y`: the slope of f as a measuring window sees it; Hz/s."""
+    return (f_hz - slow_hz) / ROCOF_WINDOW_S
 
 
 @compiled
@@ -147,21 +158,36 @@ def watch_back_feed(x: Floats, t: Tables, wk: Work) -> None:
 
 
 @inner
-def _stage_active(x: Floats, t: Tables, k: int) -> bool:
+def _owner_awake(x: Floats, t: Tables, k: int) -> bool:
+    """True when the PV, switch or machine that owns a stage is in service."""
     row = t.value[st.AT_STAGE, k]
-    owner = int(row[tb.S_OWNER])
-    kind = int(row[tb.S_OWNER_KIND])
-    bus = t.at[st.AT_BUS] + int(row[tb.S_BUS]) * len(st.BUS)
-    if row[tb.S_QUANTITY] == tb.FREQUENCY and x[bus + st.BUS_V_PU] < 0.1:
-        return False
+    owner, kind = int(row[tb.S_OWNER]), int(row[tb.S_OWNER_KIND])
     if kind == tb.OWNER_PV:
         o = t.at[st.AT_PHOTOVOLTAIC] + owner * len(st.PHOTOVOLTAIC)
         return x[o + st.PV_STATE] == st.PV_RUNNING
     if kind == tb.OWNER_SHED:
         o = t.at[st.AT_SWITCH] + int(row[tb.S_SWITCH]) * len(st.SWITCH)
         return x[o + st.SW_CLOSED] > 0.5
+    if kind == tb.OWNER_MACHINE:
+        o = t.at[st.AT_MACHINE] + owner * len(st.MACHINE)
+        starting = x[o + st.MA_STATE] == st.MA_STARTING
+        return is_generating(x, o) and not (starting and row[tb.S_BLOCK_IN_RAMP] > 0.5)
+    return True
+
+
+@inner
+def _stage_active(x: Floats, t: Tables, k: int) -> bool:
+    row = t.value[st.AT_STAGE, k]
+    owner = int(row[tb.S_OWNER])
+    kind = int(row[tb.S_OWNER_KIND])
+    bus = t.at[st.AT_BUS] + int(row[tb.S_BUS]) * len(st.BUS)
+    quantity = int(row[tb.S_QUANTITY])
+    if quantity in (tb.FREQUENCY, tb.ROCOF) and x[bus + st.BUS_V_PU] < 0.1:
+        return False
+    if not _owner_awake(x, t, k):
+        return False
     inverter = int(row[tb.S_INVERTER])
-    if inverter >= 0:
+    if inverter >= 0 and quantity not in (tb.LINE_CURRENT, tb.REVERSE_POWER):
         state = x[t.at[st.AT_INVERTER] + inverter * len(st.INVERTER) + st.INV_STATE]
         if state in (st.STOPPED, st.TRIPPED):
             return False
@@ -176,6 +202,24 @@ def _stage_active(x: Floats, t: Tables, k: int) -> bool:
 
 
 @inner
+def watch_rocof(x: Floats, t: Tables, h: float) -> None:
+    """Rate of change of the frequency at the bus of every stage that watches it, either way."""
+    for n in range(t.at[st.COUNT + st.AT_ROCOF]):
+        k = int(t.value[st.AT_ROCOF, n, 0])
+        o = t.at[st.AT_STAGE] + k * len(st.STAGE)
+        bus = t.at[st.AT_BUS] + int(t.value[st.AT_STAGE, k, tb.S_BUS]) * len(st.BUS)
+        f_hz = x[bus + st.BUS_F_HZ] if x[bus + st.BUS_V_PU] >= 0.1 else 0.0
+        before = x[o + st.STAGE_F_HZ]
+        if f_hz == 0.0 or before == 0.0:
+            x[o + st.STAGE_SLOW_HZ] = f_hz
+        else:
+            slow = lag(x[o + st.STAGE_SLOW_HZ], before, f_hz, h, ROCOF_WINDOW_S)
+            x[o + st.STAGE_SLOW_HZ] = slow
+        x[o + st.STAGE_F_HZ] = f_hz
+        x[o + st.STAGE_ROCOF_HZ_PER_S] = abs(rate_of_change(f_hz, x[o + st.STAGE_SLOW_HZ]))
+
+
+@inner
 def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
     row = t.value[st.AT_STAGE, k]
     kind = int(row[tb.S_OWNER_KIND])
@@ -185,6 +229,8 @@ def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
         trip_photovoltaic(x, t, wk, owner, row[tb.S_CAUSE], time_s)
     elif kind == tb.OWNER_INVERTER:
         trip_inverter(x, t, wk, owner, row[tb.S_CAUSE], time_s)
+    elif kind == tb.OWNER_MACHINE:
+        trip_machine(x, t, wk, owner, row[tb.S_CAUSE], time_s)
     elif kind == tb.OWNER_SHED:
         emit(x, wk, time_s, st.EV_SHED, t.at[st.ELEMENT + st.AT_SWITCH] + switch, row[tb.S_PICKUP])
         set_switch(x, t, wk, switch, False, time_s)
@@ -210,6 +256,8 @@ def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
 def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Count every definite-time element over a step of h that ends now; trip what is due."""
     now_s = x[st.G_T_S]
+    measure_lines(x, t, wk)
+    watch_rocof(x, t, h)
     for r in range(t.at[st.COUNT + st.AT_RELAY]):
         o = t.at[st.AT_RELAY] + r * len(st.RELAY)
         x[o + st.RELAY_PICKED_UP] = 0.0

@@ -15,6 +15,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner, outlying
+from sim.machine import lay_machine_laws, read_settled_machines
 from sim.network import finish, solve_nodes, start_voltages, turn_island
 from sim.sources import first_sources, is_forming, make_voltage, set_sources
 from sim.tables import Tables
@@ -136,6 +137,8 @@ def _move_sources(wk: Work) -> float:
         v = math.hypot(wk.vector[w.V_RE, a], wk.vector[w.V_IM, a])
         wanted = s[w.S_V_SET] + s[w.S_MQ] * (s[w.S_Q_SET] - s[w.S_Q])
         e = min(max(s[w.S_E] + wanted - v, 0.0), s[w.S_E_MAX])
+        if s[w.S_MQ] < 0.0:  # a machine without a voltage regulator
+            e = s[w.S_E]
         turn = 0.0
         island = wk.index[w.ISLAND_OF, int(s[w.S_BUS])]
         if wk.island[island, w.I_GRID] + wk.island[island, w.I_FORMING] > 1.5:
@@ -199,6 +202,7 @@ def _read_inverters(x: Floats, t: Tables, wk: Work) -> None:
 def settle(x: Floats, t: Tables, wk: Work, h: float) -> float:
     """Long step of h seconds of every source; returns the largest change of an island's speed."""
     set_sources(x, t, wk)
+    lay_machine_laws(x, t, wk, first_sources(t)[1])
     _lay_laws(x, t, wk, h)
     _turn_all(x, t, wk, h)
     start_voltages(x, t, wk, 0.0)
@@ -217,4 +221,5 @@ def settle(x: Floats, t: Tables, wk: Work, h: float) -> float:
             _turn_sources(wk, k, math.pi * f0 * change * h)
         most = max(most, abs(change))
     _read_inverters(x, t, wk)
+    read_settled_machines(x, t, wk, first_sources(t)[1])
     return most

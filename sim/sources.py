@@ -1,7 +1,7 @@
 """Everything that makes a voltage, in one table: E behind its own impedance.
 
-One row a source: grids, then battery inverters that form a voltage. Power is positive INTO the bus;
-pu of the common base, angles in the frame that turns at nominal frequency.
+One row a source: grids, then battery inverters that form a voltage, then diesel generators. Power
+is positive INTO the bus; pu of the common base, angles in the frame that turns at nominal frequency.
 """
 
 from __future__ import annotations
@@ -22,16 +22,24 @@ Floats = NDArray[np.float64]
 
 
 @inner
-def first_sources(t: Tables) -> tuple[int, int]:
-    """First source row of the inverters, and the number of rows."""
+def first_sources(t: Tables) -> tuple[int, int, int]:
+    """First source row of the inverters and of the machines, and the number of rows."""
     inverters = t.at[st.COUNT + st.AT_GRID]
-    return inverters, inverters + t.at[st.COUNT + st.AT_INVERTER]
+    machines = inverters + t.at[st.COUNT + st.AT_INVERTER]
+    return inverters, machines, machines + t.at[st.COUNT + st.AT_MACHINE]
 
 
 @inner
 def is_forming(x: Floats, o: int) -> bool:
     """True when the inverter whose block begins at o is a voltage source now."""
     return x[o + st.INV_STATE] == st.FORMING or x[o + st.INV_STATE] == st.RAMPING
+
+
+@inner
+def is_generating(x: Floats, o: int) -> bool:
+    """True when the machine whose block begins at o is a voltage source now."""
+    building = x[o + st.MA_STATE] == st.MA_STARTING and x[o + st.MA_RAMP_PU] > 0.0
+    return x[o + st.MA_STATE] == st.MA_RUNNING or building
 
 
 @compiled
@@ -56,7 +64,7 @@ def place_source(
 @inner
 def map_sources(x: Floats, t: Tables, wk: Work) -> None:
     """Who is a source now, where, and behind what; then what it makes."""
-    inverters, count = first_sources(t)
+    inverters, machines, count = first_sources(t)
     wk.index[w.FLAGS, w.W_SOURCES] = count
     for g in range(t.at[st.COUNT + st.AT_GRID]):
         live = x[t.at[st.AT_GRID] + g * len(st.GRID) + st.GRID_LIVE] > 0.5
@@ -74,6 +82,13 @@ def map_sources(x: Floats, t: Tables, wk: Work) -> None:
             t.value[st.AT_INVERTER, k, tb.IN_R] / scale,
             t.value[st.AT_INVERTER, k, tb.IN_X] / scale,
             scale, t.value[st.AT_INVERTER, k, tb.IN_IMAX] * scale,
+        )  # fmt: skip
+    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
+        row = t.value[st.AT_MACHINE, k]
+        scale = row[tb.MC_S] / base
+        place_source(
+            wk, machines + k, is_generating(x, t.at[st.AT_MACHINE] + k * len(st.MACHINE)),
+            int(row[tb.MC_BUS]), row[tb.MC_R] / scale, row[tb.MC_X] / scale, scale, 0.0,
         )  # fmt: skip
     set_sources(x, t, wk)
 
@@ -94,7 +109,12 @@ def set_sources(x: Floats, t: Tables, wk: Work) -> None:
     for g in range(t.at[st.COUNT + st.AT_GRID]):
         o = t.at[st.AT_GRID] + g * len(st.GRID)
         make_voltage(wk, g, x[o + st.GRID_V_PU], x[o + st.GRID_ANGLE_RAD], x[o + st.GRID_F_HZ] / f0)
-    inverters = first_sources(t)[0]
+    inverters, machines, _ = first_sources(t)
+    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
+        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+        if is_generating(x, o):
+            row = machines + k
+            make_voltage(wk, row, x[o + st.MA_E_PU], x[o + st.MA_DELTA_RAD], x[o + st.MA_W_PU])
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if is_forming(x, o):
@@ -107,7 +127,13 @@ def set_sources(x: Floats, t: Tables, wk: Work) -> None:
 def read_sources(x: Floats, t: Tables, wk: Work) -> None:
     """What the last solution drew from every source, back into the states."""
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-    inverters = first_sources(t)[0]
+    inverters, machines, _ = first_sources(t)
+    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
+        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+        if is_generating(x, o):
+            s = wk.source[machines + k]
+            x[o + st.MA_P_KW], x[o + st.MA_Q_KVAR] = s[w.S_P] * base, s[w.S_Q] * base
+            x[o + st.MA_I_PU] = s[w.S_I] / s[w.S_RATING]
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if is_forming(x, o):

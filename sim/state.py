@@ -19,6 +19,7 @@ GLOBAL = (
     "energy.served_kwh", "energy.unserved_kwh", "energy.lines_kwh", "energy.transformers_kwh",
     "energy.inverter_loss_kwh", "energy.cell_loss_kwh", "energy.vehicle_loss_kwh",
     "energy.aux_kwh", "energy.fault_kwh", "energy.balance_kwh", "energy.moved_kwh",
+    "energy.machine_kwh",
 )
 (
     G_T_S, G_LAST_EVENT_S, G_DIRTY, G_RANDOM_COUNTER, G_SEED, G_FINE_UNTIL_S,
@@ -31,6 +32,7 @@ GLOBAL = (
     G_ENERGY_SERVED_KWH, G_ENERGY_UNSERVED_KWH, G_ENERGY_LINES_KWH, G_ENERGY_TRANSFORMERS_KWH,
     G_ENERGY_INVERTER_LOSS_KWH, G_ENERGY_CELL_LOSS_KWH, G_ENERGY_VEHICLE_LOSS_KWH,
     G_ENERGY_AUX_KWH, G_ENERGY_FAULT_KWH, G_ENERGY_BALANCE_KWH, G_ENERGY_MOVED_KWH,
+    G_ENERGY_MACHINE_KWH,
 ) = range(len(GLOBAL))
 
 BUS = ("v_re", "v_im", "v_pu", "angle_rad", "f_hz", "island", "short_ohm!", "back_feed_seen")
@@ -91,6 +93,20 @@ STOPPED, RAMPING, FOLLOWING, FORMING, TRIPPED = range(5)
 # inverter modes
 MODE_STOPPED, MODE_FOLLOWING, MODE_FORMING = range(3)
 
+MACHINE = (
+    "start!", "stop!", "trip!", "reset!", "p_set_kw!", "v_set_pu!", "fuel_l!",
+    "state", "cause", "start_timer_s", "ramp_pu", "w_pu", "delta_rad", "pm_pu", "e_pu", "p_kw",
+    "q_kvar", "i_pu", "v_pu", "f_hz", "energy_kwh",
+)
+(
+    MA_START, MA_STOP, MA_TRIP, MA_RESET, MA_P_SET_KW, MA_V_SET_PU, MA_FUEL_L,
+    MA_STATE, MA_CAUSE, MA_START_TIMER_S, MA_RAMP_PU, MA_W_PU, MA_DELTA_RAD, MA_PM_PU, MA_E_PU,
+    MA_P_KW, MA_Q_KVAR, MA_I_PU, MA_V_PU, MA_F_HZ, MA_ENERGY_KWH,
+) = range(len(MACHINE))
+
+# machine states
+MA_STOPPED, MA_STARTING, MA_RUNNING, MA_TRIPPED = range(4)
+
 PHOTOVOLTAIC = (
     "enabled!", "limit_pu!", "fails_to_start!", "state", "wait_s", "cause", "p_kw", "q_kvar",
     "available_kw", "p_lag_kw", "enter_pu", "droop_pu", "energy_kwh", "jump_deg",
@@ -122,8 +138,19 @@ REGULATING = ("set_kw!", "p_kw", "q_kvar", "demand_kw", "served_kwh", "unserved_
 VEHICLE = ("set_kw!", "present!", "soc!", "p_kw", "q_kvar", "p_lag_kw")
 (EV_SET_KW, EV_PRESENT, EV_SOC, EV_P_KW, EV_Q_KVAR, EV_P_LAG_KW) = range(len(VEHICLE))
 
-RELAY = ("blocked!", "picked_up", "tripped", "cause")
-(RELAY_BLOCKED, RELAY_PICKED_UP, RELAY_TRIPPED, RELAY_CAUSE) = range(len(RELAY))
+RELAY = ("blocked!", "picked_up", "tripped", "cause", "line_p_kw", "line_i_a")
+(
+    RELAY_BLOCKED, RELAY_PICKED_UP, RELAY_TRIPPED, RELAY_CAUSE, RELAY_LINE_P_KW, RELAY_LINE_I_A,
+) = range(len(RELAY))
+
+SYNCHRONISM = (
+    "enabled!", "permit", "dv_pu", "slip_hz", "angle_deg", "hold_timer_s", "sent", "steering",
+    "f_before_hz", "v_before_pu", "other_f_hz",
+)
+(
+    SY_ENABLED, SY_PERMIT, SY_DV_PU, SY_SLIP_HZ, SY_ANGLE_DEG, SY_HOLD_TIMER_S, SY_SENT,
+    SY_STEERING, SY_F_BEFORE_HZ, SY_V_BEFORE_PU, SY_OTHER_F_HZ,
+) = range(len(SYNCHRONISM))
 
 TRANSFORMER = ("energised", "inrush_pu", "dead_s", "p_kw", "loading_pu")
 (TR_ENERGISED, TR_INRUSH_PU, TR_DEAD_S, TR_P_KW, TR_LOADING_PU) = range(len(TRANSFORMER))
@@ -131,16 +158,19 @@ TRANSFORMER = ("energised", "inrush_pu", "dead_s", "p_kw", "loading_pu")
 BRANCH = ("i_pu", "loss_kw")
 (BR_I_PU, BR_LOSS_KW) = range(len(BRANCH))
 
-STAGE = ("timer_s", "value", "done")
-(STAGE_TIMER_S, STAGE_VALUE, STAGE_DONE) = range(len(STAGE))
+STAGE = ("timer_s", "value", "done", "f_hz", "slow_hz", "rocof_hz_per_s")
+(
+    STAGE_TIMER_S, STAGE_VALUE, STAGE_DONE, STAGE_F_HZ, STAGE_SLOW_HZ, STAGE_ROCOF_HZ_PER_S,
+) = range(len(STAGE))
 
 # where each kind's block begins in the state, in the array Tables.at; the same number plus COUNT
 # gives how many there are, plus ELEMENT the first of its numbers in events
 (
     AT_BUS, AT_SWITCH, AT_GRID, AT_INVERTER, AT_PHOTOVOLTAIC, AT_LOAD, AT_REGULATING, AT_VEHICLE,
-    AT_RELAY, AT_TRANSFORMER, AT_BRANCH, AT_STAGE, AT_PROFILE, AT_CONSTANTS,
-) = range(14)
-KINDS = 14
+    AT_RELAY, AT_TRANSFORMER, AT_BRANCH, AT_STAGE, AT_MACHINE, AT_SYNCHRONISM, AT_PROFILE,
+    AT_CONSTANTS, AT_SLOT, AT_TERMINAL, AT_ROCOF,
+) = range(19)
+KINDS = 19
 COUNT, ELEMENT = KINDS, 2 * KINDS
 
 EVENT_KINDS = (
@@ -149,8 +179,10 @@ EVENT_KINDS = (
     "crew_contact", "back_feed", "earth_fault", "contactor_dropped", "contactor_closed",
     "limit_reached", "current_limit", "inrush", "load_restored", "load_lost", "battery_empty",
     "grid_lost", "grid_restored", "timed_sequence_close", "timed_sequence_lockout", "start_failed",
-    "ramp_done", "switch_stuck", "ups_empty", "short_circuit", "voltage_collapse", "input_refused",
-    "step_limited",
+    "ramp_done", "switch_stuck", "ups_empty", "short_circuit",
+    "machine_started", "machine_stopped", "machine_tripped", "out_of_fuel", "breaker_tripped",
+    "fuse_blown", "outlet_tripped", "vehicle_tripped", "synchronised", "voltage_collapse",
+    "input_refused", "step_limited",
 )
 (
     EV_SWITCH_OPENED, EV_SWITCH_CLOSED, EV_INVERTER_STARTED, EV_INVERTER_TRIPPED,
@@ -159,8 +191,10 @@ EVENT_KINDS = (
     EV_CONTACTOR_DROPPED, EV_CONTACTOR_CLOSED, EV_LIMIT_REACHED, EV_CURRENT_LIMIT, EV_INRUSH,
     EV_LOAD_RESTORED, EV_LOAD_LOST, EV_BATTERY_EMPTY, EV_GRID_LOST, EV_GRID_RESTORED,
     EV_TIMED_SEQUENCE_CLOSE, EV_TIMED_SEQUENCE_LOCKOUT, EV_START_FAILED, EV_RAMP_DONE,
-    EV_SWITCH_STUCK, EV_UPS_EMPTY, EV_SHORT_CIRCUIT, EV_VOLTAGE_COLLAPSE, EV_INPUT_REFUSED,
-    EV_STEP_LIMITED,
+    EV_SWITCH_STUCK, EV_UPS_EMPTY, EV_SHORT_CIRCUIT,
+    EV_MACHINE_STARTED, EV_MACHINE_STOPPED, EV_MACHINE_TRIPPED, EV_OUT_OF_FUEL, EV_BREAKER_TRIPPED,
+    EV_FUSE_BLOWN, EV_OUTLET_TRIPPED, EV_VEHICLE_TRIPPED, EV_SYNCHRONISED, EV_VOLTAGE_COLLAPSE,
+    EV_INPUT_REFUSED, EV_STEP_LIMITED,
 ) = range(len(EVENT_KINDS))
 
 TRIP_CAUSES = {
@@ -168,13 +202,14 @@ TRIP_CAUSES = {
     5: "overcurrent", 6: "zero_sequence", 7: "anti_islanding", 8: "grid_lost", 9: "battery_empty",
     10: "start_failed", 11: "emergency_stop", 12: "out_of_phase", 13: "aux_failed", 14: "inject",
     15: "vector_shift", 16: "relay", 17: "ups_empty", 18: "over_temperature",
+    19: "reverse_power", 20: "rocof", 21: "out_of_fuel",
 }
 (
     CAUSE_NONE, CAUSE_UNDERVOLTAGE, CAUSE_OVERVOLTAGE, CAUSE_OVERFREQUENCY, CAUSE_UNDERFREQUENCY,
     CAUSE_OVERCURRENT, CAUSE_ZERO_SEQUENCE, CAUSE_ANTI_ISLANDING, CAUSE_GRID_LOST,
     CAUSE_BATTERY_EMPTY, CAUSE_START_FAILED, CAUSE_EMERGENCY_STOP, CAUSE_OUT_OF_PHASE,
     CAUSE_AUX_FAILED, CAUSE_INJECT, CAUSE_VECTOR_SHIFT, CAUSE_RELAY, CAUSE_UPS_EMPTY,
-    CAUSE_OVER_TEMPERATURE,
+    CAUSE_OVER_TEMPERATURE, CAUSE_REVERSE_POWER, CAUSE_ROCOF, CAUSE_OUT_OF_FUEL,
 ) = range(len(TRIP_CAUSES))
 # fmt: on
 

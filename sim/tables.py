@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim import state as st
+from sim.layout import terminal_rows
 from sim.parameters import (
     Curve,
     MicrogridParameters,
     Photovoltaic,
+    RelayGroup,
     Stage,
 )
 
@@ -21,10 +24,12 @@ Integers = NDArray[np.int64]
 
 # fmt: off
 # columns of the tables
-(B_KV,) = range(1)
+(B_KV, B_SLOT) = range(2)
 # series impedance and admittance; kind 0 line, 1 transformer
 (BR_FROM, BR_TO, BR_R, BR_X, BR_KIND, BR_C_NF, BR_G, BR_B) = range(8)
 (SW_A, SW_B, SW_OPERATE_S, SW_TIMED, SW_X_S, SW_Y_S) = range(6)
+(SL_BUS, SL_FIRST, SL_COUNT, SL_TERMINAL, SL_TERMINALS) = range(5)
+(TM_KIND, TM_INDEX, TM_SIGN) = range(3)
 (GR_BUS, GR_R, GR_X, GR_TRIP_PU, GR_TRIP_S, GR_RECLOSE_S, GR_C_NF, GR_EVT_OHM) = range(8)
 (
     IN_BUS, IN_S, IN_MP, IN_MQ, IN_KIV, IN_TF, IN_X, IN_R, IN_KPP, IN_KIP, IN_EMAX, IN_IMAX,
@@ -33,6 +38,13 @@ Integers = NDArray[np.int64]
     BA_CELLS, BA_AH, BA_R0, BA_R1, BA_C1, BA_HEAT_BY_CURRENT, BA_MASS, BA_TO_AIR, BA_MASS2,
     BA_TO_AIR2, BA_P0, BA_A_OUT, BA_A_IN, BA_B, BA_AUX, BA_UPS,
 ) = range(38)
+(
+    MC_BUS, MC_S, MC_H, MC_D, MC_DROOP, MC_TG, MC_X, MC_R, MC_P_MAX, MC_AVR, MC_AVR_DROOP, MC_EMAX,
+    MC_START_S, MC_BUILD_S, MC_IDLE, MC_PER_KWH,
+) = range(16)
+(
+    Y_SWITCH, Y_DV, Y_SLIP, Y_ANGLE, Y_HOLD_S, Y_BREAKER_S, Y_INVERTER, Y_STEER,
+) = range(8)
 (
     P_BUS, P_KW, P_KIND, P_PROFILE, P_WAIT_S, P_STEP, P_RAMP_S, P_LAG, P_SHIFT_DEG, P_V_LO, P_V_HI,
     P_F_LO, P_F_HI, P_TAN, P_IMAX,
@@ -47,13 +59,14 @@ Integers = NDArray[np.int64]
     S_OWNER_KIND, S_OWNER, S_GROUP, S_QUANTITY, S_SIGN, S_PICKUP, S_DELAY, S_BUS, S_INVERTER,
     S_SWITCH, S_CAUSE, S_BLOCK_IN_RAMP, S_INDEX,
 ) = range(13)
+(RL_BUS, RL_MEASURED) = range(2)
 (T_HV, T_S_PU, T_INRUSH, T_TAU, T_BRANCH) = range(5)
 (PR_FIRST, PR_COUNT, PR_STEP_S) = range(3)
 (C_F0, C_BASE, C_START_S, C_EVT_OHM, C_EXTRA_C, C_SECTION, C_IRRADIANCE) = range(7)
 # fmt: on
 
-OWNER_RELAY, OWNER_PV, OWNER_INVERTER, OWNER_SHED = range(4)
-VOLTAGE, FREQUENCY, CURRENT, ZERO_SEQUENCE = range(4)
+OWNER_RELAY, OWNER_PV, OWNER_INVERTER, OWNER_SHED, OWNER_MACHINE = range(5)
+VOLTAGE, FREQUENCY, CURRENT, ZERO_SEQUENCE, LINE_CURRENT, REVERSE_POWER, ROCOF = range(7)
 JAPAN, IEEE1547, FREQUENCY_SHIFT = range(3)
 
 MAX_CURVE = 128
@@ -146,6 +159,7 @@ class _Names:
         self.bus = {bus.name: k for k, bus in enumerate(p.buses)}
         self.switch = {switch.name: k for k, switch in enumerate(p.switches)}
         self.inverter = {inverter.name: k for k, inverter in enumerate(p.inverters)}
+        self.machine = {machine.name: k for k, machine in enumerate(p.machines)}
         self.profile = {profile.name: k for k, profile in enumerate(p.profiles)}
 
     def find(self, kind: str, name: str | None) -> int:
@@ -165,90 +179,106 @@ _SIGNED = (
     ("underfrequency_hz", FREQUENCY, -1.0, st.CAUSE_UNDERFREQUENCY),
     ("overcurrent", CURRENT, 1.0, st.CAUSE_OVERCURRENT),
     ("zero_sequence_pct", ZERO_SEQUENCE, 1.0, st.CAUSE_ZERO_SEQUENCE),
+    ("line_overcurrent_a", LINE_CURRENT, 1.0, st.CAUSE_OVERCURRENT),
+    ("reverse_power_kw", REVERSE_POWER, -1.0, st.CAUSE_REVERSE_POWER),  # picks up below -kW
+    ("rocof_hz_per_s", ROCOF, 1.0, st.CAUSE_ROCOF),
 )
+_BAND = ("undervoltage", "overvoltage", "overfrequency_hz", "underfrequency_hz")
 
 
-def _stages(p: MicrogridParameters, names: _Names) -> list[tuple[float, ...]]:
-    """Every definite-time element of the grid in one list: relays, PV, inverters, load shedding."""
+@dataclass(frozen=True)
+class _Owner:
+    """Whose stages they are, what they measure and what they trip; -1 for none."""
+
+    kind: int
+    number: int
+    bus: int
+    inverter: int = -1
+    switch: int = -1
+
+    def rows(
+        self, settings: object, group: int = 0, asleep_in_ramp: tuple[str, ...] = _BAND
+    ) -> list[tuple[float, ...]]:
+        """One row for every stage that `settings` has in the fields of `_SIGNED`."""
+        rows: list[tuple[float, ...]] = []
+        for attribute, quantity, sign, cause in _SIGNED:
+            stages: tuple[Stage, ...] | None = getattr(settings, attribute, ())
+            asleep = float(attribute in asleep_in_ramp)
+            turn = -1.0 if quantity == REVERSE_POWER else 1.0
+            for pickup, delay in stages or ():
+                row: tuple[float, ...] = (self.kind, self.number, group)
+                row += (quantity, sign, turn * pickup, delay)
+                row += (self.bus, self.inverter, self.switch, cause, asleep)
+                rows.append(row)
+        return rows
+
+
+def _relay_stages(p: MicrogridParameters, names: _Names) -> list[tuple[float, ...]]:
     rows: list[tuple[float, ...]] = []
     for k, relay in enumerate(p.relays):
-        bus = names.find("bus", relay.bus)
-        inverter = names.find("inverter", relay.inverter)
-        switch = names.find("switch", relay.switch)
+        owner = _Owner(
+            OWNER_RELAY,
+            k,
+            names.find("bus", relay.bus),
+            names.find("inverter", relay.inverter),
+            names.find("switch", relay.switch),
+        )
         for number, group in enumerate(relay.groups, start=1):
-            for attribute, quantity, sign, cause in _SIGNED:
-                stages: tuple[Stage, ...] = getattr(group, attribute)
-                if stages and quantity == CURRENT and inverter < 0:
-                    raise ValueError(
-                        f"relay {relay.name}: overcurrent needs an inverter to measure"
-                    )
-                blocked = float(group.undervoltage_blocked_in_ramp and attribute == "undervoltage")
-                rows += [
-                    (
-                        OWNER_RELAY,
-                        k,
-                        number,
-                        quantity,
-                        sign,
-                        pickup,
-                        delay,
-                        bus,
-                        inverter,
-                        switch,
-                        cause,
-                        blocked,
-                    )
-                    for pickup, delay in stages
-                ]
-    for k, pv in enumerate(p.photovoltaics):
-        bus = names.find("bus", pv.bus)
-        _, by_kind, _ = _personality(pv, p.f_nominal_hz)
-        for key, (_, quantity, sign, cause) in zip(("uv", "ov", "of", "uf"), _SIGNED, strict=False):
-            rows += [
-                (OWNER_PV, k, 0, quantity, sign, pickup, delay, bus, -1, -1, cause, 0.0)
-                for pickup, delay in by_kind[key]
-            ]
-    for k, inverter_p in enumerate(p.inverters):
-        bus = names.find("bus", inverter_p.bus)
-        for attribute, quantity, sign, cause in _SIGNED[:4]:
-            stages = getattr(inverter_p, attribute)
-            rows += [
-                (OWNER_INVERTER, k, 0, quantity, sign, pickup, delay, bus, k, -1, cause, 1.0)
-                for pickup, delay in stages
-            ]
-    for k, shed in enumerate(p.shedding):
-        bus = names.find("bus", shed.bus)
-        for f_hz, delay, switches in shed.stages:
-            rows += [
-                (
-                    OWNER_SHED,
-                    k,
-                    0,
-                    FREQUENCY,
-                    -1.0,
-                    f_hz,
-                    delay,
-                    bus,
-                    -1,
-                    names.find("switch", name),
-                    st.CAUSE_UNDERFREQUENCY,
-                    0.0,
-                )
-                for name in switches
-            ]
+            if group.overcurrent and relay.inverter is None:
+                raise ValueError(f"relay {relay.name}: overcurrent needs an inverter to measure")
+            line = group.line_overcurrent_a or group.reverse_power_kw
+            if line and relay.measured_switch is None:
+                raise ValueError(f"relay {relay.name}: its line stages need a measured switch")
+            asleep = ("undervoltage",) if group.undervoltage_blocked_in_ramp else ()
+            rows += owner.rows(group, number, asleep)
     return rows
 
 
-def _watched(stage: Floats, at: Integers) -> int:
+def _stages(p: MicrogridParameters, names: _Names) -> list[tuple[float, ...]]:
+    """Every definite-time element of the grid in one list: relays, PV, inverters, machines,
+    shedding.
+    """
+    rows = _relay_stages(p, names)
+    for k, pv in enumerate(p.photovoltaics):
+        _, by_kind, _ = _personality(pv, p.f_nominal_hz)
+        owner = _Owner(OWNER_PV, k, names.find("bus", pv.bus))
+        rocof = ((pv.rocof_hz_per_s, pv.rocof_s),) if pv.rocof_hz_per_s > 0.0 else ()
+        rows += owner.rows(
+            RelayGroup(
+                by_kind["uv"], by_kind["ov"], by_kind["of"], by_kind["uf"], rocof_hz_per_s=rocof
+            )
+        )
+    for k, inverter in enumerate(p.inverters):
+        rows += _Owner(OWNER_INVERTER, k, names.find("bus", inverter.bus), k).rows(inverter)
+    for k, machine in enumerate(p.machines):
+        rows += _Owner(OWNER_MACHINE, k, names.find("bus", machine.bus)).rows(machine)
+    for k, shed in enumerate(p.shedding):
+        for f_hz, delay, switches in shed.stages:
+            for name in switches:
+                owner = _Owner(
+                    OWNER_SHED, k, names.find("bus", shed.bus), switch=names.find("switch", name)
+                )
+                rows += owner.rows(RelayGroup(underfrequency_hz=((f_hz, delay),)))
+    return rows
+
+
+def _watched(stage: Floats, number: int, at: Integers) -> int:
     """Where in the state the quantity stands that a definite-time element watches."""
     bus = int(at[st.AT_BUS]) + int(stage[S_BUS]) * len(st.BUS)
-    if stage[S_QUANTITY] == VOLTAGE:
-        return bus + st.BUS_V_PU
-    if stage[S_QUANTITY] == FREQUENCY:
-        return bus + st.BUS_F_HZ
-    if stage[S_QUANTITY] == CURRENT:
-        return int(at[st.AT_INVERTER]) + int(stage[S_INVERTER]) * len(st.INVERTER) + st.INV_I_PU
-    return st.G_V0_PCT
+    relay = int(at[st.AT_RELAY]) + int(stage[S_OWNER]) * len(st.RELAY)
+    machine = int(at[st.AT_MACHINE]) + int(stage[S_OWNER]) * len(st.MACHINE)
+    inverter = int(at[st.AT_INVERTER]) + int(stage[S_INVERTER]) * len(st.INVERTER)
+    own = stage[S_OWNER_KIND] == OWNER_MACHINE
+    places = {
+        VOLTAGE: bus + st.BUS_V_PU,
+        FREQUENCY: bus + st.BUS_F_HZ,
+        CURRENT: machine + st.MA_I_PU if own else inverter + st.INV_I_PU,
+        ZERO_SEQUENCE: st.G_V0_PCT,
+        LINE_CURRENT: relay + st.RELAY_LINE_I_A,
+        REVERSE_POWER: machine + st.MA_P_KW if own else relay + st.RELAY_LINE_P_KW,
+        ROCOF: int(at[st.AT_STAGE]) + number * len(st.STAGE) + st.STAGE_ROCOF_HZ_PER_S,
+    }
+    return places[int(stage[S_QUANTITY])]
 
 
 def _inverters(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
@@ -356,6 +386,36 @@ def _grids(p: MicrogridParameters, names: _Names) -> Floats:
                 g.evt_ohm,
             )
         )
+    return _rows(rows, 8)
+
+
+def _machines(p: MicrogridParameters, names: _Names) -> Floats:
+    rows: list[tuple[float, ...]] = []
+    for m in p.machines:
+        if m.droop <= 0.0 or m.xd_pu <= 0.0:
+            raise ValueError(f"{m.name}: droop and xd_pu must be greater than zero")
+        if m.mode0 not in {"stopped", "running"}:
+            raise ValueError(f"{m.name}: mode0 is stopped or running, not {m.mode0!r}")
+        row: tuple[float, ...] = (
+            names.find("bus", m.bus),
+            m.s_kva,
+            m.h_s,
+            m.damping,
+            m.droop,
+            m.governor_s,
+        )
+        row += (m.xd_pu, m.ra_pu, m.p_max_pu, m.avr_gain, m.avr_droop, m.emax)
+        row += (m.start_s, m.build_up_s, m.idle_l_per_h, m.l_per_kwh)
+        rows.append(row)
+    return _rows(rows, 16)
+
+
+def _synchronism(p: MicrogridParameters, names: _Names) -> Floats:
+    rows: list[tuple[float, ...]] = []
+    for r in p.synchronism_relays:
+        switch = names.find("switch", r.switch)
+        row = (switch, r.dv_pu, r.slip_hz, r.angle_deg, r.hold_s, r.breaker_s)
+        rows.append((*row, names.find("inverter", r.inverter), r.steer_slip_hz))
     return _rows(rows, 8)
 
 
@@ -469,14 +529,22 @@ def _offsets(counts: list[int]) -> tuple[Integers, int]:
         len(st.PHOTOVOLTAIC),
     )
     blocks += (len(st.LOAD), len(st.REGULATING), len(st.VEHICLE), len(st.RELAY))
-    blocks += (len(st.TRANSFORMER), len(st.BRANCH), len(st.STAGE), 0, 0)
+    blocks += (len(st.TRANSFORMER), len(st.BRANCH), len(st.STAGE), len(st.MACHINE))
+    blocks += (len(st.SYNCHRONISM), 0, 0, 0, 0, 0)
     at = np.zeros(3 * st.KINDS, dtype=np.int64)
     position, number = len(st.GLOBAL), 0
     for k, count in enumerate(counts):
         at[k], at[st.COUNT + k], at[st.ELEMENT + k] = position, count, number
         position += count * blocks[k]
-        number += count
+        number += count if blocks[k] else 0  # others are named in no event
     return at, position
+
+
+def _relays(p: MicrogridParameters, names: _Names) -> Floats:
+    rows: list[tuple[float, ...]] = [
+        (names.find("bus", r.bus), names.find("switch", r.measured_switch)) for r in p.relays
+    ]
+    return _rows(rows, 2)
 
 
 def _constants(p: MicrogridParameters, names: _Names) -> Floats:
@@ -500,8 +568,10 @@ def build_tables(p: MicrogridParameters) -> tuple[Tables, int]:
     inverter, curve = _inverters(p, names)
     profile, series = _profiles(p)
     stages = [(*stage, 0.0) for stage in _stages(p, names)]
+    slots, terminals = terminal_rows(p, p.switches)
+    slot_of = {int(row[0]): float(slot) for slot, row in enumerate(slots)}
     kinds = [
-        _rows([(bus.v_nominal_kv,) for bus in p.buses], 1),
+        _rows([(bus.v_nominal_kv, slot_of.get(k, -1.0)) for k, bus in enumerate(p.buses)], 2),
         _switches(p, names),
         _grids(p, names),
         inverter,
@@ -509,17 +579,22 @@ def build_tables(p: MicrogridParameters) -> tuple[Tables, int]:
         _loads(p, names),
         _regulating(p, names),
         _vehicles(p, names),
-        _rows([(names.find("bus", r.bus),) for r in p.relays], 1),
+        _relays(p, names),
         transformer,
         branch,
         _rows(stages, 13),
+        _machines(p, names),
+        _synchronism(p, names),
         profile,
         _constants(p, names),
+        _rows(slots, 5),
+        _rows(terminals, 3),
+        _rows([(float(k),) for k, stage in enumerate(stages) if stage[S_QUANTITY] == ROCOF], 1),
     ]
     value = np.zeros((st.KINDS, max(len(rows) for rows in kinds), max(k.shape[1] for k in kinds)))
     for k, rows in enumerate(kinds):
         value[k, : rows.shape[0], : rows.shape[1]] = rows
     at, size = _offsets([len(rows) for rows in kinds])
     for row in range(len(stages)):
-        value[st.AT_STAGE, row, S_INDEX] = _watched(value[st.AT_STAGE, row], at)
+        value[st.AT_STAGE, row, S_INDEX] = _watched(value[st.AT_STAGE, row], row, at)
     return Tables(at=at, value=value, curve=curve, series=series), size

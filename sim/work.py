@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import state as st
+from sim import tables as tb
 from sim.compiled import outlying
 from sim.tables import Tables
 
@@ -17,9 +18,10 @@ Integers = NDArray[np.int64]
 # rows of `index`
 FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE, SWITCH_DONE, SOURCE_NODE, RANK = range(8)
 # flags
-W_NODES, W_FACTORED, W_EVENTS, W_INJECTIONS, W_ISLANDS, W_MEASURED, W_SOURCES, W_COLLAPSED = range(
-    8
-)
+(
+    W_NODES, W_FACTORED, W_EVENTS, W_INJECTIONS, W_ISLANDS, W_MEASURED, W_SOURCES, W_COLLAPSED,
+    W_FLOWS,
+) = range(9)  # fmt: skip
 # rows of `pattern`: where the entries of a column of L begin, and the row of each
 FIRST, ROW = range(2)
 # layers of `place`: joined nodes before they are put in order; position of entry (row, column)
@@ -61,6 +63,7 @@ class Work(NamedTuple):
     start: Floats
     flow: Floats
     backup: Floats
+    potential: Floats
     events: Floats
 
 
@@ -73,9 +76,11 @@ def build_work(tables: Tables, size: int) -> Work:
     n = max(count(st.AT_BUS), 1)
     users = count(st.AT_REGULATING, st.AT_VEHICLE, st.AT_PHOTOVOLTAIC, st.AT_INVERTER)
     injections = max(2 * count(st.AT_LOAD) + users, 1)
-    sources = max(count(st.AT_GRID, st.AT_INVERTER), 1)
+    sources = max(count(st.AT_GRID, st.AT_INVERTER, st.AT_MACHINE), 1)
+    slots = tables.value[st.AT_SLOT, : count(st.AT_SLOT), tb.SL_COUNT]
+    widest = int(slots.max(initial=0.0))
     entries = max(n * (n - 1) // 2, 1)
-    index = np.full((8, max(n, injections, sources, count(st.AT_SWITCH), 8)), -1, dtype=np.int64)
+    index = np.full((8, max(n, injections, sources, count(st.AT_SWITCH), 9)), -1, dtype=np.int64)
     index[FLAGS] = 0
     return Work(
         index=index,
@@ -86,9 +91,10 @@ def build_work(tables: Tables, size: int) -> Work:
         island=np.zeros((n + 1, 8)),
         injection=np.zeros((injections, 7)),
         source=np.zeros((sources, 27)),
-        start=np.zeros((max(count(st.AT_INVERTER), 1), 13)),
-        flow=np.zeros((2, FL_FIRST + injections)),
+        start=np.zeros((max(count(st.AT_INVERTER, st.AT_MACHINE), 1), 13)),
+        flow=np.zeros((2, FL_FIRST + injections + count(st.AT_MACHINE))),
         backup=np.zeros(size + injections * 7),
+        potential=np.zeros((count(st.AT_SLOT), widest + 2)),
         events=np.zeros((st.EVENT_CAPACITY, 4)),
     )
 

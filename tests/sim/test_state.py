@@ -21,6 +21,8 @@ BLOCKS = {
     "TRANSFORMER": "TR_",
     "BRANCH": "BR_",
     "STAGE": "STAGE_",
+    "MACHINE": "MA_",
+    "SYNCHRONISM": "SY_",
 }
 
 
