@@ -30,6 +30,15 @@ from sim.inverter import (
 )
 from sim.islands import find_islands
 from sim.load import advance_loads, advance_regulating
+from sim.machine import (
+    begin_machines,
+    build_up,
+    command_machines,
+    generating_step,
+    guard_machines,
+    machine_move,
+    machines_settled,
+)
 from sim.network import TOLERANCE, correct, finish, predict, solve
 from sim.photovoltaic import advance_photovoltaics
 from sim.protection import (
@@ -42,8 +51,9 @@ from sim.protection import (
     watch_vector_shift,
 )
 from sim.settle import settle
-from sim.sources import is_forming, set_sources
+from sim.sources import is_forming, is_generating, set_sources
 from sim.switching import advance_grids, advance_switches, command_grids, command_switches
+from sim.synchronism import advance_synchronism, awaits_synchronism
 from sim.tables import Tables
 from sim.vehicle import advance_vehicles
 from sim.work import Work
@@ -127,6 +137,7 @@ def map_network(x: Floats, t: Tables, wk: Work) -> None:
     assign_nodes(t, wk)
     update_frequencies(x, t, wk)
     wk.index[w.FLAGS, w.W_MEASURED] = 0
+    wk.index[w.FLAGS, w.W_FLOWS] = 0
 
 
 @inner
@@ -198,6 +209,7 @@ def prepare(x: Floats, t: Tables, wk: Work) -> None:
         command_grids(x, t, wk)
         command_switches(x, t, wk)
         command_inverters(x, t, wk)
+        command_machines(x, t, wk)
         refresh(x, t, wk)
 
 
@@ -208,6 +220,10 @@ def _quiet(x: Floats, t: Tables, wk: Work) -> bool:
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if is_forming(x, o) and terminal_move(x, t, wk, k) > QUIET_PU:
             return False
+    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
+        turns = is_generating(x, t.at[st.AT_MACHINE] + k * len(st.MACHINE))
+        if turns and machine_move(x, t, wk, k) > QUIET_PU:
+            return False
     return True
 
 
@@ -215,10 +231,12 @@ def _quiet(x: Floats, t: Tables, wk: Work) -> bool:
 def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """States of all sources and the network over h: predictor, and corrector where it matters."""
     forming_step(x, t, wk, h, True)
+    generating_step(x, t, wk, h, True)
     predict(x, t, wk, h)
     quiet = _quiet(x, t, wk)
     if not quiet:
         forming_step(x, t, wk, h, False)
+        generating_step(x, t, wk, h, False)
     if quiet and x[st.G_RESIDUAL_PU] <= TOLERANCE:
         finish(x, t, wk)
     else:
@@ -238,7 +256,9 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
     else:
         measure(x, t, wk, inverters, wk.flow[0])
     move_setpoints(x, t, h)
+    build_up(x, t, h)
     begin_step(x, t, wk)
+    begin_machines(x, t, wk)
     advance_switches(x, t, wk, h)
     advance_grids(x, t, wk, h)
     advance_injections(x, t, wk, h)
@@ -258,12 +278,16 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
     watch_back_feed(x, t, wk)
     advance_stages(x, t, wk, h)
     guard_inverters(x, t, wk, h)
+    guard_machines(x, t, wk, h)
+    advance_synchronism(x, t, wk, h)
     return moved
 
 
 @inner
-def may_stride(x: Floats) -> bool:
-    """True when nothing has happened for 5 s."""
+def may_stride(x: Floats, t: Tables) -> bool:
+    """True when nothing has happened for 5 s, no machine swings and no switch is to be caught."""
+    if awaits_synchronism(x, t) or not machines_settled(x, t):
+        return False
     now = x[st.G_T_S]
     return now - x[st.G_LAST_EVENT_S] >= FINE_AFTER_S and now >= x[st.G_FINE_UNTIL_S]
 
@@ -341,7 +365,7 @@ def advance(
             prepare(x, t, wk)
         left = until_s - x[st.G_T_S]
         h = min(fixed_s if fixed_s > 0.0 else FINE_STEP_S, left)
-        long = fixed_s <= 0.0 and left > FINE_STEP_S * 1.5 and may_stride(x)
+        long = fixed_s <= 0.0 and left > FINE_STEP_S * 1.5 and may_stride(x, t)
         if long:
             h = min(x[st.G_STRIDE_S], longest_s, left)
             events, last_s = _begin_stride(x, wk)

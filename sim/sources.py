@@ -1,7 +1,7 @@
 """Everything that makes a voltage, in one table: E behind its own impedance.
 
-One row a source: grids, then battery inverters that form a voltage, then diesel generators. Power
-is positive INTO the bus; pu of the common base, angles in the frame that turns at nominal frequency.
+One row a source: grids, battery inverters that form a voltage, diesel generators. Power is positive
+INTO the bus; pu of the common base, angles in the frame that turns at nominal frequency.
 """
 
 from __future__ import annotations
