@@ -211,12 +211,13 @@ class DieselGenerator:
     """A synchronous machine behind `ra + j xd` with a droop governor, fuel and its own trips.
 
     Per-unit on `s_kva`; P positive into the bus. `2H w' = Pm - P - D (w-1)`, `Tg Pm' = Pref -
-    (w-1)/R - Pm`, the throttle between 0 and `p_max_pu`. `avr_gain` in 1/s moves E until the
-    terminal voltage is `Vset - avr_droop Q`; 0 holds E at the voltage set-point. [K] It cranks for
-    `start_s`, then builds up its voltage on a dead bus in `build_up_s`, or joins a live one in step
-    after as long. `mode0`: "stopped" or "running" (in step and with `p_set0_kw` at t=0). The engine
-    stalls below 0.8 pu of speed and trips above 1.15. `reverse_power_kw` stages count power INTO
-    the machine. [P: fuel of a 100 kVA set]
+    (w-1)/R - Pm`, the throttle between 0 and `p_max_pu`. `damping` of 5 to 20 stands for damper
+    windings; without it swings against a grid or another machine take a minute to die out.
+    `avr_gain` in 1/s moves E until the terminal voltage is `Vset - avr_droop Q`; 0 holds E at the
+    voltage set-point. [K] It cranks for `start_s`, then builds up its voltage on a dead bus in
+    `build_up_s`, or joins a live one in step after as long. `mode0`: "stopped" or "running" (in
+    step and with `p_set0_kw` at t=0). The engine stalls below 0.8 pu of speed and trips above 1.15.
+    `reverse_power_kw` stages count power INTO the machine. [P: fuel of a 100 kVA set]
     """
 
     name: str
