@@ -157,12 +157,13 @@ def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
         x[st.G_ENERGY_SERVED_KWH] += flow[row] * hours
         row += 1
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
-        cells, loss = charge_vehicles(x, t, h, -flow[row], k)
+        cells, loss, driving = charge_vehicles(x, t, h, -flow[row], k)
         supply += cells
-        spent += loss
+        spent += loss + driving
         moved += abs(cells)
         x[st.G_ENERGY_VEHICLE_KWH] += cells * hours
         x[st.G_ENERGY_VEHICLE_LOSS_KWH] += loss * hours
+        x[st.G_ENERGY_DRIVING_KWH] += driving * hours
         row += 1
     for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
         o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
@@ -179,6 +180,12 @@ def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
         chemical = _book_inverter(x, t, wk, k, -flow[row], h)
         chemical_kwh += chemical * hours
         moved += abs(chemical)
+        row += 1
+    for k in range(t.at[st.COUNT + st.AT_OUTLET]):  # the sun gives what an outlet gives
+        supply -= flow[row]
+        moved += abs(flow[row])
+        x[t.at[st.AT_OUTLET] + k * len(st.OUTLET) + st.OUT_ENERGY_KWH] -= flow[row] * hours
+        x[st.G_ENERGY_PV_KWH] -= flow[row] * hours
         row += 1
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
         book_machine(x, t, wk, k, flow[row], h)

@@ -11,6 +11,7 @@ from sim.parameters import (
     Line,
     Load,
     MicrogridParameters,
+    Motor,
     Photovoltaic,
     RegulatingLoad,
     Relay,
@@ -57,7 +58,8 @@ def small_microgrid(
         transformers.append(
             Transformer(f"{name}_tr", f"{name}_hv", f"{name}_lv", s_kva, 0.013, 0.021)
         )
-        loads.append(Load(name, f"{name}_load", p_kw, motor_kw=motor_kw))
+        motor = Motor(motor_kw) if motor_kw > 0.0 else None
+        loads.append(Load(name, f"{name}_load", p_kw, motor=motor))
     buses += [Bus("pv_bus", 0.21), Bus("server_bus", 0.21), Bus("ev_bus", 0.21)]
     buses.append(Bus("server_lv", 0.21))
     transformers.append(Transformer("server_tr", "mg_end", "server_lv", 50.0, 0.013, 0.021))

@@ -16,8 +16,19 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
+from sim.backfeed import find_wrong_sides, watch_mains
 from sim.compiled import compiled, inner
 from sim.energy import book, measure
+from sim.facility import (
+    advance_transfers,
+    command_cars,
+    command_outlets,
+    command_transfers,
+    guard_cars,
+    guard_outlets,
+    raise_voltages,
+    show_small_sources,
+)
 from sim.inrush import advance_inrush, arm_inrush
 from sim.inverter import (
     advance_following,
@@ -39,6 +50,7 @@ from sim.machine import (
     machine_move,
     machines_settled,
 )
+from sim.motor import correct_motors, move_contactors
 from sim.network import TOLERANCE, correct, finish, predict, solve
 from sim.photovoltaic import advance_photovoltaics
 from sim.protection import (
@@ -50,6 +62,7 @@ from sim.protection import (
     watch_back_feed,
     watch_vector_shift,
 )
+from sim.release import advance_releases, command_fuses
 from sim.settle import settle
 from sim.sources import is_forming, is_generating, set_sources
 from sim.switching import advance_grids, advance_switches, command_grids, command_switches
@@ -77,6 +90,12 @@ def first_rows(t: Tables) -> tuple[int, int, int, int]:
     return regulating, vehicles, photovoltaics, photovoltaics + t.at[st.COUNT + st.AT_PHOTOVOLTAIC]
 
 
+@compiled
+def first_outlet(t: Tables) -> int:
+    """First injection row of the outlets: what they give stands there, they draw nothing."""
+    return first_rows(t)[3] + t.at[st.COUNT + st.AT_INVERTER]
+
+
 @inner
 def assign_nodes(t: Tables, wk: Work) -> None:
     """Tell every injection at which network node it hangs now."""
@@ -101,7 +120,12 @@ def assign_nodes(t: Tables, wk: Work) -> None:
         wk.index[w.INJECTION_NODE, inverters + k] = wk.index[
             w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])
         ]
-    wk.index[w.FLAGS, w.W_INJECTIONS] = inverters + t.at[st.COUNT + st.AT_INVERTER]
+    outlets = first_outlet(t)
+    for k in range(t.at[st.COUNT + st.AT_OUTLET]):
+        wk.index[w.INJECTION_NODE, outlets + k] = wk.index[
+            w.NODE, int(t.value[st.AT_OUTLET, k, tb.O_BUS])
+        ]
+    wk.index[w.FLAGS, w.W_INJECTIONS] = outlets + t.at[st.COUNT + st.AT_OUTLET]
 
 
 @inner
@@ -182,11 +206,13 @@ def refresh(x: Floats, t: Tables, wk: Work) -> None:
     x[st.G_DIRTY] = 0.0
     map_network(x, t, wk)
     gather_earth_circuit(x, t, wk)
+    find_wrong_sides(x, t, wk)
     arm_inrush(x, t, wk)
     _remember_angles(x, t)
     advance_injections(x, t, wk, 0.0)  # a new demand draws from this instant on
     solve(x, t, wk)
     read_following(x, t, wk, first_rows(t)[3])
+    show_small_sources(x, t, wk, first_rows(t)[1], first_outlet(t))
     update_frequencies(x, t, wk)
     for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
         bus = t.at[st.AT_BUS] + int(t.value[st.AT_PHOTOVOLTAIC, k, tb.P_BUS]) * len(st.BUS)
@@ -198,6 +224,7 @@ def refresh(x: Floats, t: Tables, wk: Work) -> None:
         x[o + st.INV_JUMP_DEG] = _jump(x, bus, x[o + st.INV_JUMP_DEG])
     watch_vector_shift(x, t, wk)
     watch_back_feed(x, t, wk)
+    watch_mains(x, t, wk)
 
 
 @compiled
@@ -207,9 +234,13 @@ def prepare(x: Floats, t: Tables, wk: Work) -> None:
         if x[st.G_DIRTY] < 0.5:
             break
         command_grids(x, t, wk)
+        command_fuses(x, t, wk)
+        command_transfers(x, t, wk)
         command_switches(x, t, wk)
         command_inverters(x, t, wk)
         command_machines(x, t, wk)
+        command_cars(x, t, wk)
+        command_outlets(x, t, wk)
         refresh(x, t, wk)
 
 
@@ -233,7 +264,8 @@ def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
     forming_step(x, t, wk, h, True)
     generating_step(x, t, wk, h, True)
     predict(x, t, wk, h)
-    quiet = _quiet(x, t, wk)
+    restless = correct_motors(x, t, wk, h) > QUIET_PU
+    quiet = _quiet(x, t, wk) and not restless
     if not quiet:
         forming_step(x, t, wk, h, False)
         generating_step(x, t, wk, h, False)
@@ -257,9 +289,11 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
         measure(x, t, wk, inverters, wk.flow[0])
     move_setpoints(x, t, h)
     build_up(x, t, h)
+    raise_voltages(x, t, h)
     begin_step(x, t, wk)
     begin_machines(x, t, wk)
     advance_switches(x, t, wk, h)
+    advance_transfers(x, t, wk, h)
     advance_grids(x, t, wk, h)
     advance_injections(x, t, wk, h)
     advance_inrush(x, t, wk, h)
@@ -269,6 +303,7 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
     else:
         _fine_states(x, t, wk, h)
     read_following(x, t, wk, inverters)
+    show_small_sources(x, t, wk, first_rows(t)[1], first_outlet(t))
     x[st.G_T_S] += h
     update_frequencies(x, t, wk)
     measure(x, t, wk, inverters, wk.flow[1])
@@ -276,9 +311,14 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
     book(x, t, wk, h)
     advance_earth_fault(x, t, wk)
     watch_back_feed(x, t, wk)
+    watch_mains(x, t, wk)
+    move_contactors(x, t, wk, h)
     advance_stages(x, t, wk, h)
+    advance_releases(x, t, wk, h)
     guard_inverters(x, t, wk, h)
     guard_machines(x, t, wk, h)
+    guard_cars(x, t, wk, h)
+    guard_outlets(x, t, wk, h)
     advance_synchronism(x, t, wk, h)
     return moved
 

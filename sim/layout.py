@@ -41,6 +41,9 @@ def _terminals(p: MicrogridParameters) -> Iterator[tuple[str, Row]]:
     buses += [user.bus for user in p.photovoltaics]
     for n, bus in enumerate(buses, start=row):
         yield bus, (INJECTION, n, 1.0)
+    outlets = row + len(buses) + len(p.inverters)
+    for n, outlet in enumerate(p.outlets, start=outlets):
+        yield outlet.bus, (INJECTION, n, 1.0)
 
 
 def _groups(switches: tuple[Switch, ...]) -> list[list[str]]:

@@ -1,6 +1,4 @@
-"""People's loads: ZIP, frequency, profile, cold-load pickup, motors behind contactors; the
-server.
-"""
+"""People's loads: ZIP, frequency, profile, cold-load pickup; the server."""
 
 from __future__ import annotations
 
@@ -13,6 +11,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
+from sim.motor import advance_motor
 from sim.profiles import profile_at
 from sim.tables import Tables
 from sim.work import Work, emit
@@ -20,11 +19,6 @@ from sim.work import Work, emit
 Floats = NDArray[np.float64]
 
 LIVE_PU = 0.5
-# a small pump motor (case A10), pu of its own rating
-MOTOR_RS, MOTOR_XS, MOTOR_RR, MOTOR_XR, MOTOR_XM = 0.03, 0.1, 0.03, 0.1, 3.0
-MOTOR_H_S = 0.15
-MOTOR_TORQUE = 0.75
-MOTOR_KVA_PER_KW = 1.3
 
 
 @compiled
@@ -35,63 +29,6 @@ def cold_load_factor(peak: float, on_s: float, hold_s: float, tau_s: float) -> f
     if on_s <= hold_s or peak == 1.0:
         return peak
     return 1.0 + (peak - 1.0) * math.exp(-(on_s - hold_s) / tau_s)
-
-
-@compiled
-def induction_motor(
-    slip: float, rs: float, xs: float, rr: float, xr: float, xm: float
-) -> tuple[float, float, float]:
-    """Steady equivalent circuit at 1 pu voltage: (P, Q, torque), all pu of the motor's rating.
-
-    `Y = 1/(rs + j xs + (j xm || (rr/s + j xr)))`, `Te = |I2|^2 rr/s` (case A10). P and Q drawn > 0.
-    """
-    s = max(slip, 1e-6)
-    rotor = complex(rr / s, xr)
-    magnet = complex(0.0, xm)
-    shunt = rotor * magnet / (rotor + magnet)
-    z = complex(rs, xs) + shunt
-    i1 = 1.0 / z
-    i2 = i1 * magnet / (rotor + magnet)
-    torque = (i2.real**2 + i2.imag**2) * rr / s
-    return i1.real, -i1.imag, torque
-
-
-@inner
-def _advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) -> None:
-    """Contactor (drops out on low voltage, pulls in again later) and slip `2H s' = Tm - V^2 Te`."""
-    o = t.at[st.AT_LOAD] + k * len(st.LOAD)
-    element = t.at[st.ELEMENT + st.AT_LOAD] + k
-    wanted = x[o + st.LOAD_MOTOR_ENABLED] > 0.5
-    if x[o + st.LOAD_CONTACTOR] > 0.5:
-        low = v < t.value[st.AT_LOAD, k, tb.L_DROP_PU]
-        x[o + st.LOAD_CONTACTOR_S] = x[o + st.LOAD_CONTACTOR_S] + h if low else 0.0
-        if not wanted or x[o + st.LOAD_CONTACTOR_S] > t.value[st.AT_LOAD, k, tb.L_DROP_S]:
-            x[o + st.LOAD_CONTACTOR] = 0.0
-            x[o + st.LOAD_CONTACTOR_S] = 0.0
-            x[o + st.LOAD_MOTOR_SLIP] = 1.0
-            emit(x, wk, x[st.G_T_S], st.EV_CONTACTOR_DROPPED, element, v)
-    else:
-        ready = wanted and v > 0.85
-        x[o + st.LOAD_CONTACTOR_S] = x[o + st.LOAD_CONTACTOR_S] + h if ready else 0.0
-        if x[o + st.LOAD_CONTACTOR_S] > t.value[st.AT_LOAD, k, tb.L_RETURN_S]:
-            x[o + st.LOAD_CONTACTOR] = 1.0
-            x[o + st.LOAD_CONTACTOR_S] = 0.0
-            x[o + st.LOAD_MOTOR_SLIP] = 1.0
-            emit(x, wk, x[st.G_T_S], st.EV_CONTACTOR_CLOSED, element, v)
-    p, q = 0.0, 0.0
-    if x[o + st.LOAD_CONTACTOR] > 0.5:
-        slip = x[o + st.LOAD_MOTOR_SLIP]
-        # in a long step the slip only follows the voltage, which a few turns do
-        turns = min(max(math.ceil(h / 0.005), 1), 10)
-        dt = min(h / turns, 0.005)
-        for _ in range(turns):
-            p, q, torque = induction_motor(slip, MOTOR_RS, MOTOR_XS, MOTOR_RR, MOTOR_XR, MOTOR_XM)
-            load = MOTOR_TORQUE * (1.0 - slip) ** 2
-            slip += dt * (load - v * v * torque) / (2.0 * MOTOR_H_S)
-            slip = min(max(slip, 0.001), 1.0)
-        x[o + st.LOAD_MOTOR_SLIP] = slip
-    x[o + st.LOAD_MOTOR_P_PU] = p
-    x[o + st.LOAD_MOTOR_Q_PU] = q
 
 
 @inner
@@ -142,14 +79,8 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
         wk.injection[row, w.J_Z] = t.value[st.AT_LOAD, k, tb.L_Z]
         wk.injection[row, w.J_I] = t.value[st.AT_LOAD, k, tb.L_I]
         wk.injection[row, w.J_C] = t.value[st.AT_LOAD, k, tb.L_P]
-        row += 1
-        motor_kw = t.value[st.AT_LOAD, k, tb.L_MOTOR_KW]
-        if motor_kw > 0.0:
-            _advance_motor(x, t, wk, k, v, h)
-            rating = motor_kw * MOTOR_KVA_PER_KW / base
-            wk.injection[row, w.J_P] = x[o + st.LOAD_MOTOR_P_PU] * rating
-            wk.injection[row, w.J_Q] = x[o + st.LOAD_MOTOR_Q_PU] * rating
-            wk.injection[row, w.J_Z] = 1.0
+        if t.value[st.AT_LOAD, k, tb.M_KVA] > 0.0:
+            advance_motor(x, t, wk, k, v, h)
 
 
 @inner

@@ -22,9 +22,10 @@ from sim.integrate import (
     map_network,
     prepare,
 )
+from sim.motor import running_slip
 from sim.observe import observe
 from sim.parameters import MicrogridParameters
-from sim.tables import Tables, build_tables
+from sim.tables import Tables, all_switches, build_tables
 from sim.work import build_work
 
 Floats = NDArray[np.float64]
@@ -64,7 +65,7 @@ def _directory(p: MicrogridParameters, tables: Tables) -> _Directory:
     branches += tuple(f"transformer.{b.name}.branch" for b in p.transformers)
     kinds: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         (tuple(f"bus.{e.name}" for e in p.buses), st.BUS),
-        (tuple(f"switch.{e.name}" for e in p.switches), st.SWITCH),
+        (tuple(f"switch.{e.name}" for e in all_switches(p)), st.SWITCH),
         (tuple(e.name for e in p.grids), st.GRID),
         (tuple(e.name for e in p.inverters), st.INVERTER),
         (tuple(e.name for e in p.photovoltaics), st.PHOTOVOLTAIC),
@@ -77,6 +78,8 @@ def _directory(p: MicrogridParameters, tables: Tables) -> _Directory:
         (stages, st.STAGE),
         (tuple(e.name for e in p.machines), st.MACHINE),
         (tuple(f"synchronism.{e.name}" for e in p.synchronism_relays), st.SYNCHRONISM),
+        (tuple(e.name for e in p.transfer_switches), st.TRANSFER),
+        (tuple(e.name for e in p.outlets), st.OUTLET),
     )
     full = list(st.GLOBAL)
     elements: list[str] = []
@@ -94,6 +97,11 @@ def _directory(p: MicrogridParameters, tables: Tables) -> _Directory:
             name = slot.removesuffix("!")
             index[f"load.{load.name}.{name}"] = index[f"{load.name}.{name}"]
     settable = frozenset(k for k, name in enumerate(full) if name.endswith("!"))
+    settable -= {  # the contacts of a transfer switch move with its lever alone
+        index[f"switch.{t.name}.{contact}.command"]
+        for t in p.transfer_switches
+        for contact in ("a", "b")
+    }
     inputs = tuple(names[k] for k in sorted(settable))
     return _Directory(names, MappingProxyType(index), inputs, settable, tuple(elements))
 
@@ -249,7 +257,7 @@ class Microgrid:
         x[st.G_AMBIENT_C] = p.ambient_c
         x[st.G_RELAY_GROUP] = 1.0
         x[st.G_EVT_IN] = float(p.earth_fault.evt_in) if p.earth_fault else 0.0
-        for k, switch in enumerate(p.switches):
+        for k, switch in enumerate(all_switches(p)):
             block = self._block(st.AT_SWITCH, st.SWITCH, k)
             block[[st.SW_COMMAND, st.SW_CLOSED, st.SW_LAST_COMMAND]] = float(switch.closed)
         for k, grid in enumerate(p.grids):
@@ -262,6 +270,11 @@ class Microgrid:
         for k, vehicle in enumerate(p.vehicles):
             block = self._block(st.AT_VEHICLE, st.VEHICLE, k)
             block[st.EV_PRESENT], block[st.EV_SOC] = float(vehicle.present), vehicle.soc0
+            block[st.EV_STATE] = st.CAR_PLUGGED if vehicle.present else st.CAR_AWAY
+        for k, lever in enumerate(p.transfer_switches):
+            block = self._block(st.AT_TRANSFER, st.TRANSFER, k)
+            at = ("off", "a", "b").index(lever.position0)
+            block[[st.TS_POSITION, st.TS_CONTACT, st.TS_TARGET]] = at
         map_network(x, t, self._work)
         for k in range(len(p.buses)):
             if self._work.index[w.ISLAND_OF, k] >= 0:
@@ -329,9 +342,9 @@ class Microgrid:
             block[[st.LOAD_COLD_PU, st.LOAD_COLD_PEAK_PU, st.LOAD_MOTOR_SLIP]] = 1.0
             block[st.LOAD_LIVE] = float(live)
             block[st.LOAD_ON_S] = 1e9 if live else 0.0
-            if live:
+            if live and load.motor is not None:
                 block[st.LOAD_CONTACTOR] = 1.0
-                block[st.LOAD_MOTOR_SLIP] = 0.025
+                block[st.LOAD_MOTOR_SLIP] = running_slip(self._tables, k)
         for k, pv in enumerate(p.photovoltaics):
             live = bool(self._work.index[w.ISLAND_OF, bus_of[pv.bus]] >= 0)
             block = self._block(st.AT_PHOTOVOLTAIC, st.PHOTOVOLTAIC, k)

@@ -56,6 +56,9 @@ def _users(x: Floats, t: Tables, wk: Work) -> None:
         p = wk.injection[row, w.J_P_OUT] + wk.injection[row + 1, w.J_P_OUT]
         q = wk.injection[row, w.J_Q_OUT] + wk.injection[row + 1, w.J_Q_OUT]
         x[o + st.LOAD_P_KW], x[o + st.LOAD_Q_KVAR] = p * base, q * base
+        motor = math.hypot(x[o + st.LOAD_MOTOR_P_PU], x[o + st.LOAD_MOTOR_Q_PU])
+        bus = t.at[st.AT_BUS] + int(t.value[st.AT_LOAD, k, tb.L_BUS]) * len(st.BUS)
+        x[o + st.LOAD_MOTOR_I_PU] = motor * x[bus + st.BUS_V_PU]
         row += 2
     for k in range(t.at[st.COUNT + st.AT_REGULATING]):
         o = t.at[st.AT_REGULATING] + k * len(st.REGULATING)

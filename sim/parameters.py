@@ -62,6 +62,11 @@ class Switch:
     A pole switch of the timed-sequence kind closes by itself `x_time_s` after voltage stands at one
     side only, unless the timer of that side is blocked; it locks out when the voltage is lost
     within `y_time_s` after that. [K]
+
+    `rated_a` > 0 gives it a release: thermal, `tau th' = (I/Ir)^2 - th`, trips at 1.1025 (5 % above
+    the rating for ever), `trip_2x_s` from cold at twice the rating; magnetic, at once above
+    `magnetic_x` ratings (0: none). A `fuse` blows instead, and is open until it is replaced. [K]
+    `main` says that bus_a is the utility's side, where voltage from bus_b is a back-feed.
     """
 
     name: str
@@ -72,6 +77,27 @@ class Switch:
     timed_sequence: bool = False
     x_time_s: float = 7.0
     y_time_s: float = 5.0
+    rated_a: float = 0.0
+    trip_2x_s: float = 60.0
+    magnetic_x: float = 10.0
+    fuse: bool = False
+    main: bool = False
+
+
+@dataclass(frozen=True)
+class TransferSwitch:
+    """A manual transfer switch that breaks before it makes: never a and b at once, off between.
+
+    `bus` is what it feeds. Its two contacts are the switches `<name>.a` (bus_a - bus) and
+    `<name>.b` (bus_b - bus); they move with the lever alone. `position0`: "a", "b" or "off".
+    """
+
+    name: str
+    bus: str
+    bus_a: str
+    bus_b: str
+    position0: str = "a"
+    break_s: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -282,6 +308,28 @@ class Photovoltaic:
 
 
 @dataclass(frozen=True)
+class Motor:
+    """A direct-on-line induction motor behind a contactor, pu of its own `p_kw * kva_per_kw`.
+
+    Load torque = `torque` x speed^2. The contactor drops out after `drop_s` below `drop_pu` (0:
+    it holds) and pulls in again `return_s` after the voltage is back. [K: a small pump, case A10]
+    """
+
+    p_kw: float
+    kva_per_kw: float = 1.3
+    rs: float = 0.03
+    xs: float = 0.1
+    rr: float = 0.03
+    xr: float = 0.1
+    xm: float = 3.0
+    h_s: float = 0.15
+    torque: float = 0.75
+    drop_pu: float = 0.6
+    drop_s: float = 0.1
+    return_s: float = 5.0
+
+
+@dataclass(frozen=True)
 class Load:
     """People's load at a bus: ZIP x frequency x profile x cold-load pickup, optionally with a
     motor.
@@ -289,8 +337,7 @@ class Load:
     `p_kw` at 1 pu voltage, multiplied by the profile (per unit) and the input `load.<name>.factor`.
     ZIP shares sum to 1; constant impedance below 0.7 pu. After an outage of `outage_s0` or longer
     the demand is `cold_factor` times normal for `cold_hold_s`, then falls with `cold_tau_s`;
-    shorter outages in proportion. [K, P] The motor's contactor drops out below `contactor_drop_pu`
-    and pulls in again `contactor_return_s` after the voltage is back.
+    shorter outages in proportion. [K, P]
     """
 
     name: str
@@ -303,10 +350,7 @@ class Load:
     cold_hold_s: float = 900.0
     cold_tau_s: float = 1200.0
     outage_s0: float = 600.0
-    motor_kw: float = 0.0
-    contactor_drop_pu: float = 0.6
-    contactor_drop_s: float = 0.1
-    contactor_return_s: float = 5.0
+    motor: Motor | None = None
     profile: str | None = None
 
 
@@ -323,7 +367,11 @@ class RegulatingLoad:
 
 @dataclass(frozen=True)
 class Vehicle:
-    """A V2X charger and the car at it; P positive = from the car into the bus (discharge)."""
+    """A V2X charger and the car at it; P positive = from the car into the bus (discharge).
+
+    Away, at a speed, it spends `kwh_per_km`. [F: 0.155, site documents] Standing alone (V2H) it is
+    a voltage source of `p_max_kw` at its bus that trips when asked for more or at `reserve`.
+    """
 
     name: str
     bus: str
@@ -334,6 +382,21 @@ class Vehicle:
     present: bool = True
     overhead_kw: float = 0.05
     reserve: float = 0.1
+    kwh_per_km: float = 0.155
+
+
+@dataclass(frozen=True)
+class PcsOutlet:
+    """Self-sustained output of a PV inverter: a voltage source at its own `bus`, by the sun alone.
+
+    While it is enabled `photovoltaic` is off the grid. It trips above `p_max_kw` or above what the
+    sun gives, and stays tripped until reset. [F: 1.5 kW a PCS]
+    """
+
+    name: str
+    bus: str
+    photovoltaic: str
+    p_max_kw: float = 1.5
 
 
 @dataclass(frozen=True)
@@ -448,6 +511,8 @@ class MicrogridParameters:
     loads: tuple[Load, ...] = ()
     regulating_loads: tuple[RegulatingLoad, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
+    transfer_switches: tuple[TransferSwitch, ...] = ()
+    outlets: tuple[PcsOutlet, ...] = ()
     relays: tuple[Relay, ...] = ()
     synchronism_relays: tuple[SynchronismRelay, ...] = ()
     shedding: tuple[UnderfrequencyShed, ...] = ()

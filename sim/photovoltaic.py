@@ -58,7 +58,7 @@ def _move_state(x: Floats, t: Tables, wk: Work, k: int, v: float, f_hz: float, h
     row = t.value[st.AT_PHOTOVOLTAIC, k]
     in_band = row[tb.P_V_LO] <= v <= row[tb.P_V_HI] and row[tb.P_F_LO] <= f_hz <= row[tb.P_F_HI]
     state = x[o + st.PV_STATE]
-    if x[o + st.PV_ENABLED] < 0.5:
+    if x[o + st.PV_ENABLED] < 0.5 or x[o + st.PV_SELF_SUSTAINED] > 0.5:
         state = st.PV_OFF
         x[o + st.PV_P_LAG_KW] = 0.0
         x[o + st.PV_WAIT_S] = 0.0

@@ -1,7 +1,8 @@
 """Everything that makes a voltage, in one table: E behind its own impedance.
 
-One row a source: grids, battery inverters that form a voltage, diesel generators. Power is positive
-INTO the bus; pu of the common base, angles in the frame that turns at nominal frequency.
+One row a source: grids, battery inverters that form a voltage, diesel generators, cars that stand
+alone, outlets. Power is positive INTO the bus; pu of the common base, angles in the frame that
+turns at nominal frequency.
 """
 
 from __future__ import annotations
@@ -20,13 +21,27 @@ from sim.work import Work
 
 Floats = NDArray[np.float64]
 
+# what stands behind the terminals of a car that stands alone and of an outlet, and the most they
+# give, pu of their own rating [P]
+SMALL_R_PU, SMALL_X_PU, SMALL_MOST_PU = 0.02, 0.05, 1.2
+
 
 @inner
 def first_sources(t: Tables) -> tuple[int, int, int]:
     """First source row of the inverters and of the machines, and the number of rows."""
     inverters = t.at[st.COUNT + st.AT_GRID]
     machines = inverters + t.at[st.COUNT + st.AT_INVERTER]
-    return inverters, machines, machines + t.at[st.COUNT + st.AT_MACHINE]
+    return inverters, machines, first_small(t)[1] + t.at[st.COUNT + st.AT_OUTLET]
+
+
+@inner
+def first_small(t: Tables) -> tuple[int, int]:
+    """First source rows of cars and of outlets: of fixed frequency, so a grid to all others."""
+    before = (st.AT_GRID, st.AT_INVERTER, st.AT_MACHINE)
+    cars = 0
+    for kind in before:
+        cars += t.at[st.COUNT + kind]
+    return cars, cars + t.at[st.COUNT + st.AT_VEHICLE]
 
 
 @inner
@@ -90,7 +105,30 @@ def map_sources(x: Floats, t: Tables, wk: Work) -> None:
             wk, machines + k, is_generating(x, t.at[st.AT_MACHINE] + k * len(st.MACHINE)),
             int(row[tb.MC_BUS]), row[tb.MC_R] / scale, row[tb.MC_X] / scale, scale, 0.0,
         )  # fmt: skip
+    _map_small(x, t, wk)
     set_sources(x, t, wk)
+
+
+@inner
+def _map_small(x: Floats, t: Tables, wk: Work) -> None:
+    """Cars that stand alone and outlets that are on."""
+    cars, outlets = first_small(t)
+    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
+        state = x[t.at[st.AT_VEHICLE] + k * len(st.VEHICLE) + st.EV_STATE]
+        on, bus = state == st.CAR_STANDING_ALONE, int(t.value[st.AT_VEHICLE, k, tb.V_BUS])
+        _place_small(wk, cars + k, on, bus, t.value[st.AT_VEHICLE, k, tb.V_KW] / base)
+    for k in range(t.at[st.COUNT + st.AT_OUTLET]):
+        on = x[t.at[st.AT_OUTLET] + k * len(st.OUTLET) + st.OUT_STATE] == st.OUTLET_ON
+        bus = int(t.value[st.AT_OUTLET, k, tb.O_BUS])
+        _place_small(wk, outlets + k, on, bus, t.value[st.AT_OUTLET, k, tb.O_KW] / base)
+
+
+@inner
+def _place_small(wk: Work, row: int, on: bool, bus: int, rating: float) -> None:
+    wk.source[row, w.S_GRID] = 1.0
+    r, x = SMALL_R_PU / rating, SMALL_X_PU / rating
+    place_source(wk, row, on, bus, r, x, rating, SMALL_MOST_PU * rating)
 
 
 @inner
@@ -121,6 +159,17 @@ def set_sources(x: Floats, t: Tables, wk: Work) -> None:
             row = inverters + k
             make_voltage(wk, row, x[o + st.INV_E_PU], x[o + st.INV_DELTA_RAD], x[o + st.INV_W_PU])
             wk.source[row, w.S_LIMITING] = x[o + st.INV_LIMITING]
+    cars, outlets = first_small(t)
+    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
+        o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+        if wk.source[cars + k, w.S_ON] > 0.5:
+            make_voltage(wk, cars + k, x[o + st.EV_RAMP_PU], x[o + st.EV_ANGLE_RAD], 1.0)
+            wk.source[cars + k, w.S_LIMITING] = x[o + st.EV_LIMITING]
+    for k in range(t.at[st.COUNT + st.AT_OUTLET]):
+        o = t.at[st.AT_OUTLET] + k * len(st.OUTLET)
+        if wk.source[outlets + k, w.S_ON] > 0.5:
+            make_voltage(wk, outlets + k, x[o + st.OUT_RAMP_PU], x[o + st.OUT_ANGLE_RAD], 1.0)
+            wk.source[outlets + k, w.S_LIMITING] = x[o + st.OUT_LIMITING]
 
 
 @inner
@@ -142,3 +191,18 @@ def read_sources(x: Floats, t: Tables, wk: Work) -> None:
             x[o + st.INV_I_PU] = s[w.S_I] / s[w.S_RATING]
             x[o + st.INV_I_UNLIMITED_PU] = s[w.S_WANTED] / s[w.S_RATING]
             x[o + st.INV_LIMITING] = s[w.S_LIMITING]
+    cars, outlets = first_small(t)
+    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
+        o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+        s = wk.source[cars + k]
+        x[o + st.EV_LIMITING] = s[w.S_LIMITING] if s[w.S_ON] > 0.5 else 0.0
+        if s[w.S_ON] > 0.5:
+            x[o + st.EV_P_KW], x[o + st.EV_Q_KVAR] = s[w.S_P] * base, s[w.S_Q] * base
+            x[o + st.EV_I_PU] = s[w.S_I] / s[w.S_RATING]
+    for k in range(t.at[st.COUNT + st.AT_OUTLET]):
+        o = t.at[st.AT_OUTLET] + k * len(st.OUTLET)
+        s = wk.source[outlets + k]
+        x[o + st.OUT_LIMITING] = s[w.S_LIMITING] if s[w.S_ON] > 0.5 else 0.0
+        if s[w.S_ON] > 0.5:
+            x[o + st.OUT_P_KW], x[o + st.OUT_Q_KVAR] = s[w.S_P] * base, s[w.S_Q] * base
+            x[o + st.OUT_I_PU] = s[w.S_I] / s[w.S_RATING]

@@ -19,7 +19,7 @@ GLOBAL = (
     "energy.served_kwh", "energy.unserved_kwh", "energy.lines_kwh", "energy.transformers_kwh",
     "energy.inverter_loss_kwh", "energy.cell_loss_kwh", "energy.vehicle_loss_kwh",
     "energy.aux_kwh", "energy.fault_kwh", "energy.balance_kwh", "energy.moved_kwh",
-    "energy.machine_kwh",
+    "energy.machine_kwh", "energy.driving_kwh",
 )
 (
     G_T_S, G_LAST_EVENT_S, G_DIRTY, G_RANDOM_COUNTER, G_SEED, G_FINE_UNTIL_S,
@@ -32,7 +32,7 @@ GLOBAL = (
     G_ENERGY_SERVED_KWH, G_ENERGY_UNSERVED_KWH, G_ENERGY_LINES_KWH, G_ENERGY_TRANSFORMERS_KWH,
     G_ENERGY_INVERTER_LOSS_KWH, G_ENERGY_CELL_LOSS_KWH, G_ENERGY_VEHICLE_LOSS_KWH,
     G_ENERGY_AUX_KWH, G_ENERGY_FAULT_KWH, G_ENERGY_BALANCE_KWH, G_ENERGY_MOVED_KWH,
-    G_ENERGY_MACHINE_KWH,
+    G_ENERGY_MACHINE_KWH, G_ENERGY_DRIVING_KWH,
 ) = range(len(GLOBAL))
 
 BUS = ("v_re", "v_im", "v_pu", "angle_rad", "f_hz", "island", "short_ohm!", "back_feed_seen")
@@ -44,12 +44,14 @@ BUS = ("v_re", "v_im", "v_pu", "angle_rad", "f_hz", "island", "short_ohm!", "bac
 SWITCH = (
     "command!", "closed", "moving_s", "last_command", "stuck!", "timer_a_blocked!",
     "timer_b_blocked!", "locked_out!", "x_timer_s", "x_side", "y_timer_s", "x_target_s",
-    "dv_pu", "angle_deg", "slip_hz", "p_kw", "q_kvar", "i_a", "jump_pu",
+    "dv_pu", "angle_deg", "slip_hz", "p_kw", "q_kvar", "i_a", "jump_pu", "heat_pu", "replace!",
+    "blown", "wrong_side", "wrong_side_seen",
 )
 (
     SW_COMMAND, SW_CLOSED, SW_MOVING_S, SW_LAST_COMMAND, SW_STUCK, SW_TIMER_A_BLOCKED,
     SW_TIMER_B_BLOCKED, SW_LOCKED_OUT, SW_X_TIMER_S, SW_X_SIDE, SW_Y_TIMER_S, SW_X_TARGET_S,
     SW_DV_PU, SW_ANGLE_DEG, SW_SLIP_HZ, SW_P_KW, SW_Q_KVAR, SW_I_A, SW_JUMP_PU,
+    SW_HEAT_PU, SW_REPLACE, SW_BLOWN, SW_WRONG_SIDE, SW_WRONG_SIDE_SEEN,
 ) = range(len(SWITCH))
 
 GRID = (
@@ -109,11 +111,12 @@ MA_STOPPED, MA_STARTING, MA_RUNNING, MA_TRIPPED = range(4)
 
 PHOTOVOLTAIC = (
     "enabled!", "limit_pu!", "fails_to_start!", "state", "wait_s", "cause", "p_kw", "q_kvar",
-    "available_kw", "p_lag_kw", "enter_pu", "droop_pu", "energy_kwh", "jump_deg",
+    "available_kw", "p_lag_kw", "enter_pu", "droop_pu", "energy_kwh", "jump_deg", "self_sustained",
 )
 (
     PV_ENABLED, PV_LIMIT_PU, PV_FAILS_TO_START, PV_STATE, PV_WAIT_S, PV_CAUSE, PV_P_KW, PV_Q_KVAR,
     PV_AVAILABLE_KW, PV_P_LAG_KW, PV_ENTER_PU, PV_DROOP_PU, PV_ENERGY_KWH, PV_JUMP_DEG,
+    PV_SELF_SUSTAINED,
 ) = range(len(PHOTOVOLTAIC))
 
 # photovoltaic states
@@ -122,12 +125,13 @@ PV_OFF, PV_RUNNING, PV_WAITING, PV_TRIPPED = range(4)
 LOAD = (
     "factor!", "motor_enabled!", "p_kw", "q_kvar", "demand_kw", "cold_pu", "cold_peak_pu", "on_s",
     "off_s", "live", "motor_slip", "contactor", "contactor_s", "motor_p_pu", "motor_q_pu",
-    "served_kwh", "unserved_kwh",
+    "served_kwh", "unserved_kwh", "motor_i_pu", "motor_slip_before", "motor_v_before_pu",
 )
 (
     LOAD_FACTOR, LOAD_MOTOR_ENABLED, LOAD_P_KW, LOAD_Q_KVAR, LOAD_DEMAND_KW, LOAD_COLD_PU,
     LOAD_COLD_PEAK_PU, LOAD_ON_S, LOAD_OFF_S, LOAD_LIVE, LOAD_MOTOR_SLIP, LOAD_CONTACTOR,
     LOAD_CONTACTOR_S, LOAD_MOTOR_P_PU, LOAD_MOTOR_Q_PU, LOAD_SERVED_KWH, LOAD_UNSERVED_KWH,
+    LOAD_MOTOR_I_PU, LOAD_MOTOR_SLIP_BEFORE, LOAD_MOTOR_V_BEFORE_PU,
 ) = range(len(LOAD))
 
 REGULATING = ("set_kw!", "p_kw", "q_kvar", "demand_kw", "served_kwh", "unserved_kwh")
@@ -135,8 +139,19 @@ REGULATING = ("set_kw!", "p_kw", "q_kvar", "demand_kw", "served_kwh", "unserved_
     REG_SET_KW, REG_P_KW, REG_Q_KVAR, REG_DEMAND_KW, REG_SERVED_KWH, REG_UNSERVED_KWH,
 ) = range(len(REGULATING))
 
-VEHICLE = ("set_kw!", "present!", "soc!", "p_kw", "q_kvar", "p_lag_kw")
-(EV_SET_KW, EV_PRESENT, EV_SOC, EV_P_KW, EV_Q_KVAR, EV_P_LAG_KW) = range(len(VEHICLE))
+VEHICLE = (
+    "set_kw!", "present!", "soc!", "p_kw", "q_kvar", "p_lag_kw", "speed_km_h!", "stand_alone!",
+    "state", "cause", "distance_km", "ramp_pu", "angle_rad", "overload_s", "i_pu", "v_pu",
+    "limiting",
+)
+(
+    EV_SET_KW, EV_PRESENT, EV_SOC, EV_P_KW, EV_Q_KVAR, EV_P_LAG_KW, EV_SPEED_KM_H, EV_STAND_ALONE,
+    EV_STATE, EV_CAUSE, EV_DISTANCE_KM, EV_RAMP_PU, EV_ANGLE_RAD, EV_OVERLOAD_S, EV_I_PU, EV_V_PU,
+    EV_LIMITING,
+) = range(len(VEHICLE))
+
+# vehicle states: standing alone it is a voltage source
+CAR_AWAY, CAR_PLUGGED, CAR_STANDING_ALONE, CAR_TRIPPED = range(4)
 
 RELAY = ("blocked!", "picked_up", "tripped", "cause", "line_p_kw", "line_i_a")
 (
@@ -163,14 +178,29 @@ STAGE = ("timer_s", "value", "done", "f_hz", "slow_hz", "rocof_hz_per_s")
     STAGE_TIMER_S, STAGE_VALUE, STAGE_DONE, STAGE_F_HZ, STAGE_SLOW_HZ, STAGE_ROCOF_HZ_PER_S,
 ) = range(len(STAGE))
 
+TRANSFER = ("position!", "contact", "target", "moving_s")
+(TS_POSITION, TS_CONTACT, TS_TARGET, TS_MOVING_S) = range(len(TRANSFER))
+
+OUTLET = (
+    "enabled!", "reset!", "state", "cause", "p_kw", "q_kvar", "available_kw", "i_pu", "v_pu",
+    "ramp_pu", "angle_rad", "overload_s", "energy_kwh", "limiting",
+)
+(
+    OUT_ENABLED, OUT_RESET, OUT_STATE, OUT_CAUSE, OUT_P_KW, OUT_Q_KVAR, OUT_AVAILABLE_KW, OUT_I_PU,
+    OUT_V_PU, OUT_RAMP_PU, OUT_ANGLE_RAD, OUT_OVERLOAD_S, OUT_ENERGY_KWH, OUT_LIMITING,
+) = range(len(OUTLET))
+
+# outlet states
+OUTLET_OFF, OUTLET_ON, OUTLET_TRIPPED = range(3)
+
 # where each kind's block begins in the state, in the array Tables.at; the same number plus COUNT
 # gives how many there are, plus ELEMENT the first of its numbers in events
 (
     AT_BUS, AT_SWITCH, AT_GRID, AT_INVERTER, AT_PHOTOVOLTAIC, AT_LOAD, AT_REGULATING, AT_VEHICLE,
-    AT_RELAY, AT_TRANSFORMER, AT_BRANCH, AT_STAGE, AT_MACHINE, AT_SYNCHRONISM, AT_PROFILE,
-    AT_CONSTANTS, AT_SLOT, AT_TERMINAL, AT_ROCOF,
-) = range(19)
-KINDS = 19
+    AT_RELAY, AT_TRANSFORMER, AT_BRANCH, AT_STAGE, AT_MACHINE, AT_SYNCHRONISM, AT_TRANSFER,
+    AT_OUTLET, AT_PROFILE, AT_CONSTANTS, AT_SLOT, AT_TERMINAL, AT_ROCOF,
+) = range(21)
+KINDS = 21
 COUNT, ELEMENT = KINDS, 2 * KINDS
 
 EVENT_KINDS = (
@@ -202,14 +232,14 @@ TRIP_CAUSES = {
     5: "overcurrent", 6: "zero_sequence", 7: "anti_islanding", 8: "grid_lost", 9: "battery_empty",
     10: "start_failed", 11: "emergency_stop", 12: "out_of_phase", 13: "aux_failed", 14: "inject",
     15: "vector_shift", 16: "relay", 17: "ups_empty", 18: "over_temperature",
-    19: "reverse_power", 20: "rocof", 21: "out_of_fuel",
+    19: "reverse_power", 20: "rocof", 21: "out_of_fuel", 22: "no_sun",
 }
 (
     CAUSE_NONE, CAUSE_UNDERVOLTAGE, CAUSE_OVERVOLTAGE, CAUSE_OVERFREQUENCY, CAUSE_UNDERFREQUENCY,
     CAUSE_OVERCURRENT, CAUSE_ZERO_SEQUENCE, CAUSE_ANTI_ISLANDING, CAUSE_GRID_LOST,
     CAUSE_BATTERY_EMPTY, CAUSE_START_FAILED, CAUSE_EMERGENCY_STOP, CAUSE_OUT_OF_PHASE,
     CAUSE_AUX_FAILED, CAUSE_INJECT, CAUSE_VECTOR_SHIFT, CAUSE_RELAY, CAUSE_UPS_EMPTY,
-    CAUSE_OVER_TEMPERATURE, CAUSE_REVERSE_POWER, CAUSE_ROCOF, CAUSE_OUT_OF_FUEL,
+    CAUSE_OVER_TEMPERATURE, CAUSE_REVERSE_POWER, CAUSE_ROCOF, CAUSE_OUT_OF_FUEL, CAUSE_NO_SUN,
 ) = range(len(TRIP_CAUSES))
 # fmt: on
 

@@ -14,9 +14,11 @@ from sim.layout import terminal_rows
 from sim.parameters import (
     Curve,
     MicrogridParameters,
+    Motor,
     Photovoltaic,
     RelayGroup,
     Stage,
+    Switch,
 )
 
 Floats = NDArray[np.float64]
@@ -27,7 +29,10 @@ Integers = NDArray[np.int64]
 (B_KV, B_SLOT) = range(2)
 # series impedance and admittance; kind 0 line, 1 transformer
 (BR_FROM, BR_TO, BR_R, BR_X, BR_KIND, BR_C_NF, BR_G, BR_B) = range(8)
-(SW_A, SW_B, SW_OPERATE_S, SW_TIMED, SW_X_S, SW_Y_S) = range(6)
+(
+    SW_A, SW_B, SW_OPERATE_S, SW_TIMED, SW_X_S, SW_Y_S, SW_RATED_A, SW_TAU_S, SW_MAGNETIC, SW_FUSE,
+    SW_MAIN,
+) = range(11)
 (SL_BUS, SL_FIRST, SL_COUNT, SL_TERMINAL, SL_TERMINALS) = range(5)
 (TM_KIND, TM_INDEX, TM_SIGN) = range(3)
 (GR_BUS, GR_R, GR_X, GR_TRIP_PU, GR_TRIP_S, GR_RECLOSE_S, GR_C_NF, GR_EVT_OHM) = range(8)
@@ -50,11 +55,14 @@ Integers = NDArray[np.int64]
     P_F_LO, P_F_HI, P_TAN, P_IMAX,
 ) = range(15)
 (
-    L_BUS, L_KW, L_TAN, L_Z, L_I, L_P, L_KF, L_COLD, L_HOLD_S, L_TAU_S, L_OUTAGE_S, L_MOTOR_KW,
-    L_DROP_PU, L_DROP_S, L_RETURN_S, L_PROFILE,
-) = range(16)
+    L_BUS, L_KW, L_TAN, L_Z, L_I, L_P, L_KF, L_COLD, L_HOLD_S, L_TAU_S, L_OUTAGE_S, L_DROP_PU,
+    L_DROP_S, L_RETURN_S, L_PROFILE,
+    M_KVA, M_RS, M_XS, M_RR, M_XR, M_XM, M_H, M_TORQUE, M_K2, M_RTH, M_X,
+) = range(26)
 (R_BUS, R_KW, R_RAMP, R_TAN) = range(4)
-(V_BUS, V_KWH, V_KW, V_EFFICIENCY, V_OVERHEAD, V_RESERVE) = range(6)
+(V_BUS, V_KWH, V_KW, V_EFFICIENCY, V_OVERHEAD, V_RESERVE, V_KWH_PER_KM) = range(7)
+(TS_A, TS_B, TS_BREAK_S) = range(3)  # its two contacts are switches
+(O_BUS, O_PV, O_KW, O_SHARE) = range(4)
 (
     S_OWNER_KIND, S_OWNER, S_GROUP, S_QUANTITY, S_SIGN, S_PICKUP, S_DELAY, S_BUS, S_INVERTER,
     S_SWITCH, S_CAUSE, S_BLOCK_IN_RAMP, S_INDEX,
@@ -62,7 +70,7 @@ Integers = NDArray[np.int64]
 (RL_BUS, RL_MEASURED) = range(2)
 (T_HV, T_S_PU, T_INRUSH, T_TAU, T_BRANCH) = range(5)
 (PR_FIRST, PR_COUNT, PR_STEP_S) = range(3)
-(C_F0, C_BASE, C_START_S, C_EVT_OHM, C_EXTRA_C, C_SECTION, C_IRRADIANCE) = range(7)
+(C_F0, C_BASE, C_START_S, C_EVT_OHM, C_EXTRA_C, C_SECTION, C_IRRADIANCE, C_RATED) = range(8)
 # fmt: on
 
 OWNER_RELAY, OWNER_PV, OWNER_INVERTER, OWNER_SHED, OWNER_MACHINE = range(5)
@@ -70,6 +78,7 @@ VOLTAGE, FREQUENCY, CURRENT, ZERO_SEQUENCE, LINE_CURRENT, REVERSE_POWER, ROCOF =
 JAPAN, IEEE1547, FREQUENCY_SHIFT = range(3)
 
 MAX_CURVE = 128
+TRIP_HEAT = 1.1025  # a thermal release trips at 1.05 of its rating, squared
 
 
 class Tables(NamedTuple):
@@ -151,15 +160,27 @@ def _personality(pv: Photovoltaic, f0: float) -> tuple[int, dict[str, tuple[Stag
     return kind, stages, np.array(band)
 
 
+def all_switches(p: MicrogridParameters) -> tuple[Switch, ...]:
+    """The switches of a plant, then the two contacts of every transfer switch."""
+    contacts: list[Switch] = []
+    for t in p.transfer_switches:
+        if t.position0 not in {"a", "b", "off"}:
+            raise ValueError(f"{t.name}: position0 is a, b or off, not {t.position0!r}")
+        contacts.append(Switch(f"{t.name}.a", t.bus_a, t.bus, closed=t.position0 == "a"))
+        contacts.append(Switch(f"{t.name}.b", t.bus_b, t.bus, closed=t.position0 == "b"))
+    return (*p.switches, *contacts)
+
+
 class _Names:
     """Indices by name, with an error that says what is missing."""
 
     def __init__(self, parameters: MicrogridParameters) -> None:
         p = parameters
         self.bus = {bus.name: k for k, bus in enumerate(p.buses)}
-        self.switch = {switch.name: k for k, switch in enumerate(p.switches)}
+        self.switch = {switch.name: k for k, switch in enumerate(all_switches(p))}
         self.inverter = {inverter.name: k for k, inverter in enumerate(p.inverters)}
         self.machine = {machine.name: k for k, machine in enumerate(p.machines)}
+        self.photovoltaic = {pv.name: k for k, pv in enumerate(p.photovoltaics)}
         self.profile = {profile.name: k for k, profile in enumerate(p.profiles)}
 
     def find(self, kind: str, name: str | None) -> int:
@@ -455,15 +476,34 @@ def _loads(p: MicrogridParameters, names: _Names) -> Floats:
             load.cold_hold_s,
             load.cold_tau_s,
             load.outage_s0,
-            load.motor_kw,
-            load.contactor_drop_pu,
-            load.contactor_drop_s,
-            load.contactor_return_s,
+            *_contactor(load.motor),
             names.find("profile", load.profile),
+            *_motor(load.motor),
         )
         for load in p.loads
     ]
-    return _rows(rows, 16)
+    return _rows(rows, 26)
+
+
+def _contactor(motor: Motor | None) -> tuple[float, ...]:
+    if motor is None:
+        return (0.0,) * 3
+    return motor.drop_pu, motor.drop_s, motor.return_s
+
+
+def _motor(motor: Motor | None) -> tuple[float, ...]:
+    """Circuit, inertia and load, and the stator as seen from the rotor at 1 pu: k^2, Rth, X.
+
+    `k = |j xm/(rs + j (xs + xm))|`, `Rth + j Xth = (rs + j xs) || j xm`, `X = Xth + xr`.
+    """
+    if motor is None:
+        return (0.0,) * 11
+    m = motor
+    share = 1j * m.xm / complex(m.rs, m.xs + m.xm)
+    stator = share * complex(m.rs, m.xs)
+    k2, x = abs(share) ** 2, stator.imag + m.xr
+    kva = m.p_kw * m.kva_per_kw
+    return kva, m.rs, m.xs, m.rr, m.xr, m.xm, m.h_s, m.torque, k2, stator.real, x
 
 
 def _switches(p: MicrogridParameters, names: _Names) -> Floats:
@@ -475,10 +515,15 @@ def _switches(p: MicrogridParameters, names: _Names) -> Floats:
             float(s.timed_sequence),
             s.x_time_s,
             s.y_time_s,
+            s.rated_a,
+            s.trip_2x_s / math.log(4.0 / (4.0 - TRIP_HEAT)),
+            s.magnetic_x,
+            float(s.fuse),
+            float(s.main),
         )
-        for s in p.switches
+        for s in all_switches(p)
     ]
-    return _rows(rows, 6)
+    return _rows(rows, 11)
 
 
 def _regulating(p: MicrogridParameters, names: _Names) -> Floats:
@@ -498,10 +543,32 @@ def _vehicles(p: MicrogridParameters, names: _Names) -> Floats:
             math.sqrt(v.round_trip),
             v.overhead_kw,
             v.reserve,
+            v.kwh_per_km,
         )
         for v in p.vehicles
     ]
-    return _rows(rows, 6)
+    return _rows(rows, 7)
+
+
+def _transfers(p: MicrogridParameters, names: _Names) -> Floats:
+    rows: list[tuple[float, ...]] = [
+        (names.find("switch", f"{t.name}.a"), names.find("switch", f"{t.name}.b"), t.break_s)
+        for t in p.transfer_switches
+    ]
+    return _rows(rows, 3)
+
+
+def _outlets(p: MicrogridParameters, names: _Names) -> Floats:
+    rows: list[tuple[float, ...]] = [
+        (
+            names.find("bus", o.bus),
+            names.find("photovoltaic", o.photovoltaic),
+            o.p_max_kw,
+            1.0 / sum(other.photovoltaic == o.photovoltaic for other in p.outlets),
+        )
+        for o in p.outlets
+    ]
+    return _rows(rows, 4)
 
 
 def _profiles(p: MicrogridParameters) -> tuple[Floats, Floats]:
@@ -530,7 +597,7 @@ def _offsets(counts: list[int]) -> tuple[Integers, int]:
     )
     blocks += (len(st.LOAD), len(st.REGULATING), len(st.VEHICLE), len(st.RELAY))
     blocks += (len(st.TRANSFORMER), len(st.BRANCH), len(st.STAGE), len(st.MACHINE))
-    blocks += (len(st.SYNCHRONISM), 0, 0, 0, 0, 0)
+    blocks += (len(st.SYNCHRONISM), len(st.TRANSFER), len(st.OUTLET), 0, 0, 0, 0, 0)
     at = np.zeros(3 * st.KINDS, dtype=np.int64)
     position, number = len(st.GLOBAL), 0
     for k, count in enumerate(counts):
@@ -557,6 +624,7 @@ def _constants(p: MicrogridParameters, names: _Names) -> Floats:
         earth.extra_c_nf_per_phase if earth else 0.0,
         float(names.find("bus", earth.bus if earth else None)),
         float(names.find("profile", p.irradiance_profile)),
+        float(any(s.rated_a > 0.0 for s in p.switches)),
     )
     return _rows([row], len(row))
 
@@ -568,7 +636,7 @@ def build_tables(p: MicrogridParameters) -> tuple[Tables, int]:
     inverter, curve = _inverters(p, names)
     profile, series = _profiles(p)
     stages = [(*stage, 0.0) for stage in _stages(p, names)]
-    slots, terminals = terminal_rows(p, p.switches)
+    slots, terminals = terminal_rows(p, all_switches(p))
     slot_of = {int(row[0]): float(slot) for slot, row in enumerate(slots)}
     kinds = [
         _rows([(bus.v_nominal_kv, slot_of.get(k, -1.0)) for k, bus in enumerate(p.buses)], 2),
@@ -585,6 +653,8 @@ def build_tables(p: MicrogridParameters) -> tuple[Tables, int]:
         _rows(stages, 13),
         _machines(p, names),
         _synchronism(p, names),
+        _transfers(p, names),
+        _outlets(p, names),
         profile,
         _constants(p, names),
         _rows(slots, 5),

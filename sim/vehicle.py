@@ -1,4 +1,4 @@
-"""V2X chargers and the cars at them."""
+"""V2X chargers, the cars at them, and the cars on the road."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def car_power(p_kw: float, efficiency: float, overhead_kw: float) -> float:
 
 @inner
 def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
-    """Set every charger's power for the next step; 0 when dead, away, full, or at the reserve."""
+    """Set every charger's power for the next step; 0 when dead, full, at the reserve, or when its
+    car is not plugged in to follow a grid.
+    """
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
         o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
@@ -37,7 +39,7 @@ def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -
         limit = t.value[st.AT_VEHICLE, k, tb.V_KW]
         p = min(max(x[o + st.EV_SET_KW], -limit), limit)
         soc = x[o + st.EV_SOC]
-        if v < LIVE_PU or x[o + st.EV_PRESENT] < 0.5:
+        if v < LIVE_PU or x[o + st.EV_STATE] != st.CAR_PLUGGED:
             p = 0.0
         if (p > 0.0 and soc <= t.value[st.AT_VEHICLE, k, tb.V_RESERVE]) or (p < 0.0 and soc >= 1.0):
             p = 0.0
@@ -48,14 +50,31 @@ def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -
 
 
 @inner
-def charge_vehicles(x: Floats, t: Tables, h: float, p_kw: float, k: int) -> tuple[float, float]:
-    """Book h seconds at p_kw (discharge > 0) on the car; returns (cell power, loss) in kW."""
+def _drive(x: Floats, t: Tables, h: float, k: int) -> float:
+    """Move a car on the road by h seconds; returns the power of its cells, kW, 0 when empty."""
     o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
-    if p_kw == 0.0:
-        return 0.0, 0.0
+    row = t.value[st.AT_VEHICLE, k]
+    wanted_km = max(x[o + st.EV_SPEED_KM_H], 0.0) * h / 3600.0
+    kwh = min(wanted_km * row[tb.V_KWH_PER_KM], x[o + st.EV_SOC] * row[tb.V_KWH])
+    x[o + st.EV_DISTANCE_KM] += kwh / row[tb.V_KWH_PER_KM]
+    x[o + st.EV_SOC] = max(x[o + st.EV_SOC] - kwh / row[tb.V_KWH], 0.0)
+    return kwh * 3600.0 / h
+
+
+@inner
+def charge_vehicles(
+    x: Floats, t: Tables, h: float, p_kw: float, k: int
+) -> tuple[float, float, float]:
+    """Book h seconds at p_kw (discharge > 0) on the car; (cell power, loss, driving) in kW."""
+    o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+    if x[o + st.EV_STATE] == st.CAR_AWAY and p_kw == 0.0:
+        driving = _drive(x, t, h, k)
+        return driving, 0.0, driving
+    if p_kw == 0.0 and x[o + st.EV_STATE] != st.CAR_STANDING_ALONE:
+        return 0.0, 0.0, 0.0
     cells = car_power(
         p_kw, t.value[st.AT_VEHICLE, k, tb.V_EFFICIENCY], t.value[st.AT_VEHICLE, k, tb.V_OVERHEAD]
     )
     soc = x[o + st.EV_SOC] - cells * h / 3600.0 / t.value[st.AT_VEHICLE, k, tb.V_KWH]
     x[o + st.EV_SOC] = min(max(soc, 0.0), 1.0)
-    return cells, cells - p_kw
+    return cells, cells - p_kw, 0.0

@@ -74,9 +74,9 @@ def build_work(tables: Tables, size: int) -> Work:
         return sum(int(tables.at[st.COUNT + kind]) for kind in kinds)
 
     n = max(count(st.AT_BUS), 1)
-    users = count(st.AT_REGULATING, st.AT_VEHICLE, st.AT_PHOTOVOLTAIC, st.AT_INVERTER)
+    users = count(st.AT_REGULATING, st.AT_VEHICLE, st.AT_PHOTOVOLTAIC, st.AT_INVERTER, st.AT_OUTLET)
     injections = max(2 * count(st.AT_LOAD) + users, 1)
-    sources = max(count(st.AT_GRID, st.AT_INVERTER, st.AT_MACHINE), 1)
+    sources = max(count(st.AT_GRID, st.AT_INVERTER, st.AT_MACHINE, st.AT_VEHICLE, st.AT_OUTLET), 1)
     slots = tables.value[st.AT_SLOT, : count(st.AT_SLOT), tb.SL_COUNT]
     widest = int(slots.max(initial=0.0))
     entries = max(n * (n - 1) // 2, 1)

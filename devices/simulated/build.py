@@ -207,7 +207,7 @@ def _load(site: Site, device: Device, own: known.BlockParameters) -> sim.Load:
         cold_factor=own.cold_factor,
         cold_hold_s=own.cold_hold_s,
         cold_tau_s=max(1.0, own.cold_tau_s),
-        motor_kw=own.motor_kw,
+        motor=sim.Motor(own.motor_kw) if own.motor_kw > 0.0 else None,
         profile=f"day:{device.name}",
     )
 

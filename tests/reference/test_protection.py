@@ -7,7 +7,7 @@ import math
 import pytest
 
 from sim import Bus, GridSource, Microgrid, MicrogridParameters, Relay, RelayGroup
-from sim.load import induction_motor
+from sim.motor import induction_motor
 
 
 @pytest.mark.parametrize("dt_s", [0.01, 0.007])

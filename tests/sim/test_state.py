@@ -17,6 +17,8 @@ BLOCKS = {
     "LOAD": "LOAD_",
     "REGULATING": "REG_",
     "VEHICLE": "EV_",
+    "TRANSFER": "TS_",
+    "OUTLET": "OUT_",
     "RELAY": "RELAY_",
     "TRANSFORMER": "TR_",
     "BRANCH": "BR_",
