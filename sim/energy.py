@@ -11,8 +11,7 @@ from sim import work as w
 from sim.battery import advance_battery, inverter_loss_kw, power_limits
 from sim.compiled import compiled, inner
 from sim.machine import book_machine
-from sim.network import short_circuit_ohm
-from sim.sources import is_forming
+from sim.sources import is_forming, short_circuit_ohm
 from sim.tables import Tables
 from sim.vehicle import charge_vehicles
 from sim.work import Work, emit
@@ -71,7 +70,7 @@ def measure(x: Floats, t: Tables, wk: Work, first_inverter_row: int, flow: Float
         else:
             flow[w.FL_LINES] += loss
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
+    for b in range(t.at[st.COUNT + st.AT_BUS] if wk.index[w.FLAGS, w.W_SHORTS] > 0 else 0):
         ohm = short_circuit_ohm(x, t, b)
         if ohm > 0.0:
             v = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_V_PU]

@@ -18,7 +18,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
-from sim.network import short_circuit_ohm
+from sim.sources import short_circuit_ohm
 from sim.tables import Tables
 from sim.work import Work
 

@@ -51,7 +51,7 @@ from sim.machine import (
     machines_settled,
 )
 from sim.motor import correct_motors, move_contactors
-from sim.network import TOLERANCE, correct, finish, predict, solve
+from sim.network import correct, finish, predict, solve
 from sim.photovoltaic import advance_photovoltaics
 from sim.protection import (
     advance_earth_fault,
@@ -77,6 +77,7 @@ FINE_STEP_S = 0.01
 FINE_AFTER_S = 5.0
 FIRST_STRIDE_S = 1.0
 QUIET_PU = 1e-7  # moves of a terminal in a step that a corrector need not follow
+CALM_PU = 2e-9  # and how well the predictor must have solved the network then
 RESTLESS_PU = 2e-4  # change of speed in a stride that calls for shorter ones
 SWINGING_PU = 1e-3  # and in the shortest stride, for fine steps
 
@@ -269,7 +270,7 @@ def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
     if not quiet:
         forming_step(x, t, wk, h, False)
         generating_step(x, t, wk, h, False)
-    if quiet and x[st.G_RESIDUAL_PU] <= TOLERANCE:
+    if quiet and x[st.G_RESIDUAL_PU] <= CALM_PU:
         finish(x, t, wk)
     else:
         correct(x, t, wk)

@@ -17,7 +17,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner, outlying
-from sim.sources import read_sources, set_sources
+from sim.sources import read_sources, set_sources, short_circuit_ohm
 from sim.tables import Tables
 from sim.work import Work
 
@@ -25,7 +25,6 @@ Floats = NDArray[np.float64]
 
 TOLERANCE = 1e-10
 PREDICTOR_TOLERANCE = 1e-6
-SOLID_OHM = 1e-7  # no short circuit is shorter: its admittance must stay finite
 NOISE_PU = 1e-13  # below it changes are rounding and tell nothing of convergence
 V_FLOOR = 0.7  # below it a load is a constant impedance
 PIVOT_FLOOR = 1e-18
@@ -58,21 +57,6 @@ def limited_impedance_factor(
     if a + b + c >= 0.0:
         return 1.0
     return (-b + math.sqrt(b * b - 4.0 * a * c)) / (2.0 * a)
-
-
-@inner
-def short_circuit_ohm(x: Floats, t: Tables, b: int) -> float:
-    """Resistance of a three-phase short circuit at bus b in ohm, 0 when there is none."""
-    ohm = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_SHORT_OHM]
-    if b == int(t.value[st.AT_CONSTANTS, 0, tb.C_SECTION]):
-        section = x[st.G_FAULT_SHORT_OHM]
-        if x[st.G_EARTH_COUNT] > 0.5:
-            section = 0.01  # portable earths: three phases joined
-        if 0.0 < section < 1e9 and (ohm <= 0.0 or section < ohm):
-            ohm = section
-    if ohm <= 0.0 or ohm > 1e9:
-        return 0.0
-    return max(ohm, SOLID_OHM)
 
 
 @inner
@@ -133,7 +117,7 @@ def factor(x: Floats, t: Tables, wk: Work, with_loads: bool) -> None:
         if inrush > 0.0 and a >= 0:
             _stamp(wk, a, 0.0, -inrush)
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
+    for b in range(t.at[st.COUNT + st.AT_BUS] if wk.index[w.FLAGS, w.W_SHORTS] > 0 else 0):
         ohm = short_circuit_ohm(x, t, b)
         if ohm > 0.0 and wk.index[w.NODE, b] >= 0:
             kv = t.value[st.AT_BUS, b, tb.B_KV]

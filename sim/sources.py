@@ -1,4 +1,4 @@
-"""Everything that makes a voltage, in one table: E behind its own impedance.
+"""Everything that makes a voltage, in one table: E behind its own impedance; short circuits.
 
 One row a source: grids, battery inverters that form a voltage, diesel generators, cars that stand
 alone, outlets. Power is positive INTO the bus; pu of the common base, angles in the frame that
@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 # what stands behind the terminals of a car that stands alone and of an outlet, and the most they
 # give, pu of their own rating [P]
 SMALL_R_PU, SMALL_X_PU, SMALL_MOST_PU = 0.02, 0.05, 1.2
+SOLID_OHM = 1e-7  # no short circuit is shorter: its admittance must stay finite
 
 
 @inner
@@ -206,3 +207,18 @@ def read_sources(x: Floats, t: Tables, wk: Work) -> None:
         if s[w.S_ON] > 0.5:
             x[o + st.OUT_P_KW], x[o + st.OUT_Q_KVAR] = s[w.S_P] * base, s[w.S_Q] * base
             x[o + st.OUT_I_PU] = s[w.S_I] / s[w.S_RATING]
+
+
+@inner
+def short_circuit_ohm(x: Floats, t: Tables, b: int) -> float:
+    """Resistance of a three-phase short circuit at bus b in ohm, 0 when there is none."""
+    ohm = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_SHORT_OHM]
+    if b == int(t.value[st.AT_CONSTANTS, 0, tb.C_SECTION]):
+        section = x[st.G_FAULT_SHORT_OHM]
+        if x[st.G_EARTH_COUNT] > 0.5:
+            section = 0.01  # portable earths: three phases joined
+        if 0.0 < section < 1e9 and (ohm <= 0.0 or section < ohm):
+            ohm = section
+    if ohm <= 0.0 or ohm > 1e9:
+        return 0.0
+    return max(ohm, SOLID_OHM)

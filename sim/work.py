@@ -20,8 +20,8 @@ FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE, SWITCH_DONE, SOURCE_NODE, RANK =
 # flags
 (
     W_NODES, W_FACTORED, W_EVENTS, W_INJECTIONS, W_ISLANDS, W_MEASURED, W_SOURCES, W_COLLAPSED,
-    W_FLOWS,
-) = range(9)  # fmt: skip
+    W_FLOWS, W_SHORTS,
+) = range(10)  # fmt: skip
 # rows of `pattern`: where the entries of a column of L begin, and the row of each
 FIRST, ROW = range(2)
 # layers of `place`: joined nodes before they are put in order; position of entry (row, column)
@@ -80,7 +80,7 @@ def build_work(tables: Tables, size: int) -> Work:
     slots = tables.value[st.AT_SLOT, : count(st.AT_SLOT), tb.SL_COUNT]
     widest = int(slots.max(initial=0.0))
     entries = max(n * (n - 1) // 2, 1)
-    index = np.full((8, max(n, injections, sources, count(st.AT_SWITCH), 9)), -1, dtype=np.int64)
+    index = np.full((8, max(n, injections, sources, count(st.AT_SWITCH), 10)), -1, dtype=np.int64)
     index[FLAGS] = 0
     return Work(
         index=index,
