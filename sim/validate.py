@@ -6,23 +6,31 @@ import math
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
 from sim.parameters import Battery, Line, Load, MicrogridParameters, Profile, Switch
 
-_POSITIVE = frozenset(
-    "v_nominal_kv s_kva s_base_kva f_nominal_hz energy_kwh cell_capacity_ah cell_v_nominal p_rated_kw "
-    "mp tf_s imax_pu emax secondary_ts_s inrush_tau_s lag_s cold_tau_s outage_s0 step_s period_s "
-    "cell_thermal_mass_j_per_k cell_to_air_w_per_k second_to_air_w_per_k evt_ohm h_s governor_s "
-    "droop kva_per_kw rs xs rr xr xm tap".split()
-)
-_NOT_NEGATIVE = frozenset(
-    "r_ohm x_ohm r_pu x_pu inrush_pu operate_s x_time_s y_time_s reclose_s trip_delay_s mq kiv "
-    "kppmax kipmax ramp_s following_lag_s anti_islanding_s current_limit_trip_s start_timeout_s "
-    "vsm_m_s wait_s cold_hold_s cold_factor p_max_kw ramp_kw_per_s overhead_kw r0_ohm r1_ohm c1_f "
-    "xl_pu rl_pu xd_pu ra_pu fuel_l break_s rated_a hold_s breaker_s kwh_per_km b_us".split()
-)
-_SHARE = frozenset("soc0 reserve round_trip power_factor".split())
+# fmt: off
+_POSITIVE = frozenset({
+    "v_nominal_kv", "s_kva", "s_base_kva", "f_nominal_hz", "energy_kwh", "cell_capacity_ah",
+    "cell_v_nominal", "p_rated_kw", "mp", "tf_s", "imax_pu", "emax", "secondary_ts_s",
+    "inrush_tau_s", "lag_s", "cold_tau_s", "outage_s0", "step_s", "period_s",
+    "cell_thermal_mass_j_per_k", "cell_to_air_w_per_k", "second_to_air_w_per_k", "evt_ohm", "h_s",
+    "governor_s", "droop", "kva_per_kw", "rs", "xs", "rr", "xr", "xm", "tap",
+})
+_NOT_NEGATIVE = frozenset({
+    "r_ohm", "x_ohm", "r_pu", "x_pu", "inrush_pu", "operate_s", "x_time_s", "y_time_s",
+    "reclose_s", "trip_delay_s", "mq", "kiv", "kppmax", "kipmax", "ramp_s", "following_lag_s",
+    "anti_islanding_s", "current_limit_trip_s", "start_timeout_s", "vsm_m_s", "wait_s",
+    "cold_hold_s", "cold_factor", "p_max_kw", "ramp_kw_per_s", "overhead_kw", "r0_ohm", "r1_ohm",
+    "c1_f", "xl_pu", "rl_pu", "xd_pu", "ra_pu", "fuel_l", "break_s", "rated_a", "hold_s",
+    "breaker_s", "kwh_per_km", "b_us",
+})
+_SHARE = frozenset({
+    "soc0", "reserve", "round_trip", "power_factor",
+})
+# fmt: on
 _CHOICES = {
     "personality": ("japan_50", "japan_60", "ieee1547_cat3", "frequency_shift"),
     "position0": ("a", "b", "off"),
@@ -103,9 +111,7 @@ def _wholes(element: Any, name: str) -> Iterator[str]:
     if isinstance(battery, Battery):
         for field in fields(battery):
             curve = getattr(battery, field.name)
-            if isinstance(curve, tuple) and any(
-                b[0] <= a[0] for a, b in zip(curve, curve[1:], strict=False)
-            ):
+            if isinstance(curve, tuple) and any(b[0] <= a[0] for a, b in pairwise(curve)):
                 yield f"{name}: {field.name} must ascend in its first column"
 
 
