@@ -30,6 +30,7 @@ from sim.parameters import (
     UnderfrequencyShed,
     Vehicle,
 )
+from sim.validate import ParameterError
 
 __all__ = [
     "EVENT_KINDS",
@@ -45,6 +46,7 @@ __all__ = [
     "Microgrid",
     "MicrogridParameters",
     "Motor",
+    "ParameterError",
     "PcsOutlet",
     "Photovoltaic",
     "Profile",

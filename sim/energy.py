@@ -11,7 +11,7 @@ from sim import work as w
 from sim.battery import advance_battery, inverter_loss_kw, power_limits
 from sim.compiled import compiled, inner
 from sim.machine import book_machine
-from sim.sources import is_forming, short_circuit_ohm
+from sim.sources import is_forming, short_circuit
 from sim.tables import Tables
 from sim.vehicle import charge_vehicles
 from sim.work import Work, emit
@@ -43,8 +43,9 @@ def branch_drop2(x: Floats, t: Tables, k: int) -> float:
     """Square of the voltage along a branch, pu."""
     a = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_FROM]) * len(st.BUS)
     b = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_TO]) * len(st.BUS)
-    re = x[a + st.BUS_V_RE] - x[b + st.BUS_V_RE]
-    im = x[a + st.BUS_V_IM] - x[b + st.BUS_V_IM]
+    per_tap = t.value[st.AT_BRANCH, k, tb.BR_PER_TAP]
+    re = x[a + st.BUS_V_RE] * per_tap - x[b + st.BUS_V_RE]
+    im = x[a + st.BUS_V_IM] * per_tap - x[b + st.BUS_V_IM]
     return re * re + im * im
 
 
@@ -71,10 +72,8 @@ def measure(x: Floats, t: Tables, wk: Work, first_inverter_row: int, flow: Float
             flow[w.FL_LINES] += loss
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
     for b in range(t.at[st.COUNT + st.AT_BUS] if wk.index[w.FLAGS, w.W_SHORTS] > 0 else 0):
-        ohm = short_circuit_ohm(x, t, b)
-        if ohm > 0.0:
-            v = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_V_PU]
-            flow[w.FL_FAULT] += v * v * t.value[st.AT_BUS, b, tb.B_KV] ** 2 * 1000.0 / base / ohm
+        v = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_V_PU]
+        flow[w.FL_FAULT] += v * v * short_circuit(x, t, b).real
     for r in range(wk.index[w.FLAGS, w.W_INJECTIONS]):
         flow[w.FL_FIRST + r] = wk.injection[r, w.J_P_OUT]
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):

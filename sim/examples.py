@@ -81,6 +81,7 @@ def small_microgrid(
                 630.0,
                 Battery(1580.0, soc0=soc0),
                 secondary_enable_switch="k12",
+                anti_islanding=True,
                 mode0=mode0,
             ),
         ),

@@ -18,7 +18,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
-from sim.sources import short_circuit_ohm
+from sim.sources import short_circuit
 from sim.tables import Tables
 from sim.work import Work
 
@@ -87,10 +87,11 @@ def _slots_of(t: Tables, s: int) -> tuple[int, int]:
 
 @inner
 def branch_current(x: Floats, t: Tables, k: int) -> complex:
-    """Current in a branch from its first bus to its second, pu of the common base."""
+    """Current in a branch towards its second bus, pu of the common base: `y (Va/tap - Vb)`."""
     a = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_FROM]) * len(st.BUS)
     b = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_TO]) * len(st.BUS)
-    dv = complex(x[a + st.BUS_V_RE] - x[b + st.BUS_V_RE], x[a + st.BUS_V_IM] - x[b + st.BUS_V_IM])
+    va = complex(x[a + st.BUS_V_RE], x[a + st.BUS_V_IM]) * t.value[st.AT_BRANCH, k, tb.BR_PER_TAP]
+    dv = va - complex(x[b + st.BUS_V_RE], x[b + st.BUS_V_IM])
     return dv * complex(t.value[st.AT_BRANCH, k, tb.BR_G], t.value[st.AT_BRANCH, k, tb.BR_B])
 
 
@@ -136,6 +137,8 @@ def _drawn_current(x: Floats, t: Tables, wk: Work, slot: int) -> complex:
         k = int(t.value[st.AT_TERMINAL, n, tb.TM_INDEX])
         if kind == layout.BRANCH:
             total += t.value[st.AT_TERMINAL, n, tb.TM_SIGN] * branch_current(x, t, k)
+        elif kind == layout.CHARGING:
+            total += v * complex(0.0, t.value[st.AT_BRANCH, k, tb.BR_HALF_B])
         elif kind == layout.GRID:
             total -= grid_current(x, t, k)
         elif kind == layout.INRUSH:
@@ -143,10 +146,8 @@ def _drawn_current(x: Floats, t: Tables, wk: Work, slot: int) -> complex:
             total += v * complex(0.0, -x[o + st.TR_INRUSH_PU])
         else:
             power += _drawn_power(x, t, wk, kind, k)
-    ohm = short_circuit_ohm(x, t, b)
-    if ohm > 0.0:
-        base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-        total += v * t.value[st.AT_BUS, b, tb.B_KV] ** 2 * 1000.0 / base / ohm
+    if wk.index[w.FLAGS, w.W_SHORTS] > 0:
+        total += v * short_circuit(x, t, b)
     return total + (power / v).conjugate()
 
 

@@ -56,10 +56,12 @@ from sim.photovoltaic import advance_photovoltaics
 from sim.protection import (
     advance_earth_fault,
     advance_stages,
+    begin_stages,
     gather_earth_circuit,
     guard_inverters,
     vector_shift,
     watch_back_feed,
+    watch_collapse,
     watch_vector_shift,
 )
 from sim.release import advance_releases, command_fuses
@@ -226,6 +228,24 @@ def refresh(x: Floats, t: Tables, wk: Work) -> None:
     watch_vector_shift(x, t, wk)
     watch_back_feed(x, t, wk)
     watch_mains(x, t, wk)
+    begin_stages(x, t)
+
+
+@compiled
+def balance_sources(x: Floats, t: Tables, wk: Work) -> None:
+    """Bring running sources into balance with the network at an instant, as if they had long been.
+
+    Where secondary control acts in an island without a grid it has already done its work.
+    """
+    _ = settle(x, t, wk, 0.0)
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+        row = t.value[st.AT_INVERTER, k]
+        alone = wk.island[wk.index[w.ISLAND_OF, int(row[tb.IN_BUS])], w.I_GRID] < 0.5
+        if is_forming(x, o) and x[o + st.INV_SECONDARY_ON] > 0.5 and alone:
+            x[o + st.INV_P_REF_PU] = x[o + st.INV_P_KW] / row[tb.IN_S]
+    _ = settle(x, t, wk, 0.0)
+    update_frequencies(x, t, wk)
 
 
 @compiled
@@ -314,6 +334,7 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
     watch_back_feed(x, t, wk)
     watch_mains(x, t, wk)
     move_contactors(x, t, wk, h)
+    watch_collapse(x, t, wk)
     advance_stages(x, t, wk, h)
     advance_releases(x, t, wk, h)
     guard_inverters(x, t, wk, h)

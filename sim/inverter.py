@@ -395,6 +395,15 @@ def _start(x: Floats, t: Tables, wk: Work, k: int) -> None:
 
 
 @inner
+def _must_take_over(x: Floats, t: Tables, k: int) -> bool:
+    """True when a seamless inverter has lost the grid: its boundary has opened."""
+    contact = int(t.value[st.AT_INVERTER, k, tb.IN_ENABLE_SWITCH])
+    if t.value[st.AT_INVERTER, k, tb.IN_SEAMLESS] < 0.5 or contact < 0:
+        return False
+    return x[t.at[st.AT_SWITCH] + contact * len(st.SWITCH) + st.SW_CLOSED] < 0.5
+
+
+@inner
 def _commands(x: Floats, t: Tables, wk: Work, k: int) -> None:
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
     time_s = x[st.G_T_S]
@@ -431,6 +440,9 @@ def _commands(x: Floats, t: Tables, wk: Work, k: int) -> None:
         elif state == st.TRIPPED:
             emit(x, wk, time_s, st.EV_START_FAILED, element, x[o + st.INV_CAUSE])
     state = x[o + st.INV_STATE]
+    if state == st.FOLLOWING and _must_take_over(x, t, k):
+        x[o + st.INV_MODE] = st.MODE_FORMING
+        mode = st.MODE_FORMING
     bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
     live = x[bus + st.BUS_V_PU] > 0.1  # on a dead bus there is nothing to take over
     if state == st.FOLLOWING and mode == st.MODE_FORMING and live:

@@ -13,7 +13,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import inner
-from sim.sources import map_sources, short_circuit_ohm
+from sim.sources import map_sources, short_circuit
 from sim.tables import Tables
 from sim.work import Work
 
@@ -171,7 +171,7 @@ def find_islands(x: Floats, t: Tables, wk: Work) -> None:
         wk.index[w.SOURCE_NODE, n_source] = wk.index[w.NODE, bus] if on else -1
     shorts = 0
     for b in range(t.at[st.COUNT + st.AT_BUS]):
-        if short_circuit_ohm(x, t, b) > 0.0:
+        if short_circuit(x, t, b) != 0.0:
             shorts += 1
     wk.index[w.FLAGS, w.W_SHORTS] = shorts
     wk.index[w.FLAGS, w.W_NODES] = n

@@ -13,7 +13,7 @@ from sim.parameters import MicrogridParameters, Switch
 
 Row = tuple[float, ...]
 
-BRANCH, GRID, INVERTER, MACHINE, INJECTION, INRUSH = range(6)
+BRANCH, GRID, INVERTER, MACHINE, INJECTION, INRUSH, CHARGING = range(7)
 
 
 def _terminals(p: MicrogridParameters) -> Iterator[tuple[str, Row]]:
@@ -21,8 +21,11 @@ def _terminals(p: MicrogridParameters) -> Iterator[tuple[str, Row]]:
     for k, branch in enumerate(p.lines):
         yield branch.from_bus, (BRANCH, k, 1.0)
         yield branch.to_bus, (BRANCH, k, -1.0)
+        if branch.b_us > 0.0:
+            yield branch.from_bus, (CHARGING, k, 1.0)
+            yield branch.to_bus, (CHARGING, k, 1.0)
     for k, transformer in enumerate(p.transformers):
-        yield transformer.hv_bus, (BRANCH, len(p.lines) + k, 1.0)
+        yield transformer.hv_bus, (BRANCH, len(p.lines) + k, 1.0 / transformer.tap)
         yield transformer.lv_bus, (BRANCH, len(p.lines) + k, -1.0)
         yield transformer.hv_bus, (INRUSH, k, 1.0)
     for k, grid in enumerate(p.grids):

@@ -71,11 +71,11 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
         normal = t.value[st.AT_LOAD, k, tb.L_KW] * shape * x[o + st.LOAD_FACTOR]
         f_pu = x[bus_o + st.BUS_F_HZ] / t.value[st.AT_CONSTANTS, 0, tb.C_F0]
         speed = 1.0 + t.value[st.AT_LOAD, k, tb.L_KF] * (f_pu - 1.0) if live else 1.0
-        p = normal * x[o + st.LOAD_COLD_PU] * max(speed, 0.0)
+        more = shape * x[o + st.LOAD_FACTOR] * x[o + st.LOAD_COLD_PU] * max(speed, 0.0) / base
         x[o + st.LOAD_DEMAND_KW] = normal
         row = 2 * k
-        wk.injection[row, w.J_P] = p / base
-        wk.injection[row, w.J_Q] = p * t.value[st.AT_LOAD, k, tb.L_TAN] / base
+        wk.injection[row, w.J_P] = t.value[st.AT_LOAD, k, tb.L_KW] * more
+        wk.injection[row, w.J_Q] = t.value[st.AT_LOAD, k, tb.L_KVAR] * more
         wk.injection[row, w.J_Z] = t.value[st.AT_LOAD, k, tb.L_Z]
         wk.injection[row, w.J_I] = t.value[st.AT_LOAD, k, tb.L_I]
         wk.injection[row, w.J_C] = t.value[st.AT_LOAD, k, tb.L_P]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from sim.integrate import (
     FIRST_STRIDE_S,
     advance,
     advance_injections,
+    balance_sources,
     first_rows,
     map_network,
     prepare,
@@ -26,6 +28,7 @@ from sim.motor import running_slip
 from sim.observe import observe
 from sim.parameters import MicrogridParameters
 from sim.tables import Tables, all_switches, build_tables
+from sim.validate import check, nearest
 from sim.work import build_work
 
 Floats = NDArray[np.float64]
@@ -35,7 +38,8 @@ TRIP_CAUSES: Mapping[int, str] = MappingProxyType(st.TRIP_CAUSES)
 EVENT_KINDS: tuple[str, ...] = st.EVENT_KINDS
 
 _WEATHER = {st.G_IRRADIANCE, st.G_IRRADIANCE_FACTOR, st.G_AMBIENT_C, st.G_SOC_ESTIMATE_ERROR}
-_MODES = {"stopped": 0.0, "grid_following": 1.0, "grid_forming": 2.0}
+LONGEST_FIXED_S = 0.1  # beyond it a fixed step no longer follows the lags
+_MODES = {"stopped": 0.0, "grid_following": 1.0, "grid_forming": 2.0, "standby": 2.0}
 
 
 @dataclass(frozen=True)
@@ -114,8 +118,10 @@ class Microgrid:
     """
 
     def __init__(self, parameters: MicrogridParameters, seed: int = 0) -> None:
+        check(parameters)
         self.parameters = parameters
         self.longest_step_s = 1.0
+        self._refused: list[SimEvent] = []
         tables, size = build_tables(parameters)
         self._tables = tables
         self._work = build_work(tables, size)
@@ -160,23 +166,35 @@ class Microgrid:
     # --- acting --------------------------------------------------------------------------------
 
     def set(self, name: str, value: float) -> None:
-        """Set an input; it acts at the next `advance`. KeyError when it is no input."""
-        index = self._directory.index[name]
+        """Set an input; it acts at the next `advance`. KeyError when it is no input.
+
+        What is no finite number is refused: the old value stays, and the next `advance` tells it as
+        an event "input_refused" that names the input.
+        """
+        index = self._directory.index.get(name, -1)
         if index not in self._directory.settable:
-            raise KeyError(f"{name} is not an input")
-        if self._x[index] != value:
+            raise KeyError(f"{name} is not an input; {nearest(name, self.inputs())}")
+        if not math.isfinite(value):
+            self._refused.append(SimEvent(self.t_s, "input_refused", name, value))
+        elif self._x[index] != value:
             self._x[index] = value
             if index not in _WEATHER:  # what drifts all day is no event
                 self._x[st.G_LAST_EVENT_S] = self._x[st.G_T_S]
                 self._x[st.G_DIRTY] = 1.0  # faults, earths and sources change the admittances
 
     def advance(self, until_s: float, dt_s: float | None = None) -> tuple[SimEvent, ...]:
-        """Run to until_s (no-op when in the past); dt_s forces a fixed step. Events in time
-        order.
+        """Run to the time until_s (no-op when in the past: inputs act, no time passes).
+
+        dt_s forces a fixed step of at most 0.1 s; a longer one is shortened and told as an event
+        "step_limited". Returns the events in time order. ValueError for times that are no numbers.
         """
+        if not math.isfinite(until_s) or (dt_s is not None and not dt_s > 0.0):
+            raise ValueError(f"cannot advance to {until_s} s in steps of {dt_s} s")
         work = self._work
-        events: list[SimEvent] = []
-        fixed_s = 0.0 if dt_s is None else dt_s
+        events, self._refused = self._refused, []
+        fixed_s = 0.0 if dt_s is None else min(dt_s, LONGEST_FIXED_S)
+        if dt_s is not None and dt_s > LONGEST_FIXED_S:
+            events.append(SimEvent(self.t_s, "step_limited", "", dt_s))
         while True:
             work.index[w.FLAGS, w.W_EVENTS] = 0
             advance(self._x, self._tables, work, until_s, fixed_s, self.longest_step_s)
@@ -220,6 +238,7 @@ class Microgrid:
         other = Microgrid.__new__(Microgrid)
         other.parameters = self.parameters
         other.longest_step_s = self.longest_step_s
+        other._refused = []
         other._tables = self._tables
         other._directory = self._directory
         other._x = np.zeros_like(self._x)
@@ -265,6 +284,7 @@ class Microgrid:
             block[[st.GRID_LIVE, st.GRID_WAS_LIVE]] = float(grid.live)
             block[st.GRID_F_HZ] = p.f_nominal_hz if grid.f_hz is None else grid.f_hz
             block[st.GRID_V_PU] = grid.v_pu
+            block[st.GRID_ANGLE_RAD] = np.radians(grid.angle_deg)
         self._initialise_inverters()
         self._initialise_machines()
         for k, vehicle in enumerate(p.vehicles):
@@ -289,6 +309,8 @@ class Microgrid:
         advance_injections(x, t, self._work, 0.0)
         x[st.G_DIRTY] = 1.0
         prepare(x, t, self._work)
+        if any(inverter.mode0 == "grid_forming" for inverter in p.inverters):
+            balance_sources(x, t, self._work)
         measure(x, t, self._work, first_rows(t)[3], self._work.flow[1])
         observe(x, t, self._work)
         x[st.G_LAST_EVENT_S] = -1e9
@@ -302,10 +324,11 @@ class Microgrid:
             block[st.INV_V_SET_PU] = 1.0
             block[st.INV_F_SET_HZ] = self.parameters.f_nominal_hz
             block[st.INV_P_SET_KW] = inverter.p_set0_kw
-            block[st.INV_ANTI_ISLANDING] = 1.0
-            block[st.INV_SECONDARY_ENABLED] = 1.0
+            named = inverter.secondary_enable_switch is not None
+            secondary = named if inverter.secondary is None else inverter.secondary
+            block[st.INV_ANTI_ISLANDING] = float(inverter.anti_islanding)
+            block[st.INV_SECONDARY_ENABLED] = float(secondary)
             block[st.INV_W_PU] = 1.0
-            block[st.INV_F_SET_HZ] = self.parameters.f_nominal_hz
             block[st.INV_SOC] = battery.soc0
             block[st.INV_SOC_ESTIMATE_ERROR] = battery.soc_estimate_error
             block[st.INV_CELL_TEMPERATURE_C] = battery.temperature0_c
@@ -315,6 +338,10 @@ class Microgrid:
                 block[st.INV_STATE] = st.FOLLOWING
                 ramped = [st.INV_P_RAMP_KW, st.INV_P_LAG_KW]
                 block[ramped] = inverter.p_set0_kw
+            if inverter.mode0 == "grid_forming":
+                block[st.INV_STATE] = st.FORMING
+                block[[st.INV_RAMP_PU, st.INV_E_PU]] = 1.0
+                block[st.INV_P_REF_PU] = inverter.p_set0_kw / inverter.s_kva
             power_limits(self._x, self._tables, k)
 
     def _initialise_machines(self) -> None:

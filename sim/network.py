@@ -17,7 +17,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner, outlying
-from sim.sources import read_sources, set_sources, short_circuit_ohm
+from sim.sources import read_sources, set_sources, short_circuit
 from sim.tables import Tables
 from sim.work import Work
 
@@ -28,6 +28,8 @@ PREDICTOR_TOLERANCE = 1e-6
 NOISE_PU = 1e-13  # below it changes are rounding and tell nothing of convergence
 V_FLOOR = 0.7  # below it a load is a constant impedance
 PIVOT_FLOOR = 1e-18
+ABSURD_PU = 100.0  # a voltage beyond it is no result
+UNSOLVED_PU = 1e-4  # changes that are left after all turns
 
 
 @compiled
@@ -73,10 +75,12 @@ def _stamp_branches(t: Tables, wk: Work) -> None:
         if a < 0 or a == b:
             continue
         g, s = t.value[st.AT_BRANCH, k, tb.BR_G], t.value[st.AT_BRANCH, k, tb.BR_B]
-        _stamp(wk, a, g, s)
-        _stamp(wk, b, g, s)
-        wk.entry[w.L_RE, wk.place[w.PLACE, a, b]] -= g
-        wk.entry[w.L_IM, wk.place[w.PLACE, a, b]] -= s
+        per_tap = t.value[st.AT_BRANCH, k, tb.BR_PER_TAP]
+        charging = t.value[st.AT_BRANCH, k, tb.BR_HALF_B]
+        _stamp(wk, a, g * per_tap * per_tap, s * per_tap * per_tap + charging)
+        _stamp(wk, b, g, s + charging)
+        wk.entry[w.L_RE, wk.place[w.PLACE, a, b]] -= g * per_tap
+        wk.entry[w.L_IM, wk.place[w.PLACE, a, b]] -= s * per_tap
 
 
 @inner
@@ -116,12 +120,10 @@ def factor(x: Floats, t: Tables, wk: Work, with_loads: bool) -> None:
         a = wk.index[w.NODE, int(t.value[st.AT_TRANSFORMER, k, tb.T_HV])]
         if inrush > 0.0 and a >= 0:
             _stamp(wk, a, 0.0, -inrush)
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
     for b in range(t.at[st.COUNT + st.AT_BUS] if wk.index[w.FLAGS, w.W_SHORTS] > 0 else 0):
-        ohm = short_circuit_ohm(x, t, b)
-        if ohm > 0.0 and wk.index[w.NODE, b] >= 0:
-            kv = t.value[st.AT_BUS, b, tb.B_KV]
-            _stamp(wk, wk.index[w.NODE, b], kv * kv * 1000.0 / base / ohm, 0.0)
+        if wk.index[w.NODE, b] >= 0:
+            y = short_circuit(x, t, b)
+            _stamp(wk, wk.index[w.NODE, b], y.real, y.imag)
     if with_loads:
         _stamp_loads(wk)
     _eliminate(wk, n)
@@ -305,6 +307,19 @@ def _limit_one(wk: Work, k: int) -> float:
     return abs(v_new.real - v.real) + abs(v_new.imag - v.imag)
 
 
+@inner
+def _hold_finite(wk: Work, change: float) -> None:
+    """Note where there was no solution; a voltage that is no number counts as none."""
+    lowest = 1e9
+    for a in range(wk.index[w.FLAGS, w.W_NODES]):
+        v2 = wk.vector[w.V_RE, a] ** 2 + wk.vector[w.V_IM, a] ** 2
+        if not v2 < ABSURD_PU * ABSURD_PU:
+            wk.vector[w.V_RE, a], wk.vector[w.V_IM, a], v2 = 0.0, 0.0, -1.0
+        if v2 < lowest and not change < UNSOLVED_PU:
+            lowest = v2
+            wk.index[w.FLAGS, w.W_COLLAPSED] = a + 1
+
+
 @outlying
 def _solve_limited(x: Floats, t: Tables, wk: Work) -> tuple[int, float]:
     """Solve with current limits: load admittances go into Y anew in each turn, limits are exact."""
@@ -325,6 +340,7 @@ def _solve_limited(x: Floats, t: Tables, wk: Work) -> tuple[int, float]:
                 break
         turns += 1
     wk.index[w.FLAGS, w.W_FACTORED] = 0  # the factor now holds loads
+    _hold_finite(wk, change)
     for k in range(wk.index[w.FLAGS, w.W_SOURCES]):
         if wk.index[w.SOURCE_NODE, k] >= 0:
             _terminal(wk, k)

@@ -14,8 +14,8 @@ from sim import tables as tb
 from sim import work as w
 from sim.battery import power_limits
 from sim.compiled import compiled, inner
-from sim.energy import branch_drop2
-from sim.flows import all_flows, grid_current
+from sim.energy import branch_loss
+from sim.flows import all_flows, branch_current, grid_current
 from sim.machine import observe_machines
 from sim.sources import is_forming
 from sim.tables import Tables
@@ -111,6 +111,13 @@ def _switch_voltages(x: Floats, t: Tables) -> None:
             x[o + st.SW_SLIP_HZ] = x[b + st.BUS_F_HZ] - x[a + st.BUS_F_HZ]
 
 
+@inner
+def _phasor(x: Floats, t: Tables, b: int) -> tuple[float, float]:
+    """Voltage of bus b, real and imaginary, pu."""
+    o = t.at[st.AT_BUS] + b * len(st.BUS)
+    return x[o + st.BUS_V_RE], x[o + st.BUS_V_IM]
+
+
 @compiled
 def observe(x: Floats, t: Tables, wk: Work) -> None:
     """Fill every readable slot from the present solution."""
@@ -129,13 +136,21 @@ def observe(x: Floats, t: Tables, wk: Work) -> None:
     base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
     for k in range(t.at[st.COUNT + st.AT_BRANCH]):
         o = t.at[st.AT_BRANCH] + k * len(st.BRANCH)
-        g, s = t.value[st.AT_BRANCH, k, tb.BR_G], t.value[st.AT_BRANCH, k, tb.BR_B]
-        drop2 = branch_drop2(x, t, k)
-        x[o + st.BR_I_PU] = math.sqrt(drop2 * (g * g + s * s))
-        x[o + st.BR_LOSS_KW] = drop2 * g * base
+        a = int(t.value[st.AT_BRANCH, k, tb.BR_FROM])
+        v_re, v_im = _phasor(x, t, a)
+        v = complex(v_re, v_im)
+        i = branch_current(x, t, k) * t.value[st.AT_BRANCH, k, tb.BR_PER_TAP]
+        i += v * complex(0.0, t.value[st.AT_BRANCH, k, tb.BR_HALF_B])
+        power = v * i.conjugate() * base
+        x[o + st.BR_I_PU] = math.sqrt(i.real**2 + i.imag**2)
+        amps = base / (math.sqrt(3.0) * t.value[st.AT_BUS, a, tb.B_KV])
+        x[o + st.BR_I_A] = x[o + st.BR_I_PU] * amps
+        x[o + st.BR_P_KW], x[o + st.BR_Q_KVAR] = power.real, power.imag
+        x[o + st.BR_LOSS_KW] = branch_loss(x, t, k) * base
     for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
         o = t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER)
         branch = t.at[st.AT_BRANCH] + int(t.value[st.AT_TRANSFORMER, k, tb.T_BRANCH]) * len(
             st.BRANCH
         )
+        x[o + st.TR_P_KW] = x[branch + st.BR_P_KW]
         x[o + st.TR_LOADING_PU] = x[branch + st.BR_I_PU] / t.value[st.AT_TRANSFORMER, k, tb.T_S_PU]

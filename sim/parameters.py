@@ -26,6 +26,7 @@ class Bus:
 class Line:
     """A series impedance between two buses of equal nominal voltage, total ohms of the line.
 
+    `b_us` is its positive-sequence charging in microsiemens, half at either end;
     `c_nf_per_phase` (nF, whole line) enters the zero-sequence circuit only (case A17).
     """
 
@@ -35,12 +36,14 @@ class Line:
     r_ohm: float
     x_ohm: float
     c_nf_per_phase: float = 0.0
+    b_us: float = 0.0
 
 
 @dataclass(frozen=True)
 class Transformer:
-    """A series impedance on its own rating, with the inrush of a hard close.
+    """A series impedance on its own rating, with the inrush of a hard close; no magnetising branch.
 
+    `tap` is the hv winding in pu of its nominal turns: 0.975 lifts the lv side by 2.5 %.
     Inrush is a reactive admittance `inrush_pu` e^(-t/inrush_tau_s) at the hv side; none when it was
     energised in a ramp of 1 s or more. [K]
     """
@@ -53,6 +56,7 @@ class Transformer:
     x_pu: float
     inrush_pu: float = 10.0
     inrush_tau_s: float = 0.1
+    tap: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,8 @@ class GridSource:
     """A Thevenin source with its own frequency and angle; dead: no source and no impedance.
 
     `f_hz` None means nominal. `trip_current_a` is the substation's over-current pick-up (None:
-    never), which trips the source; it comes back after `reclose_s` unless blocked. [K: about 60 s]
+    never), which trips the source; it comes back after `reclose_s` unless blocked [K: about 60 s],
+    `reclose_attempts` times; three minutes alive forget the attempts. `angle_deg` at t = 0.
     """
 
     name: str
@@ -118,8 +123,10 @@ class GridSource:
     trip_current_a: float | None = None
     trip_delay_s: float = 0.2
     reclose_s: float = 60.0
+    reclose_attempts: int = 1
     c_nf_per_phase: float = 3000.0
     evt_ohm: float = 10_000.0
+    angle_deg: float = 0.0
 
 
 LFP_OCV: Curve = (
@@ -194,10 +201,13 @@ class Battery:
 class BatteryInverter:
     """A grid-forming or grid-following battery inverter (WECC REGFM_A1 style) and its battery.
 
-    Per-unit on `s_kva`; P positive = discharge. `secondary_enable_switch` names the boundary whose
-    open contact enables the secondary control. `mode0`: "stopped", "grid_following" (running at
-    t=0) or "grid_forming" (standby at t=0). The current limit alone bounds Q. `vsm_m_s` > 0 gives
-    it inertia: `M w' = Pset - Pf - (w-1)/mp`.
+    Per-unit on `s_kva`; P positive = discharge. `mode0`, at t=0: "stopped"; "grid_following";
+    "grid_forming" (both running, in balance with the network); "standby" (at rest, forming when
+    started). `secondary` restores nominal frequency; None: only where `secondary_enable_switch`
+    names the boundary whose open contact enables it. `anti_islanding` stops it `anti_islanding_s`
+    after it is left alone. `seamless`: it forms at once when that boundary opens under it. Its own
+    frequency trips are 10 % either side of nominal where none are given. The current limit alone
+    bounds Q. `vsm_m_s` > 0 gives it inertia: `M w' = Pset - Pf - (w-1)/mp`.
     """
 
     name: str
@@ -222,14 +232,17 @@ class BatteryInverter:
     anti_islanding_s: float = 0.5
     undervoltage: tuple[Stage, ...] = ((0.5, 1.0),)
     overvoltage: tuple[Stage, ...] = ((1.2, 0.5),)
-    overfrequency_hz: tuple[Stage, ...] = ()
-    underfrequency_hz: tuple[Stage, ...] = ()
+    overfrequency_hz: tuple[Stage, ...] | None = None
+    underfrequency_hz: tuple[Stage, ...] | None = None
     current_limit_trip_s: float = 1.0
     start_timeout_s: float = 15.0
     vector_shift_trip_deg: float = 15.0
     mode0: str = "stopped"
     p_set0_kw: float = 0.0
     vsm_m_s: float = 0.0
+    anti_islanding: bool = False
+    secondary: bool | None = None
+    seamless: bool = False
 
 
 @dataclass(frozen=True)
@@ -331,8 +344,11 @@ class Motor:
 
 @dataclass(frozen=True)
 class Load:
-    """People's load at a bus: ZIP x frequency x profile x cold-load pickup, optionally with a
-    motor.
+    """People's load at a bus: ZIP x frequency x profile x cold-load pickup, and perhaps a motor.
+
+    It draws `p_kw` at 1 pu and nominal frequency only; a load of constant power is `zip=(0, 0, 1),
+    frequency_factor=0`, and one that forgets outages has `cold_factor=1`. `q_kvar` replaces the
+    power factor (lagging > 0; a capacitor is `p_kw=0, q_kvar=-10, zip=(1, 0, 0)`).
 
     `p_kw` at 1 pu voltage, multiplied by the profile (per unit) and the input `load.<name>.factor`.
     ZIP shares sum to 1; constant impedance below 0.7 pu. After an outage of `outage_s0` or longer
@@ -344,6 +360,7 @@ class Load:
     bus: str
     p_kw: float
     power_factor: float = 0.95
+    q_kvar: float | None = None
     zip: tuple[float, float, float] = (0.4, 0.3, 0.3)
     frequency_factor: float = 1.0
     cold_factor: float = 2.0

@@ -20,13 +20,14 @@ def profile_at(t: Tables, profile: int, time_of_day_s: float) -> float:
         return 1.0
     first = int(t.value[st.AT_PROFILE, profile, tb.PR_FIRST])
     count = int(t.value[st.AT_PROFILE, profile, tb.PR_COUNT])
-    position = time_of_day_s / t.value[st.AT_PROFILE, profile, tb.PR_STEP_S]
+    position = time_of_day_s * t.value[st.AT_PROFILE, profile, tb.PR_PER_S]
     whole = math.floor(position)
-    part = position - whole
-    k = int(whole) % count
+    k = int(whole - count * math.floor(whole * t.value[st.AT_PROFILE, profile, tb.PR_PER_COUNT]))
+    if k >= count:  # a whole number of periods, rounded down
+        k -= count
     a = t.series[first + k]
-    b = t.series[first + (k + 1) % count]
-    return a + (b - a) * part
+    b = t.series[first + (k + 1 if k + 1 < count else 0)]
+    return a + (b - a) * (position - whole)
 
 
 def clear_sky(name: str = "clear_sky", sunrise_h: float = 5.0, sunset_h: float = 18.5) -> Profile:

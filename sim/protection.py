@@ -24,6 +24,8 @@ from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
 
+COLLAPSE_PU = 0.7  # below it people's loads are on the lower side of the nose curve
+
 ROCOF_WINDOW_S = 0.05  # a relay looks at two or three periods [K]
 
 
@@ -296,6 +298,47 @@ def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
         if timer >= row[tb.S_DELAY]:
             x[o + st.STAGE_TIMER_S] = 0.0
             _trip_stage(x, t, wk, k, now_s - min(timer - row[tb.S_DELAY], h))
+
+
+@inner
+def begin_stages(x: Floats, t: Tables) -> None:
+    """After switching every element looks anew: a jump counts from its instant, not from a slope
+    that was never there.
+    """
+    for k in range(t.at[st.COUNT + st.AT_STAGE]):
+        o = t.at[st.AT_STAGE] + k * len(st.STAGE)
+        x[o + st.STAGE_VALUE] = x[int(t.value[st.AT_STAGE, k, tb.S_INDEX])]
+
+
+@inner
+def watch_collapse(x: Floats, t: Tables, wk: Work) -> None:
+    """Say once where the network had no solution, or people's voltage fell to where it has none.
+
+    Without a short circuit, below 0.7 pu a load is worth less power the more current it draws: the
+    lower side of the nose curve. Undervoltage trips and contactors do the rest, as in a real plant.
+    """
+    node = wk.index[w.FLAGS, w.W_COLLAPSED] - 1
+    worst, where = COLLAPSE_PU, -1
+    if wk.index[w.FLAGS, w.W_SHORTS] == 0:
+        for k in range(t.at[st.COUNT + st.AT_LOAD]):
+            bus = int(t.value[st.AT_LOAD, k, tb.L_BUS])
+            island = wk.index[w.ISLAND_OF, bus]
+            v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
+            if island >= 0 and wk.island[island, w.I_HOT_PU] > 0.9 and v < worst:
+                worst, where = v, bus
+    if node >= 0:
+        for b in range(t.at[st.COUNT + st.AT_BUS]):
+            if wk.index[w.NODE, b] == node:
+                where = b
+    if where < 0:
+        x[st.G_COLLAPSED] = 0.0
+        return
+    wk.index[w.FLAGS, w.W_COLLAPSED] = 0
+    if x[st.G_COLLAPSED] < 0.5:
+        v = x[t.at[st.AT_BUS] + where * len(st.BUS) + st.BUS_V_PU]
+        element = t.at[st.ELEMENT + st.AT_BUS] + where
+        emit(x, wk, x[st.G_T_S], st.EV_VOLTAGE_COLLAPSE, element, v)
+    x[st.G_COLLAPSED] = 1.0
 
 
 @inner

@@ -210,15 +210,18 @@ def read_sources(x: Floats, t: Tables, wk: Work) -> None:
 
 
 @inner
-def short_circuit_ohm(x: Floats, t: Tables, b: int) -> float:
-    """Resistance of a three-phase short circuit at bus b in ohm, 0 when there is none."""
-    ohm = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_SHORT_OHM]
+def short_circuit(x: Floats, t: Tables, b: int) -> complex:
+    """Admittance of a three-phase short circuit at bus b, pu of the common base; 0 for none."""
+    o = t.at[st.AT_BUS] + b * len(st.BUS)
+    ohm, reactance = x[o + st.BUS_SHORT_OHM], max(x[o + st.BUS_SHORT_X_OHM], 0.0)
     if b == int(t.value[st.AT_CONSTANTS, 0, tb.C_SECTION]):
         section = x[st.G_FAULT_SHORT_OHM]
         if x[st.G_EARTH_COUNT] > 0.5:
             section = 0.01  # portable earths: three phases joined
         if 0.0 < section < 1e9 and (ohm <= 0.0 or section < ohm):
-            ohm = section
-    if ohm <= 0.0 or ohm > 1e9:
-        return 0.0
-    return max(ohm, SOLID_OHM)
+            ohm, reactance = section, 0.0
+    if (ohm <= 0.0 and reactance == 0.0) or ohm > 1e9:
+        return 0.0j
+    kv = t.value[st.AT_BUS, b, tb.B_KV]
+    scale = kv * kv * 1000.0 / t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    return scale / complex(max(ohm, SOLID_OHM), reactance)

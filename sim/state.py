@@ -14,6 +14,7 @@ GLOBAL = (
     "relay.group!", "crew_on_line!", "soc_estimate_error!", "relay.reset!",
     "irradiance_factor!", "irradiance_now", "v0_pct", "earth_fault_ma", "unbalance_pct",
     "iterations", "residual_pu", "contraction", "stride_s",
+    "collapsed",
     "earth_fault_seen", "crew_seen", "phase_open!", "earth_c_nf", "earth_g_s", "joined_pu",
     "energy.grid_kwh", "energy.pv_kwh", "energy.battery_kwh", "energy.vehicle_kwh",
     "energy.served_kwh", "energy.unserved_kwh", "energy.lines_kwh", "energy.transformers_kwh",
@@ -27,6 +28,7 @@ GLOBAL = (
     G_RELAY_GROUP, G_CREW_ON_LINE, G_SOC_ESTIMATE_ERROR, G_RELAY_RESET,
     G_IRRADIANCE_FACTOR, G_IRRADIANCE_NOW, G_V0_PCT, G_EARTH_FAULT_MA, G_UNBALANCE_PCT,
     G_ITERATIONS, G_RESIDUAL_PU, G_CONTRACTION, G_STRIDE_S,
+    G_COLLAPSED,
     G_EARTH_FAULT_SEEN, G_CREW_SEEN, G_PHASE_OPEN, G_EARTH_C_NF, G_EARTH_G_S, G_JOINED_PU,
     G_ENERGY_GRID_KWH, G_ENERGY_PV_KWH, G_ENERGY_BATTERY_KWH, G_ENERGY_VEHICLE_KWH,
     G_ENERGY_SERVED_KWH, G_ENERGY_UNSERVED_KWH, G_ENERGY_LINES_KWH, G_ENERGY_TRANSFORMERS_KWH,
@@ -35,10 +37,13 @@ GLOBAL = (
     G_ENERGY_MACHINE_KWH, G_ENERGY_DRIVING_KWH,
 ) = range(len(GLOBAL))
 
-BUS = ("v_re", "v_im", "v_pu", "angle_rad", "f_hz", "island", "short_ohm!", "back_feed_seen")
+BUS = (
+    "v_re", "v_im", "v_pu", "angle_rad", "f_hz", "island", "short_ohm!", "short_x_ohm!",
+    "back_feed_seen",
+)
 (
     BUS_V_RE, BUS_V_IM, BUS_V_PU, BUS_ANGLE_RAD, BUS_F_HZ, BUS_ISLAND, BUS_SHORT_OHM,
-    BUS_BACK_FEED_SEEN,
+    BUS_SHORT_X_OHM, BUS_BACK_FEED_SEEN,
 ) = range(len(BUS))
 
 SWITCH = (
@@ -56,11 +61,12 @@ SWITCH = (
 
 GRID = (
     "live!", "f_hz!", "v_pu!", "reclose_blocked!", "trip!", "angle_rad", "was_live",
-    "reclose_timer_s", "overcurrent_s", "p_kw", "q_kvar", "i_a",
+    "reclose_timer_s", "overcurrent_s", "recloses", "alive_s", "p_kw", "q_kvar", "i_a",
 )
 (
     GRID_LIVE, GRID_F_HZ, GRID_V_PU, GRID_RECLOSE_BLOCKED, GRID_TRIP, GRID_ANGLE_RAD, GRID_WAS_LIVE,
-    GRID_RECLOSE_TIMER_S, GRID_OVERCURRENT_S, GRID_P_KW, GRID_Q_KVAR, GRID_I_A,
+    GRID_RECLOSE_TIMER_S, GRID_OVERCURRENT_S, GRID_RECLOSES, GRID_ALIVE_S, GRID_P_KW, GRID_Q_KVAR,
+    GRID_I_A,
 ) = range(len(GRID))
 
 INVERTER = (
@@ -170,8 +176,8 @@ SYNCHRONISM = (
 TRANSFORMER = ("energised", "inrush_pu", "dead_s", "p_kw", "loading_pu")
 (TR_ENERGISED, TR_INRUSH_PU, TR_DEAD_S, TR_P_KW, TR_LOADING_PU) = range(len(TRANSFORMER))
 
-BRANCH = ("i_pu", "loss_kw")
-(BR_I_PU, BR_LOSS_KW) = range(len(BRANCH))
+BRANCH = ("i_pu", "i_a", "p_kw", "q_kvar", "loss_kw")  # at its first bus, power into it
+(BR_I_PU, BR_I_A, BR_P_KW, BR_Q_KVAR, BR_LOSS_KW) = range(len(BRANCH))
 
 STAGE = ("timer_s", "value", "done", "f_hz", "slow_hz", "rocof_hz_per_s")
 (

@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 
 LIVE_PU = 0.3
 OUT_OF_PHASE_PU = 0.1
+FORGET_S = 180.0  # a source that lived so long may reclose again
 
 
 @inner
@@ -141,6 +142,21 @@ def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
 
 
 @inner
+def _meet(x: Floats, t: Tables, wk: Work, g: int) -> None:
+    """A source that returns onto a live bus has no synchronism check: note the voltage between."""
+    o = t.at[st.AT_GRID] + g * len(st.GRID)
+    bus = t.at[st.AT_BUS] + int(t.value[st.AT_GRID, g, tb.GR_BUS]) * len(st.BUS)
+    if x[bus + st.BUS_V_PU] < LIVE_PU:
+        return
+    e_re = x[o + st.GRID_V_PU] * math.cos(x[o + st.GRID_ANGLE_RAD])
+    e_im = x[o + st.GRID_V_PU] * math.sin(x[o + st.GRID_ANGLE_RAD])
+    dv = math.hypot(e_re - x[bus + st.BUS_V_RE], e_im - x[bus + st.BUS_V_IM])
+    if dv > OUT_OF_PHASE_PU:
+        emit(x, wk, x[st.G_T_S], st.EV_OUT_OF_PHASE_CLOSE, t.at[st.ELEMENT + st.AT_GRID] + g, dv)
+        x[st.G_JOINED_PU] = max(x[st.G_JOINED_PU], dv)
+
+
+@inner
 def command_grids(x: Floats, t: Tables, wk: Work) -> None:
     """Loss, trip and return of every grid source, as the inputs say now."""
     for g in range(t.at[st.COUNT + st.AT_GRID]):
@@ -149,7 +165,9 @@ def command_grids(x: Floats, t: Tables, wk: Work) -> None:
             x[o + st.GRID_TRIP] = 0.0
             if x[o + st.GRID_LIVE] > 0.5:
                 x[o + st.GRID_LIVE] = 0.0
-                if x[o + st.GRID_RECLOSE_BLOCKED] < 0.5:
+                attempts = t.value[st.AT_GRID, g, tb.GR_ATTEMPTS]
+                if x[o + st.GRID_RECLOSE_BLOCKED] < 0.5 and x[o + st.GRID_RECLOSES] < attempts:
+                    x[o + st.GRID_RECLOSES] += 1.0
                     x[o + st.GRID_RECLOSE_TIMER_S] = t.value[st.AT_GRID, g, tb.GR_RECLOSE_S] * (
                         0.99 + 0.02 * uniform(x)
                     )
@@ -161,6 +179,8 @@ def command_grids(x: Floats, t: Tables, wk: Work) -> None:
             emit(x, wk, x[st.G_T_S], kind, t.at[st.ELEMENT + st.AT_GRID] + g, 0.0)
             if live:
                 x[o + st.GRID_RECLOSE_TIMER_S] = 0.0
+                x[o + st.GRID_ALIVE_S] = 0.0
+                _meet(x, t, wk, g)
 
 
 @inner
@@ -176,6 +196,9 @@ def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
                 and i_pu > t.value[st.AT_GRID, g, tb.GR_TRIP_PU]
             )
             x[o + st.GRID_OVERCURRENT_S] = x[o + st.GRID_OVERCURRENT_S] + h if over else 0.0
+            x[o + st.GRID_ALIVE_S] += h
+            if x[o + st.GRID_ALIVE_S] > FORGET_S:
+                x[o + st.GRID_RECLOSES] = 0.0
             if over:
                 x[st.G_LAST_EVENT_S] = x[st.G_T_S]
             if x[o + st.GRID_OVERCURRENT_S] >= t.value[st.AT_GRID, g, tb.GR_TRIP_S]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim.layout import terminal_rows
 from sim.parameters import (
+    BatteryInverter,
     Curve,
     MicrogridParameters,
     Motor,
@@ -27,22 +28,24 @@ Integers = NDArray[np.int64]
 # fmt: off
 # columns of the tables
 (B_KV, B_SLOT) = range(2)
-# series impedance and admittance; kind 0 line, 1 transformer
-(BR_FROM, BR_TO, BR_R, BR_X, BR_KIND, BR_C_NF, BR_G, BR_B) = range(8)
+# kind 0 line, 1 transformer; series admittance, 1/tap of the first bus, half the charging
+(BR_FROM, BR_TO, BR_KIND, BR_C_NF, BR_G, BR_B, BR_PER_TAP, BR_HALF_B) = range(8)
 (
     SW_A, SW_B, SW_OPERATE_S, SW_TIMED, SW_X_S, SW_Y_S, SW_RATED_A, SW_TAU_S, SW_MAGNETIC, SW_FUSE,
     SW_MAIN,
 ) = range(11)
 (SL_BUS, SL_FIRST, SL_COUNT, SL_TERMINAL, SL_TERMINALS) = range(5)
 (TM_KIND, TM_INDEX, TM_SIGN) = range(3)
-(GR_BUS, GR_R, GR_X, GR_TRIP_PU, GR_TRIP_S, GR_RECLOSE_S, GR_C_NF, GR_EVT_OHM) = range(8)
+(
+    GR_BUS, GR_R, GR_X, GR_TRIP_PU, GR_TRIP_S, GR_RECLOSE_S, GR_C_NF, GR_EVT_OHM, GR_ATTEMPTS,
+) = range(9)
 (
     IN_BUS, IN_S, IN_MP, IN_MQ, IN_KIV, IN_TF, IN_X, IN_R, IN_KPP, IN_KIP, IN_EMAX, IN_IMAX,
     IN_RAMP_S, IN_TS, IN_ENABLE_SWITCH, IN_KW_PER_S, IN_LAG, IN_ISLANDING_S, IN_LIMIT_S,
-    IN_TIMEOUT_S, IN_SHIFT_DEG, IN_VSM_M,
+    IN_TIMEOUT_S, IN_SHIFT_DEG, IN_VSM_M, IN_SEAMLESS,
     BA_CELLS, BA_AH, BA_R0, BA_R1, BA_C1, BA_HEAT_BY_CURRENT, BA_MASS, BA_TO_AIR, BA_MASS2,
     BA_TO_AIR2, BA_P0, BA_A_OUT, BA_A_IN, BA_B, BA_AUX, BA_UPS,
-) = range(38)
+) = range(39)
 (
     MC_BUS, MC_S, MC_H, MC_D, MC_DROOP, MC_TG, MC_X, MC_R, MC_P_MAX, MC_AVR, MC_AVR_DROOP, MC_EMAX,
     MC_START_S, MC_BUILD_S, MC_IDLE, MC_PER_KWH,
@@ -55,7 +58,7 @@ Integers = NDArray[np.int64]
     P_F_LO, P_F_HI, P_TAN, P_IMAX,
 ) = range(15)
 (
-    L_BUS, L_KW, L_TAN, L_Z, L_I, L_P, L_KF, L_COLD, L_HOLD_S, L_TAU_S, L_OUTAGE_S, L_DROP_PU,
+    L_BUS, L_KW, L_KVAR, L_Z, L_I, L_P, L_KF, L_COLD, L_HOLD_S, L_TAU_S, L_OUTAGE_S, L_DROP_PU,
     L_DROP_S, L_RETURN_S, L_PROFILE,
     M_KVA, M_RS, M_XS, M_RR, M_XR, M_XM, M_H, M_TORQUE, M_K2, M_RTH, M_X,
 ) = range(26)
@@ -69,7 +72,7 @@ Integers = NDArray[np.int64]
 ) = range(13)
 (RL_BUS, RL_MEASURED) = range(2)
 (T_HV, T_S_PU, T_INRUSH, T_TAU, T_BRANCH) = range(5)
-(PR_FIRST, PR_COUNT, PR_STEP_S) = range(3)
+(PR_FIRST, PR_COUNT, PR_PER_S, PR_PER_COUNT) = range(4)
 (C_F0, C_BASE, C_START_S, C_EVT_OHM, C_EXTRA_C, C_SECTION, C_IRRADIANCE, C_RATED) = range(8)
 # fmt: on
 
@@ -78,6 +81,7 @@ VOLTAGE, FREQUENCY, CURRENT, ZERO_SEQUENCE, LINE_CURRENT, REVERSE_POWER, ROCOF =
 JAPAN, IEEE1547, FREQUENCY_SHIFT = range(3)
 
 MAX_CURVE = 128
+FAR_S = 0.2  # delay of the trips far from nominal frequency that every inverter has
 TRIP_HEAT = 1.1025  # a thermal release trips at 1.05 of its rating, squared
 
 
@@ -255,6 +259,17 @@ def _relay_stages(p: MicrogridParameters, names: _Names) -> list[tuple[float, ..
     return rows
 
 
+def _own_trips(inverter: BatteryInverter, f0_hz: float) -> RelayGroup:
+    """The stages that an inverter brings along; frequency 10 % either side of nominal at least."""
+    high, low = inverter.overfrequency_hz, inverter.underfrequency_hz
+    return RelayGroup(
+        inverter.undervoltage,
+        inverter.overvoltage,
+        ((1.1 * f0_hz, FAR_S),) if high is None else high,
+        ((0.9 * f0_hz, FAR_S),) if low is None else low,
+    )
+
+
 def _stages(p: MicrogridParameters, names: _Names) -> list[tuple[float, ...]]:
     """Every definite-time element of the grid in one list: relays, PV, inverters, machines,
     shedding.
@@ -270,7 +285,8 @@ def _stages(p: MicrogridParameters, names: _Names) -> list[tuple[float, ...]]:
             )
         )
     for k, inverter in enumerate(p.inverters):
-        rows += _Owner(OWNER_INVERTER, k, names.find("bus", inverter.bus), k).rows(inverter)
+        own = _own_trips(inverter, p.f_nominal_hz)
+        rows += _Owner(OWNER_INVERTER, k, names.find("bus", inverter.bus), k).rows(own)
     for k, machine in enumerate(p.machines):
         rows += _Owner(OWNER_MACHINE, k, names.find("bus", machine.bus)).rows(machine)
     for k, shed in enumerate(p.shedding):
@@ -333,6 +349,7 @@ def _inverters(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
                 i.start_timeout_s,
                 i.vector_shift_trip_deg,
                 i.vsm_m_s,
+                float(i.seamless),
                 cells,
                 b.cell_capacity_ah,
                 b.r0_ohm,
@@ -359,7 +376,7 @@ def _inverters(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
             _curve(b.p_min_over_temperature),
         ]
     table = np.stack(curves) if curves else np.zeros((0, 2, MAX_CURVE))
-    return _rows(rows, 38), table
+    return _rows(rows, 39), table
 
 
 def _admittance(r: float, x: float) -> tuple[float, float]:
@@ -376,14 +393,15 @@ def _branches(p: MicrogridParameters, names: _Names) -> tuple[Floats, Floats]:
         a, b = names.find("bus", line.from_bus), names.find("bus", line.to_bus)
         z_base = kv[a] ** 2 * 1000.0 / p.s_base_kva
         r, s = line.r_ohm / z_base, line.x_ohm / z_base
-        rows.append((a, b, r, s, 0, line.c_nf_per_phase, *_admittance(r, s)))
+        half_b = 0.5e-6 * line.b_us * z_base
+        rows.append((a, b, 0, line.c_nf_per_phase, *_admittance(r, s), 1.0, half_b))
     transformers: list[tuple[float, ...]] = []
     for t in p.transformers:
         a, b = names.find("bus", t.hv_bus), names.find("bus", t.lv_bus)
         k = p.s_base_kva / t.s_kva
         s_pu = t.s_kva / p.s_base_kva
         transformers.append((a, s_pu, t.inrush_pu * s_pu, t.inrush_tau_s, len(rows)))
-        rows.append((a, b, t.r_pu * k, t.x_pu * k, 1, 0.0, *_admittance(t.r_pu * k, t.x_pu * k)))
+        rows.append((a, b, 1, 0.0, *_admittance(t.r_pu * k, t.x_pu * k), 1.0 / t.tap, 0.0))
     return _rows(rows, 8), _rows(transformers, 5)
 
 
@@ -405,9 +423,10 @@ def _grids(p: MicrogridParameters, names: _Names) -> Floats:
                 g.reclose_s,
                 g.c_nf_per_phase,
                 g.evt_ohm,
+                g.reclose_attempts,
             )
         )
-    return _rows(rows, 8)
+    return _rows(rows, 9)
 
 
 def _machines(p: MicrogridParameters, names: _Names) -> Floats:
@@ -469,7 +488,7 @@ def _loads(p: MicrogridParameters, names: _Names) -> Floats:
         (
             names.find("bus", load.bus),
             load.p_kw,
-            _tan(load.power_factor),
+            load.p_kw * _tan(load.power_factor) if load.q_kvar is None else load.q_kvar,
             *load.zip,
             load.frequency_factor,
             load.cold_factor,
@@ -581,9 +600,9 @@ def _profiles(p: MicrogridParameters) -> tuple[Floats, Floats]:
                 f"profile {profile.name}: {profile.period_s} s in steps of {profile.step_s} s "
                 f"need {count} values, there are {len(profile.values)}"
             )
-        rows.append((float(len(values)), float(count), profile.step_s))
+        rows.append((float(len(values)), float(count), 1.0 / profile.step_s, 1.0 / count))
         values += profile.values
-    return _rows(rows, 3), np.array(values or [0.0], dtype=np.float64)
+    return _rows(rows, 4), np.array(values or [0.0], dtype=np.float64)
 
 
 def _offsets(counts: list[int]) -> tuple[Integers, int]:

@@ -19,7 +19,7 @@ def main() -> None:
     plant.advance(0.02)
     plant.advance(0.04, dt_s=0.01)
     plant.fork().restore(plant.snapshot())
-    alone = Microgrid(small_microgrid(grid_live=False, mode0="grid_forming"))
+    alone = Microgrid(small_microgrid(grid_live=False, mode0="standby"))
     alone.set("bess.start", 1.0)
     alone.advance(0.02)
     print(f"simulator compiled in {time.perf_counter() - begun_s:.1f} s")

@@ -173,7 +173,7 @@ def _battery(
         secondary_ts_s=own.secondary_time_s,
         secondary_enable_switch=switch_of(site, f"{boundary}.position") if boundary else None,
         ramp_kw_per_s=own.power_ramp_pu_per_s * own.rated_kw,
-        mode0="grid_forming" if forming else "grid_following" if following else "stopped",
+        mode0="standby" if forming else "grid_following" if following else "stopped",
         p_set0_kw=start.bess_p_kw if following else 0.0,
     )
 

@@ -76,7 +76,7 @@ def forming_island() -> Callable[..., Island]:
             "mg",
             630.0,
             Battery(1580.0, soc0=soc0),
-            mode0="grid_forming",
+            mode0="standby",
             p_set0_kw=load_kw,
             imax_pu=10.0,
             ramp_kw_per_s=1e6,

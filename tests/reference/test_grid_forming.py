@@ -78,7 +78,7 @@ def test_a13_current_limit_keeps_the_angle_and_lets_the_voltage_fall(analytic):
                     "terminal",
                     s_kva,
                     Battery(1580.0),
-                    mode0="grid_forming",
+                    mode0="standby",
                     xl_pu=inputs["XL_pu"],
                     rl_pu=0.0,
                     imax_pu=inputs["Imax_pu"],
@@ -144,7 +144,7 @@ def test_a6_full_battery_settles_where_frequency_shift_curtails_pv_to_the_load(a
             switches=(Switch("pv_cb", "mg", "pv_bus"),),
             inverters=(
                 BatteryInverter(
-                    "bess", "mg", 630.0, Battery(1580.0, soc0=0.97), mode0="grid_forming"
+                    "bess", "mg", 630.0, Battery(1580.0, soc0=0.97), mode0="standby"
                 ),
             ),
             photovoltaics=(
@@ -196,7 +196,7 @@ def test_andes_droop_inverter_on_a_line_gives_the_same_frequency(data):
                     tf_s=inputs["params"]["Tr"],
                     xl_pu=inputs["params"]["xf"],
                     rl_pu=inputs["params"]["rf"],
-                    mode0="grid_forming",
+                    mode0="standby",
                     p_set0_kw=expected["P0_kW"],
                     ramp_kw_per_s=1e6,
                 ),

@@ -65,7 +65,7 @@ NAN = float("nan")
     ],
 )
 def test_what_no_plant_can_have_is_refused_by_name(part, says):
-    with pytest.raises(ParameterError, match="(?s).*") as refused:
+    with pytest.raises(ParameterError) as refused:
         Microgrid(replace(GOOD, **part))
     assert says in str(refused.value)
 

@@ -30,7 +30,7 @@ def service(device, *, grid=True, load_kw=2.0):
         if grid
         else (
             BatteryInverter(
-                "bess", "street", 20.0, Battery(20.0, loss_p0_kw=0.1), mode0="grid_forming",
+                "bess", "street", 20.0, Battery(20.0, loss_p0_kw=0.1), mode0="standby",
                 current_limit_trip_s=30.0, undervoltage=(),
             ),
         ),

@@ -168,7 +168,7 @@ def test_a_diesel_beside_a_grid_holds_its_power(shelter):
 
 
 def test_a_diesel_joins_a_forming_inverter_and_both_follow_their_droop(shelter):
-    bess = BatteryInverter("bess", "mg", 250.0, Battery(500.0), mode0="grid_forming")
+    bess = BatteryInverter("bess", "mg", 250.0, Battery(500.0), mode0="standby")
     story = shelter(inverters=(bess,), p_set0_kw=25.0)
     story.set(bess__anti_islanding=0.0, bess__secondary_enabled=0.0, bess__start=1.0)
     story.run(5.0)
@@ -197,7 +197,7 @@ def test_a_running_machine_at_the_start_is_in_step_with_its_set_point(shelter):
 
 
 def test_the_accounts_close_with_a_machine_and_its_tank(shelter):
-    bess = BatteryInverter("bess", "mg", 250.0, Battery(500.0), mode0="grid_forming")
+    bess = BatteryInverter("bess", "mg", 250.0, Battery(500.0), mode0="standby")
     sun = Photovoltaic("pv", "hall", 20.0, wait_s=20.0)
     story = shelter(inverters=(bess,), photovoltaics=(sun,), p_set0_kw=40.0)
     story.set(irradiance=0.7, bess__anti_islanding=0.0, bess__start=1.0, diesel__start=1.0)

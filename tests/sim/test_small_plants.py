@@ -43,7 +43,7 @@ def test_a_hard_close_dips_the_voltage_by_the_size_of_the_transformer(
             switches=(Switch("cutout", "mg", "hv"),),
             transformers=(Transformer("tr", "hv", "lv", kva, 0.013, 0.021),),
             inverters=(
-                BatteryInverter("bess", "mg", 630.0, Battery(1580.0), mode0="grid_forming"),
+                BatteryInverter("bess", "mg", 630.0, Battery(1580.0), mode0="standby"),
             ),
         )
     )
@@ -64,7 +64,7 @@ def test_sun_beyond_the_load_of_a_full_battery_trips_at_51_hz(tester):
             buses=(Bus("mg", 0.21),),
             inverters=(
                 BatteryInverter(
-                    "bess", "mg", 630.0, Battery(1580.0, soc0=0.97), mode0="grid_forming"
+                    "bess", "mg", 630.0, Battery(1580.0, soc0=0.97), mode0="standby"
                 ),
             ),
             photovoltaics=(Photovoltaic("pv", "mg", 50.0, wait_s=60.0),),
@@ -92,7 +92,7 @@ def test_overload_sheds_in_the_order_of_the_stages(tester):
             switches=tuple(Switch(n, "mg", n + "_bus", closed=n != "big") for n in names),
             inverters=(
                 BatteryInverter(
-                    "bess", "mg", 630.0, Battery(1580.0), mode0="grid_forming", imax_pu=3.0
+                    "bess", "mg", 630.0, Battery(1580.0), mode0="standby", imax_pu=3.0
                 ),
             ),
             loads=(
@@ -119,7 +119,7 @@ def test_overload_sheds_in_the_order_of_the_stages(tester):
 
 def test_two_islands_live_at_once_with_their_own_frequencies(tester):
     def unit(name, bus):
-        return BatteryInverter(name, bus, 630.0, Battery(1580.0), mode0="grid_forming")
+        return BatteryInverter(name, bus, 630.0, Battery(1580.0), mode0="standby")
 
     story = tester(
         MicrogridParameters(

@@ -36,7 +36,7 @@ def island_at_a_grid(tester):
                         "mg",
                         630.0,
                         Battery(1580.0),
-                        mode0="grid_forming",
+                        mode0="standby",
                         secondary_enable_switch="k12",
                         ramp_kw_per_s=20.0,
                     ),

@@ -13,7 +13,7 @@ from sim.examples import small_microgrid
 
 def _island(vsm_m_s: float, tf_s: float) -> Microgrid:
     """The small microgrid started black with its loads off, then a step waits in the server."""
-    parameters: MicrogridParameters = small_microgrid(grid_live=False, mode0="grid_forming")
+    parameters: MicrogridParameters = small_microgrid(grid_live=False, mode0="standby")
     (unit,) = parameters.inverters
     (server,) = parameters.regulating_loads
     plant = Microgrid(
