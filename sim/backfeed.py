@@ -9,7 +9,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import inner, outlying
-from sim.tables import Tables
+from sim.tables import Tables, par
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -25,11 +25,17 @@ def _grow(x: Floats, t: Tables, wk: Work, without: int) -> bool:
     for s in range(t.at[st.COUNT + st.AT_SWITCH]):
         if s == without or x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] < 0.5:
             continue
-        a, b = int(t.value[st.AT_SWITCH, s, tb.SW_A]), int(t.value[st.AT_SWITCH, s, tb.SW_B])
+        a, b = (
+            int(par(t, st.AT_SWITCH, s, tb.SW_A)),
+            int(par(t, st.AT_SWITCH, s, tb.SW_B)),
+        )
         if zone[a] != zone[b]:
             zone[a], zone[b], grown = 1, 1, True
     for k in range(t.at[st.COUNT + st.AT_BRANCH]):
-        a, b = int(t.value[st.AT_BRANCH, k, tb.BR_FROM]), int(t.value[st.AT_BRANCH, k, tb.BR_TO])
+        a, b = (
+            int(par(t, st.AT_BRANCH, k, tb.BR_FROM)),
+            int(par(t, st.AT_BRANCH, k, tb.BR_TO)),
+        )
         if zone[a] != zone[b]:
             zone[a], zone[b], grown = 1, 1, True
     return grown
@@ -41,7 +47,7 @@ def _fed_from_its_own_side(x: Floats, t: Tables, wk: Work, s: int) -> bool:
     zone = wk.index[w.PARENT]  # the islands have been found, it is free
     for b in range(t.at[st.COUNT + st.AT_BUS]):
         zone[b] = 0
-    zone[int(t.value[st.AT_SWITCH, s, tb.SW_A])] = 1
+    zone[int(par(t, st.AT_SWITCH, s, tb.SW_A))] = 1
     while _grow(x, t, wk, s):
         pass
     for n in range(wk.index[w.FLAGS, w.W_SOURCES]):
@@ -54,10 +60,10 @@ def _fed_from_its_own_side(x: Floats, t: Tables, wk: Work, s: int) -> bool:
 def find_wrong_sides(x: Floats, t: Tables, wk: Work) -> None:
     """After switching: which closed mains carry voltage out of their building to a dead utility."""
     for s in range(t.at[st.COUNT + st.AT_SWITCH]):
-        if t.value[st.AT_SWITCH, s, tb.SW_MAIN] < 0.5:
+        if par(t, st.AT_SWITCH, s, tb.SW_MAIN) < 0.5:
             continue
         o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
-        live = wk.index[w.ISLAND_OF, int(t.value[st.AT_SWITCH, s, tb.SW_A])] >= 0
+        live = wk.index[w.ISLAND_OF, int(par(t, st.AT_SWITCH, s, tb.SW_A))] >= 0
         wrong = x[o + st.SW_CLOSED] > 0.5 and live and not _fed_from_its_own_side(x, t, wk, s)
         x[o + st.SW_WRONG_SIDE] = 1.0 if wrong else 0.0
 
@@ -66,10 +72,10 @@ def find_wrong_sides(x: Floats, t: Tables, wk: Work) -> None:
 def watch_mains(x: Floats, t: Tables, wk: Work) -> None:
     """A back-feed is said once, at the bus on the utility's side, as soon as there is voltage."""
     for s in range(t.at[st.COUNT + st.AT_SWITCH]):
-        if t.value[st.AT_SWITCH, s, tb.SW_MAIN] < 0.5:
+        if par(t, st.AT_SWITCH, s, tb.SW_MAIN) < 0.5:
             continue
         o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
-        number = int(t.value[st.AT_SWITCH, s, tb.SW_A])
+        number = int(par(t, st.AT_SWITCH, s, tb.SW_A))
         v = x[t.at[st.AT_BUS] + number * len(st.BUS) + st.BUS_V_PU]
         fed = x[o + st.SW_WRONG_SIDE] > 0.5 and v > SEEN_PU
         if fed and x[o + st.SW_WRONG_SIDE_SEEN] < 0.5:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim.compiled import compiled, inner
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 
 Floats = NDArray[np.float64]
 
@@ -104,7 +104,7 @@ def inverter_loss_kw(
 def power_limits(x: Floats, t: Tables, k: int) -> None:
     """Pmax and Pmin in kW from the tables over SoC and temperature (the smaller room wins)."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    s = t.value[st.AT_INVERTER, k, tb.IN_S]
+    s = par(t, st.AT_INVERTER, k, tb.IN_S)
     soc, temperature = x[o + st.INV_SOC], x[o + st.INV_CELL_TEMPERATURE_C]
     first = CURVES * k
     high = min(
@@ -127,7 +127,7 @@ def advance_battery(x: Floats, t: Tables, k: int, p_dc_kw: float, h: float) -> t
     Chemical power is OCV I; the loss is what does not arrive at the terminals, `I^2 R0 + I v1`.
     """
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    row = t.value[st.AT_INVERTER, k]
+    row = row_of(t, st.AT_INVERTER, k)
     cells = row[tb.BA_CELLS]
     ocv = interpolate(t.curve[CURVES * k + OCV], x[o + st.INV_SOC])
     v1 = x[o + st.INV_V1]
@@ -155,7 +155,12 @@ def advance_battery(x: Floats, t: Tables, k: int, p_dc_kw: float, h: float) -> t
         x[o + st.INV_SECOND_TEMPERATURE_C] = jig
     else:
         warm = cell_temperature(
-            x[o + st.INV_CELL_TEMPERATURE_C], heat_w, ambient, row[tb.BA_MASS], row[tb.BA_TO_AIR], h
+            x[o + st.INV_CELL_TEMPERATURE_C],
+            heat_w,
+            ambient,
+            row[tb.BA_MASS],
+            row[tb.BA_TO_AIR],
+            h,
         )
     x[o + st.INV_CELL_TEMPERATURE_C] = warm
     x[o + st.INV_CELL_OCV_V] = interpolate(t.curve[CURVES * k + OCV], x[o + st.INV_SOC])

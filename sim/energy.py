@@ -12,7 +12,7 @@ from sim.battery import advance_battery, inverter_loss_kw, power_limits
 from sim.compiled import compiled, inner
 from sim.machine import book_machine
 from sim.sources import is_forming, short_circuit
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.vehicle import charge_vehicles
 from sim.work import Work, emit
 
@@ -25,14 +25,18 @@ def grid_power(x: Floats, t: Tables, g: int) -> tuple[float, float]:
     o = t.at[st.AT_GRID] + g * len(st.GRID)
     if x[o + st.GRID_LIVE] < 0.5:
         return 0.0, 0.0
-    bus = t.at[st.AT_BUS] + int(t.value[st.AT_GRID, g, tb.GR_BUS]) * len(st.BUS)
+    bus = t.at[st.AT_BUS] + int(par(t, st.AT_GRID, g, tb.GR_BUS)) * len(st.BUS)
     v = complex(x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM])
     angle = x[o + st.GRID_ANGLE_RAD]
     e = x[o + st.GRID_V_PU] * complex(np.cos(angle), np.sin(angle))
     s = (
         v
         * (
-            (e - v) / complex(t.value[st.AT_GRID, g, tb.GR_R], t.value[st.AT_GRID, g, tb.GR_X])
+            (e - v)
+            / complex(
+                par(t, st.AT_GRID, g, tb.GR_R),
+                par(t, st.AT_GRID, g, tb.GR_X),
+            )
         ).conjugate()
     )
     return s.real, s.imag
@@ -41,9 +45,9 @@ def grid_power(x: Floats, t: Tables, g: int) -> tuple[float, float]:
 @inner
 def branch_drop2(x: Floats, t: Tables, k: int) -> float:
     """Square of the voltage along a branch, pu."""
-    a = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_FROM]) * len(st.BUS)
-    b = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_TO]) * len(st.BUS)
-    per_tap = t.value[st.AT_BRANCH, k, tb.BR_PER_TAP]
+    a = t.at[st.AT_BUS] + int(par(t, st.AT_BRANCH, k, tb.BR_FROM)) * len(st.BUS)
+    b = t.at[st.AT_BUS] + int(par(t, st.AT_BRANCH, k, tb.BR_TO)) * len(st.BUS)
+    per_tap = par(t, st.AT_BRANCH, k, tb.BR_PER_TAP)
     re = x[a + st.BUS_V_RE] * per_tap - x[b + st.BUS_V_RE]
     im = x[a + st.BUS_V_IM] * per_tap - x[b + st.BUS_V_IM]
     return re * re + im * im
@@ -52,7 +56,7 @@ def branch_drop2(x: Floats, t: Tables, k: int) -> float:
 @inner
 def branch_loss(x: Floats, t: Tables, k: int) -> float:
     """`I^2 R = |dV|^2 g` of a branch, pu of the common base."""
-    return branch_drop2(x, t, k) * t.value[st.AT_BRANCH, k, tb.BR_G]
+    return branch_drop2(x, t, k) * par(t, st.AT_BRANCH, k, tb.BR_G)
 
 
 @compiled
@@ -66,11 +70,11 @@ def measure(x: Floats, t: Tables, wk: Work, first_inverter_row: int, flow: Float
         flow[w.FL_GRID] += grid_power(x, t, g)[0]
     for k in range(t.at[st.COUNT + st.AT_BRANCH]):
         loss = branch_loss(x, t, k)
-        if t.value[st.AT_BRANCH, k, tb.BR_KIND] > 0.5:
+        if par(t, st.AT_BRANCH, k, tb.BR_KIND) > 0.5:
             flow[w.FL_TRANSFORMERS] += loss
         else:
             flow[w.FL_LINES] += loss
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for b in range(t.at[st.COUNT + st.AT_BUS] if wk.index[w.FLAGS, w.W_SHORTS] > 0 else 0):
         v = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_V_PU]
         flow[w.FL_FAULT] += v * v * short_circuit(x, t, b).real
@@ -89,7 +93,7 @@ def measure(x: Floats, t: Tables, wk: Work, first_inverter_row: int, flow: Float
 def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float) -> float:
     """Draw the DC power of one inverter from its cells; returns its chemical power in kW."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    row = t.value[st.AT_INVERTER, k]
+    row = row_of(t, st.AT_INVERTER, k)
     hours = h / 3600.0
     state = x[o + st.INV_STATE]
     running = state not in (st.STOPPED, st.TRIPPED)
@@ -98,7 +102,12 @@ def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float
     aux = 0.0
     if running or p_kw != 0.0:
         loss = inverter_loss_kw(
-            p_kw, row[tb.IN_S], row[tb.BA_P0], row[tb.BA_A_OUT], row[tb.BA_A_IN], row[tb.BA_B]
+            p_kw,
+            row[tb.IN_S],
+            row[tb.BA_P0],
+            row[tb.BA_A_OUT],
+            row[tb.BA_A_IN],
+            row[tb.BA_B],
         )
         aux = row[tb.BA_AUX]
     if running or x[bus + st.BUS_V_PU] > 0.8:
@@ -125,7 +134,7 @@ def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float
 def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Add a step of h seconds to every account: the mean of the powers at its two ends."""
     hours = h / 3600.0
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for n in range(wk.flow[0].shape[0]):
         wk.flow[0, n] = 0.5 * (wk.flow[0, n] + wk.flow[1, n]) * base
     flow = wk.flow[0]

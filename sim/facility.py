@@ -16,7 +16,7 @@ from sim import tables as tb
 from sim import work as w
 from sim.compiled import inner
 from sim.switching import set_switch, uniform
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -32,7 +32,7 @@ BACKWARD_KW = 0.001  # nothing may feed an outlet or a full car
 @inner
 def _contact(t: Tables, k: int, position: float) -> int:
     """The switch that is closed at a position (1 a, 2 b)."""
-    return int(t.value[st.AT_TRANSFER, k, tb.TS_A if position < 1.5 else tb.TS_B])
+    return int(par(t, st.AT_TRANSFER, k, tb.TS_A if position < 1.5 else tb.TS_B))
 
 
 @inner
@@ -69,7 +69,7 @@ def command_transfers(x: Floats, t: Tables, wk: Work) -> None:
         x[o + st.TS_CONTACT] = 0.0
         set_switch(x, t, wk, _contact(t, k, 1.0), False, x[st.G_T_S])
         set_switch(x, t, wk, _contact(t, k, 2.0), False, x[st.G_T_S])
-        pause_s = max(t.value[st.AT_TRANSFER, k, tb.TS_BREAK_S], SHORTEST_BREAK_S)
+        pause_s = max(par(t, st.AT_TRANSFER, k, tb.TS_BREAK_S), SHORTEST_BREAK_S)
         x[o + st.TS_MOVING_S] = pause_s if wanted > 0.5 else 0.0
 
 
@@ -103,7 +103,7 @@ def command_cars(x: Floats, t: Tables, wk: Work) -> None:
     """Away, plugged in, standing alone, tripped: as present and stand_alone say now."""
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
         o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
-        row = t.value[st.AT_VEHICLE, k]
+        row = row_of(t, st.AT_VEHICLE, k)
         before = x[o + st.EV_STATE]
         alone = x[o + st.EV_STAND_ALONE] > 0.5
         if x[o + st.EV_PRESENT] < 0.5:
@@ -128,7 +128,7 @@ def command_cars(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def _enough_sun(x: Floats, t: Tables, k: int) -> bool:
     """True when the sun gives an outlet enough to wake; notes what it could give, kW."""
-    row = t.value[st.AT_OUTLET, k]
+    row = row_of(t, st.AT_OUTLET, k)
     pv = t.at[st.AT_PHOTOVOLTAIC] + int(row[tb.O_PV]) * len(st.PHOTOVOLTAIC)
     sun_kw = x[pv + st.PV_AVAILABLE_KW] * row[tb.O_SHARE]
     if x[pv + st.PV_FAILS_TO_START] > 0.5:
@@ -144,7 +144,7 @@ def command_outlets(x: Floats, t: Tables, wk: Work) -> None:
         x[t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC) + st.PV_SELF_SUSTAINED] = 0.0
     for k in range(t.at[st.COUNT + st.AT_OUTLET]):
         o = t.at[st.AT_OUTLET] + k * len(st.OUTLET)
-        row = t.value[st.AT_OUTLET, k]
+        row = row_of(t, st.AT_OUTLET, k)
         if x[o + st.OUT_RESET] > 0.5:
             x[o + st.OUT_RESET] = 0.0
             if x[o + st.OUT_STATE] == st.OUTLET_TRIPPED:
@@ -171,11 +171,11 @@ def show_small_sources(x: Floats, t: Tables, wk: Work, first_car: int, first_out
 
     So that accounts and flows meet it where they meet everybody; the row itself draws nothing.
     """
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
         o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
         row = wk.injection[first_car + k]
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_VEHICLE, k, tb.V_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_VEHICLE, k, tb.V_BUS)) * len(st.BUS)
         v = x[bus + st.BUS_V_PU]
         x[o + st.EV_V_PU] = v
         if x[o + st.EV_STATE] == st.CAR_STANDING_ALONE:
@@ -183,12 +183,12 @@ def show_small_sources(x: Floats, t: Tables, wk: Work, first_car: int, first_out
         else:
             x[o + st.EV_P_KW], x[o + st.EV_Q_KVAR] = -row[w.J_P_OUT] * base, -row[w.J_Q_OUT] * base
             size = math.sqrt(x[o + st.EV_P_KW] ** 2 + x[o + st.EV_Q_KVAR] ** 2)
-            rating = t.value[st.AT_VEHICLE, k, tb.V_KW]
+            rating = par(t, st.AT_VEHICLE, k, tb.V_KW)
             x[o + st.EV_I_PU] = size / rating / v if v > 0.01 else 0.0
     for k in range(t.at[st.COUNT + st.AT_OUTLET]):
         o = t.at[st.AT_OUTLET] + k * len(st.OUTLET)
         row = wk.injection[first_outlet + k]
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_OUTLET, k, tb.O_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_OUTLET, k, tb.O_BUS)) * len(st.BUS)
         x[o + st.OUT_V_PU] = x[bus + st.BUS_V_PU]
         if x[o + st.OUT_STATE] != st.OUTLET_ON:
             x[o + st.OUT_P_KW], x[o + st.OUT_Q_KVAR], x[o + st.OUT_I_PU] = 0.0, 0.0, 0.0
@@ -226,7 +226,7 @@ def guard_cars(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """A car that stands alone trips on too much power, either way, and at its reserve."""
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
         o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
-        row = t.value[st.AT_VEHICLE, k]
+        row = row_of(t, st.AT_VEHICLE, k)
         if x[o + st.EV_STATE] != st.CAR_STANDING_ALONE:
             continue
         p_kw = x[o + st.EV_P_KW]
@@ -257,7 +257,7 @@ def guard_outlets(x: Floats, t: Tables, wk: Work, h: float) -> None:
                 x[st.G_DIRTY] = 1.0  # the sun is back: wake
             continue
         p_kw = x[o + st.OUT_P_KW]
-        beyond = p_kw > t.value[st.AT_OUTLET, k, tb.O_KW] or x[o + st.OUT_LIMITING] > 0.5
+        beyond = p_kw > par(t, st.AT_OUTLET, k, tb.O_KW) or x[o + st.OUT_LIMITING] > 0.5
         excess = beyond or p_kw > x[o + st.OUT_AVAILABLE_KW] or p_kw < -BACKWARD_KW
         if _overloaded(x, o + st.OUT_OVERLOAD_S, excess, h):
             x[o + st.OUT_STATE] = st.OUTLET_TRIPPED

@@ -19,7 +19,7 @@ from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
 from sim.sources import short_circuit
-from sim.tables import Tables
+from sim.tables import Tables, par
 from sim.work import Work
 
 Floats = NDArray[np.float64]
@@ -59,19 +59,19 @@ def map_flows(x: Floats, t: Tables, wk: Work) -> None:
         return
     slots = t.at[st.COUNT + st.AT_SLOT]
     for r in range(slots):
-        for c in range(int(t.value[st.AT_SLOT, r, tb.SL_COUNT])):
+        for c in range(int(par(t, st.AT_SLOT, r, tb.SL_COUNT))):
             wk.potential[r, c] = 0.0
     for s in range(t.at[st.COUNT + st.AT_SWITCH]):
         if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
             a, b = _slots_of(t, s)
-            first = int(t.value[st.AT_SLOT, a, tb.SL_FIRST])
+            first = int(par(t, st.AT_SLOT, a, tb.SL_FIRST))
             wk.potential[a, a - first] += 1.0
             wk.potential[b, b - first] += 1.0
             wk.potential[a, b - first] -= 1.0
             wk.potential[b, a - first] -= 1.0
     r = 0
     while r < slots:
-        count = int(t.value[st.AT_SLOT, r, tb.SL_COUNT])
+        count = int(par(t, st.AT_SLOT, r, tb.SL_COUNT))
         invert_laplacian(wk.potential, r, count)
         r += count
     wk.index[w.FLAGS, w.W_FLOWS] = 1
@@ -80,19 +80,19 @@ def map_flows(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def _slots_of(t: Tables, s: int) -> tuple[int, int]:
     """Slots of the buses a and b of a switch."""
-    a = int(t.value[st.AT_SWITCH, s, tb.SW_A])
-    b = int(t.value[st.AT_SWITCH, s, tb.SW_B])
-    return int(t.value[st.AT_BUS, a, tb.B_SLOT]), int(t.value[st.AT_BUS, b, tb.B_SLOT])
+    a = int(par(t, st.AT_SWITCH, s, tb.SW_A))
+    b = int(par(t, st.AT_SWITCH, s, tb.SW_B))
+    return int(par(t, st.AT_BUS, a, tb.B_SLOT)), int(par(t, st.AT_BUS, b, tb.B_SLOT))
 
 
 @inner
 def branch_current(x: Floats, t: Tables, k: int) -> complex:
     """Current in a branch towards its second bus, pu of the common base: `y (Va/tap - Vb)`."""
-    a = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_FROM]) * len(st.BUS)
-    b = t.at[st.AT_BUS] + int(t.value[st.AT_BRANCH, k, tb.BR_TO]) * len(st.BUS)
-    va = complex(x[a + st.BUS_V_RE], x[a + st.BUS_V_IM]) * t.value[st.AT_BRANCH, k, tb.BR_PER_TAP]
+    a = t.at[st.AT_BUS] + int(par(t, st.AT_BRANCH, k, tb.BR_FROM)) * len(st.BUS)
+    b = t.at[st.AT_BUS] + int(par(t, st.AT_BRANCH, k, tb.BR_TO)) * len(st.BUS)
+    va = complex(x[a + st.BUS_V_RE], x[a + st.BUS_V_IM]) * par(t, st.AT_BRANCH, k, tb.BR_PER_TAP)
     dv = va - complex(x[b + st.BUS_V_RE], x[b + st.BUS_V_IM])
-    return dv * complex(t.value[st.AT_BRANCH, k, tb.BR_G], t.value[st.AT_BRANCH, k, tb.BR_B])
+    return dv * complex(par(t, st.AT_BRANCH, k, tb.BR_G), par(t, st.AT_BRANCH, k, tb.BR_B))
 
 
 @inner
@@ -101,11 +101,11 @@ def grid_current(x: Floats, t: Tables, g: int) -> complex:
     o = t.at[st.AT_GRID] + g * len(st.GRID)
     if x[o + st.GRID_LIVE] < 0.5:
         return 0.0j
-    bus = t.at[st.AT_BUS] + int(t.value[st.AT_GRID, g, tb.GR_BUS]) * len(st.BUS)
+    bus = t.at[st.AT_BUS] + int(par(t, st.AT_GRID, g, tb.GR_BUS)) * len(st.BUS)
     angle = x[o + st.GRID_ANGLE_RAD]
     e = x[o + st.GRID_V_PU] * complex(math.cos(angle), math.sin(angle))
     drop = e - complex(x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM])
-    return drop / complex(t.value[st.AT_GRID, g, tb.GR_R], t.value[st.AT_GRID, g, tb.GR_X])
+    return drop / complex(par(t, st.AT_GRID, g, tb.GR_R), par(t, st.AT_GRID, g, tb.GR_X))
 
 
 @inner
@@ -119,26 +119,26 @@ def _drawn_power(x: Floats, t: Tables, wk: Work, kind: int, k: int) -> complex:
     else:
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
         power = complex(x[o + st.MA_P_KW], x[o + st.MA_Q_KVAR])
-    return -power / t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    return -power / par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
 
 
 @inner
 def _drawn_current(x: Floats, t: Tables, wk: Work, slot: int) -> complex:
     """Current that all that hangs at a bus draws from its cluster, pu of the common base."""
-    b = int(t.value[st.AT_SLOT, slot, tb.SL_BUS])
+    b = int(par(t, st.AT_SLOT, slot, tb.SL_BUS))
     bus = t.at[st.AT_BUS] + b * len(st.BUS)
     if x[bus + st.BUS_V_PU] == 0.0:
         return 0.0j
     v = complex(x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM])
     total, power = 0.0j, 0.0j
-    first = int(t.value[st.AT_SLOT, slot, tb.SL_TERMINAL])
-    for n in range(first, first + int(t.value[st.AT_SLOT, slot, tb.SL_TERMINALS])):
-        kind = int(t.value[st.AT_TERMINAL, n, tb.TM_KIND])
-        k = int(t.value[st.AT_TERMINAL, n, tb.TM_INDEX])
+    first = int(par(t, st.AT_SLOT, slot, tb.SL_TERMINAL))
+    for n in range(first, first + int(par(t, st.AT_SLOT, slot, tb.SL_TERMINALS))):
+        kind = int(par(t, st.AT_TERMINAL, n, tb.TM_KIND))
+        k = int(par(t, st.AT_TERMINAL, n, tb.TM_INDEX))
         if kind == layout.BRANCH:
-            total += t.value[st.AT_TERMINAL, n, tb.TM_SIGN] * branch_current(x, t, k)
+            total += par(t, st.AT_TERMINAL, n, tb.TM_SIGN) * branch_current(x, t, k)
         elif kind == layout.CHARGING:
-            total += v * complex(0.0, t.value[st.AT_BRANCH, k, tb.BR_HALF_B])
+            total += v * complex(0.0, par(t, st.AT_BRANCH, k, tb.BR_HALF_B))
         elif kind == layout.GRID:
             total -= grid_current(x, t, k)
         elif kind == layout.INRUSH:
@@ -165,18 +165,18 @@ def _draw(x: Floats, t: Tables, wk: Work, first: int, count: int) -> None:
 def _flow(x: Floats, t: Tables, wk: Work, s: int) -> tuple[float, float, float]:
     """P in kW and Q in kvar from a to b and the current in A of a closed switch, from the draws."""
     a, b = _slots_of(t, s)
-    first = int(t.value[st.AT_SLOT, a, tb.SL_FIRST])
+    first = int(par(t, st.AT_SLOT, a, tb.SL_FIRST))
     last = wk.potential.shape[1] - 1
     re, im = 0.0, 0.0
-    for c in range(int(t.value[st.AT_SLOT, a, tb.SL_COUNT])):
+    for c in range(int(par(t, st.AT_SLOT, a, tb.SL_COUNT))):
         share = wk.potential[b, c] - wk.potential[a, c]
         re += share * wk.potential[first + c, last - 1]
         im += share * wk.potential[first + c, last]
-    number = int(t.value[st.AT_SWITCH, s, tb.SW_A])
+    number = int(par(t, st.AT_SWITCH, s, tb.SW_A))
     bus = t.at[st.AT_BUS] + number * len(st.BUS)
     v_re, v_im = x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM]
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-    amps = base / (math.sqrt(3.0) * t.value[st.AT_BUS, number, tb.B_KV])
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
+    amps = base / (math.sqrt(3.0) * par(t, st.AT_BUS, number, tb.B_KV))
     p, q = v_re * re + v_im * im, v_im * re - v_re * im
     return p * base, q * base, math.sqrt(re * re + im * im) * amps
 
@@ -188,7 +188,10 @@ def switch_flow(x: Floats, t: Tables, wk: Work, s: int) -> tuple[float, float, f
         return 0.0, 0.0, 0.0
     map_flows(x, t, wk)
     a, _ = _slots_of(t, s)
-    first, count = int(t.value[st.AT_SLOT, a, tb.SL_FIRST]), t.value[st.AT_SLOT, a, tb.SL_COUNT]
+    first, count = (
+        int(par(t, st.AT_SLOT, a, tb.SL_FIRST)),
+        par(t, st.AT_SLOT, a, tb.SL_COUNT),
+    )
     _draw(x, t, wk, first, int(count))
     return _flow(x, t, wk, s)
 
@@ -210,7 +213,7 @@ def all_flows(x: Floats, t: Tables, wk: Work) -> None:
 def measure_lines(x: Floats, t: Tables, wk: Work) -> None:
     """What relays measure at a switch, from its side a to its side b: kW and A."""
     for r in range(t.at[st.COUNT + st.AT_RELAY]):
-        s = int(t.value[st.AT_RELAY, r, tb.RL_MEASURED])
+        s = int(par(t, st.AT_RELAY, r, tb.RL_MEASURED))
         if s >= 0:
             o = t.at[st.AT_RELAY] + r * len(st.RELAY)
             p, _, i = switch_flow(x, t, wk, s)

@@ -11,7 +11,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import inner
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -24,16 +24,17 @@ def arm_inrush(x: Floats, t: Tables, wk: Work) -> None:
     """
     for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
         o = t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER)
-        island = wk.index[w.ISLAND_OF, int(t.value[st.AT_TRANSFORMER, k, tb.T_HV])]
+        island = wk.index[w.ISLAND_OF, int(par(t, st.AT_TRANSFORMER, k, tb.T_HV))]
         hot = wk.island[island, w.I_HOT_PU] if island >= 0 else 0.0
         if island >= 0 and x[o + st.TR_ENERGISED] < 0.5:
             x[o + st.TR_ENERGISED] = 1.0
             x[o + st.TR_DEAD_S] = 0.0
             if hot > 0.1:
-                x[o + st.TR_INRUSH_PU] = t.value[st.AT_TRANSFORMER, k, tb.T_INRUSH] * min(hot, 1.0)
-                kva = (
-                    t.value[st.AT_TRANSFORMER, k, tb.T_S_PU]
-                    * t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+                x[o + st.TR_INRUSH_PU] = t.value[
+                    row_of(t, st.AT_TRANSFORMER, k) + tb.T_INRUSH
+                ] * min(hot, 1.0)
+                kva = par(t, st.AT_TRANSFORMER, k, tb.T_S_PU) * par(
+                    t, st.AT_CONSTANTS, 0, tb.C_BASE
                 )
                 element = t.at[st.ELEMENT + st.AT_TRANSFORMER] + k
                 emit(x, wk, x[st.G_T_S], st.EV_INRUSH, element, kva)
@@ -45,12 +46,12 @@ def advance_inrush(x: Floats, t: Tables, wk: Work, h: float) -> None:
     for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
         o = t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER)
         if x[o + st.TR_INRUSH_PU] > 0.0:
-            x[o + st.TR_INRUSH_PU] *= math.exp(-h / t.value[st.AT_TRANSFORMER, k, tb.T_TAU])
-            if x[o + st.TR_INRUSH_PU] < 1e-4 * t.value[st.AT_TRANSFORMER, k, tb.T_INRUSH]:
+            x[o + st.TR_INRUSH_PU] *= math.exp(-h / par(t, st.AT_TRANSFORMER, k, tb.T_TAU))
+            if x[o + st.TR_INRUSH_PU] < 1e-4 * par(t, st.AT_TRANSFORMER, k, tb.T_INRUSH):
                 x[o + st.TR_INRUSH_PU] = 0.0
             wk.index[w.FLAGS, w.W_FACTORED] = 0
             x[st.G_LAST_EVENT_S] = x[st.G_T_S]
-        if wk.index[w.ISLAND_OF, int(t.value[st.AT_TRANSFORMER, k, tb.T_HV])] < 0:
+        if wk.index[w.ISLAND_OF, int(par(t, st.AT_TRANSFORMER, k, tb.T_HV))] < 0:
             x[o + st.TR_DEAD_S] += h
             if x[o + st.TR_DEAD_S] > 0.05:
                 x[o + st.TR_ENERGISED] = 0.0

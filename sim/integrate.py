@@ -69,7 +69,7 @@ from sim.settle import settle
 from sim.sources import is_forming, is_generating, set_sources
 from sim.switching import advance_grids, advance_switches, command_grids, command_switches
 from sim.synchronism import advance_synchronism, awaits_synchronism
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.vehicle import advance_vehicles
 from sim.work import Work
 
@@ -104,29 +104,29 @@ def assign_nodes(t: Tables, wk: Work) -> None:
     """Tell every injection at which network node it hangs now."""
     regulating, vehicles, photovoltaics, inverters = first_rows(t)
     for k in range(t.at[st.COUNT + st.AT_LOAD]):
-        node = wk.index[w.NODE, int(t.value[st.AT_LOAD, k, tb.L_BUS])]
+        node = wk.index[w.NODE, int(par(t, st.AT_LOAD, k, tb.L_BUS))]
         wk.index[w.INJECTION_NODE, 2 * k] = node
         wk.index[w.INJECTION_NODE, 2 * k + 1] = node
     for k in range(t.at[st.COUNT + st.AT_REGULATING]):
         wk.index[w.INJECTION_NODE, regulating + k] = wk.index[
-            w.NODE, int(t.value[st.AT_REGULATING, k, tb.R_BUS])
+            w.NODE, int(par(t, st.AT_REGULATING, k, tb.R_BUS))
         ]
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
         wk.index[w.INJECTION_NODE, vehicles + k] = wk.index[
-            w.NODE, int(t.value[st.AT_VEHICLE, k, tb.V_BUS])
+            w.NODE, int(par(t, st.AT_VEHICLE, k, tb.V_BUS))
         ]
     for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
         wk.index[w.INJECTION_NODE, photovoltaics + k] = wk.index[
-            w.NODE, int(t.value[st.AT_PHOTOVOLTAIC, k, tb.P_BUS])
+            w.NODE, int(par(t, st.AT_PHOTOVOLTAIC, k, tb.P_BUS))
         ]
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         wk.index[w.INJECTION_NODE, inverters + k] = wk.index[
-            w.NODE, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])
+            w.NODE, int(par(t, st.AT_INVERTER, k, tb.IN_BUS))
         ]
     outlets = first_outlet(t)
     for k in range(t.at[st.COUNT + st.AT_OUTLET]):
         wk.index[w.INJECTION_NODE, outlets + k] = wk.index[
-            w.NODE, int(t.value[st.AT_OUTLET, k, tb.O_BUS])
+            w.NODE, int(par(t, st.AT_OUTLET, k, tb.O_BUS))
         ]
     wk.index[w.FLAGS, w.W_INJECTIONS] = outlets + t.at[st.COUNT + st.AT_OUTLET]
 
@@ -136,7 +136,7 @@ def update_frequencies(x: Floats, t: Tables, wk: Work) -> None:
     """Frequency of every island: its grid's, else the mean speed of its sources by rating; 0 Hz
     when dead.
     """
-    f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         wk.island[k, w.I_F] = 0.0
         wk.island[k, w.I_WEIGHT] = 0.0
@@ -170,13 +170,13 @@ def map_network(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def _remember_angles(x: Floats, t: Tables) -> None:
     for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_PHOTOVOLTAIC, k, tb.P_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_PHOTOVOLTAIC, k, tb.P_BUS)) * len(st.BUS)
         o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
         x[o + st.PV_JUMP_DEG] = math.atan2(x[bus + st.BUS_V_IM], x[bus + st.BUS_V_RE])
         if x[bus + st.BUS_V_PU] < 0.3:
             x[o + st.PV_JUMP_DEG] = 1e9
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         x[o + st.INV_JUMP_DEG] = math.atan2(x[bus + st.BUS_V_IM], x[bus + st.BUS_V_RE])
         if x[bus + st.BUS_V_PU] < 0.3:
@@ -218,11 +218,11 @@ def refresh(x: Floats, t: Tables, wk: Work) -> None:
     show_small_sources(x, t, wk, first_rows(t)[1], first_outlet(t))
     update_frequencies(x, t, wk)
     for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_PHOTOVOLTAIC, k, tb.P_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_PHOTOVOLTAIC, k, tb.P_BUS)) * len(st.BUS)
         o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
         x[o + st.PV_JUMP_DEG] = _jump(x, bus, x[o + st.PV_JUMP_DEG])
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         x[o + st.INV_JUMP_DEG] = _jump(x, bus, x[o + st.INV_JUMP_DEG])
     watch_vector_shift(x, t, wk)
@@ -240,7 +240,7 @@ def balance_sources(x: Floats, t: Tables, wk: Work) -> None:
     _ = settle(x, t, wk, 0.0)
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        row = t.value[st.AT_INVERTER, k]
+        row = row_of(t, st.AT_INVERTER, k)
         alone = wk.island[wk.index[w.ISLAND_OF, int(row[tb.IN_BUS])], w.I_GRID] < 0.5
         if is_forming(x, o) and x[o + st.INV_SECONDARY_ON] > 0.5 and alone:
             x[o + st.INV_P_REF_PU] = x[o + st.INV_P_KW] / row[tb.IN_S]

@@ -15,7 +15,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -155,7 +155,7 @@ def begin_step(x: Floats, t: Tables, wk: Work) -> None:
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         s = wk.start[k]
-        scale = t.value[st.AT_INVERTER, k, tb.IN_S]
+        scale = par(t, st.AT_INVERTER, k, tb.IN_S)
         s[X_PF] = x[o + st.INV_PF_PU]
         s[X_QF] = x[o + st.INV_QF_PU]
         s[X_VF] = x[o + st.INV_VF_PU]
@@ -166,7 +166,7 @@ def begin_step(x: Floats, t: Tables, wk: Work) -> None:
         s[X_REF] = x[o + st.INV_P_REF_PU]
         s[X_P] = x[o + st.INV_P_KW] / scale
         s[X_Q] = x[o + st.INV_Q_KVAR] / scale
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
         s[X_V] = x[bus + st.BUS_V_PU]
         s[X_LIMITING] = x[o + st.INV_LIMITING]
         s[X_W] = x[o + st.INV_W_PU]
@@ -175,7 +175,7 @@ def begin_step(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: bool) -> None:
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    row = t.value[st.AT_INVERTER, k]
+    row = row_of(t, st.AT_INVERTER, k)
     s = wk.start[k]
     p0, q0, v0 = s[X_P], s[X_Q], s[X_V]
     p1, q1, v1 = p0, q0, v0
@@ -195,10 +195,20 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
     near = max(s[X_PF], pf, p0, p1) > p_max or min(s[X_PF], pf, p0, p1) < p_min
     if near or x_max < 0.0 or x_min > 0.0:
         x_max, x_min, pl_integral = limiter_step(
-            s[X_PF], p0, p1, tau, p_max, p_min, x_max, x_min, row[tb.IN_KPP], row[tb.IN_KIP], h
+            s[X_PF],
+            p0,
+            p1,
+            tau,
+            p_max,
+            p_min,
+            x_max,
+            x_min,
+            row[tb.IN_KPP],
+            row[tb.IN_KIP],
+            h,
         )
     ts = row[tb.IN_TS] if x[o + st.INV_SECONDARY_ON] > 0.5 else 0.0
-    target = x[o + st.INV_F_SET_HZ] / t.value[st.AT_CONSTANTS, 0, tb.C_F0] - 1.0
+    target = x[o + st.INV_F_SET_HZ] / par(t, st.AT_CONSTANTS, 0, tb.C_F0) - 1.0
     j = secondary_integral(row[tb.IN_MP], s[X_REF], pf_integral, pl_integral, ts, target, h)
     limiter = limiter_output(pf, p_max, p_min, x_max, x_min, row[tb.IN_KPP])
     before = limiter_output(s[X_PF], p_max, p_min, s[X_MAX], s[X_MIN], row[tb.IN_KPP])
@@ -214,7 +224,7 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
             x[o + st.INV_P_REF_PU] = min(max(reference, -1.0), 1.0)
     x[o + st.INV_PF_PU], x[o + st.INV_QF_PU], x[o + st.INV_VF_PU] = pf, qf, vf
     x[o + st.INV_X_MAX_PU], x[o + st.INV_X_MIN_PU] = x_max, x_min
-    x[o + st.INV_DELTA_RAD] = s[X_DELTA] + 2.0 * math.pi * t.value[st.AT_CONSTANTS, 0, tb.C_F0] * j
+    x[o + st.INV_DELTA_RAD] = s[X_DELTA] + 2.0 * math.pi * par(t, st.AT_CONSTANTS, 0, tb.C_F0) * j
     if inertia_s <= 0.0:
         speed = droop_speed(row[tb.IN_MP], x[o + st.INV_P_REF_PU], pf, limiter)
     x[o + st.INV_W_PU] = speed
@@ -246,8 +256,8 @@ def forming_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> Non
 def terminal_move(x: Floats, t: Tables, wk: Work, k: int) -> float:
     """Largest move of P, Q or V at the terminal since the step began, pu of the rating."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    s, scale = wk.start[k], t.value[st.AT_INVERTER, k, tb.IN_S]
-    bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
+    s, scale = wk.start[k], par(t, st.AT_INVERTER, k, tb.IN_S)
+    bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
     return max(
         abs(x[o + st.INV_P_KW] / scale - s[X_P]),
         abs(x[o + st.INV_Q_KVAR] / scale - s[X_Q]),
@@ -260,30 +270,28 @@ def advance_following(x: Floats, t: Tables, wk: Work, h: float, first_row: int) 
     """Grid-following mode: P*, Q* through a ramp and a 20 ms lag, bounded by current and
     battery.
     """
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         row = first_row + k
         wk.injection[row, w.J_P] = 0.0
         wk.injection[row, w.J_Q] = 0.0
-        bus = int(t.value[st.AT_INVERTER, k, tb.IN_BUS])
+        bus = int(par(t, st.AT_INVERTER, k, tb.IN_BUS))
         if x[o + st.INV_STATE] != st.FOLLOWING:
             continue
-        reach = t.value[st.AT_INVERTER, k, tb.IN_KW_PER_S] * h
+        reach = par(t, st.AT_INVERTER, k, tb.IN_KW_PER_S) * h
         low, high = x[o + st.INV_P_MIN_KW], x[o + st.INV_P_MAX_KW]
         target = min(max(x[o + st.INV_P_SET_KW], low), high)
         step = min(max(target - x[o + st.INV_P_RAMP_KW], -reach), reach)
         p_old = x[o + st.INV_P_RAMP_KW]
         x[o + st.INV_P_RAMP_KW] += step
-        tau = t.value[st.AT_INVERTER, k, tb.IN_LAG]
+        tau = par(t, st.AT_INVERTER, k, tb.IN_LAG)
         p = lag(x[o + st.INV_P_LAG_KW], p_old, x[o + st.INV_P_RAMP_KW], h, tau)
         q_set = x[o + st.INV_Q_SET_KVAR]
         q = lag(x[o + st.INV_Q_LAG_KVAR], q_set, q_set, h, tau)
         v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
         room = (
-            t.value[st.AT_INVERTER, k, tb.IN_IMAX]
-            * t.value[st.AT_INVERTER, k, tb.IN_S]
-            * max(v, 0.1)
+            par(t, st.AT_INVERTER, k, tb.IN_IMAX) * par(t, st.AT_INVERTER, k, tb.IN_S) * max(v, 0.1)
         )
         size = math.sqrt(p * p + q * q)
         cut = min(1.0, room / size) if size > 0.0 else 1.0
@@ -296,7 +304,7 @@ def advance_following(x: Floats, t: Tables, wk: Work, h: float, first_row: int) 
 @inner
 def read_following(x: Floats, t: Tables, wk: Work, first_row: int) -> None:
     """Terminal values of every inverter that is not a voltage source, after a solution."""
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if x[o + st.INV_STATE] == st.FORMING or x[o + st.INV_STATE] == st.RAMPING:
@@ -305,10 +313,10 @@ def read_following(x: Floats, t: Tables, wk: Work, first_row: int) -> None:
         p = 0.0 - wk.injection[row, w.J_P_OUT] * base
         q = 0.0 - wk.injection[row, w.J_Q_OUT] * base
         v = x[
-            t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS) + st.BUS_V_PU
+            t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS) + st.BUS_V_PU
         ]
         x[o + st.INV_P_KW], x[o + st.INV_Q_KVAR] = p, q
-        size = math.sqrt(p * p + q * q) / t.value[st.AT_INVERTER, k, tb.IN_S]
+        size = math.sqrt(p * p + q * q) / par(t, st.AT_INVERTER, k, tb.IN_S)
         x[o + st.INV_I_PU] = size / v if v > 0.01 else 0.0
         x[o + st.INV_I_UNLIMITED_PU] = x[o + st.INV_I_PU]
         x[o + st.INV_LIMITING] = 0.0
@@ -349,14 +357,17 @@ def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> 
     input.
     """
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
+    bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
     v = complex(x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM])
-    scale = t.value[st.AT_INVERTER, k, tb.IN_S]
+    scale = par(t, st.AT_INVERTER, k, tb.IN_S)
     p = x[o + st.INV_P_KW] / scale if keep_power else 0.0
     q = x[o + st.INV_Q_KVAR] / scale if keep_power else 0.0
     i = complex(p, -q) / v.conjugate()
-    e = v + i * complex(t.value[st.AT_INVERTER, k, tb.IN_R], t.value[st.AT_INVERTER, k, tb.IN_X])
-    f_pu = x[bus + st.BUS_F_HZ] / t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+    e = v + i * complex(
+        par(t, st.AT_INVERTER, k, tb.IN_R),
+        par(t, st.AT_INVERTER, k, tb.IN_X),
+    )
+    f_pu = x[bus + st.BUS_F_HZ] / par(t, st.AT_CONSTANTS, 0, tb.C_F0)
     _clear(x, o)
     x[o + st.INV_STATE] = st.FORMING
     x[o + st.INV_RAMP_PU] = 1.0
@@ -365,14 +376,14 @@ def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> 
     x[o + st.INV_E_PU] = math.sqrt(e.real**2 + e.imag**2)
     x[o + st.INV_DELTA_RAD] = math.atan2(e.imag, e.real)
     x[o + st.INV_W_PU] = f_pu
-    x[o + st.INV_P_REF_PU] = p + (f_pu - 1.0) / t.value[st.AT_INVERTER, k, tb.IN_MP]
+    x[o + st.INV_P_REF_PU] = p + (f_pu - 1.0) / par(t, st.AT_INVERTER, k, tb.IN_MP)
     x[st.G_DIRTY] = 1.0
 
 
 @inner
 def _start(x: Floats, t: Tables, wk: Work, k: int) -> None:
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
+    bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
     v = x[bus + st.BUS_V_PU]
     element = t.at[st.ELEMENT + st.AT_INVERTER] + k
     time_s = x[st.G_T_S]
@@ -397,8 +408,8 @@ def _start(x: Floats, t: Tables, wk: Work, k: int) -> None:
 @inner
 def _must_take_over(x: Floats, t: Tables, k: int) -> bool:
     """True when a seamless inverter has lost the grid: its boundary has opened."""
-    contact = int(t.value[st.AT_INVERTER, k, tb.IN_ENABLE_SWITCH])
-    if t.value[st.AT_INVERTER, k, tb.IN_SEAMLESS] < 0.5 or contact < 0:
+    contact = int(par(t, st.AT_INVERTER, k, tb.IN_ENABLE_SWITCH))
+    if par(t, st.AT_INVERTER, k, tb.IN_SEAMLESS) < 0.5 or contact < 0:
         return False
     return x[t.at[st.AT_SWITCH] + contact * len(st.SWITCH) + st.SW_CLOSED] < 0.5
 
@@ -443,7 +454,7 @@ def _commands(x: Floats, t: Tables, wk: Work, k: int) -> None:
     if state == st.FOLLOWING and _must_take_over(x, t, k):
         x[o + st.INV_MODE] = st.MODE_FORMING
         mode = st.MODE_FORMING
-    bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
+    bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
     live = x[bus + st.BUS_V_PU] > 0.1  # on a dead bus there is nothing to take over
     if state == st.FOLLOWING and mode == st.MODE_FORMING and live:
         become_forming(x, t, wk, k, True)
@@ -465,7 +476,7 @@ def command_inverters(x: Floats, t: Tables, wk: Work) -> None:
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         _commands(x, t, wk, k)
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        contact = int(t.value[st.AT_INVERTER, k, tb.IN_ENABLE_SWITCH])
+        contact = int(par(t, st.AT_INVERTER, k, tb.IN_ENABLE_SWITCH))
         closed = False
         if contact >= 0:
             closed = x[t.at[st.AT_SWITCH] + contact * len(st.SWITCH) + st.SW_CLOSED] > 0.5
@@ -483,10 +494,10 @@ def move_setpoints(x: Floats, t: Tables, h: float) -> None:
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if x[o + st.INV_STATE] == st.RAMPING:
             x[o + st.INV_START_TIMER_S] += h
-            rise = h / max(t.value[st.AT_INVERTER, k, tb.IN_RAMP_S], 1e-3)
+            rise = h / max(par(t, st.AT_INVERTER, k, tb.IN_RAMP_S), 1e-3)
             x[o + st.INV_RAMP_PU] = min(x[o + st.INV_RAMP_PU] + rise, 1.0)
         elif x[o + st.INV_STATE] == st.FORMING and x[o + st.INV_SECONDARY_ON] < 0.5:
-            scale = t.value[st.AT_INVERTER, k, tb.IN_S]
+            scale = par(t, st.AT_INVERTER, k, tb.IN_S)
             target = x[o + st.INV_P_SET_KW] / scale
-            reach = t.value[st.AT_INVERTER, k, tb.IN_KW_PER_S] * h / scale
+            reach = par(t, st.AT_INVERTER, k, tb.IN_KW_PER_S) * h / scale
             x[o + st.INV_P_REF_PU] += min(max(target - x[o + st.INV_P_REF_PU], -reach), reach)

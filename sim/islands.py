@@ -14,7 +14,7 @@ from sim import tables as tb
 from sim import work as w
 from sim.compiled import inner
 from sim.sources import map_sources, short_circuit
-from sim.tables import Tables
+from sim.tables import Tables, par
 from sim.work import Work
 
 Floats = NDArray[np.float64]
@@ -45,16 +45,16 @@ def _join_buses(x: Floats, t: Tables, wk: Work) -> None:
         if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
             _join(
                 parent,
-                int(t.value[st.AT_SWITCH, s, tb.SW_A]),
-                int(t.value[st.AT_SWITCH, s, tb.SW_B]),
+                int(par(t, st.AT_SWITCH, s, tb.SW_A)),
+                int(par(t, st.AT_SWITCH, s, tb.SW_B)),
             )
     for b in range(t.at[st.COUNT + st.AT_BUS]):
         node[b] = _root(parent, b)
     for k in range(t.at[st.COUNT + st.AT_BRANCH]):
         _join(
             parent,
-            int(t.value[st.AT_BRANCH, k, tb.BR_FROM]),
-            int(t.value[st.AT_BRANCH, k, tb.BR_TO]),
+            int(par(t, st.AT_BRANCH, k, tb.BR_FROM)),
+            int(par(t, st.AT_BRANCH, k, tb.BR_TO)),
         )
 
 
@@ -111,8 +111,8 @@ def _rank_nodes(t: Tables, wk: Work, n: int) -> None:
         for b in range(n):
             joined[a, b] = 0
     for k in range(t.at[st.COUNT + st.AT_BRANCH]):
-        a = wk.index[w.NODE, int(t.value[st.AT_BRANCH, k, tb.BR_FROM])]
-        b = wk.index[w.NODE, int(t.value[st.AT_BRANCH, k, tb.BR_TO])]
+        a = wk.index[w.NODE, int(par(t, st.AT_BRANCH, k, tb.BR_FROM))]
+        b = wk.index[w.NODE, int(par(t, st.AT_BRANCH, k, tb.BR_TO))]
         if a >= 0 and a != b:
             joined[a, b], joined[b, a] = 1, 1
     for k in range(n):

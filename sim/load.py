@@ -13,7 +13,7 @@ from sim import work as w
 from sim.compiled import compiled, inner
 from sim.motor import advance_motor
 from sim.profiles import profile_at
-from sim.tables import Tables
+from sim.tables import Tables, par
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -34,20 +34,21 @@ def cold_load_factor(peak: float, on_s: float, hold_s: float, tau_s: float) -> f
 @inner
 def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Move timers and cold-load state by h and fill the injections with the demand at t + h."""
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-    clock = t.value[st.AT_CONSTANTS, 0, tb.C_START_S] + x[st.G_T_S] + h
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
+    clock = par(t, st.AT_CONSTANTS, 0, tb.C_START_S) + x[st.G_T_S] + h
     for k in range(t.at[st.COUNT + st.AT_LOAD]):
         o = t.at[st.AT_LOAD] + k * len(st.LOAD)
-        bus = int(t.value[st.AT_LOAD, k, tb.L_BUS])
+        bus = int(par(t, st.AT_LOAD, k, tb.L_BUS))
         bus_o = t.at[st.AT_BUS] + bus * len(st.BUS)
         v = x[bus_o + st.BUS_V_PU]
         live = v > LIVE_PU
         if live:
             if x[o + st.LOAD_LIVE] < 0.5:
                 share = min(
-                    x[o + st.LOAD_OFF_S] / max(t.value[st.AT_LOAD, k, tb.L_OUTAGE_S], 1e-9), 1.0
+                    x[o + st.LOAD_OFF_S] / max(par(t, st.AT_LOAD, k, tb.L_OUTAGE_S), 1e-9),
+                    1.0,
                 )
-                peak = 1.0 + (t.value[st.AT_LOAD, k, tb.L_COLD] - 1.0) * share
+                peak = 1.0 + (par(t, st.AT_LOAD, k, tb.L_COLD) - 1.0) * share
                 x[o + st.LOAD_COLD_PEAK_PU] = max(peak, x[o + st.LOAD_COLD_PU])
                 x[o + st.LOAD_ON_S] = 0.0
                 emit(
@@ -58,8 +59,8 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[o + st.LOAD_COLD_PU] = cold_load_factor(
                 x[o + st.LOAD_COLD_PEAK_PU],
                 x[o + st.LOAD_ON_S],
-                t.value[st.AT_LOAD, k, tb.L_HOLD_S],
-                t.value[st.AT_LOAD, k, tb.L_TAU_S],
+                par(t, st.AT_LOAD, k, tb.L_HOLD_S),
+                par(t, st.AT_LOAD, k, tb.L_TAU_S),
             )
         else:
             if x[o + st.LOAD_LIVE] > 0.5:
@@ -67,36 +68,36 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[o + st.LOAD_OFF_S] += h
         x[o + st.LOAD_LIVE] = 1.0 if live else 0.0
 
-        shape = profile_at(t, int(t.value[st.AT_LOAD, k, tb.L_PROFILE]), clock)
-        normal = t.value[st.AT_LOAD, k, tb.L_KW] * shape * x[o + st.LOAD_FACTOR]
-        f_pu = x[bus_o + st.BUS_F_HZ] / t.value[st.AT_CONSTANTS, 0, tb.C_F0]
-        speed = 1.0 + t.value[st.AT_LOAD, k, tb.L_KF] * (f_pu - 1.0) if live else 1.0
+        shape = profile_at(t, int(par(t, st.AT_LOAD, k, tb.L_PROFILE)), clock)
+        normal = par(t, st.AT_LOAD, k, tb.L_KW) * shape * x[o + st.LOAD_FACTOR]
+        f_pu = x[bus_o + st.BUS_F_HZ] / par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+        speed = 1.0 + par(t, st.AT_LOAD, k, tb.L_KF) * (f_pu - 1.0) if live else 1.0
         more = shape * x[o + st.LOAD_FACTOR] * x[o + st.LOAD_COLD_PU] * max(speed, 0.0) / base
         x[o + st.LOAD_DEMAND_KW] = normal
         row = 2 * k
-        wk.injection[row, w.J_P] = t.value[st.AT_LOAD, k, tb.L_KW] * more
-        wk.injection[row, w.J_Q] = t.value[st.AT_LOAD, k, tb.L_KVAR] * more
-        wk.injection[row, w.J_Z] = t.value[st.AT_LOAD, k, tb.L_Z]
-        wk.injection[row, w.J_I] = t.value[st.AT_LOAD, k, tb.L_I]
-        wk.injection[row, w.J_C] = t.value[st.AT_LOAD, k, tb.L_P]
-        if t.value[st.AT_LOAD, k, tb.M_KVA] > 0.0:
+        wk.injection[row, w.J_P] = par(t, st.AT_LOAD, k, tb.L_KW) * more
+        wk.injection[row, w.J_Q] = par(t, st.AT_LOAD, k, tb.L_KVAR) * more
+        wk.injection[row, w.J_Z] = par(t, st.AT_LOAD, k, tb.L_Z)
+        wk.injection[row, w.J_I] = par(t, st.AT_LOAD, k, tb.L_I)
+        wk.injection[row, w.J_C] = par(t, st.AT_LOAD, k, tb.L_P)
+        if par(t, st.AT_LOAD, k, tb.M_KVA) > 0.0:
             advance_motor(x, t, wk, k, v, h)
 
 
 @inner
 def advance_regulating(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
     """Ramp every regulating load towards its set-point; zero when its bus is dead."""
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for k in range(t.at[st.COUNT + st.AT_REGULATING]):
         o = t.at[st.AT_REGULATING] + k * len(st.REGULATING)
-        bus = int(t.value[st.AT_REGULATING, k, tb.R_BUS])
+        bus = int(par(t, st.AT_REGULATING, k, tb.R_BUS))
         v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
-        target = min(max(x[o + st.REG_SET_KW], 0.0), t.value[st.AT_REGULATING, k, tb.R_KW])
-        reach = t.value[st.AT_REGULATING, k, tb.R_RAMP] * h
+        target = min(max(x[o + st.REG_SET_KW], 0.0), par(t, st.AT_REGULATING, k, tb.R_KW))
+        reach = par(t, st.AT_REGULATING, k, tb.R_RAMP) * h
         now = x[o + st.REG_DEMAND_KW]
         now = 0.0 if v < LIVE_PU else now + min(max(target - now, -reach), reach)
         x[o + st.REG_DEMAND_KW] = now
         row = first_row + k
         wk.injection[row, w.J_P] = now / base
-        wk.injection[row, w.J_Q] = now * t.value[st.AT_REGULATING, k, tb.R_TAN] / base
+        wk.injection[row, w.J_Q] = now * par(t, st.AT_REGULATING, k, tb.R_TAN) / base
         wk.injection[row, w.J_C] = 1.0

@@ -18,7 +18,7 @@ from sim import work as w
 from sim.compiled import inner
 from sim.sources import is_generating
 from sim.swing import fuel_l, governor_command, regulator_step, swing_step
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -41,22 +41,25 @@ def begin_machines(x: Floats, t: Tables, wk: Work) -> None:
     """Remember states and terminal values of every machine at the start of a step."""
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_MACHINE, k, tb.MC_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_MACHINE, k, tb.MC_BUS)) * len(st.BUS)
         s = _start_row(t, wk, k)
         s[X_W], s[X_DELTA] = x[o + st.MA_W_PU], x[o + st.MA_DELTA_RAD]
         s[X_PM], s[X_E] = x[o + st.MA_PM_PU], x[o + st.MA_E_PU]
-        s[X_P] = x[o + st.MA_P_KW] / t.value[st.AT_MACHINE, k, tb.MC_S]
-        s[X_Q] = x[o + st.MA_Q_KVAR] / t.value[st.AT_MACHINE, k, tb.MC_S]
+        s[X_P] = x[o + st.MA_P_KW] / par(t, st.AT_MACHINE, k, tb.MC_S)
+        s[X_Q] = x[o + st.MA_Q_KVAR] / par(t, st.AT_MACHINE, k, tb.MC_S)
         s[X_V] = x[bus + st.BUS_V_PU]
 
 
 @inner
 def _machine_step(x: Floats, t: Tables, s: Floats, k: int, h: float, predict: bool) -> None:
     o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-    row = t.value[st.AT_MACHINE, k]
+    row = row_of(t, st.AT_MACHINE, k)
     p1, q1, v1 = s[X_P], s[X_Q], s[X_V]
     if not predict:
-        p1, q1 = x[o + st.MA_P_KW] / row[tb.MC_S], x[o + st.MA_Q_KVAR] / row[tb.MC_S]
+        p1, q1 = (
+            x[o + st.MA_P_KW] / row[tb.MC_S],
+            x[o + st.MA_Q_KVAR] / row[tb.MC_S],
+        )
         v1 = x[t.at[st.AT_BUS] + int(row[tb.MC_BUS]) * len(st.BUS) + st.BUS_V_PU]
     w, pm, turned = swing_step(
         s[X_W], s[X_PM], s[X_P], p1, x[o + st.MA_P_SET_KW] / row[tb.MC_S], row[tb.MC_H],
@@ -64,7 +67,7 @@ def _machine_step(x: Floats, t: Tables, s: Floats, k: int, h: float, predict: bo
     )  # fmt: skip
     x[o + st.MA_W_PU], x[o + st.MA_PM_PU] = w, pm
     x[o + st.MA_DELTA_RAD] = (
-        s[X_DELTA] + 2.0 * math.pi * t.value[st.AT_CONSTANTS, 0, tb.C_F0] * turned
+        s[X_DELTA] + 2.0 * math.pi * par(t, st.AT_CONSTANTS, 0, tb.C_F0) * turned
     )
     v_set = x[o + st.MA_V_SET_PU]
     if x[o + st.MA_STATE] == st.MA_STARTING:
@@ -91,8 +94,8 @@ def generating_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> 
 def machine_move(x: Floats, t: Tables, wk: Work, k: int) -> float:
     """Largest move of P, Q or V at the terminal since the step began, pu of the rating."""
     o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-    s, scale = _start_row(t, wk, k), t.value[st.AT_MACHINE, k, tb.MC_S]
-    bus = t.at[st.AT_BUS] + int(t.value[st.AT_MACHINE, k, tb.MC_BUS]) * len(st.BUS)
+    s, scale = _start_row(t, wk, k), par(t, st.AT_MACHINE, k, tb.MC_S)
+    bus = t.at[st.AT_BUS] + int(par(t, st.AT_MACHINE, k, tb.MC_BUS)) * len(st.BUS)
     return max(
         abs(x[o + st.MA_P_KW] / scale - s[X_P]),
         abs(x[o + st.MA_Q_KVAR] / scale - s[X_Q]),
@@ -103,15 +106,19 @@ def machine_move(x: Floats, t: Tables, wk: Work, k: int) -> float:
 @inner
 def lay_machine_laws(x: Floats, t: Tables, wk: Work, first: int) -> None:
     """Steady law of every machine: `P = Pref + (1/R + D) (1 - w)`, `V = Vset - droop Q`."""
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-        row, s = t.value[st.AT_MACHINE, k], wk.source[first + k]
+        row, s = row_of(t, st.AT_MACHINE, k), wk.source[first + k]
         scale = row[tb.MC_S] / base
         s[w.S_REF] = x[o + st.MA_P_SET_KW] / base
         s[w.S_LEAN] = scale * (1.0 / row[tb.MC_DROOP] + row[tb.MC_D])
         s[w.S_LOW], s[w.S_HIGH] = 0.0, scale * row[tb.MC_P_MAX]
-        s[w.S_V_SET], s[w.S_Q_SET], s[w.S_E_MAX] = x[o + st.MA_V_SET_PU], 0.0, row[tb.MC_EMAX]
+        s[w.S_V_SET], s[w.S_Q_SET], s[w.S_E_MAX] = (
+            x[o + st.MA_V_SET_PU],
+            0.0,
+            row[tb.MC_EMAX],
+        )
         s[w.S_MQ] = row[tb.MC_AVR_DROOP] / scale if row[tb.MC_AVR] > 0.0 else -1.0
 
 
@@ -122,7 +129,7 @@ def read_settled_machines(x: Floats, t: Tables, wk: Work, first: int) -> None:
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
         if not is_generating(x, o):
             continue
-        row, s = t.value[st.AT_MACHINE, k], wk.source[first + k]
+        row, s = row_of(t, st.AT_MACHINE, k), wk.source[first + k]
         x[o + st.MA_W_PU], x[o + st.MA_DELTA_RAD] = s[w.S_SPEED], s[w.S_ANGLE]
         x[o + st.MA_E_PU] = s[w.S_E]
         x[o + st.MA_PM_PU] = x[o + st.MA_P_KW] / row[tb.MC_S] + row[tb.MC_D] * (s[w.S_SPEED] - 1.0)
@@ -136,7 +143,7 @@ def machines_settled(x: Floats, t: Tables) -> bool:
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
         if is_generating(x, o):
-            row = t.value[st.AT_MACHINE, k]
+            row = row_of(t, st.AT_MACHINE, k)
             w = x[o + st.MA_W_PU]
             torque = x[o + st.MA_PM_PU] - x[o + st.MA_P_KW] / row[tb.MC_S]
             torque -= row[tb.MC_D] * (w - 1.0)
@@ -200,7 +207,7 @@ def build_up(x: Floats, t: Tables, h: float) -> None:
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
         if x[o + st.MA_STATE] == st.MA_STARTING and x[o + st.MA_RAMP_PU] > 0.0:
-            rise = h / max(t.value[st.AT_MACHINE, k, tb.MC_BUILD_S], 1e-3)
+            rise = h / max(par(t, st.AT_MACHINE, k, tb.MC_BUILD_S), 1e-3)
             x[o + st.MA_RAMP_PU] = min(x[o + st.MA_RAMP_PU] + rise, 1.0)
 
 
@@ -210,7 +217,7 @@ def _join(x: Floats, t: Tables, k: int, bus: int) -> None:
     o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
     x[o + st.MA_STATE] = st.MA_RUNNING
     x[o + st.MA_RAMP_PU] = 1.0
-    x[o + st.MA_W_PU] = x[bus + st.BUS_F_HZ] / t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+    x[o + st.MA_W_PU] = x[bus + st.BUS_F_HZ] / par(t, st.AT_CONSTANTS, 0, tb.C_F0)
     x[o + st.MA_DELTA_RAD] = math.atan2(x[bus + st.BUS_V_IM], x[bus + st.BUS_V_RE])
     x[o + st.MA_E_PU] = x[bus + st.BUS_V_PU]
     x[st.G_DIRTY] = 1.0
@@ -220,7 +227,7 @@ def _join(x: Floats, t: Tables, k: int, bus: int) -> None:
 def _advance_start(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
     """Cranking; then the voltage on a dead bus, or the synchroniser on a live one."""
     o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-    row = t.value[st.AT_MACHINE, k]
+    row = row_of(t, st.AT_MACHINE, k)
     bus = t.at[st.AT_BUS] + int(row[tb.MC_BUS]) * len(st.BUS)
     v, now_s = x[bus + st.BUS_V_PU], x[st.G_T_S]
     x[o + st.MA_START_TIMER_S] += h
@@ -264,7 +271,7 @@ def guard_machines(x: Floats, t: Tables, wk: Work, h: float) -> None:
 def book_machine(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float) -> None:
     """Book h seconds at p_kw: energy, and fuel while it turns; an empty tank stops it."""
     o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-    row = t.value[st.AT_MACHINE, k]
+    row = row_of(t, st.AT_MACHINE, k)
     x[o + st.MA_ENERGY_KWH] += p_kw * h / 3600.0
     x[st.G_ENERGY_MACHINE_KWH] += p_kw * h / 3600.0
     if not is_generating(x, o):
@@ -282,8 +289,8 @@ def observe_machines(x: Floats, t: Tables) -> None:
     """Terminal voltage and the frequency of the machine's own speed."""
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_MACHINE, k, tb.MC_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_MACHINE, k, tb.MC_BUS)) * len(st.BUS)
         x[o + st.MA_V_PU] = x[bus + st.BUS_V_PU]
         turning = is_generating(x, o)
-        f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+        f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
         x[o + st.MA_F_HZ] = x[o + st.MA_W_PU] * f0 if turning else 0.0

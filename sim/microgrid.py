@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import state as st
+from sim import tables as tb
 from sim import work as w
 from sim.battery import power_limits
+from sim.build import build_tables
 from sim.energy import measure
 from sim.integrate import (
     FIRST_STRIDE_S,
@@ -25,9 +27,10 @@ from sim.integrate import (
     prepare,
 )
 from sim.motor import running_slip
+from sim.names import all_switches
 from sim.observe import observe
 from sim.parameters import MicrogridParameters
-from sim.tables import Tables, all_switches, build_tables
+from sim.tables import Tables, par
 from sim.validate import check, nearest
 from sim.work import build_work
 
@@ -303,7 +306,7 @@ class Microgrid:
                 block[st.BUS_F_HZ] = p.f_nominal_hz
         self._initialise_users()
         for k in range(len(p.transformers)):
-            island = self._work.index[w.ISLAND_OF, int(t.value[st.AT_TRANSFORMER, k, 0])]
+            island = self._work.index[w.ISLAND_OF, int(par(t, st.AT_TRANSFORMER, k, tb.T_HV))]
             block = self._block(st.AT_TRANSFORMER, st.TRANSFORMER, k)
             block[st.TR_ENERGISED] = float(island >= 0)
         advance_injections(x, t, self._work, 0.0)

@@ -11,7 +11,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -121,9 +121,15 @@ def coasting_slip(slip: float, load: float, two_h_s: float, h_s: float) -> float
 
 def running_slip(t: Tables, k: int) -> float:
     """Slip at which the motor of load k runs at 1 pu voltage."""
-    row = t.value[st.AT_LOAD, k]
+    row = row_of(t, st.AT_LOAD, k)
     slip = 0.5 * row[tb.M_RR]
-    motor = (row[tb.M_K2], row[tb.M_TORQUE], row[tb.M_RR], row[tb.M_RTH], row[tb.M_X])
+    motor = (
+        row[tb.M_K2],
+        row[tb.M_TORQUE],
+        row[tb.M_RR],
+        row[tb.M_RTH],
+        row[tb.M_X],
+    )
     return slip_after(slip, *motor, 2.0 * row[tb.M_H], 2.0)
 
 
@@ -131,16 +137,21 @@ def running_slip(t: Tables, k: int) -> float:
 def _draw(x: Floats, t: Tables, wk: Work, k: int) -> None:
     """What the motor of load k draws at its slip: a constant impedance to the network."""
     o = t.at[st.AT_LOAD] + k * len(st.LOAD)
-    row = t.value[st.AT_LOAD, k]
+    row = row_of(t, st.AT_LOAD, k)
     p, q = 0.0, 0.0
     if x[o + st.LOAD_CONTACTOR] > 0.5:
         slip = x[o + st.LOAD_MOTOR_SLIP]
         p, q, _ = induction_motor(
-            slip, row[tb.M_RS], row[tb.M_XS], row[tb.M_RR], row[tb.M_XR], row[tb.M_XM]
+            slip,
+            row[tb.M_RS],
+            row[tb.M_XS],
+            row[tb.M_RR],
+            row[tb.M_XR],
+            row[tb.M_XM],
         )
     x[o + st.LOAD_MOTOR_P_PU] = p
     x[o + st.LOAD_MOTOR_Q_PU] = q
-    rating = row[tb.M_KVA] / t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    rating = row[tb.M_KVA] / par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     wk.injection[2 * k + 1, w.J_P] = p * rating
     wk.injection[2 * k + 1, w.J_Q] = q * rating
     wk.injection[2 * k + 1, w.J_Z] = 1.0
@@ -149,7 +160,7 @@ def _draw(x: Floats, t: Tables, wk: Work, k: int) -> None:
 @inner
 def _moved_slip(x: Floats, t: Tables, k: int, slip: float, v: float, h: float) -> float:
     """The slip of the motor of load k at constant voltage v (pu), h after it was `slip`."""
-    row = t.value[st.AT_LOAD, k]
+    row = row_of(t, st.AT_LOAD, k)
     load, two_h_s = row[tb.M_TORQUE], 2.0 * row[tb.M_H]
     drive = row[tb.M_K2] * v * v
     if h <= 0.0:
@@ -192,7 +203,7 @@ def correct_motors(x: Floats, t: Tables, wk: Work, h: float) -> float:
     for k in range(t.at[st.COUNT + st.AT_LOAD]):
         o = t.at[st.AT_LOAD] + k * len(st.LOAD)
         node = wk.index[w.INJECTION_NODE, 2 * k + 1]
-        if t.value[st.AT_LOAD, k, tb.M_KVA] <= 0.0 or node < 0 or x[o + st.LOAD_CONTACTOR] < 0.5:
+        if par(t, st.AT_LOAD, k, tb.M_KVA) <= 0.0 or node < 0 or x[o + st.LOAD_CONTACTOR] < 0.5:
             continue
         v1 = math.sqrt(wk.vector[w.V_RE, node] ** 2 + wk.vector[w.V_IM, node] ** 2)
         v = 0.5 * (x[o + st.LOAD_MOTOR_V_BEFORE_PU] + v1)
@@ -211,7 +222,7 @@ def move_contactors(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """
     now_s = x[st.G_T_S]
     for k in range(t.at[st.COUNT + st.AT_LOAD]):
-        row = t.value[st.AT_LOAD, k]
+        row = row_of(t, st.AT_LOAD, k)
         if row[tb.M_KVA] <= 0.0:
             continue
         o = t.at[st.AT_LOAD] + k * len(st.LOAD)

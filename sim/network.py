@@ -18,7 +18,7 @@ from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner, outlying
 from sim.sources import read_sources, set_sources, short_circuit
-from sim.tables import Tables
+from sim.tables import Tables, par
 from sim.work import Work
 
 Floats = NDArray[np.float64]
@@ -70,13 +70,16 @@ def _stamp(wk: Work, n: int, g: float, b: float) -> None:
 @inner
 def _stamp_branches(t: Tables, wk: Work) -> None:
     for k in range(t.at[st.COUNT + st.AT_BRANCH]):
-        a = wk.index[w.NODE, int(t.value[st.AT_BRANCH, k, tb.BR_FROM])]
-        b = wk.index[w.NODE, int(t.value[st.AT_BRANCH, k, tb.BR_TO])]
+        a = wk.index[w.NODE, int(par(t, st.AT_BRANCH, k, tb.BR_FROM))]
+        b = wk.index[w.NODE, int(par(t, st.AT_BRANCH, k, tb.BR_TO))]
         if a < 0 or a == b:
             continue
-        g, s = t.value[st.AT_BRANCH, k, tb.BR_G], t.value[st.AT_BRANCH, k, tb.BR_B]
-        per_tap = t.value[st.AT_BRANCH, k, tb.BR_PER_TAP]
-        charging = t.value[st.AT_BRANCH, k, tb.BR_HALF_B]
+        g, s = (
+            par(t, st.AT_BRANCH, k, tb.BR_G),
+            par(t, st.AT_BRANCH, k, tb.BR_B),
+        )
+        per_tap = par(t, st.AT_BRANCH, k, tb.BR_PER_TAP)
+        charging = par(t, st.AT_BRANCH, k, tb.BR_HALF_B)
         _stamp(wk, a, g * per_tap * per_tap, s * per_tap * per_tap + charging)
         _stamp(wk, b, g, s + charging)
         wk.entry[w.L_RE, wk.place[w.PLACE, a, b]] -= g * per_tap
@@ -117,7 +120,7 @@ def factor(x: Floats, t: Tables, wk: Work, with_loads: bool) -> None:
             _stamp(wk, a, wk.source[k, w.S_G], wk.source[k, w.S_B])
     for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
         inrush = x[t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER) + st.TR_INRUSH_PU]
-        a = wk.index[w.NODE, int(t.value[st.AT_TRANSFORMER, k, tb.T_HV])]
+        a = wk.index[w.NODE, int(par(t, st.AT_TRANSFORMER, k, tb.T_HV))]
         if inrush > 0.0 and a >= 0:
             _stamp(wk, a, 0.0, -inrush)
     for b in range(t.at[st.COUNT + st.AT_BUS] if wk.index[w.FLAGS, w.W_SHORTS] > 0 else 0):
@@ -351,7 +354,7 @@ def _solve_limited(x: Floats, t: Tables, wk: Work) -> tuple[int, float]:
 def start_voltages(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Begin from the last voltages, turned on by the speed of their island over h."""
     turn = 2.0 * math.pi * h
-    f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
     for b in range(t.at[st.COUNT + st.AT_BUS]):
         a = wk.index[w.NODE, b]
         if a >= 0:

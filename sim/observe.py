@@ -18,7 +18,7 @@ from sim.energy import branch_loss
 from sim.flows import all_flows, branch_current, grid_current
 from sim.machine import observe_machines
 from sim.sources import is_forming
-from sim.tables import Tables
+from sim.tables import Tables, par
 from sim.work import Work
 
 Floats = NDArray[np.float64]
@@ -34,22 +34,22 @@ def wrapped_degrees(angle_rad: float) -> float:
 @inner
 def _grids(x: Floats, t: Tables) -> None:
     """Power and current of every grid source."""
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for g in range(t.at[st.COUNT + st.AT_GRID]):
         o = t.at[st.AT_GRID] + g * len(st.GRID)
-        b = int(t.value[st.AT_GRID, g, tb.GR_BUS])
+        b = int(par(t, st.AT_GRID, g, tb.GR_BUS))
         bus = t.at[st.AT_BUS] + b * len(st.BUS)
         i = grid_current(x, t, g)
         s = complex(x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM]) * i.conjugate()
         x[o + st.GRID_P_KW], x[o + st.GRID_Q_KVAR] = s.real * base, s.imag * base
-        amps = base / (math.sqrt(3.0) * t.value[st.AT_BUS, b, tb.B_KV])
+        amps = base / (math.sqrt(3.0) * par(t, st.AT_BUS, b, tb.B_KV))
         x[o + st.GRID_I_A] = math.sqrt(i.real**2 + i.imag**2) * amps
 
 
 @inner
 def _users(x: Floats, t: Tables, wk: Work) -> None:
     """Power of loads, server, chargers and PV."""
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     row = 0
     for k in range(t.at[st.COUNT + st.AT_LOAD]):
         o = t.at[st.AT_LOAD] + k * len(st.LOAD)
@@ -57,7 +57,7 @@ def _users(x: Floats, t: Tables, wk: Work) -> None:
         q = wk.injection[row, w.J_Q_OUT] + wk.injection[row + 1, w.J_Q_OUT]
         x[o + st.LOAD_P_KW], x[o + st.LOAD_Q_KVAR] = p * base, q * base
         motor = math.hypot(x[o + st.LOAD_MOTOR_P_PU], x[o + st.LOAD_MOTOR_Q_PU])
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_LOAD, k, tb.L_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_LOAD, k, tb.L_BUS)) * len(st.BUS)
         x[o + st.LOAD_MOTOR_I_PU] = motor * x[bus + st.BUS_V_PU]
         row += 2
     for k in range(t.at[st.COUNT + st.AT_REGULATING]):
@@ -82,11 +82,11 @@ def _inverters(x: Floats, t: Tables) -> None:
     """Terminal voltage and frequency, the operator's estimate of SoC, and the power limits."""
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
         x[o + st.INV_V_PU] = x[bus + st.BUS_V_PU]
         x[o + st.INV_F_HZ] = x[bus + st.BUS_F_HZ]
         if is_forming(x, o):
-            x[o + st.INV_F_HZ] = x[o + st.INV_W_PU] * t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+            x[o + st.INV_F_HZ] = x[o + st.INV_W_PU] * par(t, st.AT_CONSTANTS, 0, tb.C_F0)
         error = x[o + st.INV_SOC_ESTIMATE_ERROR] + x[st.G_SOC_ESTIMATE_ERROR]
         x[o + st.INV_SOC_ESTIMATE] = min(max(x[o + st.INV_SOC] + error, 0.0), 1.0)
         power_limits(x, t, k)
@@ -97,8 +97,8 @@ def _switch_voltages(x: Floats, t: Tables) -> None:
     """Voltage, angle and slip across every switch: side b against side a."""
     for s in range(t.at[st.COUNT + st.AT_SWITCH]):
         o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
-        a = t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_A]) * len(st.BUS)
-        b = t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_B]) * len(st.BUS)
+        a = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_A)) * len(st.BUS)
+        b = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_B)) * len(st.BUS)
         x[o + st.SW_DV_PU], x[o + st.SW_ANGLE_DEG], x[o + st.SW_SLIP_HZ] = 0.0, 0.0, 0.0
         if x[o + st.SW_CLOSED] > 0.5:
             continue
@@ -133,24 +133,24 @@ def observe(x: Floats, t: Tables, wk: Work) -> None:
     observe_machines(x, t)
     _switch_voltages(x, t)
     all_flows(x, t, wk)
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for k in range(t.at[st.COUNT + st.AT_BRANCH]):
         o = t.at[st.AT_BRANCH] + k * len(st.BRANCH)
-        a = int(t.value[st.AT_BRANCH, k, tb.BR_FROM])
+        a = int(par(t, st.AT_BRANCH, k, tb.BR_FROM))
         v_re, v_im = _phasor(x, t, a)
         v = complex(v_re, v_im)
-        i = branch_current(x, t, k) * t.value[st.AT_BRANCH, k, tb.BR_PER_TAP]
-        i += v * complex(0.0, t.value[st.AT_BRANCH, k, tb.BR_HALF_B])
+        i = branch_current(x, t, k) * par(t, st.AT_BRANCH, k, tb.BR_PER_TAP)
+        i += v * complex(0.0, par(t, st.AT_BRANCH, k, tb.BR_HALF_B))
         power = v * i.conjugate() * base
         x[o + st.BR_I_PU] = math.sqrt(i.real**2 + i.imag**2)
-        amps = base / (math.sqrt(3.0) * t.value[st.AT_BUS, a, tb.B_KV])
+        amps = base / (math.sqrt(3.0) * par(t, st.AT_BUS, a, tb.B_KV))
         x[o + st.BR_I_A] = x[o + st.BR_I_PU] * amps
         x[o + st.BR_P_KW], x[o + st.BR_Q_KVAR] = power.real, power.imag
         x[o + st.BR_LOSS_KW] = branch_loss(x, t, k) * base
     for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
         o = t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER)
-        branch = t.at[st.AT_BRANCH] + int(t.value[st.AT_TRANSFORMER, k, tb.T_BRANCH]) * len(
+        branch = t.at[st.AT_BRANCH] + int(par(t, st.AT_TRANSFORMER, k, tb.T_BRANCH)) * len(
             st.BRANCH
         )
         x[o + st.TR_P_KW] = x[branch + st.BR_P_KW]
-        x[o + st.TR_LOADING_PU] = x[branch + st.BR_I_PU] / t.value[st.AT_TRANSFORMER, k, tb.T_S_PU]
+        x[o + st.TR_LOADING_PU] = x[branch + st.BR_I_PU] / par(t, st.AT_TRANSFORMER, k, tb.T_S_PU)

@@ -8,7 +8,7 @@ from sim import state as st
 from sim import tables as tb
 from sim.compiled import inner
 from sim.parameters import Profile
-from sim.tables import Tables
+from sim.tables import Tables, par
 
 DAY_S = 86_400.0
 
@@ -18,11 +18,11 @@ def profile_at(t: Tables, profile: int, time_of_day_s: float) -> float:
     """Value of a periodic series, linear between its points; 1.0 for profile -1."""
     if profile < 0:
         return 1.0
-    first = int(t.value[st.AT_PROFILE, profile, tb.PR_FIRST])
-    count = int(t.value[st.AT_PROFILE, profile, tb.PR_COUNT])
-    position = time_of_day_s * t.value[st.AT_PROFILE, profile, tb.PR_PER_S]
+    first = int(par(t, st.AT_PROFILE, profile, tb.PR_FIRST))
+    count = int(par(t, st.AT_PROFILE, profile, tb.PR_COUNT))
+    position = time_of_day_s * par(t, st.AT_PROFILE, profile, tb.PR_PER_S)
     whole = math.floor(position)
-    k = int(whole - count * math.floor(whole * t.value[st.AT_PROFILE, profile, tb.PR_PER_COUNT]))
+    k = int(whole - count * math.floor(whole * par(t, st.AT_PROFILE, profile, tb.PR_PER_COUNT)))
     if k >= count:  # a whole number of periods, rounded down
         k -= count
     a = t.series[first + k]

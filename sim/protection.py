@@ -19,7 +19,7 @@ from sim.machine import trip_machine
 from sim.photovoltaic import trip_photovoltaic
 from sim.sources import is_generating
 from sim.switching import set_switch
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -63,7 +63,7 @@ def gather_earth_circuit(x: Floats, t: Tables, wk: Work) -> None:
     """Sum capacitance and EVT conductance of all that is joined to the section without
     transformers.
     """
-    section = int(t.value[st.AT_CONSTANTS, 0, tb.C_SECTION])
+    section = int(par(t, st.AT_CONSTANTS, 0, tb.C_SECTION))
     if section < 0:
         return
     buses = t.at[st.COUNT + st.AT_BUS]
@@ -77,29 +77,29 @@ def gather_earth_circuit(x: Floats, t: Tables, wk: Work) -> None:
         for s in range(t.at[st.COUNT + st.AT_SWITCH]):
             if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
                 a, b = (
-                    int(t.value[st.AT_SWITCH, s, tb.SW_A]),
-                    int(t.value[st.AT_SWITCH, s, tb.SW_B]),
+                    int(par(t, st.AT_SWITCH, s, tb.SW_A)),
+                    int(par(t, st.AT_SWITCH, s, tb.SW_B)),
                 )
                 if zone[a] != zone[b]:
                     zone[a], zone[b], grown = 1, 1, True
         for k in range(t.at[st.COUNT + st.AT_BRANCH]):
             a, b = (
-                int(t.value[st.AT_BRANCH, k, tb.BR_FROM]),
-                int(t.value[st.AT_BRANCH, k, tb.BR_TO]),
+                int(par(t, st.AT_BRANCH, k, tb.BR_FROM)),
+                int(par(t, st.AT_BRANCH, k, tb.BR_TO)),
             )
-            if t.value[st.AT_BRANCH, k, tb.BR_KIND] < 0.5 and zone[a] != zone[b]:
+            if par(t, st.AT_BRANCH, k, tb.BR_KIND) < 0.5 and zone[a] != zone[b]:
                 zone[a], zone[b], grown = 1, 1, True
-    c_nf, g_s = t.value[st.AT_CONSTANTS, 0, tb.C_EXTRA_C], 0.0
+    c_nf, g_s = par(t, st.AT_CONSTANTS, 0, tb.C_EXTRA_C), 0.0
     for k in range(t.at[st.COUNT + st.AT_BRANCH]):
         if (
-            t.value[st.AT_BRANCH, k, tb.BR_KIND] < 0.5
-            and zone[int(t.value[st.AT_BRANCH, k, tb.BR_FROM])] > 0
+            par(t, st.AT_BRANCH, k, tb.BR_KIND) < 0.5
+            and zone[int(par(t, st.AT_BRANCH, k, tb.BR_FROM))] > 0
         ):
-            c_nf += t.value[st.AT_BRANCH, k, tb.BR_C_NF]
+            c_nf += par(t, st.AT_BRANCH, k, tb.BR_C_NF)
     for k in range(t.at[st.COUNT + st.AT_GRID]):
-        if zone[int(t.value[st.AT_GRID, k, tb.GR_BUS])] > 0:
-            c_nf += t.value[st.AT_GRID, k, tb.GR_C_NF]
-            g_s += 1.0 / t.value[st.AT_GRID, k, tb.GR_EVT_OHM]
+        if zone[int(par(t, st.AT_GRID, k, tb.GR_BUS))] > 0:
+            c_nf += par(t, st.AT_GRID, k, tb.GR_C_NF)
+            g_s += 1.0 / par(t, st.AT_GRID, k, tb.GR_EVT_OHM)
     x[st.G_EARTH_C_NF] = c_nf
     x[st.G_EARTH_G_S] = g_s
 
@@ -107,7 +107,7 @@ def gather_earth_circuit(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def advance_earth_fault(x: Floats, t: Tables, wk: Work) -> None:
     """Zero-sequence voltage and fault current of the section, and who touches it."""
-    section = int(t.value[st.AT_CONSTANTS, 0, tb.C_SECTION])
+    section = int(par(t, st.AT_CONSTANTS, 0, tb.C_SECTION))
     if section < 0:
         return
     bus = t.at[st.AT_BUS] + section * len(st.BUS)
@@ -119,9 +119,9 @@ def advance_earth_fault(x: Floats, t: Tables, wk: Work) -> None:
     if 0.0 < ohm < 1e9 and live:
         g = x[st.G_EARTH_G_S]
         if x[st.G_EVT_IN] > 0.5:
-            g += 1.0 / t.value[st.AT_CONSTANTS, 0, tb.C_EVT_OHM]
+            g += 1.0 / par(t, st.AT_CONSTANTS, 0, tb.C_EVT_OHM)
         v0, y = zero_sequence(ohm, g, x[st.G_EARTH_C_NF] * 1e-9, f_hz)
-        phase_v = v * t.value[st.AT_BUS, section, tb.B_KV] * 1000.0 / math.sqrt(3.0)
+        phase_v = v * par(t, st.AT_BUS, section, tb.B_KV) * 1000.0 / math.sqrt(3.0)
         x[st.G_V0_PCT] = 100.0 * v * v0
         x[st.G_EARTH_FAULT_MA] = 1000.0 * phase_v * v0 * y
         if x[st.G_EARTH_FAULT_SEEN] < 0.5:
@@ -147,7 +147,7 @@ def advance_earth_fault(x: Floats, t: Tables, wk: Work) -> None:
 def watch_back_feed(x: Floats, t: Tables, wk: Work) -> None:
     """Voltage at the terminals of a dead grid source comes from the wrong side."""
     for g in range(t.at[st.COUNT + st.AT_GRID]):
-        number = int(t.value[st.AT_GRID, g, tb.GR_BUS])
+        number = int(par(t, st.AT_GRID, g, tb.GR_BUS))
         bus = t.at[st.AT_BUS] + number * len(st.BUS)
         live = x[t.at[st.AT_GRID] + g * len(st.GRID) + st.GRID_LIVE] > 0.5
         fed = not live and x[bus + st.BUS_V_PU] > 0.05
@@ -162,7 +162,7 @@ def watch_back_feed(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def _owner_awake(x: Floats, t: Tables, k: int) -> bool:
     """True when the PV, switch or machine that owns a stage is in service."""
-    row = t.value[st.AT_STAGE, k]
+    row = row_of(t, st.AT_STAGE, k)
     owner, kind = int(row[tb.S_OWNER]), int(row[tb.S_OWNER_KIND])
     if kind == tb.OWNER_PV:
         o = t.at[st.AT_PHOTOVOLTAIC] + owner * len(st.PHOTOVOLTAIC)
@@ -179,7 +179,7 @@ def _owner_awake(x: Floats, t: Tables, k: int) -> bool:
 
 @inner
 def _stage_active(x: Floats, t: Tables, k: int) -> bool:
-    row = t.value[st.AT_STAGE, k]
+    row = row_of(t, st.AT_STAGE, k)
     owner = int(row[tb.S_OWNER])
     kind = int(row[tb.S_OWNER_KIND])
     bus = t.at[st.AT_BUS] + int(row[tb.S_BUS]) * len(st.BUS)
@@ -207,9 +207,9 @@ def _stage_active(x: Floats, t: Tables, k: int) -> bool:
 def watch_rocof(x: Floats, t: Tables, h: float) -> None:
     """Rate of change of the frequency at the bus of every stage that watches it, either way."""
     for n in range(t.at[st.COUNT + st.AT_ROCOF]):
-        k = int(t.value[st.AT_ROCOF, n, 0])
+        k = int(par(t, st.AT_ROCOF, n, 0))
         o = t.at[st.AT_STAGE] + k * len(st.STAGE)
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_STAGE, k, tb.S_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_STAGE, k, tb.S_BUS)) * len(st.BUS)
         f_hz = x[bus + st.BUS_F_HZ] if x[bus + st.BUS_V_PU] >= 0.1 else 0.0
         before = x[o + st.STAGE_F_HZ]
         if f_hz == 0.0 or before == 0.0:
@@ -223,7 +223,7 @@ def watch_rocof(x: Floats, t: Tables, h: float) -> None:
 
 @inner
 def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
-    row = t.value[st.AT_STAGE, k]
+    row = row_of(t, st.AT_STAGE, k)
     kind = int(row[tb.S_OWNER_KIND])
     owner = int(row[tb.S_OWNER])
     switch = int(row[tb.S_SWITCH])
@@ -234,7 +234,14 @@ def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
     elif kind == tb.OWNER_MACHINE:
         trip_machine(x, t, wk, owner, row[tb.S_CAUSE], time_s)
     elif kind == tb.OWNER_SHED:
-        emit(x, wk, time_s, st.EV_SHED, t.at[st.ELEMENT + st.AT_SWITCH] + switch, row[tb.S_PICKUP])
+        emit(
+            x,
+            wk,
+            time_s,
+            st.EV_SHED,
+            t.at[st.ELEMENT + st.AT_SWITCH] + switch,
+            row[tb.S_PICKUP],
+        )
         set_switch(x, t, wk, switch, False, time_s)
     else:
         o = t.at[st.AT_RELAY] + owner * len(st.RELAY)
@@ -269,7 +276,7 @@ def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
     x[st.G_RELAY_RESET] = 0.0
     for k in range(t.at[st.COUNT + st.AT_STAGE]):
         o = t.at[st.AT_STAGE] + k * len(st.STAGE)
-        row = t.value[st.AT_STAGE, k]
+        row = row_of(t, st.AT_STAGE, k)
         sign = row[tb.S_SIGN]
         value = x[int(row[tb.S_INDEX])]
         if sign * (value - row[tb.S_PICKUP]) <= 0.0 or not _stage_active(x, t, k):
@@ -279,7 +286,11 @@ def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
         before = x[o + st.STAGE_VALUE]
         idle = x[o + st.STAGE_TIMER_S] == 0.0
         timer = definite_time(
-            x[o + st.STAGE_TIMER_S], sign * before, sign * value, sign * row[tb.S_PICKUP], h
+            x[o + st.STAGE_TIMER_S],
+            sign * before,
+            sign * value,
+            sign * row[tb.S_PICKUP],
+            h,
         )
         x[o + st.STAGE_TIMER_S] = timer
         x[o + st.STAGE_VALUE] = value
@@ -307,7 +318,7 @@ def begin_stages(x: Floats, t: Tables) -> None:
     """
     for k in range(t.at[st.COUNT + st.AT_STAGE]):
         o = t.at[st.AT_STAGE] + k * len(st.STAGE)
-        x[o + st.STAGE_VALUE] = x[int(t.value[st.AT_STAGE, k, tb.S_INDEX])]
+        x[o + st.STAGE_VALUE] = x[int(par(t, st.AT_STAGE, k, tb.S_INDEX))]
 
 
 @inner
@@ -321,7 +332,7 @@ def watch_collapse(x: Floats, t: Tables, wk: Work) -> None:
     worst, where = COLLAPSE_PU, -1
     if wk.index[w.FLAGS, w.W_SHORTS] == 0:
         for k in range(t.at[st.COUNT + st.AT_LOAD]):
-            bus = int(t.value[st.AT_LOAD, k, tb.L_BUS])
+            bus = int(par(t, st.AT_LOAD, k, tb.L_BUS))
             island = wk.index[w.ISLAND_OF, bus]
             v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
             if island >= 0 and wk.island[island, w.I_HOT_PU] > 0.9 and v < worst:
@@ -347,7 +358,7 @@ def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
     element = t.at[st.ELEMENT + st.AT_INVERTER] + k
     now_s = x[st.G_T_S]
-    bus = int(t.value[st.AT_INVERTER, k, tb.IN_BUS])
+    bus = int(par(t, st.AT_INVERTER, k, tb.IN_BUS))
     v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
     if x[o + st.INV_LIMITING] > 0.5:
         if x[o + st.INV_WAS_LIMITING] < 0.5:
@@ -363,7 +374,7 @@ def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
         if x[o + st.INV_WAS_AT_LIMIT] < 0.5:
             emit(x, wk, now_s, st.EV_LIMIT_REACHED, element, x[o + st.INV_P_KW])
     x[o + st.INV_WAS_AT_LIMIT] = 1.0 if at_limit else 0.0
-    if x[o + st.INV_LIMIT_S] > t.value[st.AT_INVERTER, k, tb.IN_LIMIT_S]:
+    if x[o + st.INV_LIMIT_S] > par(t, st.AT_INVERTER, k, tb.IN_LIMIT_S):
         trip_inverter(x, t, wk, k, st.CAUSE_OVERCURRENT, now_s)
         return
     if x[o + st.INV_STATE] == st.RAMPING:
@@ -371,7 +382,7 @@ def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
             x[o + st.INV_STATE] = st.FORMING
             x[st.G_DIRTY] = 1.0  # the secondary control may begin
             emit(x, wk, now_s, st.EV_RAMP_DONE, element, v)
-        elif x[o + st.INV_START_TIMER_S] > t.value[st.AT_INVERTER, k, tb.IN_TIMEOUT_S]:
+        elif x[o + st.INV_START_TIMER_S] > par(t, st.AT_INVERTER, k, tb.IN_TIMEOUT_S):
             trip_inverter(x, t, wk, k, st.CAUSE_START_FAILED, now_s)
         return
     island = wk.index[w.ISLAND_OF, bus]
@@ -379,7 +390,7 @@ def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
     if alone and x[o + st.INV_ANTI_ISLANDING] > 0.5:
         x[o + st.INV_ISLAND_S] += h
         x[st.G_LAST_EVENT_S] = now_s
-        if x[o + st.INV_ISLAND_S] > t.value[st.AT_INVERTER, k, tb.IN_ISLANDING_S]:
+        if x[o + st.INV_ISLAND_S] > par(t, st.AT_INVERTER, k, tb.IN_ISLANDING_S):
             trip_inverter(x, t, wk, k, st.CAUSE_ANTI_ISLANDING, now_s)
     else:
         x[o + st.INV_ISLAND_S] = 0.0
@@ -393,7 +404,7 @@ def guard_inverters(x: Floats, t: Tables, wk: Work, h: float) -> None:
         state = x[o + st.INV_STATE]
         if state in (st.STOPPED, st.TRIPPED):
             continue
-        bus = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, k, tb.IN_BUS]) * len(st.BUS)
+        bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
         if x[o + st.INV_SOC] <= 0.002:
             emit(
                 x, wk, x[st.G_T_S], st.EV_BATTERY_EMPTY, t.at[st.ELEMENT + st.AT_INVERTER] + k,
@@ -423,14 +434,14 @@ def watch_vector_shift(x: Floats, t: Tables, wk: Work) -> None:
     """
     for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
         o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
-        setting = t.value[st.AT_PHOTOVOLTAIC, k, tb.P_SHIFT_DEG]
+        setting = par(t, st.AT_PHOTOVOLTAIC, k, tb.P_SHIFT_DEG)
         if setting > 0.0 and abs(x[o + st.PV_JUMP_DEG]) > setting:
             trip_photovoltaic(x, t, wk, k, st.CAUSE_VECTOR_SHIFT, x[st.G_T_S])
         x[o + st.PV_JUMP_DEG] = 0.0
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        wants = x[o + st.INV_I_UNLIMITED_PU] > 2.0 * t.value[st.AT_INVERTER, k, tb.IN_IMAX]
-        jumped = abs(x[o + st.INV_JUMP_DEG]) > t.value[st.AT_INVERTER, k, tb.IN_SHIFT_DEG]
+        wants = x[o + st.INV_I_UNLIMITED_PU] > 2.0 * par(t, st.AT_INVERTER, k, tb.IN_IMAX)
+        jumped = abs(x[o + st.INV_JUMP_DEG]) > par(t, st.AT_INVERTER, k, tb.IN_SHIFT_DEG)
         if x[st.G_JOINED_PU] > 0.0 and (wants or jumped) and x[o + st.INV_STATE] == st.FORMING:
             trip_inverter(x, t, wk, k, st.CAUSE_OUT_OF_PHASE, x[st.G_T_S])
         x[o + st.INV_JUMP_DEG] = 0.0

@@ -12,7 +12,7 @@ from sim import tables as tb
 from sim.compiled import compiled, inner
 from sim.flows import switch_flow
 from sim.switching import set_switch
-from sim.tables import TRIP_HEAT, Tables
+from sim.tables import TRIP_HEAT, Tables, par, row_of
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -59,7 +59,7 @@ def _release(x: Floats, t: Tables, wk: Work, s: int, time_s: float, i_a: float) 
     o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
     if x[o + st.SW_STUCK] > 0.5:
         return
-    fuse = t.value[st.AT_SWITCH, s, tb.SW_FUSE] > 0.5
+    fuse = par(t, st.AT_SWITCH, s, tb.SW_FUSE) > 0.5
     x[o + st.SW_BLOWN] = 1.0 if fuse else 0.0
     kind = st.EV_FUSE_BLOWN if fuse else st.EV_BREAKER_TRIPPED
     emit(x, wk, time_s, kind, t.at[st.ELEMENT + st.AT_SWITCH] + s, i_a)
@@ -72,11 +72,11 @@ def advance_releases(x: Floats, t: Tables, wk: Work, h: float) -> None:
 
     The magnetic release looks at the end of the step, the thermal one at the moment inside it.
     """
-    if t.value[st.AT_CONSTANTS, 0, tb.C_RATED] < 0.5:
+    if par(t, st.AT_CONSTANTS, 0, tb.C_RATED) < 0.5:
         return
     now_s = x[st.G_T_S]
     for s in range(t.at[st.COUNT + st.AT_SWITCH]):
-        row = t.value[st.AT_SWITCH, s]
+        row = row_of(t, st.AT_SWITCH, s)
         if row[tb.SW_RATED_A] <= 0.0:
             continue
         o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)

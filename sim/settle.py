@@ -18,7 +18,7 @@ from sim.compiled import compiled, inner, outlying
 from sim.machine import lay_machine_laws, read_settled_machines
 from sim.network import finish, solve_nodes, start_voltages, turn_island
 from sim.sources import first_sources, is_forming, make_voltage, set_sources
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.work import Work
 
 Floats = NDArray[np.float64]
@@ -55,14 +55,14 @@ def _gather(wk: Work) -> None:
 @inner
 def _lay_laws(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """The steady law of every forming inverter, its secondary control moved on by h."""
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
-    f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
+    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
     first = first_sources(t)[0]
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if not is_forming(x, o):
             continue
-        row, s = t.value[st.AT_INVERTER, k], wk.source[first + k]
+        row, s = row_of(t, st.AT_INVERTER, k), wk.source[first + k]
         scale = row[tb.IN_S] / base
         s[w.S_LEAN] = scale / row[tb.IN_MP]
         s[w.S_LOW], s[w.S_HIGH] = x[o + st.INV_P_MIN_KW] / base, x[o + st.INV_P_MAX_KW] / base
@@ -74,13 +74,13 @@ def _lay_laws(x: Floats, t: Tables, wk: Work, h: float) -> None:
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if is_forming(x, o) and x[o + st.INV_SECONDARY_ON] > 0.5:
-            island = wk.index[w.ISLAND_OF, int(t.value[st.AT_INVERTER, k, tb.IN_BUS])]
+            island = wk.index[w.ISLAND_OF, int(par(t, st.AT_INVERTER, k, tb.IN_BUS))]
             wk.island[island, w.I_WEIGHT] += wk.source[first + k, w.S_LEAN]
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if not is_forming(x, o):
             continue
-        row = t.value[st.AT_INVERTER, k]
+        row = row_of(t, st.AT_INVERTER, k)
         island = wk.index[w.ISLAND_OF, int(row[tb.IN_BUS])]
         if x[o + st.INV_SECONDARY_ON] > 0.5:
             alone = wk.island[island, w.I_GRID] < 0.5
@@ -164,7 +164,7 @@ def _turn_sources(wk: Work, island: int, angle_rad: float) -> None:
 @inner
 def _turn_all(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Turn every island by its present speed over h."""
-    f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         wk.island[k, w.I_SPEED] = wk.island[k, w.I_F] / f0
         turned = 2.0 * math.pi * f0 * (wk.island[k, w.I_SPEED] - 1.0) * h
@@ -181,7 +181,7 @@ def _read_inverters(x: Floats, t: Tables, wk: Work) -> None:
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if not is_forming(x, o):
             continue
-        row, s = t.value[st.AT_INVERTER, k], wk.source[first + k]
+        row, s = row_of(t, st.AT_INVERTER, k), wk.source[first + k]
         bus = t.at[st.AT_BUS] + int(row[tb.IN_BUS]) * len(st.BUS)
         p = x[o + st.INV_P_KW] / row[tb.IN_S]
         x[o + st.INV_PF_PU], x[o + st.INV_QF_PU] = p, x[o + st.INV_Q_KVAR] / row[tb.IN_S]
@@ -212,7 +212,7 @@ def settle(x: Floats, t: Tables, wk: Work, h: float) -> float:
         if _move_sources(wk) < SETTLED_PU:
             break
     finish(x, t, wk)
-    f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
     most = 0.0
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         change = wk.island[k, w.I_SPEED] - wk.island[k, w.I_F] / f0

@@ -16,7 +16,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.work import Work
 
 Floats = NDArray[np.float64]
@@ -86,21 +86,21 @@ def map_sources(x: Floats, t: Tables, wk: Work) -> None:
         live = x[t.at[st.AT_GRID] + g * len(st.GRID) + st.GRID_LIVE] > 0.5
         wk.source[g, w.S_GRID] = 1.0
         place_source(
-            wk, g, live, int(t.value[st.AT_GRID, g, tb.GR_BUS]), t.value[st.AT_GRID, g, tb.GR_R],
-            t.value[st.AT_GRID, g, tb.GR_X], 1.0, 0.0,
+            wk, g, live, int(par(t, st.AT_GRID, g, tb.GR_BUS)), par(t, st.AT_GRID, g, tb.GR_R),
+            par(t, st.AT_GRID, g, tb.GR_X), 1.0, 0.0,
         )  # fmt: skip
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        scale = t.value[st.AT_INVERTER, k, tb.IN_S] / base
+        scale = par(t, st.AT_INVERTER, k, tb.IN_S) / base
         place_source(
             wk, inverters + k, is_forming(x, t.at[st.AT_INVERTER] + k * len(st.INVERTER)),
-            int(t.value[st.AT_INVERTER, k, tb.IN_BUS]),
-            t.value[st.AT_INVERTER, k, tb.IN_R] / scale,
-            t.value[st.AT_INVERTER, k, tb.IN_X] / scale,
-            scale, t.value[st.AT_INVERTER, k, tb.IN_IMAX] * scale,
+            int(par(t, st.AT_INVERTER, k, tb.IN_BUS)),
+            par(t, st.AT_INVERTER, k, tb.IN_R) / scale,
+            par(t, st.AT_INVERTER, k, tb.IN_X) / scale,
+            scale, par(t, st.AT_INVERTER, k, tb.IN_IMAX) * scale,
         )  # fmt: skip
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        row = t.value[st.AT_MACHINE, k]
+        row = row_of(t, st.AT_MACHINE, k)
         scale = row[tb.MC_S] / base
         place_source(
             wk, machines + k, is_generating(x, t.at[st.AT_MACHINE] + k * len(st.MACHINE)),
@@ -114,15 +114,18 @@ def map_sources(x: Floats, t: Tables, wk: Work) -> None:
 def _map_small(x: Floats, t: Tables, wk: Work) -> None:
     """Cars that stand alone and outlets that are on."""
     cars, outlets = first_small(t)
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
         state = x[t.at[st.AT_VEHICLE] + k * len(st.VEHICLE) + st.EV_STATE]
-        on, bus = state == st.CAR_STANDING_ALONE, int(t.value[st.AT_VEHICLE, k, tb.V_BUS])
-        _place_small(wk, cars + k, on, bus, t.value[st.AT_VEHICLE, k, tb.V_KW] / base)
+        on, bus = (
+            state == st.CAR_STANDING_ALONE,
+            int(par(t, st.AT_VEHICLE, k, tb.V_BUS)),
+        )
+        _place_small(wk, cars + k, on, bus, par(t, st.AT_VEHICLE, k, tb.V_KW) / base)
     for k in range(t.at[st.COUNT + st.AT_OUTLET]):
         on = x[t.at[st.AT_OUTLET] + k * len(st.OUTLET) + st.OUT_STATE] == st.OUTLET_ON
-        bus = int(t.value[st.AT_OUTLET, k, tb.O_BUS])
-        _place_small(wk, outlets + k, on, bus, t.value[st.AT_OUTLET, k, tb.O_KW] / base)
+        bus = int(par(t, st.AT_OUTLET, k, tb.O_BUS))
+        _place_small(wk, outlets + k, on, bus, par(t, st.AT_OUTLET, k, tb.O_KW) / base)
 
 
 @inner
@@ -144,7 +147,7 @@ def make_voltage(wk: Work, row: int, e_pu: float, angle_rad: float, speed_pu: fl
 @inner
 def set_sources(x: Floats, t: Tables, wk: Work) -> None:
     """The voltage that every source makes now, from the states."""
-    f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
     for g in range(t.at[st.COUNT + st.AT_GRID]):
         o = t.at[st.AT_GRID] + g * len(st.GRID)
         make_voltage(wk, g, x[o + st.GRID_V_PU], x[o + st.GRID_ANGLE_RAD], x[o + st.GRID_F_HZ] / f0)
@@ -176,7 +179,7 @@ def set_sources(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def read_sources(x: Floats, t: Tables, wk: Work) -> None:
     """What the last solution drew from every source, back into the states."""
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     inverters, machines, _ = first_sources(t)
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
@@ -214,7 +217,7 @@ def short_circuit(x: Floats, t: Tables, b: int) -> complex:
     """Admittance of a three-phase short circuit at bus b, pu of the common base; 0 for none."""
     o = t.at[st.AT_BUS] + b * len(st.BUS)
     ohm, reactance = x[o + st.BUS_SHORT_OHM], max(x[o + st.BUS_SHORT_X_OHM], 0.0)
-    if b == int(t.value[st.AT_CONSTANTS, 0, tb.C_SECTION]):
+    if b == int(par(t, st.AT_CONSTANTS, 0, tb.C_SECTION)):
         section = x[st.G_FAULT_SHORT_OHM]
         if x[st.G_EARTH_COUNT] > 0.5:
             section = 0.01  # portable earths: three phases joined
@@ -222,6 +225,6 @@ def short_circuit(x: Floats, t: Tables, b: int) -> complex:
             ohm, reactance = section, 0.0
     if (ohm <= 0.0 and reactance == 0.0) or ohm > 1e9:
         return 0.0j
-    kv = t.value[st.AT_BUS, b, tb.B_KV]
-    scale = kv * kv * 1000.0 / t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    kv = par(t, st.AT_BUS, b, tb.B_KV)
+    scale = kv * kv * 1000.0 / par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     return scale / complex(max(ohm, SOLID_OHM), reactance)

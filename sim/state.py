@@ -200,14 +200,15 @@ OUTLET = (
 OUTLET_OFF, OUTLET_ON, OUTLET_TRIPPED = range(3)
 
 # where each kind's block begins in the state, in the array Tables.at; the same number plus COUNT
-# gives how many there are, plus ELEMENT the first of its numbers in events
+# gives how many there are, plus ELEMENT the first of its numbers in events, plus ROW where its
+# rows begin in Tables.value
 (
     AT_BUS, AT_SWITCH, AT_GRID, AT_INVERTER, AT_PHOTOVOLTAIC, AT_LOAD, AT_REGULATING, AT_VEHICLE,
     AT_RELAY, AT_TRANSFORMER, AT_BRANCH, AT_STAGE, AT_MACHINE, AT_SYNCHRONISM, AT_TRANSFER,
     AT_OUTLET, AT_PROFILE, AT_CONSTANTS, AT_SLOT, AT_TERMINAL, AT_ROCOF,
 ) = range(21)
 KINDS = 21
-COUNT, ELEMENT = KINDS, 2 * KINDS
+COUNT, ELEMENT, ROW = KINDS, 2 * KINDS, 3 * KINDS
 
 EVENT_KINDS = (
     "switch_opened", "switch_closed", "inverter_started", "inverter_tripped", "inverter_stopped",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim.compiled import inner
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -40,8 +40,8 @@ def set_switch(x: Floats, t: Tables, wk: Work, s: int, closed: bool, time_s: flo
     if (x[o + st.SW_CLOSED] > 0.5) == closed:
         return
     element = t.at[st.ELEMENT + st.AT_SWITCH] + s
-    a = t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_A]) * len(st.BUS)
-    b = t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_B]) * len(st.BUS)
+    a = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_A)) * len(st.BUS)
+    b = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_B)) * len(st.BUS)
     x[o + st.SW_JUMP_PU] = 0.0
     if closed and x[a + st.BUS_V_PU] > LIVE_PU and x[b + st.BUS_V_PU] > LIVE_PU:
         dv = math.hypot(
@@ -78,7 +78,7 @@ def command_switches(x: Floats, t: Tables, wk: Work) -> None:
                     command,
                 )
             elif command != x[o + st.SW_CLOSED]:
-                x[o + st.SW_MOVING_S] = t.value[st.AT_SWITCH, s, tb.SW_OPERATE_S] + 1e-9
+                x[o + st.SW_MOVING_S] = par(t, st.AT_SWITCH, s, tb.SW_OPERATE_S) + 1e-9
             else:
                 x[o + st.SW_MOVING_S] = 0.0
         if 0.0 < x[o + st.SW_MOVING_S] <= 1e-6:
@@ -95,7 +95,7 @@ def advance_switches(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[st.G_LAST_EVENT_S] = x[st.G_T_S]
             if x[o + st.SW_MOVING_S] <= 1e-6:
                 set_switch(x, t, wk, s, x[o + st.SW_COMMAND] > 0.5, x[st.G_T_S] + h)
-        if t.value[st.AT_SWITCH, s, tb.SW_TIMED] > 0.5:
+        if par(t, st.AT_SWITCH, s, tb.SW_TIMED) > 0.5:
             _timed_sequence(x, t, wk, s, h)
 
 
@@ -107,8 +107,8 @@ def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
     o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
     element = t.at[st.ELEMENT + st.AT_SWITCH] + s
     now = x[st.G_T_S] + h
-    va = x[t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_A]) * len(st.BUS) + st.BUS_V_PU]
-    vb = x[t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_B]) * len(st.BUS) + st.BUS_V_PU]
+    va = x[t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_A)) * len(st.BUS) + st.BUS_V_PU]
+    vb = x[t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_B)) * len(st.BUS) + st.BUS_V_PU]
     if x[o + st.SW_CLOSED] > 0.5:
         x[o + st.SW_X_TIMER_S] = 0.0
         if x[o + st.SW_Y_TIMER_S] > 0.0:
@@ -127,7 +127,7 @@ def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
     if side == 0.0 or x[o + st.SW_LOCKED_OUT] > 0.5 or side != x[o + st.SW_X_SIDE]:
         x[o + st.SW_X_TIMER_S] = 0.0
         if side != 0.0 and side != x[o + st.SW_X_SIDE]:
-            x[o + st.SW_X_TARGET_S] = t.value[st.AT_SWITCH, s, tb.SW_X_S] * (
+            x[o + st.SW_X_TARGET_S] = par(t, st.AT_SWITCH, s, tb.SW_X_S) * (
                 0.98 + 0.04 * uniform(x)
             )
         x[o + st.SW_X_SIDE] = side
@@ -136,7 +136,7 @@ def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
     if x[o + st.SW_X_TIMER_S] >= x[o + st.SW_X_TARGET_S]:
         x[o + st.SW_X_TIMER_S] = 0.0
         x[o + st.SW_X_SIDE] = 0.0
-        x[o + st.SW_Y_TIMER_S] = t.value[st.AT_SWITCH, s, tb.SW_Y_S]
+        x[o + st.SW_Y_TIMER_S] = par(t, st.AT_SWITCH, s, tb.SW_Y_S)
         emit(x, wk, now, st.EV_TIMED_SEQUENCE_CLOSE, element, side)
         set_switch(x, t, wk, s, True, now)
 
@@ -145,7 +145,7 @@ def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
 def _meet(x: Floats, t: Tables, wk: Work, g: int) -> None:
     """A source that returns onto a live bus has no synchronism check: note the voltage between."""
     o = t.at[st.AT_GRID] + g * len(st.GRID)
-    bus = t.at[st.AT_BUS] + int(t.value[st.AT_GRID, g, tb.GR_BUS]) * len(st.BUS)
+    bus = t.at[st.AT_BUS] + int(par(t, st.AT_GRID, g, tb.GR_BUS)) * len(st.BUS)
     if x[bus + st.BUS_V_PU] < LIVE_PU:
         return
     e_re = x[o + st.GRID_V_PU] * math.cos(x[o + st.GRID_ANGLE_RAD])
@@ -165,12 +165,12 @@ def command_grids(x: Floats, t: Tables, wk: Work) -> None:
             x[o + st.GRID_TRIP] = 0.0
             if x[o + st.GRID_LIVE] > 0.5:
                 x[o + st.GRID_LIVE] = 0.0
-                attempts = t.value[st.AT_GRID, g, tb.GR_ATTEMPTS]
+                attempts = par(t, st.AT_GRID, g, tb.GR_ATTEMPTS)
                 if x[o + st.GRID_RECLOSE_BLOCKED] < 0.5 and x[o + st.GRID_RECLOSES] < attempts:
                     x[o + st.GRID_RECLOSES] += 1.0
-                    x[o + st.GRID_RECLOSE_TIMER_S] = t.value[st.AT_GRID, g, tb.GR_RECLOSE_S] * (
-                        0.99 + 0.02 * uniform(x)
-                    )
+                    x[o + st.GRID_RECLOSE_TIMER_S] = t.value[
+                        row_of(t, st.AT_GRID, g) + tb.GR_RECLOSE_S
+                    ] * (0.99 + 0.02 * uniform(x))
         if (x[o + st.GRID_LIVE] > 0.5) != (x[o + st.GRID_WAS_LIVE] > 0.5):
             live = x[o + st.GRID_LIVE] > 0.5
             x[o + st.GRID_WAS_LIVE] = x[o + st.GRID_LIVE]
@@ -186,14 +186,13 @@ def command_grids(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Turn the angle of every source; count its reclose and over-current timers."""
-    f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
+    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
     for g in range(t.at[st.COUNT + st.AT_GRID]):
         o = t.at[st.AT_GRID] + g * len(st.GRID)
         if x[o + st.GRID_LIVE] > 0.5:
             i_pu = _grid_current(x, t, g)
-            over = (
-                t.value[st.AT_GRID, g, tb.GR_TRIP_PU] > 0.0
-                and i_pu > t.value[st.AT_GRID, g, tb.GR_TRIP_PU]
+            over = par(t, st.AT_GRID, g, tb.GR_TRIP_PU) > 0.0 and i_pu > par(
+                t, st.AT_GRID, g, tb.GR_TRIP_PU
             )
             x[o + st.GRID_OVERCURRENT_S] = x[o + st.GRID_OVERCURRENT_S] + h if over else 0.0
             x[o + st.GRID_ALIVE_S] += h
@@ -201,7 +200,7 @@ def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
                 x[o + st.GRID_RECLOSES] = 0.0
             if over:
                 x[st.G_LAST_EVENT_S] = x[st.G_T_S]
-            if x[o + st.GRID_OVERCURRENT_S] >= t.value[st.AT_GRID, g, tb.GR_TRIP_S]:
+            if x[o + st.GRID_OVERCURRENT_S] >= par(t, st.AT_GRID, g, tb.GR_TRIP_S):
                 x[o + st.GRID_OVERCURRENT_S] = 0.0
                 x[o + st.GRID_TRIP] = 1.0
                 x[st.G_DIRTY] = 1.0
@@ -222,8 +221,8 @@ def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
 def _grid_current(x: Floats, t: Tables, g: int) -> float:
     """Magnitude of the current a live source gives, pu of the common base."""
     o = t.at[st.AT_GRID] + g * len(st.GRID)
-    bus = t.at[st.AT_BUS] + int(t.value[st.AT_GRID, g, tb.GR_BUS]) * len(st.BUS)
+    bus = t.at[st.AT_BUS] + int(par(t, st.AT_GRID, g, tb.GR_BUS)) * len(st.BUS)
     e_re = x[o + st.GRID_V_PU] * math.cos(x[o + st.GRID_ANGLE_RAD])
     e_im = x[o + st.GRID_V_PU] * math.sin(x[o + st.GRID_ANGLE_RAD])
     drop = math.hypot(e_re - x[bus + st.BUS_V_RE], e_im - x[bus + st.BUS_V_IM])
-    return drop / math.hypot(t.value[st.AT_GRID, g, tb.GR_R], t.value[st.AT_GRID, g, tb.GR_X])
+    return drop / math.hypot(par(t, st.AT_GRID, g, tb.GR_R), par(t, st.AT_GRID, g, tb.GR_X))

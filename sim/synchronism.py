@@ -15,7 +15,7 @@ from sim import state as st
 from sim import tables as tb
 from sim.compiled import compiled, inner
 from sim.sources import is_forming
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -65,9 +65,9 @@ def steered_slip_hz(angle_deg: float, steer_slip_hz: float, hold: bool) -> float
 def _measure(x: Floats, t: Tables, k: int) -> bool:
     """Difference of the magnitudes, slip and angle; False when a side is dead or both are one."""
     o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
-    s = int(t.value[st.AT_SYNCHRONISM, k, tb.Y_SWITCH])
-    a = t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_A]) * len(st.BUS)
-    b = t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_B]) * len(st.BUS)
+    s = int(par(t, st.AT_SYNCHRONISM, k, tb.Y_SWITCH))
+    a = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_A)) * len(st.BUS)
+    b = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_B)) * len(st.BUS)
     x[o + st.SY_DV_PU], x[o + st.SY_SLIP_HZ], x[o + st.SY_ANGLE_DEG] = 0.0, 0.0, 0.0
     if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
         return False
@@ -85,13 +85,13 @@ def _measure(x: Floats, t: Tables, k: int) -> bool:
 def _steer(x: Floats, t: Tables, k: int, h: float) -> None:
     """Move the set-points of the inverter on one side towards the other side."""
     o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
-    row = t.value[st.AT_SYNCHRONISM, k]
+    row = row_of(t, st.AT_SYNCHRONISM, k)
     n = int(row[tb.Y_INVERTER])
     inverter = t.at[st.AT_INVERTER] + n * len(st.INVERTER)
     s = int(row[tb.Y_SWITCH])
-    a = t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_A]) * len(st.BUS)
-    b = t.at[st.AT_BUS] + int(t.value[st.AT_SWITCH, s, tb.SW_B]) * len(st.BUS)
-    own = t.at[st.AT_BUS] + int(t.value[st.AT_INVERTER, n, tb.IN_BUS]) * len(st.BUS)
+    a = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_A)) * len(st.BUS)
+    b = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_B)) * len(st.BUS)
+    own = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, n, tb.IN_BUS)) * len(st.BUS)
     one_island = x[a + st.BUS_ISLAND] == x[b + st.BUS_ISLAND]
     if one_island or x[inverter + st.INV_STATE] != st.FORMING:
         return
@@ -119,7 +119,7 @@ def _release(x: Floats, t: Tables, k: int, h: float) -> None:
     o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
     if x[o + st.SY_STEERING] < 0.5:
         return
-    n = int(t.value[st.AT_SYNCHRONISM, k, tb.Y_INVERTER])
+    n = int(par(t, st.AT_SYNCHRONISM, k, tb.Y_INVERTER))
     inverter = t.at[st.AT_INVERTER] + n * len(st.INVERTER)
     x[inverter + st.INV_F_SET_HZ] = x[o + st.SY_F_BEFORE_HZ]
     away = x[o + st.SY_V_BEFORE_PU] - x[inverter + st.INV_V_SET_PU]
@@ -134,13 +134,15 @@ def _release(x: Floats, t: Tables, k: int, h: float) -> None:
 def _keep_power(x: Floats, t: Tables, k: int) -> None:
     """On contact the steered inverter holds its power: `Pset = Pf + (w-1)/mp` of the other side."""
     o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
-    n = int(t.value[st.AT_SYNCHRONISM, k, tb.Y_INVERTER])
+    n = int(par(t, st.AT_SYNCHRONISM, k, tb.Y_INVERTER))
     if n < 0 or x[o + st.SY_STEERING] < 0.5:
         return
     inverter = t.at[st.AT_INVERTER] + n * len(st.INVERTER)
     if is_forming(x, inverter):
-        f0 = t.value[st.AT_CONSTANTS, 0, tb.C_F0]
-        away = (x[o + st.SY_OTHER_F_HZ] / f0 - 1.0) / t.value[st.AT_INVERTER, n, tb.IN_MP]
+        f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+        away = (x[o + st.SY_OTHER_F_HZ] / f0 - 1.0) / t.value[
+            row_of(t, st.AT_INVERTER, n) + tb.IN_MP
+        ]
         x[inverter + st.INV_P_REF_PU] = x[inverter + st.INV_PF_PU] + away
 
 
@@ -148,7 +150,7 @@ def _keep_power(x: Floats, t: Tables, k: int) -> None:
 def _judge(x: Floats, t: Tables, k: int, live: bool, h: float) -> None:
     """Permit, hold timer and, when the moment has come, the closing command."""
     o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
-    row = t.value[st.AT_SYNCHRONISM, k]
+    row = row_of(t, st.AT_SYNCHRONISM, k)
     slip, angle = x[o + st.SY_SLIP_HZ], x[o + st.SY_ANGLE_DEG]
     alike = live and abs(x[o + st.SY_DV_PU]) <= row[tb.Y_DV] and abs(slip) <= row[tb.Y_SLIP]
     permit = alike and abs(angle) <= row[tb.Y_ANGLE]
@@ -174,7 +176,7 @@ def advance_synchronism(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Every relay over a step of h that ends now; one closing for each time it is enabled."""
     for k in range(t.at[st.COUNT + st.AT_SYNCHRONISM]):
         o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
-        s = int(t.value[st.AT_SYNCHRONISM, k, tb.Y_SWITCH])
+        s = int(par(t, st.AT_SYNCHRONISM, k, tb.Y_SWITCH))
         switch = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
         live = _measure(x, t, k)
         if x[o + st.SY_ENABLED] < 0.5:
@@ -186,11 +188,7 @@ def advance_synchronism(x: Floats, t: Tables, wk: Work, h: float) -> None:
                 emit(x, wk, x[st.G_T_S], st.EV_SYNCHRONISED, element, x[switch + st.SW_JUMP_PU])
             x[o + st.SY_ENABLED] = 0.0
         _judge(x, t, k, live, h)
-        if (
-            x[o + st.SY_ENABLED] > 0.5
-            and live
-            and t.value[st.AT_SYNCHRONISM, k, tb.Y_INVERTER] >= 0
-        ):
+        if x[o + st.SY_ENABLED] > 0.5 and live and par(t, st.AT_SYNCHRONISM, k, tb.Y_INVERTER) >= 0:
             _steer(x, t, k, h)
         else:
             _release(x, t, k, h)
@@ -201,7 +199,7 @@ def awaits_synchronism(x: Floats, t: Tables) -> bool:
     """True while an enabled relay may close any moment, which a long step would miss."""
     for k in range(t.at[st.COUNT + st.AT_SYNCHRONISM]):
         o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
-        row = t.value[st.AT_SYNCHRONISM, k]
+        row = row_of(t, st.AT_SYNCHRONISM, k)
         near = row[tb.Y_INVERTER] >= 0.0 or abs(x[o + st.SY_SLIP_HZ]) <= 1.5 * row[tb.Y_SLIP]
         if x[o + st.SY_ENABLED] > 0.5 and x[o + st.SY_SENT] < 0.5 and near:
             return True

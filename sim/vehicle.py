@@ -10,7 +10,7 @@ from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
 from sim.load import LIVE_PU
-from sim.tables import Tables
+from sim.tables import Tables, par, row_of
 from sim.work import Work
 
 Floats = NDArray[np.float64]
@@ -31,17 +31,17 @@ def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -
     """Set every charger's power for the next step; 0 when dead, full, at the reserve, or when its
     car is not plugged in to follow a grid.
     """
-    base = t.value[st.AT_CONSTANTS, 0, tb.C_BASE]
+    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
         o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
-        bus = int(t.value[st.AT_VEHICLE, k, tb.V_BUS])
+        bus = int(par(t, st.AT_VEHICLE, k, tb.V_BUS))
         v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
-        limit = t.value[st.AT_VEHICLE, k, tb.V_KW]
+        limit = par(t, st.AT_VEHICLE, k, tb.V_KW)
         p = min(max(x[o + st.EV_SET_KW], -limit), limit)
         soc = x[o + st.EV_SOC]
         if v < LIVE_PU or x[o + st.EV_STATE] != st.CAR_PLUGGED:
             p = 0.0
-        if (p > 0.0 and soc <= t.value[st.AT_VEHICLE, k, tb.V_RESERVE]) or (p < 0.0 and soc >= 1.0):
+        if (p > 0.0 and soc <= par(t, st.AT_VEHICLE, k, tb.V_RESERVE)) or (p < 0.0 and soc >= 1.0):
             p = 0.0
         x[o + st.EV_P_LAG_KW] = p
         row = first_row + k
@@ -53,7 +53,7 @@ def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -
 def _drive(x: Floats, t: Tables, h: float, k: int) -> float:
     """Move a car on the road by h seconds; returns the power of its cells, kW, 0 when empty."""
     o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
-    row = t.value[st.AT_VEHICLE, k]
+    row = row_of(t, st.AT_VEHICLE, k)
     wanted_km = max(x[o + st.EV_SPEED_KM_H], 0.0) * h / 3600.0
     kwh = min(wanted_km * row[tb.V_KWH_PER_KM], x[o + st.EV_SOC] * row[tb.V_KWH])
     x[o + st.EV_DISTANCE_KM] += kwh / row[tb.V_KWH_PER_KM]
@@ -73,8 +73,10 @@ def charge_vehicles(
     if p_kw == 0.0 and x[o + st.EV_STATE] != st.CAR_STANDING_ALONE:
         return 0.0, 0.0, 0.0
     cells = car_power(
-        p_kw, t.value[st.AT_VEHICLE, k, tb.V_EFFICIENCY], t.value[st.AT_VEHICLE, k, tb.V_OVERHEAD]
+        p_kw,
+        par(t, st.AT_VEHICLE, k, tb.V_EFFICIENCY),
+        par(t, st.AT_VEHICLE, k, tb.V_OVERHEAD),
     )
-    soc = x[o + st.EV_SOC] - cells * h / 3600.0 / t.value[st.AT_VEHICLE, k, tb.V_KWH]
+    soc = x[o + st.EV_SOC] - cells * h / 3600.0 / par(t, st.AT_VEHICLE, k, tb.V_KWH)
     x[o + st.EV_SOC] = min(max(soc, 0.0), 1.0)
     return cells, cells - p_kw, 0.0

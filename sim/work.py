@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim.compiled import outlying
-from sim.tables import Tables
+from sim.tables import WIDTHS, Tables
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -77,8 +77,9 @@ def build_work(tables: Tables, size: int) -> Work:
     users = count(st.AT_REGULATING, st.AT_VEHICLE, st.AT_PHOTOVOLTAIC, st.AT_INVERTER, st.AT_OUTLET)
     injections = max(2 * count(st.AT_LOAD) + users, 1)
     sources = max(count(st.AT_GRID, st.AT_INVERTER, st.AT_MACHINE, st.AT_VEHICLE, st.AT_OUTLET), 1)
-    slots = tables.value[st.AT_SLOT, : count(st.AT_SLOT), tb.SL_COUNT]
-    widest = int(slots.max(initial=0.0))
+    first, width = int(tables.at[st.ROW + st.AT_SLOT]), WIDTHS[st.AT_SLOT]
+    slots = tables.value[first : first + width * count(st.AT_SLOT)].reshape(-1, width)
+    widest = int(slots[:, tb.SL_COUNT].max(initial=0.0))
     entries = max(n * (n - 1) // 2, 1)
     index = np.full((8, max(n, injections, sources, count(st.AT_SWITCH), 10)), -1, dtype=np.int64)
     index[FLAGS] = 0
