@@ -17,7 +17,7 @@ from sim import layout
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import compiled, inner
+from sim.compiled import compiled, inner, outlying
 from sim.sources import short_circuit
 from sim.tables import Tables, par
 from sim.work import Work
@@ -52,7 +52,7 @@ def invert_laplacian(block: Floats, first: int, n: int) -> None:
                 block[first + i, j] -= factor * block[first + k, j]
 
 
-@inner
+@outlying
 def map_flows(x: Floats, t: Tables, wk: Work) -> None:
     """Bring the inverse Laplacians up to date with the switches, unless they are already."""
     if wk.index[w.FLAGS, w.W_FLOWS] > 0:
@@ -151,7 +151,7 @@ def _drawn_current(x: Floats, t: Tables, wk: Work, slot: int) -> complex:
     return total + (power / v).conjugate()
 
 
-@inner
+@outlying
 def _draw(x: Floats, t: Tables, wk: Work, first: int, count: int) -> None:
     """Note the drawn current of `count` buses in the last two columns of their rows."""
     last = wk.potential.shape[1] - 1
@@ -181,18 +181,17 @@ def _flow(x: Floats, t: Tables, wk: Work, s: int) -> tuple[float, float, float]:
     return p * base, q * base, math.sqrt(re * re + im * im) * amps
 
 
-@inner
+@outlying
 def switch_flow(x: Floats, t: Tables, wk: Work, s: int) -> tuple[float, float, float]:
     """P in kW and Q in kvar from a to b and the current in A of one switch; zero when open."""
     if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] < 0.5:
         return 0.0, 0.0, 0.0
     map_flows(x, t, wk)
     a, _ = _slots_of(t, s)
-    first, count = (
-        int(par(t, st.AT_SLOT, a, tb.SL_FIRST)),
-        par(t, st.AT_SLOT, a, tb.SL_COUNT),
-    )
-    _draw(x, t, wk, first, int(count))
+    first, drawn = int(par(t, st.AT_SLOT, a, tb.SL_FIRST)), wk.potential.shape[1] - 3
+    if wk.potential[first, drawn] != wk.index[w.FLAGS, w.W_SOLUTION]:
+        _draw(x, t, wk, first, int(par(t, st.AT_SLOT, a, tb.SL_COUNT)))
+        wk.potential[first, drawn] = wk.index[w.FLAGS, w.W_SOLUTION]
     return _flow(x, t, wk, s)
 
 
@@ -207,6 +206,17 @@ def all_flows(x: Floats, t: Tables, wk: Work) -> None:
         if x[o + st.SW_CLOSED] > 0.5:
             p, q, i = _flow(x, t, wk, s)
         x[o + st.SW_P_KW], x[o + st.SW_Q_KVAR], x[o + st.SW_I_A] = p, q, i
+
+
+@inner
+def are_lines_measured(t: Tables) -> bool:
+    """True when a relay or a release measures the flow of a switch."""
+    if par(t, st.AT_CONSTANTS, 0, tb.C_RATED) > 0.5:
+        return True
+    for r in range(t.at[st.COUNT + st.AT_RELAY]):
+        if par(t, st.AT_RELAY, r, tb.RL_MEASURED) >= 0.0:
+            return True
+    return False
 
 
 @inner

@@ -29,6 +29,7 @@ from sim.facility import (
     raise_voltages,
     show_small_sources,
 )
+from sim.flows import are_lines_measured, map_flows
 from sim.inrush import advance_inrush, arm_inrush
 from sim.inverter import (
     advance_following,
@@ -43,7 +44,6 @@ from sim.islands import find_islands
 from sim.load import advance_loads, advance_regulating
 from sim.machine import (
     begin_machines,
-    build_up,
     command_machines,
     generating_step,
     guard_machines,
@@ -214,6 +214,9 @@ def refresh(x: Floats, t: Tables, wk: Work) -> None:
     _remember_angles(x, t)
     advance_injections(x, t, wk, 0.0)  # a new demand draws from this instant on
     solve(x, t, wk)
+    if are_lines_measured(t):
+        map_flows(x, t, wk)  # now, before the next contact moves
+    wk.index[w.FLAGS, w.W_SOLUTION] += 1
     read_following(x, t, wk, first_rows(t)[3])
     show_small_sources(x, t, wk, first_rows(t)[1], first_outlet(t))
     update_frequencies(x, t, wk)
@@ -283,13 +286,16 @@ def _quiet(x: Floats, t: Tables, wk: Work) -> bool:
 def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """States of all sources and the network over h: predictor, and corrector where it matters."""
     forming_step(x, t, wk, h, True)
-    generating_step(x, t, wk, h, True)
+    machines = t.at[st.COUNT + st.AT_MACHINE] > 0
+    if machines:
+        generating_step(x, t, wk, h, True)
     predict(x, t, wk, h)
     restless = correct_motors(x, t, wk, h) > QUIET_PU
     quiet = _quiet(x, t, wk) and not restless
     if not quiet:
         forming_step(x, t, wk, h, False)
-        generating_step(x, t, wk, h, False)
+        if machines:
+            generating_step(x, t, wk, h, False)
     if quiet and x[st.G_RESIDUAL_PU] <= CALM_PU:
         finish(x, t, wk)
     else:
@@ -309,10 +315,11 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
     else:
         measure(x, t, wk, inverters, wk.flow[0])
     move_setpoints(x, t, h)
-    build_up(x, t, h)
     raise_voltages(x, t, h)
     begin_step(x, t, wk)
-    begin_machines(x, t, wk)
+    machines = t.at[st.COUNT + st.AT_MACHINE] > 0
+    if machines:
+        begin_machines(x, t, wk, h)
     advance_switches(x, t, wk, h)
     advance_transfers(x, t, wk, h)
     advance_grids(x, t, wk, h)
@@ -326,6 +333,7 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
     read_following(x, t, wk, inverters)
     show_small_sources(x, t, wk, first_rows(t)[1], first_outlet(t))
     x[st.G_T_S] += h
+    wk.index[w.FLAGS, w.W_SOLUTION] += 1
     update_frequencies(x, t, wk)
     measure(x, t, wk, inverters, wk.flow[1])
     wk.index[w.FLAGS, w.W_MEASURED] = 1
@@ -338,19 +346,23 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
     advance_stages(x, t, wk, h)
     advance_releases(x, t, wk, h)
     guard_inverters(x, t, wk, h)
-    guard_machines(x, t, wk, h)
+    if machines:
+        guard_machines(x, t, wk, h)
     guard_cars(x, t, wk, h)
     guard_outlets(x, t, wk, h)
-    advance_synchronism(x, t, wk, h)
+    if t.at[st.COUNT + st.AT_SYNCHRONISM] > 0:
+        advance_synchronism(x, t, wk, h)
     return moved
 
 
 @inner
 def may_stride(x: Floats, t: Tables) -> bool:
     """True when nothing has happened for 5 s, no machine swings and no switch is to be caught."""
-    if awaits_synchronism(x, t) or not machines_settled(x, t):
-        return False
     now = x[st.G_T_S]
+    if t.at[st.COUNT + st.AT_MACHINE] > 0 and not machines_settled(x, t):
+        return False
+    if t.at[st.COUNT + st.AT_SYNCHRONISM] > 0 and awaits_synchronism(x, t):
+        return False
     return now - x[st.G_LAST_EVENT_S] >= FINE_AFTER_S and now >= x[st.G_FINE_UNTIL_S]
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import inner
+from sim.compiled import inner, outlying
 from sim.sources import is_generating
 from sim.swing import fuel_l, governor_command, regulator_step, swing_step
 from sim.tables import Tables, par, row_of
@@ -31,23 +31,26 @@ X_W, X_DELTA, X_PM, X_E, X_P, X_Q, X_V = range(7)
 
 
 @inner
-def _start_row(t: Tables, wk: Work, k: int) -> Floats:
+def _start_row(t: Tables, k: int) -> int:
     """The machine's row in Work.start, after those of the inverters."""
-    return wk.start[t.at[st.COUNT + st.AT_INVERTER] + k]
+    return t.at[st.COUNT + st.AT_INVERTER] + k
 
 
-@inner
-def begin_machines(x: Floats, t: Tables, wk: Work) -> None:
-    """Remember states and terminal values of every machine at the start of a step."""
+@outlying
+def begin_machines(x: Floats, t: Tables, wk: Work, h: float) -> None:
+    """Remember states and terminal values at the start of a step; raise a building voltage."""
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
         bus = t.at[st.AT_BUS] + int(par(t, st.AT_MACHINE, k, tb.MC_BUS)) * len(st.BUS)
-        s = _start_row(t, wk, k)
+        s = wk.start[_start_row(t, k)]
         s[X_W], s[X_DELTA] = x[o + st.MA_W_PU], x[o + st.MA_DELTA_RAD]
         s[X_PM], s[X_E] = x[o + st.MA_PM_PU], x[o + st.MA_E_PU]
         s[X_P] = x[o + st.MA_P_KW] / par(t, st.AT_MACHINE, k, tb.MC_S)
         s[X_Q] = x[o + st.MA_Q_KVAR] / par(t, st.AT_MACHINE, k, tb.MC_S)
         s[X_V] = x[bus + st.BUS_V_PU]
+        if x[o + st.MA_STATE] == st.MA_STARTING and x[o + st.MA_RAMP_PU] > 0.0:
+            rise = h / max(par(t, st.AT_MACHINE, k, tb.MC_BUILD_S), 1e-3)
+            x[o + st.MA_RAMP_PU] = min(x[o + st.MA_RAMP_PU] + rise, 1.0)
 
 
 @inner
@@ -56,10 +59,7 @@ def _machine_step(x: Floats, t: Tables, s: Floats, k: int, h: float, predict: bo
     row = row_of(t, st.AT_MACHINE, k)
     p1, q1, v1 = s[X_P], s[X_Q], s[X_V]
     if not predict:
-        p1, q1 = (
-            x[o + st.MA_P_KW] / row[tb.MC_S],
-            x[o + st.MA_Q_KVAR] / row[tb.MC_S],
-        )
+        p1, q1 = x[o + st.MA_P_KW] / row[tb.MC_S], x[o + st.MA_Q_KVAR] / row[tb.MC_S]
         v1 = x[t.at[st.AT_BUS] + int(row[tb.MC_BUS]) * len(st.BUS) + st.BUS_V_PU]
     w, pm, turned = swing_step(
         s[X_W], s[X_PM], s[X_P], p1, x[o + st.MA_P_SET_KW] / row[tb.MC_S], row[tb.MC_H],
@@ -82,19 +82,19 @@ def _machine_step(x: Floats, t: Tables, s: Floats, k: int, h: float, predict: bo
         )
 
 
-@inner
+@outlying
 def generating_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> None:
     """Predictor (network as at the start) or corrector (network linear to the end) of all."""
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
         if is_generating(x, t.at[st.AT_MACHINE] + k * len(st.MACHINE)):
-            _machine_step(x, t, _start_row(t, wk, k), k, h, predict)
+            _machine_step(x, t, wk.start[_start_row(t, k)], k, h, predict)
 
 
 @inner
 def machine_move(x: Floats, t: Tables, wk: Work, k: int) -> float:
     """Largest move of P, Q or V at the terminal since the step began, pu of the rating."""
     o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-    s, scale = _start_row(t, wk, k), par(t, st.AT_MACHINE, k, tb.MC_S)
+    s, scale = wk.start[_start_row(t, k)], par(t, st.AT_MACHINE, k, tb.MC_S)
     bus = t.at[st.AT_BUS] + int(par(t, st.AT_MACHINE, k, tb.MC_BUS)) * len(st.BUS)
     return max(
         abs(x[o + st.MA_P_KW] / scale - s[X_P]),
@@ -103,7 +103,7 @@ def machine_move(x: Floats, t: Tables, wk: Work, k: int) -> float:
     )
 
 
-@inner
+@outlying
 def lay_machine_laws(x: Floats, t: Tables, wk: Work, first: int) -> None:
     """Steady law of every machine: `P = Pref + (1/R + D) (1 - w)`, `V = Vset - droop Q`."""
     base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
@@ -114,15 +114,11 @@ def lay_machine_laws(x: Floats, t: Tables, wk: Work, first: int) -> None:
         s[w.S_REF] = x[o + st.MA_P_SET_KW] / base
         s[w.S_LEAN] = scale * (1.0 / row[tb.MC_DROOP] + row[tb.MC_D])
         s[w.S_LOW], s[w.S_HIGH] = 0.0, scale * row[tb.MC_P_MAX]
-        s[w.S_V_SET], s[w.S_Q_SET], s[w.S_E_MAX] = (
-            x[o + st.MA_V_SET_PU],
-            0.0,
-            row[tb.MC_EMAX],
-        )
+        s[w.S_V_SET], s[w.S_Q_SET], s[w.S_E_MAX] = x[o + st.MA_V_SET_PU], 0.0, row[tb.MC_EMAX]
         s[w.S_MQ] = row[tb.MC_AVR_DROOP] / scale if row[tb.MC_AVR] > 0.0 else -1.0
 
 
-@inner
+@outlying
 def read_settled_machines(x: Floats, t: Tables, wk: Work, first: int) -> None:
     """Speed, angle, voltage and throttle as found; beyond the throttle's limits: fine steps."""
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
@@ -137,7 +133,7 @@ def read_settled_machines(x: Floats, t: Tables, wk: Work, first: int) -> None:
             x[st.G_LAST_EVENT_S] = x[st.G_T_S]
 
 
-@inner
+@outlying
 def machines_settled(x: Floats, t: Tables) -> bool:
     """True when no machine is being accelerated, so that its speed may be solved algebraically."""
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
@@ -162,7 +158,7 @@ def _clear(x: Floats, o: int) -> None:
     x[st.G_DIRTY] = 1.0
 
 
-@inner
+@outlying
 def trip_machine(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: float) -> None:
     """Stop a starting or running machine with a cause; it stays tripped until reset."""
     o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
@@ -174,7 +170,7 @@ def trip_machine(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: f
     emit(x, wk, time_s, st.EV_MACHINE_TRIPPED, t.at[st.ELEMENT + st.AT_MACHINE] + k, cause)
 
 
-@inner
+@outlying
 def command_machines(x: Floats, t: Tables, wk: Work) -> None:
     """Carry out the inputs trip, reset, stop and start of every machine."""
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
@@ -199,16 +195,6 @@ def command_machines(x: Floats, t: Tables, wk: Work) -> None:
                 emit(x, wk, x[st.G_T_S], st.EV_START_FAILED, element, cause)
         for slot in (st.MA_START, st.MA_STOP, st.MA_TRIP, st.MA_RESET):
             x[o + slot] = 0.0
-
-
-@inner
-def build_up(x: Floats, t: Tables, h: float) -> None:
-    """Raise the voltage of every machine that builds up on a dead bus."""
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-        if x[o + st.MA_STATE] == st.MA_STARTING and x[o + st.MA_RAMP_PU] > 0.0:
-            rise = h / max(par(t, st.AT_MACHINE, k, tb.MC_BUILD_S), 1e-3)
-            x[o + st.MA_RAMP_PU] = min(x[o + st.MA_RAMP_PU] + rise, 1.0)
 
 
 @inner
@@ -253,7 +239,7 @@ def _advance_start(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
         trip_machine(x, t, wk, k, st.CAUSE_START_FAILED, now_s)
 
 
-@inner
+@outlying
 def guard_machines(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Start sequence, stall and overspeed of every machine over a step of h that ends now."""
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
@@ -267,7 +253,7 @@ def guard_machines(x: Floats, t: Tables, wk: Work, h: float) -> None:
                 trip_machine(x, t, wk, k, st.CAUSE_OVERFREQUENCY, x[st.G_T_S])
 
 
-@inner
+@outlying
 def book_machine(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float) -> None:
     """Book h seconds at p_kw: energy, and fuel while it turns; an empty tank stops it."""
     o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)

@@ -312,7 +312,8 @@ class Microgrid:
         advance_injections(x, t, self._work, 0.0)
         x[st.G_DIRTY] = 1.0
         prepare(x, t, self._work)
-        if any(inverter.mode0 == "grid_forming" for inverter in p.inverters):
+        forming = any(inverter.mode0 == "grid_forming" for inverter in p.inverters)
+        if forming or any(machine.mode0 == "running" for machine in p.machines):
             balance_sources(x, t, self._work)
         measure(x, t, self._work, first_rows(t)[3], self._work.flow[1])
         observe(x, t, self._work)

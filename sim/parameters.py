@@ -360,7 +360,6 @@ class Load:
     bus: str
     p_kw: float
     power_factor: float = 0.95
-    q_kvar: float | None = None
     zip: tuple[float, float, float] = (0.4, 0.3, 0.3)
     frequency_factor: float = 1.0
     cold_factor: float = 2.0
@@ -369,6 +368,7 @@ class Load:
     outage_s0: float = 600.0
     motor: Motor | None = None
     profile: str | None = None
+    q_kvar: float | None = None
 
 
 @dataclass(frozen=True)

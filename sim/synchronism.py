@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sim import state as st
 from sim import tables as tb
-from sim.compiled import compiled, inner
+from sim.compiled import compiled, inner, outlying
 from sim.sources import is_forming
 from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
@@ -140,9 +140,7 @@ def _keep_power(x: Floats, t: Tables, k: int) -> None:
     inverter = t.at[st.AT_INVERTER] + n * len(st.INVERTER)
     if is_forming(x, inverter):
         f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
-        away = (x[o + st.SY_OTHER_F_HZ] / f0 - 1.0) / t.value[
-            row_of(t, st.AT_INVERTER, n) + tb.IN_MP
-        ]
+        away = (x[o + st.SY_OTHER_F_HZ] / f0 - 1.0) / par(t, st.AT_INVERTER, n, tb.IN_MP)
         x[inverter + st.INV_P_REF_PU] = x[inverter + st.INV_PF_PU] + away
 
 
@@ -171,7 +169,7 @@ def _judge(x: Floats, t: Tables, k: int, live: bool, h: float) -> None:
         x[st.G_LAST_EVENT_S] = x[st.G_T_S]
 
 
-@inner
+@outlying
 def advance_synchronism(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Every relay over a step of h that ends now; one closing for each time it is enabled."""
     for k in range(t.at[st.COUNT + st.AT_SYNCHRONISM]):
@@ -194,7 +192,7 @@ def advance_synchronism(x: Floats, t: Tables, wk: Work, h: float) -> None:
             _release(x, t, k, h)
 
 
-@inner
+@outlying
 def awaits_synchronism(x: Floats, t: Tables) -> bool:
     """True while an enabled relay may close any moment, which a long step would miss."""
     for k in range(t.at[st.COUNT + st.AT_SYNCHRONISM]):

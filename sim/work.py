@@ -20,8 +20,8 @@ FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE, SWITCH_DONE, SOURCE_NODE, RANK =
 # flags
 (
     W_NODES, W_FACTORED, W_EVENTS, W_INJECTIONS, W_ISLANDS, W_MEASURED, W_SOURCES, W_COLLAPSED,
-    W_FLOWS, W_SHORTS,
-) = range(10)  # fmt: skip
+    W_FLOWS, W_SHORTS, W_SOLUTION,
+) = range(11)  # fmt: skip
 # rows of `pattern`: where the entries of a column of L begin, and the row of each
 FIRST, ROW = range(2)
 # layers of `place`: joined nodes before they are put in order; position of entry (row, column)
@@ -81,7 +81,7 @@ def build_work(tables: Tables, size: int) -> Work:
     slots = tables.value[first : first + width * count(st.AT_SLOT)].reshape(-1, width)
     widest = int(slots[:, tb.SL_COUNT].max(initial=0.0))
     entries = max(n * (n - 1) // 2, 1)
-    index = np.full((8, max(n, injections, sources, count(st.AT_SWITCH), 10)), -1, dtype=np.int64)
+    index = np.full((8, max(n, injections, sources, count(st.AT_SWITCH), 11)), -1, dtype=np.int64)
     index[FLAGS] = 0
     return Work(
         index=index,
@@ -95,7 +95,7 @@ def build_work(tables: Tables, size: int) -> Work:
         start=np.zeros((max(count(st.AT_INVERTER, st.AT_MACHINE), 1), 13)),
         flow=np.zeros((2, FL_FIRST + injections + count(st.AT_MACHINE))),
         backup=np.zeros(size + injections * 7),
-        potential=np.zeros((count(st.AT_SLOT), widest + 2)),
+        potential=np.zeros((count(st.AT_SLOT), widest + 3)),
         events=np.zeros((st.EVENT_CAPACITY, 4)),
     )
 

@@ -143,9 +143,7 @@ def test_a6_full_battery_settles_where_frequency_shift_curtails_pv_to_the_load(a
             buses=(Bus("mg", 0.21), Bus("pv_bus", 0.21)),
             switches=(Switch("pv_cb", "mg", "pv_bus"),),
             inverters=(
-                BatteryInverter(
-                    "bess", "mg", 630.0, Battery(1580.0, soc0=0.97), mode0="standby"
-                ),
+                BatteryInverter("bess", "mg", 630.0, Battery(1580.0, soc0=0.97), mode0="standby"),
             ),
             photovoltaics=(
                 Photovoltaic(

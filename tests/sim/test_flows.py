@@ -22,7 +22,7 @@ from sim.flows import invert_laplacian
 def stiff(name, bus, p_kw, power_factor=1.0):
     """Constant power that minds neither frequency nor outages."""
     zip_p = (0.0, 0.0, 1.0)
-    return Load(name, bus, p_kw, power_factor, zip_p, frequency_factor=0.0, cold_factor=1.0)
+    return Load(name, bus, p_kw, power_factor, zip=zip_p, frequency_factor=0.0, cold_factor=1.0)
 
 
 def ring(**more):

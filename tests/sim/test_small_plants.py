@@ -42,9 +42,7 @@ def test_a_hard_close_dips_the_voltage_by_the_size_of_the_transformer(
             buses=(Bus("mg", 6.6), Bus("hv", 6.6), Bus("lv", 0.21)),
             switches=(Switch("cutout", "mg", "hv"),),
             transformers=(Transformer("tr", "hv", "lv", kva, 0.013, 0.021),),
-            inverters=(
-                BatteryInverter("bess", "mg", 630.0, Battery(1580.0), mode0="standby"),
-            ),
+            inverters=(BatteryInverter("bess", "mg", 630.0, Battery(1580.0), mode0="standby"),),
         )
     )
     formed(story)
@@ -63,9 +61,7 @@ def test_sun_beyond_the_load_of_a_full_battery_trips_at_51_hz(tester):
         MicrogridParameters(
             buses=(Bus("mg", 0.21),),
             inverters=(
-                BatteryInverter(
-                    "bess", "mg", 630.0, Battery(1580.0, soc0=0.97), mode0="standby"
-                ),
+                BatteryInverter("bess", "mg", 630.0, Battery(1580.0, soc0=0.97), mode0="standby"),
             ),
             photovoltaics=(Photovoltaic("pv", "mg", 50.0, wait_s=60.0),),
             loads=(stiff("people", "mg", 20.0),),
@@ -91,9 +87,7 @@ def test_overload_sheds_in_the_order_of_the_stages(tester):
             buses=(Bus("mg", 6.6), *(Bus(name + "_bus", 6.6) for name in names)),
             switches=tuple(Switch(n, "mg", n + "_bus", closed=n != "big") for n in names),
             inverters=(
-                BatteryInverter(
-                    "bess", "mg", 630.0, Battery(1580.0), mode0="standby", imax_pu=3.0
-                ),
+                BatteryInverter("bess", "mg", 630.0, Battery(1580.0), mode0="standby", imax_pu=3.0),
             ),
             loads=(
                 stiff("a", "s1_bus", 40.0),
