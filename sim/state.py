@@ -166,11 +166,12 @@ RELAY = ("blocked!", "picked_up", "tripped", "cause", "line_p_kw", "line_i_a")
 
 SYNCHRONISM = (
     "enabled!", "permit", "dv_pu", "slip_hz", "angle_deg", "hold_timer_s", "sent", "steering",
-    "f_before_hz", "v_before_pu", "other_f_hz",
+    "f_before_hz", "v_before_pu", "other_f_hz", "live",
 )
 (
     SY_ENABLED, SY_PERMIT, SY_DV_PU, SY_SLIP_HZ, SY_ANGLE_DEG, SY_HOLD_TIMER_S, SY_SENT,
     SY_STEERING, SY_F_BEFORE_HZ, SY_V_BEFORE_PU, SY_OTHER_F_HZ,
+    SY_LIVE,
 ) = range(len(SYNCHRONISM))
 
 TRANSFORMER = ("energised", "inrush_pu", "dead_s", "p_kw", "loading_pu")

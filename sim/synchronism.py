@@ -177,6 +177,7 @@ def advance_synchronism(x: Floats, t: Tables, wk: Work, h: float) -> None:
         s = int(par(t, st.AT_SYNCHRONISM, k, tb.Y_SWITCH))
         switch = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
         live = _measure(x, t, k)
+        x[o + st.SY_LIVE] = 1.0 if live else 0.0
         if x[o + st.SY_ENABLED] < 0.5:
             x[o + st.SY_SENT] = 0.0
         elif x[switch + st.SW_CLOSED] > 0.5:
@@ -199,6 +200,7 @@ def awaits_synchronism(x: Floats, t: Tables) -> bool:
         o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
         row = row_of(t, st.AT_SYNCHRONISM, k)
         near = row[tb.Y_INVERTER] >= 0.0 or abs(x[o + st.SY_SLIP_HZ]) <= 1.5 * row[tb.Y_SLIP]
-        if x[o + st.SY_ENABLED] > 0.5 and x[o + st.SY_SENT] < 0.5 and near:
+        waits = x[o + st.SY_LIVE] > 0.5 and x[o + st.SY_SENT] < 0.5
+        if x[o + st.SY_ENABLED] > 0.5 and waits and near:
             return True
     return False
