@@ -127,7 +127,7 @@ def advance_battery(x: Floats, t: Tables, k: int, p_dc_kw: float, h: float) -> t
     Chemical power is OCV I; the loss is what does not arrive at the terminals, `I^2 R0 + I v1`.
     """
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    row = row_of(t, st.AT_INVERTER, k)
+    row = t.value[row_of(t, st.AT_INVERTER, k) :]
     cells = row[tb.BA_CELLS]
     ocv = interpolate(t.curve[CURVES * k + OCV], x[o + st.INV_SOC])
     v1 = x[o + st.INV_V1]

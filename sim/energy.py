@@ -93,7 +93,7 @@ def measure(x: Floats, t: Tables, wk: Work, first_inverter_row: int, flow: Float
 def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float) -> float:
     """Draw the DC power of one inverter from its cells; returns its chemical power in kW."""
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    row = row_of(t, st.AT_INVERTER, k)
+    row = t.value[row_of(t, st.AT_INVERTER, k) :]
     hours = h / 3600.0
     state = x[o + st.INV_STATE]
     running = state not in (st.STOPPED, st.TRIPPED)

@@ -103,7 +103,7 @@ def command_cars(x: Floats, t: Tables, wk: Work) -> None:
     """Away, plugged in, standing alone, tripped: as present and stand_alone say now."""
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
         o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
-        row = row_of(t, st.AT_VEHICLE, k)
+        row = t.value[row_of(t, st.AT_VEHICLE, k) :]
         before = x[o + st.EV_STATE]
         alone = x[o + st.EV_STAND_ALONE] > 0.5
         if x[o + st.EV_PRESENT] < 0.5:
@@ -128,7 +128,7 @@ def command_cars(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def _enough_sun(x: Floats, t: Tables, k: int) -> bool:
     """True when the sun gives an outlet enough to wake; notes what it could give, kW."""
-    row = row_of(t, st.AT_OUTLET, k)
+    row = t.value[row_of(t, st.AT_OUTLET, k) :]
     pv = t.at[st.AT_PHOTOVOLTAIC] + int(row[tb.O_PV]) * len(st.PHOTOVOLTAIC)
     sun_kw = x[pv + st.PV_AVAILABLE_KW] * row[tb.O_SHARE]
     if x[pv + st.PV_FAILS_TO_START] > 0.5:
@@ -144,7 +144,7 @@ def command_outlets(x: Floats, t: Tables, wk: Work) -> None:
         x[t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC) + st.PV_SELF_SUSTAINED] = 0.0
     for k in range(t.at[st.COUNT + st.AT_OUTLET]):
         o = t.at[st.AT_OUTLET] + k * len(st.OUTLET)
-        row = row_of(t, st.AT_OUTLET, k)
+        row = t.value[row_of(t, st.AT_OUTLET, k) :]
         if x[o + st.OUT_RESET] > 0.5:
             x[o + st.OUT_RESET] = 0.0
             if x[o + st.OUT_STATE] == st.OUTLET_TRIPPED:
@@ -226,7 +226,7 @@ def guard_cars(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """A car that stands alone trips on too much power, either way, and at its reserve."""
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
         o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
-        row = row_of(t, st.AT_VEHICLE, k)
+        row = t.value[row_of(t, st.AT_VEHICLE, k) :]
         if x[o + st.EV_STATE] != st.CAR_STANDING_ALONE:
             continue
         p_kw = x[o + st.EV_P_KW]

@@ -11,7 +11,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import inner
-from sim.tables import Tables, par, row_of
+from sim.tables import Tables, par
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -30,9 +30,7 @@ def arm_inrush(x: Floats, t: Tables, wk: Work) -> None:
             x[o + st.TR_ENERGISED] = 1.0
             x[o + st.TR_DEAD_S] = 0.0
             if hot > 0.1:
-                x[o + st.TR_INRUSH_PU] = t.value[
-                    row_of(t, st.AT_TRANSFORMER, k) + tb.T_INRUSH
-                ] * min(hot, 1.0)
+                x[o + st.TR_INRUSH_PU] = par(t, st.AT_TRANSFORMER, k, tb.T_INRUSH) * min(hot, 1.0)
                 kva = par(t, st.AT_TRANSFORMER, k, tb.T_S_PU) * par(
                     t, st.AT_CONSTANTS, 0, tb.C_BASE
                 )

@@ -243,7 +243,7 @@ def balance_sources(x: Floats, t: Tables, wk: Work) -> None:
     _ = settle(x, t, wk, 0.0)
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-        row = row_of(t, st.AT_INVERTER, k)
+        row = t.value[row_of(t, st.AT_INVERTER, k) :]
         alone = wk.island[wk.index[w.ISLAND_OF, int(row[tb.IN_BUS])], w.I_GRID] < 0.5
         if is_forming(x, o) and x[o + st.INV_SECONDARY_ON] > 0.5 and alone:
             x[o + st.INV_P_REF_PU] = x[o + st.INV_P_KW] / row[tb.IN_S]

@@ -175,7 +175,7 @@ def begin_step(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: bool) -> None:
     o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    row = row_of(t, st.AT_INVERTER, k)
+    row = t.value[row_of(t, st.AT_INVERTER, k) :]
     s = wk.start[k]
     p0, q0, v0 = s[X_P], s[X_Q], s[X_V]
     p1, q1, v1 = p0, q0, v0

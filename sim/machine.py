@@ -56,7 +56,7 @@ def begin_machines(x: Floats, t: Tables, wk: Work, h: float) -> None:
 @inner
 def _machine_step(x: Floats, t: Tables, s: Floats, k: int, h: float, predict: bool) -> None:
     o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-    row = row_of(t, st.AT_MACHINE, k)
+    row = t.value[row_of(t, st.AT_MACHINE, k) :]
     p1, q1, v1 = s[X_P], s[X_Q], s[X_V]
     if not predict:
         p1, q1 = x[o + st.MA_P_KW] / row[tb.MC_S], x[o + st.MA_Q_KVAR] / row[tb.MC_S]
@@ -109,7 +109,7 @@ def lay_machine_laws(x: Floats, t: Tables, wk: Work, first: int) -> None:
     base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-        row, s = row_of(t, st.AT_MACHINE, k), wk.source[first + k]
+        row, s = t.value[row_of(t, st.AT_MACHINE, k) :], wk.source[first + k]
         scale = row[tb.MC_S] / base
         s[w.S_REF] = x[o + st.MA_P_SET_KW] / base
         s[w.S_LEAN] = scale * (1.0 / row[tb.MC_DROOP] + row[tb.MC_D])
@@ -125,7 +125,7 @@ def read_settled_machines(x: Floats, t: Tables, wk: Work, first: int) -> None:
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
         if not is_generating(x, o):
             continue
-        row, s = row_of(t, st.AT_MACHINE, k), wk.source[first + k]
+        row, s = t.value[row_of(t, st.AT_MACHINE, k) :], wk.source[first + k]
         x[o + st.MA_W_PU], x[o + st.MA_DELTA_RAD] = s[w.S_SPEED], s[w.S_ANGLE]
         x[o + st.MA_E_PU] = s[w.S_E]
         x[o + st.MA_PM_PU] = x[o + st.MA_P_KW] / row[tb.MC_S] + row[tb.MC_D] * (s[w.S_SPEED] - 1.0)
@@ -139,7 +139,7 @@ def machines_settled(x: Floats, t: Tables) -> bool:
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
         if is_generating(x, o):
-            row = row_of(t, st.AT_MACHINE, k)
+            row = t.value[row_of(t, st.AT_MACHINE, k) :]
             w = x[o + st.MA_W_PU]
             torque = x[o + st.MA_PM_PU] - x[o + st.MA_P_KW] / row[tb.MC_S]
             torque -= row[tb.MC_D] * (w - 1.0)
@@ -213,7 +213,7 @@ def _join(x: Floats, t: Tables, k: int, bus: int) -> None:
 def _advance_start(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
     """Cranking; then the voltage on a dead bus, or the synchroniser on a live one."""
     o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-    row = row_of(t, st.AT_MACHINE, k)
+    row = t.value[row_of(t, st.AT_MACHINE, k) :]
     bus = t.at[st.AT_BUS] + int(row[tb.MC_BUS]) * len(st.BUS)
     v, now_s = x[bus + st.BUS_V_PU], x[st.G_T_S]
     x[o + st.MA_START_TIMER_S] += h
@@ -257,7 +257,7 @@ def guard_machines(x: Floats, t: Tables, wk: Work, h: float) -> None:
 def book_machine(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float) -> None:
     """Book h seconds at p_kw: energy, and fuel while it turns; an empty tank stops it."""
     o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-    row = row_of(t, st.AT_MACHINE, k)
+    row = t.value[row_of(t, st.AT_MACHINE, k) :]
     x[o + st.MA_ENERGY_KWH] += p_kw * h / 3600.0
     x[st.G_ENERGY_MACHINE_KWH] += p_kw * h / 3600.0
     if not is_generating(x, o):

@@ -121,7 +121,7 @@ def coasting_slip(slip: float, load: float, two_h_s: float, h_s: float) -> float
 
 def running_slip(t: Tables, k: int) -> float:
     """Slip at which the motor of load k runs at 1 pu voltage."""
-    row = row_of(t, st.AT_LOAD, k)
+    row = t.value[row_of(t, st.AT_LOAD, k) :]
     slip = 0.5 * row[tb.M_RR]
     motor = (
         row[tb.M_K2],
@@ -137,7 +137,7 @@ def running_slip(t: Tables, k: int) -> float:
 def _draw(x: Floats, t: Tables, wk: Work, k: int) -> None:
     """What the motor of load k draws at its slip: a constant impedance to the network."""
     o = t.at[st.AT_LOAD] + k * len(st.LOAD)
-    row = row_of(t, st.AT_LOAD, k)
+    row = t.value[row_of(t, st.AT_LOAD, k) :]
     p, q = 0.0, 0.0
     if x[o + st.LOAD_CONTACTOR] > 0.5:
         slip = x[o + st.LOAD_MOTOR_SLIP]
@@ -160,7 +160,7 @@ def _draw(x: Floats, t: Tables, wk: Work, k: int) -> None:
 @inner
 def _moved_slip(x: Floats, t: Tables, k: int, slip: float, v: float, h: float) -> float:
     """The slip of the motor of load k at constant voltage v (pu), h after it was `slip`."""
-    row = row_of(t, st.AT_LOAD, k)
+    row = t.value[row_of(t, st.AT_LOAD, k) :]
     load, two_h_s = row[tb.M_TORQUE], 2.0 * row[tb.M_H]
     drive = row[tb.M_K2] * v * v
     if h <= 0.0:
@@ -222,7 +222,7 @@ def move_contactors(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """
     now_s = x[st.G_T_S]
     for k in range(t.at[st.COUNT + st.AT_LOAD]):
-        row = row_of(t, st.AT_LOAD, k)
+        row = t.value[row_of(t, st.AT_LOAD, k) :]
         if row[tb.M_KVA] <= 0.0:
             continue
         o = t.at[st.AT_LOAD] + k * len(st.LOAD)

@@ -123,10 +123,10 @@ class GridSource:
     trip_current_a: float | None = None
     trip_delay_s: float = 0.2
     reclose_s: float = 60.0
-    reclose_attempts: int = 1
     c_nf_per_phase: float = 3000.0
     evt_ohm: float = 10_000.0
     angle_deg: float = 0.0
+    reclose_attempts: int = 1
 
 
 LFP_OCV: Curve = (

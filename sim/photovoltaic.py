@@ -55,7 +55,7 @@ def trip_photovoltaic(x: Floats, t: Tables, wk: Work, k: int, cause: float, time
 def _move_state(x: Floats, t: Tables, wk: Work, k: int, v: float, f_hz: float, h: float) -> None:
     """Off, tripped (out of band), waiting (in band, counting), running."""
     o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
-    row = row_of(t, st.AT_PHOTOVOLTAIC, k)
+    row = t.value[row_of(t, st.AT_PHOTOVOLTAIC, k) :]
     in_band = row[tb.P_V_LO] <= v <= row[tb.P_V_HI] and row[tb.P_F_LO] <= f_hz <= row[tb.P_F_HI]
     state = x[o + st.PV_STATE]
     if x[o + st.PV_ENABLED] < 0.5 or x[o + st.PV_SELF_SUSTAINED] > 0.5:
@@ -93,7 +93,7 @@ def _move_state(x: Floats, t: Tables, wk: Work, k: int, v: float, f_hz: float, h
 def _wanted_kw(x: Floats, t: Tables, k: int, v: float, f_hz: float, h: float) -> float:
     """Power the plant wants to give now: available, limited by command, ramp and frequency."""
     o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
-    row = row_of(t, st.AT_PHOTOVOLTAIC, k)
+    row = t.value[row_of(t, st.AT_PHOTOVOLTAIC, k) :]
     f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
     p = min(x[o + st.PV_AVAILABLE_KW], x[o + st.PV_LIMIT_PU] * row[tb.P_KW])
     x[o + st.PV_ENTER_PU] = min(x[o + st.PV_ENTER_PU] + h / max(row[tb.P_RAMP_S], 1e-3), 1.0)
@@ -120,7 +120,7 @@ def advance_photovoltaics(x: Floats, t: Tables, wk: Work, h: float, first_row: i
     x[st.G_IRRADIANCE_NOW] = x[st.G_IRRADIANCE] if x[st.G_IRRADIANCE] >= 0.0 else common * weather
     for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
         o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
-        row = row_of(t, st.AT_PHOTOVOLTAIC, k)
+        row = t.value[row_of(t, st.AT_PHOTOVOLTAIC, k) :]
         bus_number = int(row[tb.P_BUS])
         bus = t.at[st.AT_BUS] + bus_number * len(st.BUS)
         v, f_hz = x[bus + st.BUS_V_PU], x[bus + st.BUS_F_HZ]

@@ -162,7 +162,7 @@ def watch_back_feed(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def _owner_awake(x: Floats, t: Tables, k: int) -> bool:
     """True when the PV, switch or machine that owns a stage is in service."""
-    row = row_of(t, st.AT_STAGE, k)
+    row = t.value[row_of(t, st.AT_STAGE, k) :]
     owner, kind = int(row[tb.S_OWNER]), int(row[tb.S_OWNER_KIND])
     if kind == tb.OWNER_PV:
         o = t.at[st.AT_PHOTOVOLTAIC] + owner * len(st.PHOTOVOLTAIC)
@@ -179,7 +179,7 @@ def _owner_awake(x: Floats, t: Tables, k: int) -> bool:
 
 @inner
 def _stage_active(x: Floats, t: Tables, k: int) -> bool:
-    row = row_of(t, st.AT_STAGE, k)
+    row = t.value[row_of(t, st.AT_STAGE, k) :]
     owner = int(row[tb.S_OWNER])
     kind = int(row[tb.S_OWNER_KIND])
     bus = t.at[st.AT_BUS] + int(row[tb.S_BUS]) * len(st.BUS)
@@ -223,7 +223,7 @@ def watch_rocof(x: Floats, t: Tables, h: float) -> None:
 
 @inner
 def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
-    row = row_of(t, st.AT_STAGE, k)
+    row = t.value[row_of(t, st.AT_STAGE, k) :]
     kind = int(row[tb.S_OWNER_KIND])
     owner = int(row[tb.S_OWNER])
     switch = int(row[tb.S_SWITCH])
@@ -276,7 +276,7 @@ def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
     x[st.G_RELAY_RESET] = 0.0
     for k in range(t.at[st.COUNT + st.AT_STAGE]):
         o = t.at[st.AT_STAGE] + k * len(st.STAGE)
-        row = row_of(t, st.AT_STAGE, k)
+        row = t.value[row_of(t, st.AT_STAGE, k) :]
         sign = row[tb.S_SIGN]
         value = x[int(row[tb.S_INDEX])]
         if sign * (value - row[tb.S_PICKUP]) <= 0.0 or not _stage_active(x, t, k):

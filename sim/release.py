@@ -76,7 +76,7 @@ def advance_releases(x: Floats, t: Tables, wk: Work, h: float) -> None:
         return
     now_s = x[st.G_T_S]
     for s in range(t.at[st.COUNT + st.AT_SWITCH]):
-        row = row_of(t, st.AT_SWITCH, s)
+        row = t.value[row_of(t, st.AT_SWITCH, s) :]
         if row[tb.SW_RATED_A] <= 0.0:
             continue
         o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)

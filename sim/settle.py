@@ -62,7 +62,7 @@ def _lay_laws(x: Floats, t: Tables, wk: Work, h: float) -> None:
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if not is_forming(x, o):
             continue
-        row, s = row_of(t, st.AT_INVERTER, k), wk.source[first + k]
+        row, s = t.value[row_of(t, st.AT_INVERTER, k) :], wk.source[first + k]
         scale = row[tb.IN_S] / base
         s[w.S_LEAN] = scale / row[tb.IN_MP]
         s[w.S_LOW], s[w.S_HIGH] = x[o + st.INV_P_MIN_KW] / base, x[o + st.INV_P_MAX_KW] / base
@@ -80,7 +80,7 @@ def _lay_laws(x: Floats, t: Tables, wk: Work, h: float) -> None:
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if not is_forming(x, o):
             continue
-        row = row_of(t, st.AT_INVERTER, k)
+        row = t.value[row_of(t, st.AT_INVERTER, k) :]
         island = wk.index[w.ISLAND_OF, int(row[tb.IN_BUS])]
         if x[o + st.INV_SECONDARY_ON] > 0.5:
             alone = wk.island[island, w.I_GRID] < 0.5
@@ -181,7 +181,7 @@ def _read_inverters(x: Floats, t: Tables, wk: Work) -> None:
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if not is_forming(x, o):
             continue
-        row, s = row_of(t, st.AT_INVERTER, k), wk.source[first + k]
+        row, s = t.value[row_of(t, st.AT_INVERTER, k) :], wk.source[first + k]
         bus = t.at[st.AT_BUS] + int(row[tb.IN_BUS]) * len(st.BUS)
         p = x[o + st.INV_P_KW] / row[tb.IN_S]
         x[o + st.INV_PF_PU], x[o + st.INV_QF_PU] = p, x[o + st.INV_Q_KVAR] / row[tb.IN_S]

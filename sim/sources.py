@@ -100,7 +100,7 @@ def map_sources(x: Floats, t: Tables, wk: Work) -> None:
             scale, par(t, st.AT_INVERTER, k, tb.IN_IMAX) * scale,
         )  # fmt: skip
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        row = row_of(t, st.AT_MACHINE, k)
+        row = t.value[row_of(t, st.AT_MACHINE, k) :]
         scale = row[tb.MC_S] / base
         place_source(
             wk, machines + k, is_generating(x, t.at[st.AT_MACHINE] + k * len(st.MACHINE)),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim.compiled import inner
-from sim.tables import Tables, par, row_of
+from sim.tables import Tables, par
 from sim.work import Work, emit
 
 Floats = NDArray[np.float64]
@@ -168,9 +168,9 @@ def command_grids(x: Floats, t: Tables, wk: Work) -> None:
                 attempts = par(t, st.AT_GRID, g, tb.GR_ATTEMPTS)
                 if x[o + st.GRID_RECLOSE_BLOCKED] < 0.5 and x[o + st.GRID_RECLOSES] < attempts:
                     x[o + st.GRID_RECLOSES] += 1.0
-                    x[o + st.GRID_RECLOSE_TIMER_S] = t.value[
-                        row_of(t, st.AT_GRID, g) + tb.GR_RECLOSE_S
-                    ] * (0.99 + 0.02 * uniform(x))
+                    x[o + st.GRID_RECLOSE_TIMER_S] = par(t, st.AT_GRID, g, tb.GR_RECLOSE_S) * (
+                        0.99 + 0.02 * uniform(x)
+                    )
         if (x[o + st.GRID_LIVE] > 0.5) != (x[o + st.GRID_WAS_LIVE] > 0.5):
             live = x[o + st.GRID_LIVE] > 0.5
             x[o + st.GRID_WAS_LIVE] = x[o + st.GRID_LIVE]

@@ -85,7 +85,7 @@ def _measure(x: Floats, t: Tables, k: int) -> bool:
 def _steer(x: Floats, t: Tables, k: int, h: float) -> None:
     """Move the set-points of the inverter on one side towards the other side."""
     o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
-    row = row_of(t, st.AT_SYNCHRONISM, k)
+    row = t.value[row_of(t, st.AT_SYNCHRONISM, k) :]
     n = int(row[tb.Y_INVERTER])
     inverter = t.at[st.AT_INVERTER] + n * len(st.INVERTER)
     s = int(row[tb.Y_SWITCH])
@@ -148,7 +148,7 @@ def _keep_power(x: Floats, t: Tables, k: int) -> None:
 def _judge(x: Floats, t: Tables, k: int, live: bool, h: float) -> None:
     """Permit, hold timer and, when the moment has come, the closing command."""
     o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
-    row = row_of(t, st.AT_SYNCHRONISM, k)
+    row = t.value[row_of(t, st.AT_SYNCHRONISM, k) :]
     slip, angle = x[o + st.SY_SLIP_HZ], x[o + st.SY_ANGLE_DEG]
     alike = live and abs(x[o + st.SY_DV_PU]) <= row[tb.Y_DV] and abs(slip) <= row[tb.Y_SLIP]
     permit = alike and abs(angle) <= row[tb.Y_ANGLE]
@@ -198,7 +198,7 @@ def awaits_synchronism(x: Floats, t: Tables) -> bool:
     """True while an enabled relay may close any moment, which a long step would miss."""
     for k in range(t.at[st.COUNT + st.AT_SYNCHRONISM]):
         o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
-        row = row_of(t, st.AT_SYNCHRONISM, k)
+        row = t.value[row_of(t, st.AT_SYNCHRONISM, k) :]
         near = row[tb.Y_INVERTER] >= 0.0 or abs(x[o + st.SY_SLIP_HZ]) <= 1.5 * row[tb.Y_SLIP]
         waits = x[o + st.SY_LIVE] > 0.5 and x[o + st.SY_SENT] < 0.5
         if x[o + st.SY_ENABLED] > 0.5 and waits and near:

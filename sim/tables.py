@@ -95,7 +95,6 @@ def par(t: Tables, kind: int, k: int, column: int) -> float:
 
 
 @compiled
-def row_of(t: Tables, kind: int, k: int) -> Floats:
-    """Row k of a kind, for whoever needs many of its columns."""
-    first = t.at[st.ROW + kind] + k * WIDTHS[kind]
-    return t.value[first : first + WIDTHS[kind]]
+def row_of(t: Tables, kind: int, k: int) -> int:
+    """Where row k of a kind begins: `t.value[row_of(...) :]` serves whoever needs many columns."""
+    return t.at[st.ROW + kind] + k * WIDTHS[kind]

@@ -35,6 +35,10 @@ _CHOICES = {
     "personality": ("japan_50", "japan_60", "ieee1547_cat3", "frequency_shift"),
     "position0": ("a", "b", "off"),
 }
+_MODES = {
+    "BatteryInverter": ("stopped", "grid_following", "grid_forming", "standby"),
+    "DieselGenerator": ("stopped", "running"),
+}
 _BUSES = ("bus", "bus_a", "bus_b", "from_bus", "to_bus", "hv_bus", "lv_bus")
 _TIED = ((Line, "from_bus", "to_bus"), (Switch, "bus_a", "bus_b"))
 
@@ -98,6 +102,9 @@ def _tuples(value: tuple[Any, ...], where: str) -> Iterator[str]:
 
 def _wholes(element: Any, name: str) -> Iterator[str]:
     """What holds between the values of one element."""
+    modes = _MODES.get(type(element).__name__)
+    if modes and element.mode0 not in modes:
+        yield f"{name}: mode0 {element.mode0!r}: {nearest(element.mode0, modes)}"
     if isinstance(element, Load) and abs(sum(element.zip) - 1.0) > 1e-6:
         yield f"{name}: zip shares sum to {sum(element.zip):g}, must sum to 1"
     if isinstance(element, Profile):

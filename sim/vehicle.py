@@ -53,7 +53,7 @@ def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -
 def _drive(x: Floats, t: Tables, h: float, k: int) -> float:
     """Move a car on the road by h seconds; returns the power of its cells, kW, 0 when empty."""
     o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
-    row = row_of(t, st.AT_VEHICLE, k)
+    row = t.value[row_of(t, st.AT_VEHICLE, k) :]
     wanted_km = max(x[o + st.EV_SPEED_KM_H], 0.0) * h / 3600.0
     kwh = min(wanted_km * row[tb.V_KWH_PER_KM], x[o + st.EV_SOC] * row[tb.V_KWH])
     x[o + st.EV_DISTANCE_KM] += kwh / row[tb.V_KWH_PER_KM]
