@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import inner
+from sim.compiled import inner, outlying
 from sim.switching import set_switch, uniform
 from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
@@ -46,7 +46,7 @@ def _welded(x: Floats, t: Tables, k: int) -> int:
     return -1
 
 
-@inner
+@outlying
 def command_transfers(x: Floats, t: Tables, wk: Work) -> None:
     """Begin what a lever was told: both contacts open now, the new one closes after the break."""
     for k in range(t.at[st.COUNT + st.AT_TRANSFER]):
@@ -73,7 +73,7 @@ def command_transfers(x: Floats, t: Tables, wk: Work) -> None:
         x[o + st.TS_MOVING_S] = pause_s if wanted > 0.5 else 0.0
 
 
-@inner
+@outlying
 def advance_transfers(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Move levers on their way by h."""
     for k in range(t.at[st.COUNT + st.AT_TRANSFER]):
@@ -98,7 +98,7 @@ def _begin(x: Floats, ramp: int, angle: int, overload: int) -> None:
     x[st.G_DIRTY] = 1.0
 
 
-@inner
+@outlying
 def command_cars(x: Floats, t: Tables, wk: Work) -> None:
     """Away, plugged in, standing alone, tripped: as present and stand_alone say now."""
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
@@ -137,7 +137,7 @@ def _enough_sun(x: Floats, t: Tables, k: int) -> bool:
     return sun_kw >= SMALLEST_SUN_KW
 
 
-@inner
+@outlying
 def command_outlets(x: Floats, t: Tables, wk: Work) -> None:
     """Carry out reset; wake what is enabled, has sun and a dead bus. Its PV is off the grid."""
     for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
@@ -165,7 +165,7 @@ def command_outlets(x: Floats, t: Tables, wk: Work) -> None:
                 _begin(x, o + st.OUT_RAMP_PU, o + st.OUT_ANGLE_RAD, o + st.OUT_OVERLOAD_S)
 
 
-@inner
+@outlying
 def show_small_sources(x: Floats, t: Tables, wk: Work, first_car: int, first_outlet: int) -> None:
     """After a solution: what each source gives stands in its injection row, as drawn power < 0.
 
@@ -195,7 +195,7 @@ def show_small_sources(x: Floats, t: Tables, wk: Work, first_car: int, first_out
         row[w.J_P_OUT], row[w.J_Q_OUT] = -x[o + st.OUT_P_KW] / base, -x[o + st.OUT_Q_KVAR] / base
 
 
-@inner
+@outlying
 def raise_voltages(x: Floats, t: Tables, h: float) -> None:
     """Soft start of cars that stand alone and of outlets, over a step of h."""
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
@@ -221,7 +221,7 @@ def _overloaded(x: Floats, overload: int, excess: bool, h: float) -> bool:
     return x[overload] > OVERLOAD_S - 1e-9
 
 
-@inner
+@outlying
 def guard_cars(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """A car that stands alone trips on too much power, either way, and at its reserve."""
     for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
@@ -245,7 +245,7 @@ def guard_cars(x: Floats, t: Tables, wk: Work, h: float) -> None:
             emit(x, wk, x[st.G_T_S], st.EV_VEHICLE_TRIPPED, element, cause)
 
 
-@inner
+@outlying
 def guard_outlets(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """An outlet trips above its own limit or the sun's, and sleeps when the sun is gone."""
     for k in range(t.at[st.COUNT + st.AT_OUTLET]):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import compiled, inner
+from sim.compiled import compiled, inner, outlying
 from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
 
@@ -157,9 +157,12 @@ def _draw(x: Floats, t: Tables, wk: Work, k: int) -> None:
     wk.injection[2 * k + 1, w.J_Z] = 1.0
 
 
-@inner
+@outlying
 def _moved_slip(x: Floats, t: Tables, k: int, slip: float, v: float, h: float) -> float:
-    """The slip of the motor of load k at constant voltage v (pu), h after it was `slip`."""
+    """The slip of the motor of load k at constant voltage v (pu), h after it was `slip`.
+
+    The speed of its load is 1-s: that the island turns a little slower is left out.
+    """
     row = t.value[row_of(t, st.AT_LOAD, k) :]
     load, two_h_s = row[tb.M_TORQUE], 2.0 * row[tb.M_H]
     drive = row[tb.M_K2] * v * v
@@ -178,7 +181,7 @@ def _moved_slip(x: Floats, t: Tables, k: int, slip: float, v: float, h: float) -
     return moved
 
 
-@inner
+@outlying
 def advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) -> None:
     """Slip of the motor of load k, h later at the voltage v (pu) of now, and what it then draws.
 
@@ -193,7 +196,7 @@ def advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) ->
     _draw(x, t, wk, k)
 
 
-@inner
+@outlying
 def correct_motors(x: Floats, t: Tables, wk: Work, h: float) -> float:
     """Move every motor over the same step again, at the mean of its voltages at both ends.
 
@@ -214,7 +217,7 @@ def correct_motors(x: Floats, t: Tables, wk: Work, h: float) -> float:
     return most
 
 
-@inner
+@outlying
 def move_contactors(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Drop out on low voltage or when not wanted, pull in when the voltage has been back for long.
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim import state as st
 from sim import tables as tb
-from sim.compiled import compiled, inner
+from sim.compiled import compiled, outlying
 from sim.flows import switch_flow
 from sim.switching import set_switch
 from sim.tables import TRIP_HEAT, Tables, par, row_of
@@ -38,7 +38,7 @@ def seconds_to_trip(heat: float, current: float, tau_s: float) -> float:
     return tau_s * math.log((settled - heat) / (settled - TRIP_HEAT))
 
 
-@inner
+@outlying
 def command_fuses(x: Floats, t: Tables, wk: Work) -> None:
     """Put new fuses in where asked; refuse to close a switch whose fuse is blown."""
     for s in range(t.at[st.COUNT + st.AT_SWITCH]):
@@ -53,7 +53,7 @@ def command_fuses(x: Floats, t: Tables, wk: Work) -> None:
             emit(x, wk, x[st.G_T_S], st.EV_INPUT_REFUSED, element, 1.0)
 
 
-@inner
+@outlying
 def _release(x: Floats, t: Tables, wk: Work, s: int, time_s: float, i_a: float) -> None:
     """Open by the release: a fuse is blown by it. Welded contacts stay."""
     o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
@@ -66,7 +66,7 @@ def _release(x: Floats, t: Tables, wk: Work, s: int, time_s: float, i_a: float) 
     set_switch(x, t, wk, s, False, time_s)
 
 
-@inner
+@outlying
 def advance_releases(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Heat every release by the current of a step of h that ends now; open what is due.
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+import sim
 from sim import (
     Bus,
     GridSource,
@@ -78,7 +84,7 @@ def _carry_out(plant, commands):
     return events
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(before=COMMANDS, after=COMMANDS)
 def test_whatever_is_done_the_books_close_and_copies_go_on_alike(before, after):
     plant = Microgrid(BUILDING, 5)
@@ -92,3 +98,49 @@ def test_whatever_is_done_the_books_close_and_copies_go_on_alike(before, after):
     assert np.array_equal(fork.snapshot(), end)
     assert 0.0 <= plant.get("ev.soc") <= 1.0
     assert 0.0 <= plant.get("air.motor_slip") <= 1.0
+
+
+SCRIPT = [
+    ("irradiance", 0.5),
+    ("advance", 0.1),
+    ("bus.fan.short_ohm", 0.01),
+    ("advance", 0.05),
+    ("bus.fan.short_ohm", 0.0),
+    ("switch.fuse.command", 1.0),
+    ("switch.fuse.replace", 1.0),
+    ("grid.live", 0.0),
+    ("advance", 0.3),
+    ("pcs.enabled", 1.0),
+    ("switch.plug.command", 1.0),
+    ("lever.position", 2.0),
+    ("advance", 1.5),
+    ("pcs.enabled", 0.0),
+    ("switch.plug.command", 0.0),
+    ("switch.cable.command", 1.0),
+    ("ev.stand_alone", 1.0),
+    ("advance", 2.0),
+]
+
+
+def test_plain_python_gives_the_numbers_of_the_compiled_code_in_a_building_too():
+    script = (
+        "import runpy, sys\n"
+        f"here = runpy.run_path({__file__!r})\n"
+        "plant = here['Microgrid'](here['BUILDING'], 5)\n"
+        "here['_carry_out'](plant, here['SCRIPT'])\n"
+        "sys.stdout.buffer.write(plant.snapshot().tobytes())\n"
+    )
+    root = Path(sim.__file__).parents[1]
+    environment = {**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(root)}
+    child = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment,
+        cwd=root,
+        check=True,
+        capture_output=True,
+    )
+    plant = Microgrid(BUILDING, 5)
+    kinds = {event.kind for event in _carry_out(plant, SCRIPT)}
+    assert {"fuse_blown", "contactor_dropped"} <= kinds
+    assert plant.get("ev.state") == 2.0
+    np.testing.assert_allclose(np.frombuffer(child.stdout), plant.snapshot(), rtol=1e-9, atol=1e-12)

@@ -41,8 +41,24 @@ def street(neighbours_kw=0.5, *, transfer=False):
         else (),
         vehicles=(Vehicle("ev", "car", 40.0),),
         loads=(
-            Load("shelter", "board", 1.5, 1.0, (0.0, 0.0, 1.0), 0.0, 1.0),
-            Load("neighbours", "feeder", neighbours_kw, 1.0, (1.0, 0.0, 0.0), 0.0, 1.0),
+            Load(
+                "shelter",
+                "board",
+                1.5,
+                1.0,
+                zip=(0.0, 0.0, 1.0),
+                frequency_factor=0.0,
+                cold_factor=1.0,
+            ),
+            Load(
+                "neighbours",
+                "feeder",
+                neighbours_kw,
+                1.0,
+                zip=(1.0, 0.0, 0.0),
+                frequency_factor=0.0,
+                cold_factor=1.0,
+            ),
         ),
     )
 

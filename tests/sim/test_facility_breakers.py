@@ -34,7 +34,12 @@ def service(device, *, grid=True, load_kw=2.0):
                 current_limit_trip_s=30.0, undervoltage=(),
             ),
         ),
-        loads=(Load("people", "room", load_kw, 1.0, (0.0, 0.0, 1.0), 0.0, 1.0),),
+        loads=(
+            Load(
+                "people", "room", load_kw, 1.0, zip=(0.0, 0.0, 1.0), frequency_factor=0.0,
+                cold_factor=1.0,
+            ),
+        ),
     )  # fmt: skip
 
 

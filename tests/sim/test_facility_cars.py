@@ -14,7 +14,17 @@ def shelter(grid=True, **car):
         buses=(Bus("board", 0.2),),
         grids=(GridSource("grid", "board", r_ohm=0.01, x_ohm=0.02, live=grid),),
         vehicles=(Vehicle("car", "board", 40.0, **car),),
-        loads=(Load("people", "board", 1.5, 1.0, (0.0, 0.0, 1.0), 0.0, 1.0),),
+        loads=(
+            Load(
+                "people",
+                "board",
+                1.5,
+                1.0,
+                zip=(0.0, 0.0, 1.0),
+                frequency_factor=0.0,
+                cold_factor=1.0,
+            ),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from sim import Bus, GridSource, Load, MicrogridParameters, PcsOutlet, Photovolt
 
 
 def stiff(name, bus, p_kw):
-    return Load(name, bus, p_kw, 1.0, (0.0, 0.0, 1.0), 0.0, 1.0)
+    return Load(name, bus, p_kw, 1.0, zip=(0.0, 0.0, 1.0), frequency_factor=0.0, cold_factor=1.0)
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def test_the_outlet_carries_a_kettle_and_trips_on_the_rice_cooker_too(dark_schoo
     assert 0.94 < story.get("bus.kettle.v_pu") < 1.0
     assert story.get("bus.kettle.f_hz") == pytest.approx(50.0)
     assert story.get("pv.state") == 0.0, "its PV is off the grid"
+    assert story.get("switch.plug1.p_kw") == pytest.approx(1.2, rel=1e-6)
     story.switch("plug2", True)
     begun_s = story.plant.t_s
     story.run(5.0)
