@@ -82,8 +82,10 @@ def test_the_slip_obeys_its_equation_however_long_the_step():
 
 def test_the_torque_of_the_slip_equation_is_that_of_the_circuit(tester):
     story = tester(pump_house())
-    row = story.plant._tables.value[state.AT_LOAD, 0]
-    k2, rth, x = row[tables.M_K2], row[tables.M_RTH], row[tables.M_X]
+    k2, rth, x = (
+        tables.par(story.plant._tables, state.AT_LOAD, 0, column)
+        for column in (tables.M_K2, tables.M_RTH, tables.M_X)
+    )
     for slip in (0.01, 0.05, 0.2, 1.0):
         *_, torque = induction_motor(slip, PUMP.rs, PUMP.xs, PUMP.rr, PUMP.xr, PUMP.xm)
         rate, _ = slip_rate(slip, k2, 0.0, PUMP.rr, rth, x, 1.0)
