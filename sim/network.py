@@ -25,6 +25,8 @@ Floats = NDArray[np.float64]
 
 TOLERANCE = 1e-10
 PREDICTOR_TOLERANCE = 1e-6
+SMALL_MOVE_PU = 1e-7  # a first change beyond it is followed by a second, which tells the rate
+LEAST_CONTRACTION = 0.05  # nothing is believed to converge faster: demand may have grown since
 NOISE_PU = 1e-13  # below it changes are rounding and tell nothing of convergence
 V_FLOOR = 0.7  # below it a load is a constant impedance
 PIVOT_FLOOR = 1e-18
@@ -432,8 +434,9 @@ def _solve_nodes(x: Floats, t: Tables, wk: Work, tolerance: float) -> None:
                 moved = _voltages(wk)
                 if moved > NOISE_PU and turns > 0:
                     x[st.G_CONTRACTION] = max(x[st.G_CONTRACTION], 3.0 * moved / last)
-                seen = x[st.G_CONTRACTION]
-                change = moved * min(seen, 1.0) if seen > 0.0 else moved
+                known = x[st.G_CONTRACTION] > 0.0 and (turns > 0 or moved < SMALL_MOVE_PU)
+                seen = max(x[st.G_CONTRACTION], LEAST_CONTRACTION)
+                change = moved * min(seen, 1.0) if known else moved
                 last = moved
                 turns += 1
             limited = not change <= tolerance

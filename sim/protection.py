@@ -314,10 +314,13 @@ def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
 @inner
 def begin_stages(x: Floats, t: Tables) -> None:
     """After switching every element looks anew: a jump counts from its instant, not from a slope
-    that was never there.
+    that was never there. A frequency does not jump.
     """
     for k in range(t.at[st.COUNT + st.AT_STAGE]):
         o = t.at[st.AT_STAGE] + k * len(st.STAGE)
+        quantity = par(t, st.AT_STAGE, k, tb.S_QUANTITY)
+        if quantity in (tb.FREQUENCY, tb.ROCOF):
+            continue
         x[o + st.STAGE_VALUE] = x[int(par(t, st.AT_STAGE, k, tb.S_INDEX))]
 
 

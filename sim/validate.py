@@ -14,13 +14,14 @@ from sim.parameters import Battery, Line, Load, MicrogridParameters, Profile, Sw
 # fmt: off
 _POSITIVE = frozenset({
     "v_nominal_kv", "s_kva", "s_base_kva", "f_nominal_hz", "energy_kwh", "cell_capacity_ah",
-    "cell_v_nominal", "p_rated_kw", "mp", "tf_s", "imax_pu", "emax", "secondary_ts_s",
-    "inrush_tau_s", "lag_s", "cold_tau_s", "outage_s0", "step_s", "period_s",
+    "cell_v_nominal", "p_rated_kw", "mp", "imax_pu", "emax", "secondary_ts_s",
+    "inrush_tau_s", "cold_tau_s", "outage_s0", "step_s", "period_s",
     "cell_thermal_mass_j_per_k", "cell_to_air_w_per_k", "second_to_air_w_per_k", "evt_ohm", "h_s",
     "governor_s", "droop", "kva_per_kw", "rs", "xs", "rr", "xr", "xm", "tap",
 })
 _NOT_NEGATIVE = frozenset({
-    "r_ohm", "x_ohm", "r_pu", "x_pu", "inrush_pu", "operate_s", "x_time_s", "y_time_s",
+    "tf_s", "lag_s", "r_ohm", "x_ohm", "r_pu", "x_pu", "inrush_pu", "operate_s", "x_time_s",
+    "y_time_s",
     "reclose_s", "trip_delay_s", "mq", "kiv", "kppmax", "kipmax", "ramp_s", "following_lag_s",
     "anti_islanding_s", "current_limit_trip_s", "start_timeout_s", "vsm_m_s", "wait_s",
     "cold_hold_s", "cold_factor", "p_max_kw", "ramp_kw_per_s", "overhead_kw", "r0_ohm", "r1_ohm",

@@ -64,7 +64,7 @@ def test_setting_what_already_stands_changes_nothing(tester):
 
 
 def test_equal_names_are_refused_by_name():
-    with pytest.raises(ValueError, match=r"bus\.a\.v_pu"):
+    with pytest.raises(ValueError, match=r"Bus .a.: there are two"):
         Microgrid(MicrogridParameters(buses=(Bus("a", 6.6), Bus("a", 6.6))))
 
 
