@@ -41,7 +41,7 @@ from sim.inverter import (
     terminal_move,
 )
 from sim.islands import find_islands
-from sim.load import advance_loads, advance_regulating
+from sim.load import advance_loads, advance_regulating, load_awakes
 from sim.machine import (
     begin_machines,
     command_machines,
@@ -76,6 +76,8 @@ from sim.work import Work
 Floats = NDArray[np.float64]
 
 FINE_STEP_S = 0.01
+SWING_STEP_S = 0.0025  # while an inverter's power moves away from its filter, several swing
+SWING_PU = 1e-3  # of its rating
 FINE_AFTER_S = 5.0
 FIRST_STRIDE_S = 1.0
 QUIET_PU = 1e-7  # moves of a terminal in a step that a corrector need not follow
@@ -214,6 +216,9 @@ def refresh(x: Floats, t: Tables, wk: Work) -> None:
     _remember_angles(x, t)
     advance_injections(x, t, wk, 0.0)  # a new demand draws from this instant on
     solve(x, t, wk)
+    if load_awakes(x, t):  # what comes back cold draws it from this instant on
+        advance_injections(x, t, wk, 0.0)
+        solve(x, t, wk)
     if are_lines_measured(t):
         map_flows(x, t, wk)  # now, before the next contact moves
     wk.index[w.FLAGS, w.W_SOLUTION] += 1
@@ -283,12 +288,31 @@ def _quiet(x: Floats, t: Tables, wk: Work) -> bool:
 
 
 @inner
-def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
-    """States of all sources and the network over h: predictor, and corrector where it matters."""
+def _swings(x: Floats, t: Tables) -> bool:
+    """True when the power of a forming inverter is away from its filter: 10 ms are too coarse."""
+    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+        if is_forming(x, o):
+            p = x[o + st.INV_P_KW] / par(t, st.AT_INVERTER, k, tb.IN_S)
+            if abs(p - x[o + st.INV_PF_PU]) > SWING_PU:
+                return True
+    return False
+
+
+@inner
+def _foresee(x: Floats, t: Tables, wk: Work, h: float) -> None:
+    """Predictor of all sources, and the frequency of t + h that loads and PV answer to."""
     forming_step(x, t, wk, h, True)
-    machines = t.at[st.COUNT + st.AT_MACHINE] > 0
-    if machines:
+    if t.at[st.COUNT + st.AT_MACHINE] > 0:
         generating_step(x, t, wk, h, True)
+    set_sources(x, t, wk)
+    update_frequencies(x, t, wk)
+
+
+@inner
+def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
+    """The network after the predictor, and corrector where it matters, over h."""
+    machines = t.at[st.COUNT + st.AT_MACHINE] > 0
     predict(x, t, wk, h)
     restless = correct_motors(x, t, wk, h) > QUIET_PU
     quiet = _quiet(x, t, wk) and not restless
@@ -323,6 +347,8 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
     advance_switches(x, t, wk, h)
     advance_transfers(x, t, wk, h)
     advance_grids(x, t, wk, h)
+    if not long:
+        _foresee(x, t, wk, h)
     advance_injections(x, t, wk, h)
     advance_inrush(x, t, wk, h)
     moved = 0.0
@@ -439,6 +465,8 @@ def advance(
             prepare(x, t, wk)
         left = until_s - x[st.G_T_S]
         h = min(fixed_s if fixed_s > 0.0 else FINE_STEP_S, left)
+        if fixed_s <= 0.0 and _swings(x, t):
+            h = min(SWING_STEP_S, left)
         long = fixed_s <= 0.0 and left > FINE_STEP_S * 1.5 and may_stride(x, t)
         if long:
             h = min(x[st.G_STRIDE_S], longest_s, left)

@@ -125,16 +125,32 @@ def secondary_integral(
 
 @compiled
 def virtual_inertia(
-    w: float, droop0: float, droop1: float, droop_integral: float, tau_s: float, h_s: float
+    w: float,
+    droop0: float,
+    droop1: float,
+    droop_integral: float,
+    tau_s: float,
+    fading: float,
+    tf_s: float,
+    h_s: float,
 ) -> tuple[float, float]:
     """Speed with inertia and the integral of `w - 1`: `M w' = Pset - Pf - (w-1)/mp`.
 
     The same as a lag `tau w' = droop - w` with `tau = mp M`; its integral is `int droop - tau dw`.
-    tau_s 0 means no inertia.
+    The droop is linear in the step but for its part `-fading e^(-t/Tf)`, which comes from the power
+    filter; exact for that too. tau_s 0 means no inertia.
     """
     if tau_s <= 0.0:
         return droop1, droop_integral
-    new = lag(w, droop0, droop1, h_s, tau_s)
+    if tf_s <= 0.0 or h_s <= 0.0:
+        new = lag(w, droop1, droop1, h_s, tau_s)
+        return new, droop_integral - tau_s * (new - w)
+    faded, decay = math.exp(-h_s / tf_s), math.exp(-h_s / tau_s)
+    new = lag(w, droop0 + fading, droop1 + fading * faded, h_s, tau_s)
+    if abs(tau_s - tf_s) > 1e-6 * tau_s:
+        new -= fading * tf_s / (tf_s - tau_s) * (faded - decay)
+    else:
+        new -= fading * h_s / tau_s * decay
     return new, droop_integral - tau_s * (new - w)
 
 
@@ -215,7 +231,8 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
     inertia_s = row[tb.IN_MP] * row[tb.IN_VSM_M]
     speed0 = droop_speed(row[tb.IN_MP], s[X_REF], s[X_PF], before)
     speed1 = droop_speed(row[tb.IN_MP], s[X_REF], pf, limiter)
-    speed, j = virtual_inertia(s[X_W], speed0, speed1, j, inertia_s, h)
+    fading = row[tb.IN_MP] * (s[X_PF] - p0 + (p1 - p0) / h * tau) if h > 0.0 else 0.0
+    speed, j = virtual_inertia(s[X_W], speed0, speed1, j, inertia_s, fading, tau, h)
     x[o + st.INV_P_REF_PU] = s[X_REF]
     if ts > 0.0:
         reference = s[X_REF] - (j - h * target) / (row[tb.IN_MP] * ts)

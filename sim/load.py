@@ -32,6 +32,17 @@ def cold_load_factor(peak: float, on_s: float, hold_s: float, tau_s: float) -> f
 
 
 @inner
+def load_awakes(x: Floats, t: Tables) -> bool:
+    """True when the last solution brought voltage to a load that was without, or took it."""
+    for k in range(t.at[st.COUNT + st.AT_LOAD]):
+        bus = int(par(t, st.AT_LOAD, k, tb.L_BUS))
+        live = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU] > LIVE_PU
+        if live != (x[t.at[st.AT_LOAD] + k * len(st.LOAD) + st.LOAD_LIVE] > 0.5):
+            return True
+    return False
+
+
+@inner
 def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Move timers and cold-load state by h and fill the injections with the demand at t + h."""
     base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)

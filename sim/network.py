@@ -466,9 +466,8 @@ def solve(x: Floats, t: Tables, wk: Work) -> None:
 
 @inner
 def predict(x: Floats, t: Tables, wk: Work, h: float) -> None:
-    """Solve for a predictor over h: only what sources see at their terminals is kept."""
+    """Solve for the sources of a predictor over h: only what they see at their terminals is kept."""
     start_voltages(x, t, wk, h)
-    set_sources(x, t, wk)
     _solve_nodes(x, t, wk, PREDICTOR_TOLERANCE)
     read_sources(x, t, wk)
     for k in range(wk.index[w.FLAGS, w.W_SOURCES]):
