@@ -76,7 +76,7 @@ from sim.work import Work
 Floats = NDArray[np.float64]
 
 FINE_STEP_S = 0.01
-SWING_STEP_S = 0.0025  # while an inverter's power moves away from its filter, several swing
+SWING_PARTS = 4  # of a fine step, while an inverter's power is away from its filter
 SWING_PU = 1e-3  # of its rating
 FINE_AFTER_S = 5.0
 FIRST_STRIDE_S = 1.0
@@ -457,7 +457,7 @@ def advance(
     x: Floats, t: Tables, wk: Work, until_s: float, fixed_s: float, longest_s: float
 ) -> None:
     """Run to until_s; fixed_s > 0 forces the step. Returns early when the event buffer fills up."""
-    events, last_s = 0, 0.0
+    events, last_s, parts = 0, 0.0, 0
     while x[st.G_T_S] < until_s - 1e-9:
         if wk.index[w.FLAGS, w.W_EVENTS] > st.EVENT_CAPACITY - st.EVENT_ROOM:
             return
@@ -465,14 +465,17 @@ def advance(
             prepare(x, t, wk)
         left = until_s - x[st.G_T_S]
         h = min(fixed_s if fixed_s > 0.0 else FINE_STEP_S, left)
-        if fixed_s <= 0.0 and _swings(x, t):
-            h = min(SWING_STEP_S, left)
-        long = fixed_s <= 0.0 and left > FINE_STEP_S * 1.5 and may_stride(x, t)
+        long = fixed_s <= 0.0 and parts == 0 and left > FINE_STEP_S * 1.5 and may_stride(x, t)
         if long:
             h = min(x[st.G_STRIDE_S], longest_s, left)
             events, last_s = _begin_stride(x, wk)
         else:
             x[st.G_STRIDE_S] = FIRST_STRIDE_S
+            if fixed_s <= 0.0 and parts == 0 and _swings(x, t):
+                parts = SWING_PARTS
+            if parts > 0:
+                parts -= 1
+                h = min(FINE_STEP_S / SWING_PARTS, left)
         moved = step(x, t, wk, h, long)
         if long:
             _end_stride(x, t, wk, h, longest_s, moved, events, last_s)
