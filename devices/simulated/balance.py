@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from devices.simulated.daylight import STEP_S, irradiance, load_shape
-from devices.simulated.points import car_of
+from devices.simulated.names import car_at
 from devices.simulated.pumps import FROM_HOUR, RUNNING_SHARE, TO_HOUR, rest_without_motor
 from devices.simulated.start import StartState
 from devices.simulated.truth import World
-from devices.site.parameters import BlockParameters
+from devices.site.parameters import BlockParameters, PvParameters, SocketParameters
 from devices.site.site import Site
 
 
@@ -44,9 +44,11 @@ def balance_at(site: Site, start: StartState, world: World, battery: str, time_s
             load_kw += _block_kw(own, world, device.name, clock_s)
         elif device.kind == "regulating_load":
             fixed_kw += world.get(f"{device.name}.p_kw")
-        elif device.kind == "ev_charger" and car_of(site):
-            fixed_kw -= world.get(f"{car_of(site)}.p_kw")
-        elif device.kind == "pv_inverter" and world.get(f"{device.name}.enabled") > 0.5:
+        elif device.kind == "ev_charger" and (car := car_at(site, device.name)):
+            fixed_kw -= world.get(f"{car}.p_kw")
+        elif isinstance(own, SocketParameters):
+            fixed_kw += world.get(f"{device.name}.p_kw")
+        elif isinstance(own, PvParameters) and world.get(f"{device.name}.enabled") > 0.5:
             sun_kw += _sun_kw(site, start, world, device.name, clock_s)
     return Balance(fixed_kw, load_kw, sun_kw, 1.0)
 

@@ -165,8 +165,8 @@ class SimulatedPlant:
         devices = self.site.devices
         if prefix == "bus":
             utility = name in (self.site.network.utility_bus, self.site.network.grid.bus)
-            kind = "grid_connection" if utility else "island"
-            return next((device.name for device in devices.values() if device.kind == kind), name)
+            kinds = ("grid_connection", "utility_supply") if utility else ("island",)
+            return next((device.name for device in devices.values() if device.kind in kinds), name)
         if prefix == "transformer":
             return next((t.device for t in self.site.network.transformers if t.name == name), name)
         device = name.partition(".")[0]

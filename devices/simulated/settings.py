@@ -30,6 +30,8 @@ def apply_settings(site: Site, simulator: sim.Microgrid, start: StartState) -> N
             simulator.set(f"{name}.mode", MODES[start.bess_mode])
         elif isinstance(own, known.RegulatingLoadParameters):
             simulator.set(f"{name}.set_kw", start.server_kw)
+        elif isinstance(own, known.SocketParameters):
+            simulator.set(f"{name}.factor", 0.0)
         elif isinstance(own, known.PvParameters):
             simulator.set(f"{name}.enabled", 1.0 if start.pv_running else 0.0)
         elif isinstance(own, known.BlockParameters):

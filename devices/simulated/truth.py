@@ -7,6 +7,7 @@ from typing import Protocol
 
 from devices.signals import Value
 from devices.simulated.start import StartState
+from devices.simulated.switches import stands_closed
 from devices.site.site import Device, Site
 
 Seen = dict[str, Value]
@@ -49,7 +50,29 @@ def truth_at(site: Site, start: StartState) -> Truth:
     }
     for device in site.devices.values():
         truth.update(_truth_of(device, start))
+        truth.update(_at_board(site, device, start))
     return truth
+
+
+def _at_board(site: Site, device: Device, start: StartState) -> Truth:
+    """Levers as they stand in normal operation, nothing plugged in, the utility chosen."""
+    name = device.name
+    lever: Truth = {
+        f"{name}.lever": "closed" if stands_closed(device, one, start) else "open"
+        for one in site.network.switches
+        if one.name == f"{name}.position"
+    }
+    unlocked: Truth = {f"{name}.locked": False, f"{name}.tagged": False}
+    by_kind: dict[str, Truth] = {
+        "cubicle_switch": lever | unlocked,
+        "lv_breaker": lever,
+        "load_circuit": lever,
+        "pv_pcs": lever,
+        "transfer_switch": {f"{name}.position": "utility"},
+        "external_inlet": {f"{name}.source": "none"},
+        "emergency_socket": {f"{name}.plugged_kw": 0.0},
+    }
+    return by_kind.get(device.kind, {})
 
 
 def _truth_of(device: Device, start: StartState) -> Truth:
@@ -62,6 +85,12 @@ def _truth_of(device: Device, start: StartState) -> Truth:
             f"{name}.tagged": isolated,
             f"{name}.timer_utility": blocked,
             f"{name}.timer_island": blocked,
+            f"{name}.pointer": "open" if isolated else "closed",
+            f"{name}.stuck": False,
+        },
+        "premises_switch": {
+            f"{name}.locked": isolated,
+            f"{name}.tagged": isolated,
             f"{name}.pointer": "open" if isolated else "closed",
             f"{name}.stuck": False,
         },

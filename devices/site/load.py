@@ -16,7 +16,6 @@ from devices.site.facts import facts_of
 from devices.site.load_drawing import drawing_of, trends_of
 from devices.site.load_network import LIVE_STATES, network_of
 from devices.site.model import SiteFile
-from devices.site.model_devices import PlannedPv
 from devices.site.model_rules import SafeCommandModel
 from devices.site.parameters import BlockParameters
 from devices.site.site import (
@@ -106,8 +105,9 @@ def _devices(file: SiteFile) -> dict[str, Device]:
             owner=organisation.title.words() if organisation else Words(model.owner, model.owner),
             ours=organisation is not None and organisation.ours,
             parameters=model.parameters(),
+            items=model.items,
         )
-        if isinstance(model, PlannedPv):
+        if model.planned:
             devices[name] = planned(one)
         else:
             devices[name] = expand(one, KINDS[model.kind], model.roles, places)

@@ -1,4 +1,4 @@
-"""The site file as a whole: nothing in it is optional that the program needs."""
+"""The site file as a whole: nothing in it is optional that the program needs at every site."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from devices.documents import FileModel, Quantity, Text, in_unit
+from devices.site.model_device import Item
 from devices.site.model_devices import AnyDevice
 from devices.site.model_drawing import DrawingModel, TrendModel
 from devices.site.model_network import Kilovolts, NetworkModel
@@ -58,7 +59,7 @@ class StatementModel(FileModel):
     title: Text
     text: Text
     origin: Origin
-    items: tuple[Annotated[str, Field(pattern=r"^O[A-Z]?-[0-9]+$")], ...] = ()
+    items: tuple[Item, ...] = ()
 
 
 class SiteFile(FileModel):
@@ -74,10 +75,10 @@ class SiteFile(FileModel):
     limits: dict[Identifier, LimitModel]
     devices: dict[Identifier, AnyDevice]
     network: NetworkModel
-    places: dict[Identifier, PlaceModel]
-    statements: dict[RuleId, StatementModel]
-    interlocks: dict[RuleId, InterlockModel]
-    alarms: dict[RuleId, AlarmModel]
-    safe_states: dict[RuleId, SafeStateModel]
+    places: dict[Identifier, PlaceModel] = Field(default={})
+    statements: dict[RuleId, StatementModel] = Field(default={})
+    interlocks: dict[RuleId, InterlockModel] = Field(default={})
+    alarms: dict[RuleId, AlarmModel] = Field(default={})
+    safe_states: dict[RuleId, SafeStateModel] = Field(default={})
     drawing: DrawingModel
-    trends: dict[Identifier, TrendModel]
+    trends: dict[Identifier, TrendModel] = Field(default={})

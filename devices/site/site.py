@@ -63,7 +63,8 @@ class Device:
 
     owner: the organisation in words; ours: whether it runs the microgrid. signals are keyed by
     full name (`cb52b.position`), verbs by name (`open`). safe: the commands that put it in its
-    safe state, in order. planned: it stands in the plans only and is drawn as such.
+    safe state, in order. planned: it stands in the plans only and is drawn as such. items: the
+    rows of the inventory that it stands for (O-06).
     """
 
     name: str
@@ -77,6 +78,7 @@ class Device:
     safe: tuple[SiteCommand, ...]
     parameters: DeviceParameters | None = None
     planned: bool = False
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
