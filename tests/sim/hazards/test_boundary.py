@@ -44,7 +44,7 @@ def test_the_timer_that_was_not_blocked_closes_the_boundary_seven_seconds_after_
 def test_the_feeder_coming_back_closes_an_unblocked_boundary_onto_the_dead_section(
     tester, blocked, closes
 ):
-    """The timer of the utility's side: 7 s after the feeder is live so is the section and its crew."""
+    """The utility's side: 7 s after the feeder is live the section is, and so is its crew."""
     story = tester()
     story.separate()
     story.set(switch__k12__timer_a_blocked=blocked, crew_on_line=2.0)
