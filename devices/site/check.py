@@ -8,6 +8,7 @@ from devices.documents import Document, Problem, nearest, range_words
 from devices.kinds import KINDS
 from devices.signals import Signal
 from devices.site.check_rules import check_rules
+from devices.site.check_series import check_series
 from devices.site.model import SiteFile
 from devices.site.model_devices import LoadBlock
 from devices.site.model_rules import LIMIT_UNITS
@@ -70,6 +71,7 @@ def check(
     _network(findings, file, signals)
     _drawing(findings, file, signals)
     check_rules(findings, file, devices, signals)
+    check_series(findings, file, devices)
     return findings.problems
 
 

@@ -12,6 +12,7 @@ from devices.site.model_devices import AnyDevice
 from devices.site.model_drawing import DrawingModel, TrendModel
 from devices.site.model_network import Kilovolts, NetworkModel
 from devices.site.model_rules import AlarmModel, InterlockModel, LimitModel, RuleId, SafeStateModel
+from devices.site.model_series import BuildingModel, LocationModel, MeterFileModel, PanelsModel
 from devices.site.quantities import Hertz, Identifier
 
 RoleName = Annotated[str, Field(pattern=r"^[A-Z]+(-[A-Z])?$")]
@@ -82,3 +83,7 @@ class SiteFile(FileModel):
     safe_states: dict[RuleId, SafeStateModel] = Field(default={})
     drawing: DrawingModel
     trends: dict[Identifier, TrendModel] = Field(default={})
+    location: LocationModel | None = None
+    buildings: dict[Identifier, BuildingModel] = Field(default={})
+    panels: dict[Identifier, PanelsModel] = Field(default={})
+    meters: tuple[MeterFileModel, ...] = ()
