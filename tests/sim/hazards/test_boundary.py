@@ -79,6 +79,30 @@ def test_a_boundary_never_opened_feeds_the_dead_feeder_from_the_first_volt(teste
     assert story.get("upstream.p_kw") > 70.0
 
 
+def test_the_timer_closes_onto_an_unpatrolled_fault_once_and_then_locks_out(tester):
+    """Line health not looked at: 7 s after the feeder is back K-12 puts 3.3 kA on the damaged line.
+
+    The substation trips in 0.2 s, the voltage is lost within the Y time, and K-12 stays open: when
+    the feeder recloses a minute later it lives without the section.
+    """
+    story = tester()
+    story.separate()
+    story.set(switch__k12__timer_a_blocked=0.0, fault__short_ohm=0.5)
+    story.run(5.0)
+    story.events.clear()
+    story.set(grid__live=1.0)
+    story.run(100.0)
+    (closed,) = story.of("timed_sequence_close", "k12")
+    (lost,) = story.of("grid_lost")
+    (locked,) = story.of("timed_sequence_lockout", "k12")
+    assert lost.t_s - closed.t_s == pytest.approx(0.2, abs=0.02)
+    assert locked.t_s - lost.t_s <= 0.02
+    assert story.of("grid_restored")[-1].t_s - lost.t_s == pytest.approx(60.0, rel=0.02)
+    assert story.get("switch.k12.closed") == 0.0
+    assert story.get("bus.feeder.v_pu") > 0.9
+    assert story.get("bus.mg.v_pu") == 0.0
+
+
 # --- closing onto a live island ------------------------------------------------------------------
 
 

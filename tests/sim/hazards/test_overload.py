@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim import UnderfrequencyShed
+from sim import Bus, Photovoltaic, Switch, UnderfrequencyShed
 
 STAGES = ((49.5, 1.0, ("d_main",)), (49.2, 2.0, ("c_main",)), (48.8, 1.0, ("b_main",)))
 
@@ -94,3 +94,34 @@ def test_beyond_the_current_limit_the_voltage_collapses_and_shedding_is_blind(lo
     (tripped,) = story.of("inverter_tripped")
     assert tripped.t_s - begun_s == pytest.approx(1.0, abs=0.02)
     assert story.get("bus.mg.v_pu") == 0.0
+
+
+def test_photovoltaics_that_leave_at_48_5_hz_turn_a_small_overload_into_the_end(
+    bare_island, steady_blocks
+):
+    """45 kW plus 14 on 50 kVA beside 50 kW of sun: f = 50 - 0.14 - 0.09 - 0.9 t, 48.5 Hz at 1.44 s.
+
+    A second later UFR takes the sun, 109 kW stand on a source of 60 kVA, and the voltage is gone.
+    """
+    parts = steady_blocks(people=95.0, more=14.0)
+    parts["buses"] += (Bus("pv_bus", 6.6),)
+    parts["switches"] += (Switch("pv_cb", "mg", "pv_bus", closed=True),)
+    sun = Photovoltaic("pv", "pv_bus", 50.0, wait_s=5.0)
+    story = bare_island(s_kva=50.0, photovoltaics=(sun,), **parts)
+    story.set(irradiance=1.0, bess__secondary_enabled=1.0)
+    story.run(20.0)
+    story.switch("people_main", True)
+    story.run(60.0)
+    assert story.get("bess.p_kw") == pytest.approx(45.0, abs=0.1)
+    begun_s = story.plant.t_s
+    story.switch("more_main", True)
+    story.run(2.4)
+    assert not story.of("pv_tripped")
+    assert story.get("bus.mg.v_pu") > 0.97
+    story.run(3.0)
+    (sun_lost,) = story.of("pv_tripped")
+    assert sun_lost.value == 4.0  # under-frequency
+    assert sun_lost.t_s - begun_s == pytest.approx(2.44, abs=0.03)
+    (tripped,) = story.of("inverter_tripped")
+    assert tripped.value == 5.0  # over-current, the limit's 1.0 s
+    assert tripped.t_s - sun_lost.t_s == pytest.approx(1.0, abs=0.02)
