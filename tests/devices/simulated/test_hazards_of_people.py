@@ -2,7 +2,9 @@
 
 Mistakes about talk end in a dialogue that stops, which `tests/procedures/test_talk.py` tells; here
 the equipment shows what the mistake does. `ROWS` says for every mistake that this product knows
-where its hazard is tested: with the guard missing, and mostly with it there.
+where its hazard is tested: with the guard missing, and mostly with it there. Two are not in it:
+a two-ended cord (V2H without a transfer switch, a bypassed switch) and an outlet loaded beyond its
+1.5 kW belong to a facility's own board and are told in `tests/sim/test_facility_*.py`.
 """
 
 from __future__ import annotations
