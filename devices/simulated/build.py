@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sim
-from devices.simulated.daylight import DAY_S, STEP_S, irradiance, load_shape
+from devices.simulated.days import SUN, Days
 from devices.simulated.names import bus_name, cars_and_chargers, switch_named, those_with
 from devices.simulated.protection import earth_fault, relay, shedding
 from devices.simulated.pumps import rest_without_motor
@@ -13,11 +13,10 @@ from devices.site import parameters as known
 from devices.site.site import Device, Site
 
 LOW_VOLTAGE_BASE_V = 202.0  # the base of Japanese PCS settings
-_SUN = "sun"
 
 
-def build(site: Site, start: StartState) -> sim.MicrogridParameters:
-    """Return the simulator's parameters of `site` as it stands at `start`.
+def build(site: Site, start: StartState, days: Days) -> sim.MicrogridParameters:
+    """Return the simulator's parameters of `site` as it stands at `start`, with its `days`.
 
     Elements are named by device id (`bess`, `pv`, `b1`, the utility is `grid`), switches by
     `switch_of`, buses by `bus_name`. Raises ValueError when a relay has no inverter to trip.
@@ -59,9 +58,9 @@ def build(site: Site, start: StartState) -> sim.MicrogridParameters:
         vehicles=_vehicles(site, start),
         relays=tuple(relay(site, *d) for d in those_with(site, known.RelayParameters)),
         shedding=shedding(site),
-        profiles=_profiles(site, start),
+        profiles=days.profiles(site),
         earth_fault=earth_fault(site, start),
-        irradiance_profile=_SUN,
+        irradiance_profile=SUN,
         start_s=start.clock_s,
         ambient_c=start.temperature_c,
     )
@@ -158,7 +157,7 @@ def _pv(site: Site, start: StartState, device: Device, own: known.PvParameters) 
         bus=bus_name(site.network.bus_of(device.name)),
         p_rated_kw=own.rated_kw,
         personality="japan_60" if site.f_nominal_hz > 55.0 else "japan_50",
-        profile=_SUN,
+        profile=f"{SUN}:{device.name}",
         wait_s=own.wait_s if own.returns_as != "manual" else 1e9,
         return_step=own.returns_as != "ramp",
         undervoltage=((own.uv_v / LOW_VOLTAGE_BASE_V, own.trip_s),),
@@ -213,12 +212,3 @@ def _vehicles(site: Site, start: StartState) -> tuple[sim.Vehicle, ...]:
         if isinstance(own := car.parameters, known.VehicleParameters)
         and isinstance(plug := charger.parameters, known.ChargerParameters)
     )
-
-
-def _profiles(site: Site, start: StartState) -> tuple[sim.Profile, ...]:
-    sun = sim.Profile(_SUN, DAY_S, STEP_S, irradiance(start.sky, start.day_of_year))
-    shapes = (
-        sim.Profile(f"day:{device.name}", DAY_S, STEP_S, load_shape(*rest_without_motor(own)))
-        for device, own in those_with(site, known.BlockParameters)
-    )
-    return (sun, *shapes)

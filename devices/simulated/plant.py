@@ -11,6 +11,8 @@ from devices.plant import Command
 from devices.signals import Quality, Reading, Value
 from devices.simulated.balance import Balance, balance_at
 from devices.simulated.build import build
+from devices.simulated.days import Days
+from devices.simulated.drawn import days_of
 from devices.simulated.field import Field
 from devices.simulated.gather import LIVE_PU, Gatherer, Points
 from devices.simulated.names import bus_name
@@ -54,7 +56,8 @@ class SimulatedPlant:
         self._start = start
         self._step_s = step_s
         self._transient_step_s = transient_step_s
-        simulator = sim.Microgrid(build(site, start), seed)
+        self._days: Days = days_of(site, start, seed)
+        simulator = sim.Microgrid(build(site, start, self._days), seed)
         apply_settings(site, simulator, start)
         self._join(site, simulator, truth_at(site, start), points_of(site, simulator), ())
 
@@ -194,7 +197,7 @@ class SimulatedPlant:
     def fork(self) -> SimulatedPlant:
         """Return a second plant that stands exactly where this one stands."""
         other = SimulatedPlant.__new__(SimulatedPlant)
-        other._start = self._start
+        other._start, other._days = self._start, self._days
         other._step_s, other._transient_step_s = self._step_s, self._transient_step_s
         other._join(
             self.site,
@@ -207,7 +210,8 @@ class SimulatedPlant:
 
     def balance_at(self, battery: str, time_s: float) -> Balance:
         """Return what `battery` would have to give at plant time `time_s`, switched as now."""
-        return balance_at(self.site, self._start, self._simulator, battery, time_s)
+        clock_s = self._start.clock_s + time_s
+        return balance_at(self.site, self._days, self._simulator, battery, clock_s)
 
     @property
     def simulator(self) -> sim.Microgrid:

@@ -64,11 +64,12 @@ CLIMATES: Mapping[str, Climate] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weather:
     """One drawn weather, a value a point: light on a horizontal plane in W/m2, air in degrees C.
 
-    share: each day's light against that of a cloudless day, shape (days,).
+    share: each day's light against that of a cloudless day, shape (days,). One drawing is one
+    object: two are never equal, so that it may be the key of a cache.
     """
 
     sun: Sun
