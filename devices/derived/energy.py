@@ -67,7 +67,7 @@ def _regulating(values: Lookup, name: str, rated_kw: float) -> float | None:
 
 def sources_off(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> Value | None:
     """PV, chargers and servers are open, and no battery inverter gives voltage."""
-    devices = (*facts.pv, *facts.chargers, *facts.server_kw)
+    devices = [d for d in (*facts.pv, *facts.chargers, *facts.server_kw) if d in facts.section]
     quiet = (_is_quiet(values, battery) for battery in facts.batteries)
     return all_true((all_are(values, (f"{name}.position" for name in devices), "open"), *quiet))
 

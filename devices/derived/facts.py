@@ -43,7 +43,8 @@ class Facts:
     """The devices by what they are; None or empty where the site has none.
 
     boundary: the utility's pole switch. Where the boundary is our own and seen all the time,
-    section_live is asked instead: what the segment of the section is live from.
+    section_live is asked instead: what the segment of the section is live from. section: the
+    devices that the section feeds while the boundary is open.
     """
 
     limits: Mapping[str, float]
@@ -59,6 +60,7 @@ class Facts:
     chargers: tuple[str, ...]
     server_kw: Mapping[str, float]
     blocks: Mapping[str, BlockFacts]
+    section: frozenset[str]
 
     @property
     def dead_below_kv(self) -> float:
@@ -83,7 +85,7 @@ def facts_of(site: Site) -> Facts:
     def first(kind: str) -> str | None:
         return next(iter(names(kind)), None)
 
-    section = site.network.section
+    section, buses = site.network.section, site.network.section_buses()
     return Facts(
         limits=site.limits,
         v_nominal_kv=site.v_nominal_kv,
@@ -112,6 +114,7 @@ def facts_of(site: Site) -> Facts:
             for device in site.devices.values()
             if isinstance(own := device.parameters, BlockParameters) and not device.planned
         },
+        section=frozenset(one.device for one in site.network.connections if one.bus in buses),
     )
 
 

@@ -245,12 +245,15 @@ def _island(points: Points, site: Site, name: str, outlets: Outlets) -> None:
     points.one(f"{name}.unbalance_pct", outlets.index("unbalance_pct"))
     points.one(f"{name}.unserved_kwh", outlets.index("energy.unserved_kwh"))
     _frequency(points, f"{name}.f_hz", site, bus, outlets)
+    buses = site.network.section_buses()
+    fed = {one.device for one in site.network.connections if one.bus in buses}
     loads = np.array(
         [
             outlets.index(f"{device.name}.p_kw")
             for device in site.devices.values()
-            if isinstance(device.parameters, LOADS) and not device.planned
-        ]
+            if isinstance(device.parameters, LOADS) and not device.planned and device.name in fed
+        ],
+        dtype=np.intp,
     )
     points.computed.append((f"{name}.load_kw", lambda o, truth: float(o[loads].sum())))
 

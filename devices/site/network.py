@@ -117,6 +117,24 @@ class Network:
         """The drawn segment of the section itself."""
         return next((one for one in self.segments if one.bus == self.section_bus), None)
 
+    def section_buses(self) -> frozenset[str]:
+        """Every bus that the section can feed while the boundary is open, whatever else is open."""
+        boundary = self.boundary
+        ways = [
+            *((one.from_bus, one.to_bus) for one in self.lines),
+            *((one.primary_bus, one.secondary_bus) for one in self.transformers),
+            *((one.from_bus, one.to_bus) for one in self.switches if one is not boundary),
+        ]
+        found, waiting = {self.section_bus}, [self.section_bus]
+        while waiting:
+            here = waiting.pop()
+            for a, b in ways:
+                for there in ({a, b} - {here}) if here in (a, b) else ():
+                    if there not in found and there != self.utility_bus:
+                        found.add(there)
+                        waiting.append(there)
+        return frozenset(found)
+
     def bus_of(self, device: str) -> str:
         """The bus that `device` is connected to; raises KeyError for a device without one."""
         for connection in self.connections:
