@@ -111,6 +111,6 @@ def _recent(steps: dict[str, list[float]], now_s: float) -> float:
 
 
 def mains_open(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> Value | None:
-    """Every low-voltage main of the section is open; unknown when none is closed and one unknown."""
+    """Every main of the section is open; unknown when none is closed and one unknown."""
     section = (name for name in facts.blocks if name in facts.section)
     return all_are(values, (f"{name}.position" for name in section), "open")

@@ -66,7 +66,7 @@ class StatementModel(FileModel):
 class SiteFile(FileModel):
     """One microgrid, completely."""
 
-    site: Identifier
+    site: RuleId
     title: Text
     sources: dict[Literal["S", "F", "K", "P"], Text]
     nominal: NominalModel
