@@ -51,11 +51,15 @@ def _tree(rng, count, meshes):
         if level == 66.0 or (level == 6.6 and rng.random() < 0.35):
             kv.append(float(down[level]))
             s_kva = {6.6: 2000.0}.get(kv[k], float(rng.choice([50.0, 100.0, 300.0])))
-            transformers.append((parent, k, s_kva, rng.uniform(0.01, 0.02), rng.uniform(0.02, 0.07)))
+            transformers.append(
+                (parent, k, s_kva, rng.uniform(0.01, 0.02), rng.uniform(0.02, 0.07))
+            )
         else:
             kv.append(level)
             scale = 1.0 if level > 1.0 else 0.02
-            lines.append((parent, k, scale * rng.uniform(0.05, 1.0), scale * rng.uniform(0.05, 0.8)))
+            lines.append(
+                (parent, k, scale * rng.uniform(0.05, 1.0), scale * rng.uniform(0.05, 0.8))
+            )
     for _ in range(meshes):
         a, b = rng.choice(count, 2, replace=False)
         if kv[a] == kv[b]:
@@ -132,7 +136,19 @@ def _feeder(seed, count, meshes, v_target, f_hz):
 CASES = [
     (seed, count, meshes, v_target, f_hz)
     for seed, (count, meshes) in enumerate(
-        [(3, 0), (4, 1), (6, 0), (8, 3), (12, 0), (16, 6), (20, 0), (25, 10), (32, 0), (40, 0), (40, 15)]
+        [
+            (3, 0),
+            (4, 1),
+            (6, 0),
+            (8, 3),
+            (12, 0),
+            (16, 6),
+            (20, 0),
+            (25, 10),
+            (32, 0),
+            (40, 0),
+            (40, 15),
+        ]
     )
     for v_target, f_hz in ((0.95, 50.0), (0.75, 60.0))
 ]
@@ -154,7 +170,9 @@ def test_voltages_currents_and_losses_are_those_of_newton(seed, count, meshes, v
     assert plant.get("grid.p_kw") == pytest.approx(sent.real, abs=1e-6 * BASE_KVA)
     assert plant.get("grid.q_kvar") == pytest.approx(sent.imag, abs=1e-6 * BASE_KVA)
     p = feeder.parameters
-    names = [f"line.{x.name}" for x in p.lines] + [f"transformer.{x.name}.branch" for x in p.transformers]
+    names = [f"line.{x.name}" for x in p.lines] + [
+        f"transformer.{x.name}.branch" for x in p.transformers
+    ]
     lost = 0.0
     for name, branch in zip(names, feeder.branches[1:], strict=True):
         i = abs((feeder.v[branch.a] - feeder.v[branch.b]) / branch.z)
@@ -164,6 +182,8 @@ def test_voltages_currents_and_losses_are_those_of_newton(seed, count, meshes, v
     for load in feeder.loads:
         s = load.at(abs(feeder.v[load.node]))[0] * BASE_KVA
         assert plant.get(f"load{load.node - 1}.p_kw") == pytest.approx(s.real, abs=1e-6 * BASE_KVA)
-        assert plant.get(f"load{load.node - 1}.q_kvar") == pytest.approx(s.imag, abs=1e-6 * BASE_KVA)
+        assert plant.get(f"load{load.node - 1}.q_kvar") == pytest.approx(
+            s.imag, abs=1e-6 * BASE_KVA
+        )
         flow = plant.get(f"switch.s{load.node - 1}.p_kw")
         assert flow == pytest.approx(s.real, abs=1e-6 * BASE_KVA)

@@ -71,69 +71,88 @@ class Plant:
     grids: Sequence[Grid] = ()
     load_kf: float = 0.0  # every load's P and Q rise by this times (w - 1) of its island
     v: Complexes | None = None
+    _chord: Floats | None = None  # inverse of a Jacobian, kept while it still leads to the answer
+
+    def _linear(self, growth: Sequence[float], kf: float) -> Complexes:
+        """Admittances of network, sources behind their grown impedances, constant-Z loads."""
+        y = self.y.copy()
+        for inverter, g in zip(self.inverters, growth, strict=True):
+            y[inverter.node, inverter.node] += inverter.size / (inverter.z * g)
+        for grid in self.grids:
+            y[grid.node, grid.node] += 1.0 / grid.z
+        for load in self.loads:
+            if load.z >= 1.0:
+                y[load.node, load.node] += kf * load.s.conjugate()
+        return y
 
     def _nodes(self, emfs: Complexes, growth: Sequence[float], t_s: float, w: float) -> Complexes:
         """Node voltages by Newton on the current balance, internal impedances grown by `growth`."""
         n = self.y.shape[0]
-        y, j = self.y.copy(), np.zeros(n, dtype=complex)
+        j = np.zeros(n, dtype=complex)
         for inverter, emf, g in zip(self.inverters, emfs, growth, strict=True):
-            admittance = inverter.size / (inverter.z * g)
-            y[inverter.node, inverter.node] += admittance
-            j[inverter.node] += admittance * emf
+            j[inverter.node] += inverter.size / (inverter.z * g) * emf
         for grid in self.grids:
             turned = grid.angle0 + 2.0 * math.pi * self.f0_hz * (grid.w - 1.0) * t_s
-            y[grid.node, grid.node] += 1.0 / grid.z
             j[grid.node] += cmath.rect(grid.e, turned) / grid.z
         kf = 1.0 + self.load_kf * (w - 1.0)
+        y = self._linear(growth, kf)
         stiff = [load for load in self.loads if load.z < 1.0]
-        for load in self.loads:
-            if load.z >= 1.0:
-                y[load.node, load.node] += kf * load.s.conjugate()
-        v = np.linalg.solve(y, j) if self.v is None or not stiff else self.v
+        if not stiff or self.v is None:
+            self.v = np.linalg.solve(y, j)
         if not stiff:
-            self.v = v
-            return v
-        for _ in range(60):
+            return self.v
+        v, last = self.v, math.inf
+        for _ in range(100):
             f = y @ v - j
-            jacobian = np.block([[y.real, -y.imag], [y.imag, y.real]])
             for load in stiff:
-                k, size = load.node, abs(v[load.node])
-                s, ds = load.at(size)
-                s, ds = kf * s, kf * ds
-                f[k] += (s / v[k]).conjugate()
-                # I = conj(s) v / |v|^2: derivatives by re and im of v
-                a = s.conjugate() / size**2
-                da = ds.conjugate() / size**2 - 2.0 * s.conjugate() / size**3
-                by_re = a + da * v[k] * v[k].real / size
-                by_im = 1j * a + da * v[k] * v[k].imag / size
-                jacobian[k, k] += by_re.real
-                jacobian[k + n, k] += by_re.imag
-                jacobian[k, k + n] += by_im.real
-                jacobian[k + n, k + n] += by_im.imag
-            move = np.linalg.solve(jacobian, -np.concatenate((f.real, f.imag)))
-            v = v + move[:n] + 1j * move[n:]
-            if np.max(np.abs(move)) < 1e-12:
-                break
-        else:
-            raise ArithmeticError("the network has no solution")
-        self.v = v
-        return v
+                f[load.node] += kf * (load.at(abs(v[load.node]))[0] / v[load.node]).conjugate()
+            if self._chord is None:
+                self._chord = np.linalg.inv(self._jacobian(y, v, stiff, kf))
+            move = self._chord @ np.concatenate((f.real, f.imag))
+            v = v - move[:n] - 1j * move[n:]
+            size = float(np.max(np.abs(move)))
+            if size < 1e-12:
+                self.v = v
+                return v
+            if size > 0.2 * last:
+                self._chord = None
+            last = size
+        raise ArithmeticError("the network has no solution")
+
+    @staticmethod
+    def _jacobian(y: Complexes, v: Complexes, stiff: Sequence[ZipLoad], kf: float) -> Floats:
+        n = v.size
+        jacobian = np.block([[y.real, -y.imag], [y.imag, y.real]])
+        for load in stiff:
+            k, size = load.node, abs(v[load.node])
+            s, ds = load.at(size)
+            # I = conj(s) v / |v|^2: derivatives by re and im of v
+            a = kf * s.conjugate() / size**2
+            da = kf * ds.conjugate() / size**2 - 2.0 * kf * s.conjugate() / size**3
+            by_re = a + da * v[k] * v[k].real / size
+            by_im = 1j * a + da * v[k] * v[k].imag / size
+            jacobian[k, k] += by_re.real
+            jacobian[k + n, k] += by_re.imag
+            jacobian[k, k + n] += by_im.real
+            jacobian[k + n, k + n] += by_im.imag
+        return jacobian
 
     def network(self, x: Floats, t_s: float = 0.0) -> tuple[Complexes, Complexes, list[bool]]:
         """Node voltages, inverter currents (pu of each rating), and which of them are limited."""
         emfs = np.array([cmath.rect(s[E], s[DELTA]) for s in x])
         growth = [1.0] * len(self.inverters)
-        sizes = sum(i.size for i in self.inverters)
-        w = sum(s[W] * i.size for s, i in zip(x, self.inverters, strict=True)) / sizes
         if self.grids:
             w = self.grids[0].w
+        else:
+            sizes = sum(i.size for i in self.inverters)
+            w = sum(s[W] * i.size for s, i in zip(x, self.inverters, strict=True)) / sizes
         for _ in range(500):
             v = self._nodes(emfs, growth, t_s, w)
             new = [
                 max(1.0, abs(emf - v[i.node]) / (abs(i.z) * i.i_max))
                 for emf, i in zip(emfs, self.inverters, strict=True)
             ]
-            moved = max(abs(a - b) / a for a, b in zip(new, growth, strict=True))
+            moved = max((abs(a - b) / a for a, b in zip(new, growth, strict=True)), default=0.0)
             growth = new
             if moved < 1e-12:
                 break
