@@ -130,7 +130,7 @@ def _battery(
         soc_estimate_error=start.soc_error_pct / 100.0,
     )
     boundary = site.network.boundary
-    forming = start.bess_mode == "grid_forming"
+    forming = own.portable or start.bess_mode == "grid_forming"
     following = start.bess_running and not forming
     return sim.BatteryInverter(
         name=device.name,

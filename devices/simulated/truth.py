@@ -8,6 +8,7 @@ from typing import Protocol
 from devices.signals import Value
 from devices.simulated.start import StartState
 from devices.simulated.switches import stands_closed
+from devices.site.parameters import BatteryParameters
 from devices.site.site import Device, Site
 
 Seen = dict[str, Value]
@@ -75,6 +76,11 @@ def _at_board(site: Site, device: Device, start: StartState) -> Truth:
     return by_kind.get(device.kind, {})
 
 
+def _portable(device: Device) -> bool:
+    own = device.parameters
+    return isinstance(own, BatteryParameters) and own.portable
+
+
 def _truth_of(device: Device, start: StartState) -> Truth:
     name, isolated = device.name, not start.k12_closed
     blocked = "blocked" if isolated else "in_service"
@@ -99,8 +105,8 @@ def _truth_of(device: Device, start: StartState) -> Truth:
         "earth_switch": {f"{name}.count": 0.0},
         "permits": {signal: False for signal in device.signals if signal not in not_stored},
         "battery_inverter": {
-            f"{name}.mode": start.bess_mode,
-            f"{name}.standby": start.bess_running,
+            f"{name}.mode": "grid_forming" if _portable(device) else start.bess_mode,
+            f"{name}.standby": start.bess_running and not _portable(device),
             f"{name}.fire": False,
         },
         "car_share": {f"{name}.state": "running" if start.share_running else "stopped"},

@@ -103,6 +103,7 @@ class BatteryInverter(DeviceModel):
     ups: Annotated[Quantity, in_unit("h", ge=0, le=1000)]
     charge_stop: Percent
     seamless: bool = False
+    portable: bool = False
     cold_charge_stop: Annotated[Quantity, in_unit("°C", ge=-40, le=40)]
 
     def parameters(self) -> parameters.BatteryParameters:
@@ -126,6 +127,7 @@ class BatteryInverter(DeviceModel):
             charge_stop_soc_pct=self.charge_stop.value,
             cold_charge_stop_c=self.cold_charge_stop.value,
             seamless=self.seamless,
+            portable=self.portable,
         )
 
 

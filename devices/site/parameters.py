@@ -38,6 +38,7 @@ class BatteryParameters:
     auxiliary_kw is what the control supply draws and `ups_h` lasts for; the auxiliaries of the
     station itself are a load block. Charging stops at `charge_stop_soc_pct` and below
     `cold_charge_stop_c`. seamless: it forms at once when the boundary opens while it follows.
+    portable: it is carried to the place, only forms, and stands ready and stopped at the start.
     """
 
     rated_kw: float
@@ -58,6 +59,7 @@ class BatteryParameters:
     charge_stop_soc_pct: float
     cold_charge_stop_c: float
     seamless: bool = False
+    portable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
