@@ -9,6 +9,7 @@ import sim
 from devices.events import Event, EventKind, Json
 from devices.plant import Command
 from devices.signals import Quality, Reading, Value
+from devices.simulated.air import Air
 from devices.simulated.balance import Balance, balance_at
 from devices.simulated.build import build
 from devices.simulated.days import Days
@@ -81,6 +82,7 @@ class SimulatedPlant:
         self.field = Field(site, simulator, truth)
         self.field.queued.extend(queued)
         self._pumps = Pumps(site, simulator, truth, self._start.clock_s)
+        self._air = Air(self._days, simulator, self._start.clock_s)
 
     # --- up -------------------------------------------------------------------------------------
 
@@ -134,6 +136,7 @@ class SimulatedPlant:
             if before_s >= self._pumps.next_s:
                 self._pumps.follow()
             raised = self._simulator.advance(min(until_s, before_s + step_s))
+            self._air.follow()
             events += [self._told(event) for event in raised]
             events += self.field.trips.follow(self._simulator.t_s - before_s)
             if self._truth["feeder.crew"] or self._truth.get("feeder.contact"):
@@ -193,6 +196,7 @@ class SimulatedPlant:
         self._last = []
         self._readings = {}
         self._pumps.follow()
+        self._air.look()
 
     def fork(self) -> SimulatedPlant:
         """Return a second plant that stands exactly where this one stands."""
