@@ -11,7 +11,8 @@ from sim import Bus, GridSource, Line, Load, Microgrid, MicrogridParameters, Tra
 NAMES = ("D1_radial_mv_lv_60hz", "D2_meshed_mv_50hz", "D3_heavy_lv_50hz", "D4_three_levels_60hz")
 
 
-def _load(number, bus, p_kw, q_kvar, z_percent, i_percent):
+def _load(number, row):
+    bus, p_kw, q_kvar, z_percent, i_percent = row
     z, i = z_percent / 100.0, i_percent / 100.0
     power_factor = p_kw / math.hypot(p_kw, q_kvar)
     return Load(f"load{number}", f"b{bus}", p_kw, power_factor, (z, i, 1.0 - z - i))
@@ -32,7 +33,7 @@ def _parameters(case):
             for n, (a, b, s, vk, vkr) in enumerate(case["transformers_hv_lv_kva_vk_vkr_percent"])
         ),
         grids=(GridSource("grid", "b0", case["slack_v_pu"], None, 0.0, 1e-6),),
-        loads=tuple(_load(n, *row) for n, row in enumerate(case["loads_bus_kw_kvar_z_i_percent"])),
+        loads=tuple(_load(n, row) for n, row in enumerate(case["loads_bus_kw_kvar_z_i_percent"])),
     )
 
 
