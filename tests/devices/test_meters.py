@@ -389,3 +389,11 @@ def test_a_local_day_begins_at_its_midnight_also_in_summer() -> None:
     assert berlin.midnight_s(date(2026, 3, 30)) == berlin.midnight_s(date(2026, 3, 29)) + 82_800.0
     japan = Location(35.2, 139.1, 9.0)
     assert japan.day_of(japan.midnight_s(date(2026, 1, 1))) == date(2026, 1, 1)
+
+
+def test_the_example_of_the_manual_is_read(site_with: Callable[..., Site]) -> None:
+    example = Path(__file__).parents[2] / "docs" / "example-meters.csv"
+    meters = "\nmeters:\n  - {file: meters.csv, columns: {b1: 管理棟（kWh）, m8: 太陽光（kW）}}\n"
+    site = site_with(example.read_bytes(), meters)
+    assert site.measured["b1"].days == site.measured["pv"].days == 7.0
+    assert site.measured["b1"].kwh_a_year == pytest.approx(4.0 * 8760.0, rel=0.03)
