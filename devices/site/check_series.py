@@ -29,7 +29,7 @@ class Findings(Protocol):
 
 def check_series(findings: Findings, file: SiteFile, devices: Mapping[str, Device]) -> None:
     """Collect what does not fit in `location`, `buildings`, `panels` and `meters`."""
-    for section in ("buildings", "panels", "meters"):
+    for section in ("buildings", "facilities", "panels", "meters"):
         if getattr(file, section) and file.location is None:
             findings.add((section,), "site_location_missing", section=section)
     _zone(findings, file)
@@ -39,20 +39,44 @@ def check_series(findings: Findings, file: SiteFile, devices: Mapping[str, Devic
         if own is not None and not isinstance(own, BlockParameters):
             findings.add(place, "site_no_load", given=name)
         elif isinstance(own, BlockParameters) and building.annual is not None:
-            average_kw = building.annual.value / HOURS_A_YEAR
-            if abs(average_kw - own.average_kw) > AVERAGE_SPREAD * average_kw:
-                findings.add(
-                    (*place, "annual", "value"),
-                    "site_annual_average",
-                    annual=building.annual.value,
-                    found=round(average_kw, 2),
-                    given=own.average_kw,
-                )
+            _average(findings, place, building.annual.value, own.average_kw)
+    _facilities(findings, file, devices)
     for name in file.panels:
         own = _parameters(findings, ("panels", name), name, devices)
         if own is not None and not isinstance(own, PvParameters):
             findings.add(("panels", name), "site_no_pv", given=name)
     _metered(findings, file, devices)
+
+
+def _average(findings: Findings, place: Sequence[Step], annual_kwh: float, given_kw: float) -> None:
+    """The kWh of a year and the averages of the blocks that use them must be the same."""
+    average_kw = annual_kwh / HOURS_A_YEAR
+    if abs(average_kw - given_kw) > AVERAGE_SPREAD * average_kw:
+        findings.add(
+            (*place, "annual", "value"),
+            "site_annual_average",
+            annual=annual_kwh,
+            found=round(average_kw, 2),
+            given=round(given_kw, 2),
+        )
+
+
+def _facilities(findings: Findings, file: SiteFile, devices: Mapping[str, Device]) -> None:
+    taken = {name for name, one in file.buildings.items() if one.annual is not None}
+    for name, facility in file.facilities.items():
+        total_kw = 0.0
+        for index, block in enumerate(facility.blocks):
+            place = ("facilities", name, "blocks", index)
+            own = _parameters(findings, place, block, devices)
+            if isinstance(own, BlockParameters):
+                total_kw += own.average_kw
+            elif own is not None:
+                findings.add(place, "site_no_load", given=block)
+            if block in taken:
+                findings.add(place, "site_annual_twice", given=block)
+            taken.add(block)
+        if total_kw > 0.0:
+            _average(findings, ("facilities", name), facility.annual.value, total_kw)
 
 
 def metered(devices: Mapping[str, Device], name: str) -> str:

@@ -16,6 +16,7 @@ from devices.site.expand import Particulars, expand, planned
 from devices.site.facts import facts_of
 from devices.site.load_drawing import drawing_of, trends_of
 from devices.site.load_network import LIVE_STATES, network_of
+from devices.site.load_series import buildings_of
 from devices.site.meters import read_meters
 from devices.site.model import SiteFile
 from devices.site.model_rules import SafeCommandModel
@@ -73,7 +74,7 @@ def load_site(path_or_name: Path | str) -> Site:
         facts=facts_of(document),
         sources={letter: text.words() for letter, text in file.sources.items()},
         location=file.location.place() if file.location else None,
-        buildings={name: one.building() for name, one in file.buildings.items()},
+        buildings=buildings_of(file, devices),
         panels={name: one.panels() for name, one in file.panels.items()},
         measured=measured,
     )

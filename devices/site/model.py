@@ -12,7 +12,13 @@ from devices.site.model_devices import AnyDevice
 from devices.site.model_drawing import DrawingModel, TrendModel
 from devices.site.model_network import Kilovolts, NetworkModel
 from devices.site.model_rules import AlarmModel, InterlockModel, LimitModel, RuleId, SafeStateModel
-from devices.site.model_series import BuildingModel, LocationModel, MeterFileModel, PanelsModel
+from devices.site.model_series import (
+    BuildingModel,
+    FacilityModel,
+    LocationModel,
+    MeterFileModel,
+    PanelsModel,
+)
 from devices.site.quantities import Hertz, Identifier
 
 RoleName = Annotated[str, Field(pattern=r"^[A-Z]+(-[A-Z])?$")]
@@ -85,5 +91,6 @@ class SiteFile(FileModel):
     trends: dict[Identifier, TrendModel] = Field(default={})
     location: LocationModel | None = None
     buildings: dict[Identifier, BuildingModel] = Field(default={})
+    facilities: dict[Identifier, FacilityModel] = Field(default={})
     panels: dict[Identifier, PanelsModel] = Field(default={})
     meters: tuple[MeterFileModel, ...] = ()

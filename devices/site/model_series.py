@@ -56,6 +56,13 @@ class BuildingModel(FileModel):
         return Building(self.type, self.annual.value if self.annual else None)
 
 
+class FacilityModel(FileModel):
+    """Load blocks that one bill covers, and its kWh of a year: shared out by their averages."""
+
+    blocks: Annotated[tuple[str, ...], Field(min_length=1)]
+    annual: Annotated[Quantity, in_unit("kWh", gt=0, le=1_000_000_000)]
+
+
 class PanelsModel(FileModel):
     """How the panels of a PV plant stand: tilt from the horizontal, facing from north by east."""
 

@@ -397,3 +397,48 @@ def test_the_example_of_the_manual_is_read(site_with: Callable[..., Site]) -> No
     site = site_with(example.read_bytes(), meters)
     assert site.measured["b1"].days == site.measured["pv"].days == 7.0
     assert site.measured["b1"].kwh_a_year == pytest.approx(4.0 * 8760.0, rel=0.03)
+
+
+# --- buildings, facilities, panels ----------------------------------------------------------------
+
+
+def test_a_facility_shares_its_kwh_out_among_its_blocks(site_with: Callable[..., Site]) -> None:
+    more = """
+buildings:
+  b1: {type: park}
+facilities:
+  wanpaku: {blocks: [b1, b3], annual: {value: 61000, unit: kWh, origin: S}}
+panels:
+  pv: {tilt: {value: 20, unit: °, origin: P}, azimuth: {value: 170, unit: °, origin: P}}
+"""
+    site = site_with("", more)
+    assert site.buildings["b1"].type == "park"
+    assert site.buildings["b3"].type == "other"
+    assert site.buildings["b1"].annual_kwh == pytest.approx(61_000.0 * 4.0 / 7.0)
+    total = sum(one.annual_kwh or 0.0 for one in site.buildings.values())
+    assert total == pytest.approx(61_000.0, rel=1e-12)
+    assert site.panels["pv"].azimuth_deg == 170.0
+
+
+@pytest.mark.parametrize(
+    ("more", "key"),
+    [
+        ("buildings: {b11: {type: park}}", "site_device_near"),
+        ("buildings: {pv: {type: park}}", "site_no_load"),
+        ("buildings: {b1: {type: parc}}", "value_not_known_near"),
+        ("buildings: {b1: {type: park, annual: {value: 9000, unit: kWh, origin: S}}}",
+         "site_annual_average"),
+        ("panels: {b1: {tilt: {value: 1, unit: °, origin: P}, azimuth: {value: 1, unit: °, "
+         "origin: P}}}", "site_no_pv"),
+        ("facilities: {x: {blocks: [pv], annual: {value: 9, unit: kWh, origin: S}}}",
+         "site_no_load"),
+        ("facilities: {x: {blocks: [b1], annual: {value: 9000, unit: kWh, origin: S}}}",
+         "site_annual_average"),
+        ("facilities: {x: {blocks: [b1, b1], annual: {value: 70000, unit: kWh, origin: S}}}",
+         "site_annual_twice"),
+    ],
+)  # fmt: skip
+def test_a_shape_for_something_else_is_refused(
+    more: str, key: str, problems_of: Callable[..., list[Problem]]
+) -> None:
+    assert [one.key for one in problems_of("", "\n" + more + "\n")] == [key]
