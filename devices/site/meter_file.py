@@ -7,13 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from devices.documents import Problem
 
 MAX_BYTES = 100_000_000
 MAX_PROBLEMS = 100
+FIRST_YEAR, LAST_YEAR = 1980, 2199
 
 # factor to kW of a power, to kWh of an energy; whether it is an energy
 UNITS = {
@@ -197,27 +198,26 @@ def is_time(heading: str) -> bool:
 def moment_of(text: str) -> datetime | None:
     """An ISO time, also with slashes or in Japanese signs, 24:00 too; None if it is none."""
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
-        found = _TIME.fullmatch(unicodedata.normalize("NFKC", text))
+        try:
+            moment = _written(unicodedata.normalize("NFKC", text))
+        except (ValueError, OverflowError):
+            return None
+    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
+
+
+def _written(text: str) -> datetime:
+    """A time in other signs than ISO's; raises ValueError when it is none."""
+    found = _TIME.fullmatch(text)
     if not found:
-        return None
+        raise ValueError(text)
     year, month, day, hour, minute = (int(part) for part in found.groups()[:5])
-    if hour == 24 and minute == 0:
-        later, hour = timedelta(days=1), 0
-    else:
-        later = timedelta()
-    try:
-        moment = datetime(year, month, day, hour, minute, int(found.group(6) or 0))  # noqa: DTZ001
-        moment += later
-    except (ValueError, OverflowError):
-        return None
-    offset = found.group(7)
-    if offset is None:
-        return moment
-    if offset == "Z":
-        return moment.replace(tzinfo=UTC)
-    return datetime.fromisoformat(f"{moment.isoformat()}{offset}")
+    second, offset = int(found.group(6) or 0), (found.group(7) or "").replace("Z", "+00:00")
+    midnight_next = hour == 24 and minute == second == 0
+    clock = f"{0 if midnight_next else hour:02d}:{minute:02d}:{second:02d}"
+    moment = datetime.fromisoformat(f"{year:04d}-{month:02d}-{day:02d}T{clock}{offset}")
+    return moment + timedelta(days=1) if midnight_next else moment
 
 
 def number_of(text: str) -> float | None:
@@ -232,4 +232,4 @@ def number_of(text: str) -> float | None:
             value = float(plain)
         except ValueError:
             return None
-    return value if abs(value) < float("inf") else None
+    return None if "_" in text or abs(value) == float("inf") else value

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from devices.documents import DocumentError, Problem
 from devices.site import Site, load_site, site_path
-from devices.site.meter_file import moment_of, number_of, unit_of
+from devices.site.meter_file import MeterText, moment_of, number_of, unit_of
+from devices.site.meter_times import steps_of
 from devices.site.meters import notes
 from devices.site.series import Location
 
@@ -366,6 +369,10 @@ def test_the_unit_is_found_in_the_heading(heading: str, unit: str | None) -> Non
         ("2026-04-01T00:30:00Z", "2026-04-01T00:30:00+00:00"),
         ("2026/4/1 0:30 +09:00", "2026-04-01T00:30:00+09:00"),
         ("2026-02-30 00:00", None),
+        ("2026/4/1 24:00:00Z", "2026-04-02T00:00:00+00:00"),
+        ("2026/4/1 24:30", None),
+        ("2026/4/1 0:30 +25:00", None),
+        ("0001-01-01 00:00", None),
         ("04/01/2026 00:30", None),
         ("", None),
     ],
@@ -380,6 +387,8 @@ def test_a_number_is_a_number() -> None:
     assert number_of("４.５") == 4.5
     assert number_of("four") is None
     assert number_of("1e999") is None
+    assert number_of("1_000") is None
+    assert number_of("1,000") is None
     assert np.isnan(number_of("欠測") or 0.0)
 
 
@@ -397,6 +406,55 @@ def test_the_example_of_the_manual_is_read(site_with: Callable[..., Site]) -> No
     site = site_with(example.read_bytes(), meters)
     assert site.measured["b1"].days == site.measured["pv"].days == 7.0
     assert site.measured["b1"].kwh_a_year == pytest.approx(4.0 * 8760.0, rel=0.03)
+
+
+rows_of_nonsense = st.lists(
+    st.sampled_from(
+        [
+            *lines(60),
+            "2025-04-01 00:30,-1",
+            "2025-04-01 00:30",
+            ",",
+            "2025/4/1 24:00,5",
+            '"',
+            "\0,\0",
+        ]
+    )
+    | st.text(max_size=30),
+    max_size=70,
+)
+headings = st.sampled_from(["time,B1 (kW)", "日時,B1 (kW)", "time;B1 (kW)", "B1 (kW)", ""])
+
+
+@given(rows=rows_of_nonsense, heading=headings, zone=st.booleans())
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_file_at_all_breaks_the_reader(
+    rows: list[str], heading: str, zone: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "nonsense.csv"
+    path.write_bytes(csv(*rows, heading=heading).encode("utf-8", "replace"))
+    text = MeterText(path)
+    location = Location(52.5, 13.4, 1.0, "Europe/Berlin") if zone else Location(35.2, 139.1, 9.0)
+    steps = steps_of(text, text.rows(), 0, location, 2.0)
+    assert steps is not None or text.problems
+    for problem in text.problems:
+        assert problem.line >= 1
+        assert problem.column >= 1
+        assert problem.render("ja")
+
+
+@given(raw=st.binary(max_size=300))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_bytes_at_all_break_the_reader(raw: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "bytes.csv"
+    path.write_bytes(raw)
+    text = MeterText(path)
+    list(text.rows())
+    assert text.headings or text.problems
 
 
 # --- buildings, facilities, panels ----------------------------------------------------------------

@@ -143,3 +143,20 @@ def test_the_sun_does_not_care_about_the_offset_of_the_clocks() -> None:
     utc = sun_over(Calendar(start - timedelta(days=1), 3, utc_offset_h=0.0), place)
     later = 15 * 4  # local midnight is 15:00 UTC of the day before
     assert utc.sin_elevation[later : later + 192] == pytest.approx(tokyo.sin_elevation, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("day", "clock_h", "height_deg"),
+    [
+        (date(2026, 6, 21), 11.0 + 43.0 / 60.0, 77.8),
+        (date(2026, 12, 22), 11.0 + 39.0 / 60.0, 30.9),
+    ],
+)
+def test_at_tokyo_the_sun_culminates_when_and_where_the_almanac_says(
+    day: date, clock_h: float, height_deg: float
+) -> None:
+    """35.66 N, 139.74 E: culmination and height at the solstices, as published for Tokyo."""
+    sun = sun_over(Calendar(day, 1, 60.0), Place(35.658, 139.741))
+    noon = int(np.argmax(sun.sin_elevation))
+    assert noon / 60.0 == pytest.approx(clock_h, abs=1.6 / 60.0)
+    assert math.degrees(math.asin(sun.sin_elevation[noon])) == pytest.approx(height_deg, abs=0.15)
