@@ -12,8 +12,10 @@ import pytest
 
 from devices.simulated import SimulatedPlant, StartState
 from devices.simulated.drawn import STEP_S, days_of
-from devices.site import Site
+from devices.simulated.pumps import FROM_HOUR, RUNNING_SHARE, TO_HOUR
+from devices.site import Site, load_site
 from devices.site.model_series import BuildingType, Climate
+from devices.site.parameters import BlockParameters
 from devices.site.series import Building, Location, Measured, Panels
 from sim.series import BUILDINGS, CLIMATES
 
@@ -124,6 +126,39 @@ def test_summer_time_moves_people_and_not_the_sun(odawara: Site) -> None:
     assert float(np.argmax(winter.planned["pv"])) / 4.0 == pytest.approx(12.3, abs=0.3)
     peaks = [float(np.argmax(days.load_kw["b3"])) / 4.0 for days in (winter, summer)]
     assert peaks == pytest.approx([12.0, 12.0], abs=0.8)
+
+
+REPORTED = {  # kWh a year of all buildings: inventory N-01..N-03, T-01..T-05
+    "nishinoomote": 482_027.0 + 80_702.0 + 23_622.0,
+    "toride-togashira-elementary": 116_794.0,
+    "toride-green-sports-centre": 1_081_066.0,
+    "toride-city-hall": 636_838.0,
+    "toride-second-junior-high": 216_523.0,
+    "toride-wellness-plaza": 347_819.0,
+}
+
+
+@pytest.mark.parametrize("name", REPORTED)
+def test_the_shipped_sites_use_the_kwh_of_the_reports(name: str) -> None:
+    site = load_site(name)
+    days = days_of(site, StartState(day_of_year=1, days=365, sky="drawn"), 1)
+    kwh = sum(float(series.sum()) for series in days.load_kw.values()) * STEP_S / 3600.0
+    motors_kw = sum(
+        own.motor_kw
+        for device in site.devices.values()
+        if isinstance(own := device.parameters, BlockParameters)
+    )
+    kwh += RUNNING_SHARE * motors_kw * (TO_HOUR - FROM_HOUR) * 365.0
+    assert kwh == pytest.approx(REPORTED[name], rel=1e-9)
+
+
+def test_the_carports_of_toride_give_13_7_per_cent() -> None:
+    """Inventory T-07, as the mean of all plants of the city hall over several years."""
+    site = load_site("toride-city-hall")
+    start = StartState(day_of_year=1, days=365, sky="drawn")
+    years = [days_of(site, start, seed).sun.values() for seed in range(12)]
+    found = [100.0 * float(series.mean()) for year in years for series in year]
+    assert np.mean(found) == pytest.approx(13.7, abs=0.6)
 
 
 # --- meters ------------------------------------------------------------------------------------
