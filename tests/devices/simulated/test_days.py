@@ -152,13 +152,13 @@ def test_the_shipped_sites_use_the_kwh_of_the_reports(name: str) -> None:
     assert kwh == pytest.approx(REPORTED[name], rel=1e-9)
 
 
-def test_the_carports_of_toride_give_13_7_per_cent() -> None:
-    """Inventory T-07, as the mean of all plants of the city hall over several years."""
+def test_the_flat_carports_of_toride_give_a_little_less_than_the_13_7_of_15_degrees() -> None:
+    """Inventory T-07 has 13.7 % for all; 5 degrees of tilt cost some 0.4 of it."""
     site = load_site("toride-city-hall")
     start = StartState(day_of_year=1, days=365, sky="drawn")
     years = [days_of(site, start, seed).sun.values() for seed in range(12)]
     found = [100.0 * float(series.mean()) for year in years for series in year]
-    assert np.mean(found) == pytest.approx(13.7, abs=0.6)
+    assert np.mean(found) == pytest.approx(13.3, abs=0.3)
 
 
 # --- meters ------------------------------------------------------------------------------------
