@@ -33,7 +33,7 @@ TRIP_CAUSES = (
     "none", "undervoltage", "overvoltage", "overfrequency", "underfrequency", "overcurrent",
     "zero_sequence", "anti_islanding", "grid_lost", "battery_empty", "start_failed",
     "emergency_stop", "out_of_phase", "aux_failed", "inject", "vector_shift", "relay",
-    "ups_empty", "over_temperature",
+    "ups_empty", "over_temperature", "reverse_power", "rocof", "out_of_fuel", "no_sun",
 )  # fmt: skip
 LOADS = (known.BlockParameters, known.RegulatingLoadParameters, known.SocketParameters)
 
