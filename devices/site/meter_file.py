@@ -5,12 +5,15 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
+
 from devices.documents import Problem
+from devices.site.series import Floats
 
 MAX_BYTES = 100_000_000
 MAX_PROBLEMS = 100
@@ -50,10 +53,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of data, counted from 1 in the file."""
+    """The texts of one line of data; lines are counted from 1 in the file."""
 
     line: int
-    cells: tuple[Cell, ...]
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,11 @@ class MeterText:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(str(self.path), line, column, key, arguments))
 
+    def add_at(self, row: Row, index: int, key: str, /, **arguments: object) -> None:
+        """A problem with one cell of a row; `given` is its text unless the arguments say more."""
+        cells = self._cells(self._lines[row.line - 1], row.line)
+        self.add(row.line, cells[index].column, key, **({"given": row.texts[index]} | arguments))
+
     @property
     def full(self) -> bool:
         """Whether there are as many problems as anybody reads."""
@@ -95,11 +103,14 @@ class MeterText:
         for number, line in enumerate(self._lines[self._first :], start=self._first + 1):
             if not line.strip() or line.startswith("#"):
                 continue
-            cells = self._cells(line, number)
-            if cells and len(cells) != wanted:
-                self.add(number, 1, "meters_cells", given=len(cells), wanted=wanted)
-            elif cells:
-                yield Row(number, cells)
+            if '"' in line:
+                texts = tuple(cell.text for cell in self._cells(line, number))
+            else:
+                texts = tuple([part.strip() for part in line.split(self._separator)])
+            if texts and len(texts) != wanted:
+                self.add(number, 1, "meters_cells", given=len(texts), wanted=wanted)
+            elif texts:
+                yield Row(number, texts)
             if self.full:
                 return
 
@@ -220,16 +231,25 @@ def _written(text: str) -> datetime:
     return moment + timedelta(days=1) if midnight_next else moment
 
 
-def number_of(text: str) -> float | None:
-    """The number in a cell, NaN for one that says that nothing was measured; None if unreadable."""
+def numbers_of(texts: Sequence[str]) -> Floats:
+    """The numbers in cells: NaN where nothing was measured, infinity where it is no number."""
     try:
-        value = float(text)
+        found = np.array(texts, dtype=np.float64)
+    except ValueError:
+        found = np.array([_number_of(text) for text in texts], dtype=np.float64)
+    if "_" in "".join(texts):
+        found[["_" in text for text in texts]] = np.inf
+    return found
+
+
+def _number_of(text: str) -> float:
+    try:
+        return float(text)
     except ValueError:
         plain = unicodedata.normalize("NFKC", text).strip()
-        if plain.casefold() in MISSING:
-            return float("nan")
-        try:
-            value = float(plain)
-        except ValueError:
-            return None
-    return None if "_" in text or abs(value) == float("inf") else value
+    if plain.casefold() in MISSING:
+        return float("nan")
+    try:
+        return float(plain)
+    except ValueError:
+        return float("inf")

@@ -12,26 +12,26 @@ import numpy as np
 
 from devices.documents import range_words
 from devices.site.meter_file import MeterText, Row, moment_of
-from devices.site.series import Location
+from devices.site.series import Ints, Location
 
 SHORTEST_STEP_S, LONGEST_STEP_S = 60.0, 3600.0
 DAY_S = 86_400.0
 CLOSE_S = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Steps:
     """Rows on one step: row k of the file belongs to step places[k] after first_s (UTC)."""
 
     first_s: float
     step_s: float
     rows: tuple[Row, ...]
-    places: tuple[int, ...]
+    places: Ints
 
     @property
     def count(self) -> int:
         """How many steps there are from the first row to the last."""
-        return self.places[-1] + 1
+        return int(self.places[-1]) + 1
 
 
 def steps_of(
@@ -45,13 +45,12 @@ def steps_of(
     moments: list[float] = []
     kept: list[Row] = []
     for row in rows:
-        cell = row.cells[time_index]
         seconds = clock.seconds(row, time_index, moments[-1] if moments else None)
         if seconds is None:
             continue
         if moments and seconds <= moments[-1]:
             key = "meters_duplicate" if seconds == moments[-1] else "meters_unordered"
-            text.add(row.line, cell.column, key, given=cell.text, line=kept[-1].line)
+            text.add_at(row, time_index, key, earlier=kept[-1].line)
             continue
         moments.append(seconds)
         kept.append(row)
@@ -59,9 +58,7 @@ def steps_of(
     step_s = _step_of(text, moments)
     if step_s is None:
         return None
-    return _placed(
-        text, moments, [(row, row.cells[time_index].column) for row in kept], step_s, fill_h
-    )
+    return _Placing(text, time_index, fill_h).placed(moments, kept, step_s)
 
 
 class _Clock:
@@ -72,14 +69,13 @@ class _Clock:
         self._offset = timedelta(hours=location.utc_offset_h)
         self._zone = _zone_of(location)
         # hours that the clocks show twice: the first row in each, and which of the two were meant
-        self._twice: dict[tuple[date, int], tuple[int, int, str, set[int]]] = {}
+        self._twice: dict[tuple[date, int], tuple[Row, int, set[int]]] = {}
 
     def seconds(self, row: Row, time_index: int, before: float | None) -> float | None:
         """The moment of a row; None, with a problem, when it cannot be told."""
-        cell = row.cells[time_index]
-        moment = moment_of(cell.text)
+        moment = moment_of(row.texts[time_index])
         if moment is None:
-            self._text.add(row.line, cell.column, "meters_time", given=cell.text)
+            self._text.add_at(row, time_index, "meters_time")
             return None
         if moment.tzinfo is not None:
             return moment.timestamp()
@@ -90,24 +86,24 @@ class _Clock:
         if early is None or late is None or early == late:
             return local.timestamp()
         if early < late:  # the clocks jumped over this time
-            self._text.add(row.line, cell.column, "meters_hour_missing", given=cell.text)
+            self._text.add_at(row, time_index, "meters_hour_missing")
             return None
-        return self._one_of_two(local, row.line, cell.column, cell.text, before)
+        return self._one_of_two(local, row, time_index, before)
 
     def _one_of_two(
-        self, local: datetime, line: int, column: int, said: str, before: float | None
+        self, local: datetime, row: Row, time_index: int, before: float | None
     ) -> float:
         """In order of the file: the first time is summer time, the second is not."""
         fold = 0 if before is None or local.timestamp() > before else 1
-        found = self._twice.setdefault((local.date(), local.hour), (line, column, said, set()))
-        found[3].add(fold)
+        found = self._twice.setdefault((local.date(), local.hour), (row, time_index, set()))
+        found[2].add(fold)
         return local.replace(fold=fold).timestamp()
 
     def close(self) -> None:
         """Say of every such hour that stands in the file once that nobody can tell which it is."""
-        for line, column, said, folds in self._twice.values():
+        for row, time_index, folds in self._twice.values():
             if folds == {0}:
-                self._text.add(line, column, "meters_hour_twice", given=said)
+                self._text.add_at(row, time_index, "meters_hour_twice")
 
 
 def _zone_of(location: Location) -> ZoneInfo | None:
@@ -137,24 +133,27 @@ def _step_of(text: MeterText, moments: Sequence[float]) -> float | None:
     return float(step_s)
 
 
-def _placed(
-    text: MeterText,
-    moments: Sequence[float],
-    kept: Sequence[tuple[Row, int]],
-    step_s: float,
-    fill_h: float,
-) -> Steps:
-    rows: list[Row] = []
-    places: list[int] = []
-    for moment, (row, column) in zip(moments, kept, strict=True):
-        steps = (moment - moments[0]) / step_s
-        place = round(steps)
-        if abs(steps - place) * step_s > CLOSE_S:
-            text.add(row.line, column, "meters_off_step", minutes=step_s / 60.0)
-            continue
-        hours = (place - places[-1] - 1) * step_s / 3600.0 if places else 0.0
-        if hours > fill_h + 1e-9:
-            text.add(row.line, column, "meters_gap", hours=round(hours, 2), limit=fill_h)
-        rows.append(row)
-        places.append(place)
-    return Steps(moments[0], step_s, tuple(rows), tuple(places))
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """Rows find their step."""
+
+    text: MeterText
+    time_index: int
+    fill_h: float
+
+    def placed(self, moments: Sequence[float], kept: Sequence[Row], step_s: float) -> Steps:
+        """Each row on the step that it belongs to; those between two steps, and gaps, are told."""
+        steps = (np.array(moments) - moments[0]) / step_s
+        whole = np.round(steps)
+        on_step = np.abs(steps - whole) * step_s <= CLOSE_S
+        for index in np.flatnonzero(~on_step).tolist():
+            minutes = step_s / 60.0
+            self.text.add_at(kept[index], self.time_index, "meters_off_step", minutes=minutes)
+        rows = [row for row, good in zip(kept, on_step.tolist(), strict=True) if good]
+        places = whole[on_step].astype(np.int64)
+        gaps_h = (np.diff(places) - 1) * step_s / 3600.0
+        for index in np.flatnonzero(gaps_h > self.fill_h + 1e-9).tolist():
+            hours = round(float(gaps_h[index]), 2)
+            after = rows[index + 1]
+            self.text.add_at(after, self.time_index, "meters_gap", hours=hours, limit=self.fill_h)
+        return Steps(moments[0], step_s, tuple(rows), places)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from devices.documents import Document, Problem, nearest, range_words
 from devices.site.check_series import can_be_metered, metered
-from devices.site.meter_file import UNITS, Heading, MeterText, Row, is_time, number_of
+from devices.site.meter_file import UNITS, Heading, MeterText, Row, is_time, numbers_of
 from devices.site.meter_times import Steps, steps_of
 from devices.site.model import SiteFile
 from devices.site.model_series import MeterFileModel
@@ -167,9 +167,8 @@ class _Reading:
         to_kw = factor * (3600.0 / steps.step_s if is_energy else 1.0)
         values = np.full(steps.count, np.nan)
         lines = np.zeros(steps.count, dtype=np.int64)
-        for row, place in zip(steps.rows, steps.places, strict=True):
-            lines[place] = row.line
-            values[place] = self._value_kw(column, row, to_kw)
+        lines[steps.places] = [row.line for row in steps.rows]
+        values[steps.places] = self._values_kw(column, steps.rows, to_kw)
         self._empty_cells(column, values, lines, steps.step_s)
         known = np.flatnonzero(np.isfinite(values))
         if known.size:
@@ -190,22 +189,25 @@ class _Reading:
             filled=int(values.size - known.size),
         )
 
-    def _value_kw(self, column: _Column, row: Row, to_kw: float) -> float:
-        cell = row.cells[column.heading.index]
-        value = number_of(cell.text)
-        if value is None:
-            self.text.add(row.line, cell.column, "meters_number", given=cell.text)
-            return float("nan")
-        power_kw = value * to_kw
-        if power_kw < column.low_kw or power_kw > column.high_kw:
-            low, high = column.low_kw / to_kw, column.high_kw / to_kw
-            allowed = range_words(ge=low, le=high, unit=column.unit)
-            given = f"{value:g} {column.unit}"
-            self.text.add(
-                row.line, cell.column, "meters_range", given=given, allowed=allowed,
-                device=column.device,
-            )  # fmt: skip
-        return power_kw
+    def _values_kw(self, column: _Column, rows: Sequence[Row], to_kw: float) -> Floats:
+        """The powers in a column; what is no number or impossible is a problem and 0."""
+        index = column.heading.index
+        power_kw = numbers_of([row.texts[index] for row in rows]) * to_kw
+        low, high = column.low_kw / to_kw, column.high_kw / to_kw
+        allowed = range_words(ge=low, le=high, unit=column.unit)
+        wrong = (power_kw < column.low_kw) | (power_kw > column.high_kw)
+        for number in np.flatnonzero(wrong).tolist():
+            row = rows[number]
+            if np.isfinite(power_kw[number]):
+                given = f"{power_kw[number] / to_kw:g} {column.unit}"
+                self.text.add_at(
+                    row, index, "meters_range", given=given, allowed=allowed, device=column.device
+                )
+            else:
+                self.text.add_at(row, index, "meters_number")
+            if self.text.full:
+                break
+        return np.where(wrong, 0.0, power_kw)
 
     def _empty_cells(self, column: _Column, values: Floats, lines: Ints, step_s: float) -> None:
         """Runs of empty cells that are too long to fill; missing rows are told elsewhere."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from devices.documents import DocumentError, Problem
 from devices.site import Site, load_site, site_path
-from devices.site.meter_file import MeterText, moment_of, number_of, unit_of
+from devices.site.meter_file import MeterText, moment_of, numbers_of, unit_of
 from devices.site.meter_times import steps_of
 from devices.site.meters import notes
 from devices.site.series import Location
@@ -248,6 +248,14 @@ def test_a_long_run_of_empty_cells_is_a_gap_of_its_column(
     assert found.arguments["hours"] == 5.0
 
 
+def test_a_long_run_of_impossible_values_is_no_gap_as_well(
+    problems_of: Callable[..., list[Problem]],
+) -> None:
+    rows = lines()
+    rows[20:30] = [row.replace("4.0", "-4.0") for row in rows[20:30]]
+    assert [one.key for one in problems_of(csv(*rows))] == ["meters_range"] * 10
+
+
 @pytest.mark.parametrize(
     ("columns", "key", "word"),
     [
@@ -383,13 +391,11 @@ def test_times_are_read_as_people_write_them(text: str, iso: str | None) -> None
 
 
 def test_a_number_is_a_number() -> None:
-    assert number_of("4.5") == 4.5
-    assert number_of("４.５") == 4.5
-    assert number_of("four") is None
-    assert number_of("1e999") is None
-    assert number_of("1_000") is None
-    assert number_of("1,000") is None
-    assert np.isnan(number_of("欠測") or 0.0)
+    found = numbers_of(["4.5", "４.５", "欠測", "", "four", "1e999", "1_000", "1,000"])
+    assert found[:2].tolist() == [4.5, 4.5]
+    assert np.all(np.isnan(found[2:4]))
+    assert np.all(np.isinf(found[4:]))
+    assert numbers_of(["1", "2"]).tolist() == [1.0, 2.0]
 
 
 def test_a_local_day_begins_at_its_midnight_also_in_summer() -> None:
