@@ -114,7 +114,7 @@ class StartModel(FileModel):
 
     date or day_of_year: for the sun, the season and the weekday. days: how many days of load and
     weather there are before they begin again. weather: of the first day; "drawn" leaves it to the
-    climate of the site.
+    climate of the site, and the temperature too where none is given.
     """
 
     clock: Annotated[float, PlainValidator(_clock_s)] = StartState().clock_s
@@ -159,6 +159,7 @@ class StartModel(FileModel):
         given = {name: getattr(self, name) for name in self.model_fields_set - own}
         if self.weather is not None:
             given["sky"] = self.weather
+            given["air_drawn"] = self.weather == "drawn" and self.temperature_c is None
         if self.day is not None:
             given["year"], given["day_of_year"] = self.day.year, self.day.timetuple().tm_yday
         return StartState(clock_s=self.clock, **given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sim
 from devices.events import Event, EventKind, Json
@@ -54,10 +54,12 @@ class SimulatedPlant:
         transient_step_s: float = 0.1,
     ) -> None:
         start = start or StartState()
-        self._start = start
         self._step_s = step_s
         self._transient_step_s = transient_step_s
         self._days: Days = days_of(site, start, seed)
+        if start.air_drawn and self._days.air_c is not None:
+            start = replace(start, temperature_c=self._days.air_at(start.clock_s))
+        self._start = start
         simulator = sim.Microgrid(build(site, start, self._days), seed)
         apply_settings(site, simulator, start)
         self._join(site, simulator, truth_at(site, start), points_of(site, simulator), ())

@@ -45,6 +45,15 @@ def test_a_date_is_a_year_and_a_day_of_it(scenario: Callable[..., Scenario]) -> 
     assert (start.year, start.day_of_year, start.days, start.sky) == (2028, 366, 30, "drawn")
 
 
+def test_drawn_weather_brings_its_temperature_unless_one_is_given(
+    scenario: Callable[..., Scenario],
+) -> None:
+    assert scenario("weather: drawn").start.air_drawn
+    start = scenario("weather: drawn", "temperature_c: 2").start
+    assert (start.air_drawn, start.temperature_c) == (False, 2.0)
+    assert not scenario("weather: fine").start.air_drawn
+
+
 def test_without_a_date_it_is_the_day_that_it_was(scenario: Callable[..., Scenario]) -> None:
     start = scenario("day_of_year: 200").start
     assert (start.year, start.day_of_year, start.days, start.sky) == (2026, 200, 7, "fine")

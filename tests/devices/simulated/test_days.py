@@ -268,6 +268,16 @@ def test_two_days_in_the_island_cool_by_night_and_a_fork_goes_the_same_way(odawa
     assert plant.simulator.get("ambient_c") == pytest.approx(expected, abs=1e-6)
 
 
+def test_drawn_air_is_that_of_the_season_for_the_cells_too(odawara: Site) -> None:
+    summer, winter = (
+        SimulatedPlant(odawara, 1, StartState(day_of_year=day, sky="drawn", air_drawn=True))
+        for day in (220, 25)
+    )
+    assert float(summer.readings()["bess.temp_c"].value or 0.0) > 18.0
+    assert float(winter.readings()["bess.temp_c"].value or 0.0) < 12.0
+    assert winter.fork().simulator.get("ambient_c") == winter.simulator.get("ambient_c")
+
+
 def test_a_change_of_the_air_by_somebody_stays(odawara: Site) -> None:
     plant = SimulatedPlant(odawara, seed=2, start=ISLAND, step_s=60.0)
     other = SimulatedPlant(odawara, seed=2, start=ISLAND, step_s=60.0)
