@@ -187,7 +187,7 @@ def _check(options: argparse.Namespace, language: Language) -> int:
     for report in reports:
         problems += len(report.problems)
         warnings += len(report.warnings)
-        for problem in (*report.problems, *report.warnings):
+        for problem in (*report.problems, *report.warnings, *report.notes):
             print(problem.render(language))
         if not report.problems:
             print(messages.text(language, "cli_file_fine", path=report.path))

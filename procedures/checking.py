@@ -9,6 +9,7 @@ from pathlib import Path
 
 from devices.documents import DocumentError, Problem, read_document
 from devices.site import Site, load_site
+from devices.site.meters import notes
 from procedures.language import Procedure, check, load_procedure
 from procedures.scenario import load_scenario
 
@@ -17,12 +18,16 @@ FOLDERS = ("sites", "procedures", "scenarios")
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What was found in one file; unconfirmed counts the numbers that a site must confirm."""
+    """What was found in one file; unconfirmed counts the numbers that a site must confirm.
+
+    notes: what was read from the files of its meters.
+    """
 
     path: Path
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
     unconfirmed: int = 0
+    notes: tuple[Problem, ...] = ()
 
 
 def shipped_files() -> tuple[Path, ...]:
@@ -42,7 +47,9 @@ def _check_file(path: Path) -> FileReport:
         data = document.data if isinstance(document.data, dict) else {}
         kind = next((key for key in ("scenario", "procedure", "site") if key in data), None)
         if kind == "site":
-            return FileReport(path, (), unconfirmed=len(load_site(path).unconfirmed()))
+            site = load_site(path)
+            read = notes(site.measured)
+            return FileReport(path, (), unconfirmed=len(site.unconfirmed()), notes=read)
         if kind == "procedure":
             return _check_procedure(path)
         if kind == "scenario":

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
@@ -38,6 +38,7 @@ from procedures.phase import Phase
 from procedures.run import FieldDoor
 
 WORLD = "scenario"  # who does what the scenario does
+_FIRST_YEAR, _LAST_YEAR = 1980, 2099  # of the calendar that the days are drawn with
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -95,14 +96,34 @@ def _clock_s(given: object) -> float:
     return int(hours) * 3600.0 + int(minutes) * 60.0
 
 
+def _day(given: object) -> date:
+    try:
+        return date.fromisoformat(given) if isinstance(given, str) else date.min
+    except ValueError:
+        return date.min
+
+
+def _real_day(given: object) -> date:
+    if not _FIRST_YEAR <= (day := _day(given)).year <= _LAST_YEAR:
+        raise invalid("scenario_date", given=given, instead="2026-05-30")
+    return day
+
+
 class StartModel(FileModel):
-    """How the world stands at the start; what is left out is normal operation on the utility."""
+    """How the world stands at the start; what is left out is normal operation on the utility.
+
+    date or day_of_year: for the sun, the season and the weekday. days: how many days of load and
+    weather there are before they begin again. weather: of the first day; "drawn" leaves it to the
+    climate of the site, and the temperature too where none is given.
+    """
 
     clock: Annotated[float, PlainValidator(_clock_s)] = StartState().clock_s
     phase: Phase = Phase.GRID
     board: Arguments = Field(default={})
-    weather: str | None = None
+    weather: Literal["fine", "cloudy", "drawn"] | None = None
+    day: Annotated[date, PlainValidator(_real_day)] | None = Field(default=None, alias="date")
     day_of_year: Annotated[int, Field(ge=1, le=365)] | None = None
+    days: Annotated[int, Field(ge=1, le=366)] | None = None
     soc_pct: Annotated[float, Field(ge=0, le=100)] | None = None
     soc_error_pct: Annotated[float, Field(ge=-20, le=20)] | None = None
     grid_live: bool | None = None
@@ -126,12 +147,21 @@ class StartModel(FileModel):
     ev_place: str | None = None
     share_running: bool | None = None
 
+    @model_validator(mode="after")
+    def _one_day(self) -> Self:
+        if self.day is not None and self.day_of_year is not None:
+            raise invalid("scenario_two_days", at=("day_of_year",), instead=None)
+        return self
+
     def state(self) -> StartState:
         """The same for the simulated plant."""
-        own = {"clock", "phase", "board", "weather"}
+        own = {"clock", "phase", "board", "weather", "day"}
         given = {name: getattr(self, name) for name in self.model_fields_set - own}
         if self.weather is not None:
             given["sky"] = self.weather
+            given["air_drawn"] = self.weather == "drawn" and self.temperature_c is None
+        if self.day is not None:
+            given["year"], given["day_of_year"] = self.day.year, self.day.timetuple().tm_yday
         return StartState(clock_s=self.clock, **given)
 
 
@@ -195,6 +225,9 @@ def load_scenario(name: str | Path, site: Site) -> Scenario:
         if read.site != site.name:
             given = read.site
             yield document.problem(("site",), "procedure_other_site", given=given, site=site.name)
+        if read.start.weather == "drawn" and site.location is None:
+            place = ("start", "weather")
+            yield document.problem(place, "scenario_weather_place", site=site.name)
         for number, wanted in enumerate(read.chain):
             try:
                 find_procedure(wanted)

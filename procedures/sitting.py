@@ -39,7 +39,6 @@ from procedures.views import Logs
 __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
 JAPAN = timezone(timedelta(hours=9))
-_A_YEAR = 2026  # a scenario names a day of the year; which year is of no matter
 HEADLESS_STEP_S = 2.0  # nobody watches: between events every other second is enough
 _LATE_S = 1e-6  # stop just behind a due time, so that it is due
 _SHIFT = "shift"  # who entered what stood on the board when the sitting opened
@@ -335,5 +334,6 @@ class Sitting:
 
 
 def _opening_time(scenario: Scenario) -> datetime:
-    day = datetime(_A_YEAR, 1, 1, tzinfo=JAPAN) + timedelta(days=scenario.start.day_of_year - 1)
-    return day + timedelta(seconds=scenario.start.clock_s)
+    start = scenario.start
+    day = datetime(start.year, 1, 1, tzinfo=JAPAN) + timedelta(days=start.day_of_year - 1)
+    return day + timedelta(seconds=start.clock_s)

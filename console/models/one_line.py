@@ -20,7 +20,23 @@ _POSITION_SIGNALS = {
     "transformer": ("transformer",),
     "cutout": ("transformer", "position"),
 }
-BOXES = ("bess", "pv", "server", "ev_charger", "load", "substation", "ev")
+BOXES = (
+    "bess", "pv", "server", "ev_charger", "load", "substation", "ev",
+    "generator", "transfer_switch", "outlet", "socket", "inlet", "monitor",
+)  # fmt: skip
+_IN_WORDS = ("transfer_switch", "inlet")  # more positions than closed and open: said as a note
+_NOTES = {
+    "bess": ("soc_pct", "energy_kwh"),
+    "pv": ("state",),
+    "ev": ("place",),
+    "ev_charger": ("state", "soc_pct"),
+    "generator": ("state",),
+    "outlet": ("state",),
+    "transfer_switch": ("position",),
+    "inlet": ("source",),
+}
+_SMALL_KW = 10.0  # in a building less than this is shown with its decimals
+_BUILDING_KV = 1.0
 _POWER = {"substation": "v_kv", "ev": "soc_pct"}
 _HIDDEN_ALARMS = (AlarmState.SHELVED, AlarmState.SUPPRESSED)
 
@@ -94,11 +110,26 @@ class OneLine:
         )
 
     def _position_signal(self, node: Node) -> str:
+        if node.symbol in _IN_WORDS or self._shown_at_lever(node):
+            return ""
         for name in _POSITION_SIGNALS.get(node.symbol, ("position",)):
             full = f"{node.device}.{name}"
             if full in self._site.signals and node.symbol not in ("meter", "earth"):
                 return full
         return ""
+
+    def _shown_at_lever(self, node: Node) -> bool:
+        """A lever that people work is drawn as the breaker it is: its box does not repeat it."""
+        signal = self._site.signals.get(f"{node.device}.position")
+        return (
+            node.symbol in BOXES
+            and signal is not None
+            and signal.manual
+            and any(
+                one.device == node.device and one.symbol == "breaker"
+                for one in self._site.drawing.nodes
+            )
+        )
 
     def _texts(self, node: Node, snapshot: Snapshot, language: str) -> tuple[str, str, bool]:
         if node.symbol not in (*BOXES, "meter"):
@@ -108,11 +139,7 @@ class OneLine:
         return value, self._note(node, snapshot, language), known
 
     def _note(self, node: Node, snapshot: Snapshot, language: str) -> str:
-        names: tuple[str, ...] = {
-            "bess": ("soc_pct", "energy_kwh"),
-            "pv": ("state",),
-            "ev": ("place",),
-        }.get(node.symbol, ())
+        names = _NOTES.get(node.symbol, ())
         texts = [
             self._shown(f"{node.device}.{name}", snapshot, language)[0]
             for name in names
@@ -135,7 +162,11 @@ class OneLine:
         if signal is None:
             return "", True
         reading = snapshot.values.get(name)
-        shown = formatting.shown(_coarser(signal), reading, snapshot.time_s, language)
+        value = reading.value if reading is not None else None
+        small = isinstance(value, float) and abs(value) < _SMALL_KW
+        if not (small and self._site.v_nominal_kv < _BUILDING_KV):
+            signal = _coarser(signal)
+        shown = formatting.shown(signal, reading, snapshot.time_s, language)
         return shown.text, shown.known
 
     def _share(self, node: Node, snapshot: Snapshot) -> float | None:

@@ -30,29 +30,37 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class BlockFacts:
-    """One load block: the day's peak, its transformer, and how much more it takes when cold."""
+    """One load block: its peak, its transformer if it has one, and how much more it takes cold."""
 
     peak_kw: float
     kva: float
     cold_factor: float
+    own_transformer: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The devices by what they are; None or empty where the site has none."""
+    """The devices by what they are; None or empty where the site has none.
+
+    boundary: the utility's pole switch. Where the boundary is our own and seen all the time,
+    section_live is asked instead: what the segment of the section is live from. section: the
+    devices that the section feeds while the boundary is open.
+    """
 
     limits: Mapping[str, float]
     v_nominal_kv: float
     grid: str | None
     boundary: str | None
+    section_live: str | None
     island: str | None
     clock: str | None
     battery: str | None
-    battery_facts: BatteryParameters | None
+    batteries: Mapping[str, BatteryParameters]
     pv: tuple[str, ...]
     chargers: tuple[str, ...]
     server_kw: Mapping[str, float]
     blocks: Mapping[str, BlockFacts]
+    section: frozenset[str]
 
     @property
     def dead_below_kv(self) -> float:
@@ -77,17 +85,21 @@ def facts_of(site: Site) -> Facts:
     def first(kind: str) -> str | None:
         return next(iter(names(kind)), None)
 
-    battery = first("battery_inverter")
-    own = None if battery is None else site.devices[battery].parameters
+    section, buses = site.network.section, site.network.section_buses()
     return Facts(
         limits=site.limits,
         v_nominal_kv=site.v_nominal_kv,
-        grid=first("grid_connection"),
+        grid=first("grid_connection") or first("utility_supply"),
         boundary=first("boundary_switch"),
+        section_live=f"live.{section.name}" if section is not None else None,
         island=first("island"),
         clock=first("clock"),
-        battery=battery,
-        battery_facts=own if isinstance(own, BatteryParameters) else None,
+        battery=first("battery_inverter"),
+        batteries={
+            device.name: device.parameters
+            for device in kinds.get("battery_inverter", ())
+            if isinstance(device.parameters, BatteryParameters)
+        },
         pv=names("pv_inverter"),
         chargers=names("ev_charger"),
         server_kw={
@@ -96,10 +108,13 @@ def facts_of(site: Site) -> Facts:
             if isinstance(device.parameters, RegulatingLoadParameters)
         },
         blocks={
-            device.name: BlockFacts(own.peak_kw, own.kva, own.cold_factor)
-            for device in kinds.get("load_block", ())
-            if isinstance(own := device.parameters, BlockParameters)
+            device.name: BlockFacts(
+                own.peak_kw, own.kva, own.cold_factor, device.kind == "load_block"
+            )
+            for device in site.devices.values()
+            if isinstance(own := device.parameters, BlockParameters) and not device.planned
         },
+        section=frozenset(one.device for one in site.network.connections if one.bus in buses),
     )
 
 

@@ -13,8 +13,10 @@ FULL_COLD_AFTER_S = 600.0  # a shorter outage leaves part of the thermostats sat
 def remember_steps(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> None:
     """See which blocks came alive, and which transformers were connected, since the last look."""
     for name, block in facts.blocks.items():
-        if memory.fed.get(name) is False and _is_fed(name, values, memory):
+        if memory.fed.get(name) is False and _is_fed(name, block, values, memory):
             memory.pickups[name] = [now_s, cold_kw(name, block, memory, now_s)]
+        if not block.own_transformer:
+            continue
         transformer = values.value(f"{name}.transformer")
         if isinstance(transformer, str):
             was = memory.transformer.get(name)
@@ -25,8 +27,8 @@ def remember_steps(values: Lookup, memory: Memory, facts: Facts, now_s: float) -
 
 def remember_feeding(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> None:
     """Keep since when each block is without supply; nothing is learnt from what is unknown."""
-    for name in facts.blocks:
-        fed = _is_fed(name, values, memory)
+    for name, block in facts.blocks.items():
+        fed = _is_fed(name, block, values, memory)
         if fed is None:
             continue
         if fed:
@@ -38,10 +40,10 @@ def remember_feeding(values: Lookup, memory: Memory, facts: Facts, now_s: float)
         memory.fed[name] = fed
 
 
-def _is_fed(block: str, values: Lookup, memory: Memory) -> bool | None:
-    position = values.value(f"{block}.position")
-    transformer = values.value(f"{block}.transformer")
-    if memory.supply == "dead" or position == "open" or transformer == "disconnected":
+def _is_fed(name: str, block: BlockFacts, values: Lookup, memory: Memory) -> bool | None:
+    position = values.value(f"{name}.position")
+    transformer = values.value(f"{name}.transformer") if block.own_transformer else "connected"
+    if memory.supply == "dead" or position in ("open", "tripped") or transformer == "disconnected":
         return False
     if memory.supply is None or position is None or transformer is None:
         return None
@@ -109,5 +111,6 @@ def _recent(steps: dict[str, list[float]], now_s: float) -> float:
 
 
 def mains_open(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> Value | None:
-    """Every low-voltage main is open; unknown when none is closed and one unknown."""
-    return all_are(values, (f"{name}.position" for name in facts.blocks), "open")
+    """Every main of the section is open; unknown when none is closed and one unknown."""
+    section = (name for name in facts.blocks if name in facts.section)
+    return all_are(values, (f"{name}.position" for name in section), "open")

@@ -20,6 +20,9 @@ def remember_supply(values: Lookup, memory: Memory, facts: Facts) -> None:
 
 def _source(values: Lookup, facts: Facts) -> str | None:
     """Who gives the voltage. Unknown while the board and the voltage contradict each other."""
+    if facts.boundary is None:
+        live = None if facts.section_live is None else values.value(facts.section_live)
+        return live if isinstance(live, str) else None
     position = values.value(f"{facts.boundary}.position")
     grid_kv = number(values, f"{facts.grid}.v_kv")
     if position is None:

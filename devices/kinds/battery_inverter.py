@@ -45,6 +45,10 @@ TRIP_CAUSES = words(
     relay=("protection relay", "保護継電器動作"),
     ups_empty=("control supply empty", "制御電源（UPS）枯渇"),
     over_temperature=("over-temperature", "過熱"),
+    reverse_power=("reverse power (32R)", "逆電力（32R）"),
+    rocof=("rate of change of frequency", "周波数変化率"),
+    out_of_fuel=("out of fuel", "燃料切れ"),
+    no_sun=("too little sun", "日射不足"),
 )
 
 _STOPPED = "({device}.state == 'stopped' or {device}.state == 'standby')"

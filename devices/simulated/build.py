@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import sim
-from devices.simulated.daylight import DAY_S, STEP_S, irradiance, load_shape
-from devices.simulated.names import bus_name, switch_of, those_with
+from devices.simulated.days import SUN, Days
+from devices.simulated.names import bus_name, cars_and_chargers, switch_named, those_with
 from devices.simulated.protection import earth_fault, relay, shedding
 from devices.simulated.pumps import rest_without_motor
 from devices.simulated.start import StartState
+from devices.simulated.switches import switches
 from devices.site import parameters as known
 from devices.site.site import Device, Site
 
 LOW_VOLTAGE_BASE_V = 202.0  # the base of Japanese PCS settings
-_SUN = "sun"
 
 
-def build(site: Site, start: StartState) -> sim.MicrogridParameters:
-    """Return the simulator's parameters of `site` as it stands at `start`.
+def build(site: Site, start: StartState, days: Days) -> sim.MicrogridParameters:
+    """Return the simulator's parameters of `site` as it stands at `start`, with its `days`.
 
     Elements are named by device id (`bess`, `pv`, `b1`, the utility is `grid`), switches by
     `switch_of`, buses by `bus_name`. Raises ValueError when a relay has no inverter to trip.
@@ -39,13 +39,16 @@ def build(site: Site, start: StartState) -> sim.MicrogridParameters:
             )
             for one in network.transformers
         ),
-        switches=_switches(site, start),
+        switches=switches(site, start),
         grids=(_grid(site, start),),
         inverters=tuple(
             _battery(site, start, *one) for one in those_with(site, known.BatteryParameters)
         ),
         photovoltaics=tuple(_pv(site, start, *d) for d in those_with(site, known.PvParameters)),
-        loads=tuple(_load(site, *d) for d in those_with(site, known.BlockParameters)),
+        loads=(
+            *(_load(site, *d) for d in those_with(site, known.BlockParameters)),
+            *(_socket(site, device) for device, _ in those_with(site, known.SocketParameters)),
+        ),
         regulating_loads=tuple(
             sim.RegulatingLoad(
                 device.name, bus_name(network.bus_of(device.name)), own.rated_kw, own.ramp_kw_per_s
@@ -55,9 +58,9 @@ def build(site: Site, start: StartState) -> sim.MicrogridParameters:
         vehicles=_vehicles(site, start),
         relays=tuple(relay(site, *d) for d in those_with(site, known.RelayParameters)),
         shedding=shedding(site),
-        profiles=_profiles(site, start),
+        profiles=days.profiles(site),
         earth_fault=earth_fault(site, start),
-        irradiance_profile=_SUN,
+        irradiance_profile=SUN,
         start_s=start.clock_s,
         ambient_c=start.temperature_c,
     )
@@ -78,36 +81,6 @@ def _lines(site: Site) -> tuple[sim.Line, ...]:
         )
         for line in site.network.lines
     )
-
-
-def _switches(site: Site, start: StartState) -> tuple[sim.Switch, ...]:
-    boundaries = {device.name: own for device, own in those_with(site, known.BoundaryParameters)}
-    breakers = {device.name: own for device, own in those_with(site, known.BreakerParameters)}
-    switches = []
-    for switch in site.network.switches:
-        device, _, what = switch.signal.partition(".")
-        closed = switch.normally_closed
-        if device in boundaries:
-            closed = start.k12_closed
-        elif device in breakers:
-            closed = start.cb52b_closed
-        elif what == "position" and not start.blocks_closed:
-            closed = False
-        boundary = boundaries.get(device)
-        breaker = breakers.get(device)
-        switches.append(
-            sim.Switch(
-                name=f"sw:{switch.signal}",
-                bus_a=bus_name(switch.from_bus),
-                bus_b=bus_name(switch.to_bus),
-                closed=closed,
-                operate_s=breaker.operating_s if breaker else 0.0,
-                timed_sequence=boundary is not None,
-                x_time_s=boundary.timer_x_s if boundary else 7.0,
-                y_time_s=boundary.timer_y_s if boundary else 5.0,
-            )
-        )
-    return tuple(switches)
 
 
 def _grid(site: Site, start: StartState) -> sim.GridSource:
@@ -156,8 +129,8 @@ def _battery(
         ),
         soc_estimate_error=start.soc_error_pct / 100.0,
     )
-    boundary = next((one.name for one, _ in those_with(site, known.BoundaryParameters)), None)
-    forming = start.bess_mode == "grid_forming"
+    boundary = site.network.boundary
+    forming = own.portable or start.bess_mode == "grid_forming"
     following = start.bess_running and not forming
     return sim.BatteryInverter(
         name=device.name,
@@ -171,7 +144,7 @@ def _battery(
         imax_pu=own.current_limit_pu,
         ramp_s=own.black_start_ramp_s,
         secondary_ts_s=own.secondary_time_s,
-        secondary_enable_switch=switch_of(site, f"{boundary}.position") if boundary else None,
+        secondary_enable_switch=switch_named(boundary.name) if boundary else None,
         ramp_kw_per_s=own.power_ramp_pu_per_s * own.rated_kw,
         mode0="standby" if forming else "grid_following" if following else "stopped",
         p_set0_kw=start.bess_p_kw if following else 0.0,
@@ -184,7 +157,7 @@ def _pv(site: Site, start: StartState, device: Device, own: known.PvParameters) 
         bus=bus_name(site.network.bus_of(device.name)),
         p_rated_kw=own.rated_kw,
         personality="japan_60" if site.f_nominal_hz > 55.0 else "japan_50",
-        profile=_SUN,
+        profile=f"{SUN}:{device.name}",
         wait_s=own.wait_s if own.returns_as != "manual" else 1e9,
         return_step=own.returns_as != "ramp",
         undervoltage=((own.uv_v / LOW_VOLTAGE_BASE_V, own.trip_s),),
@@ -212,10 +185,19 @@ def _load(site: Site, device: Device, own: known.BlockParameters) -> sim.Load:
     )
 
 
+def _socket(site: Site, device: Device) -> sim.Load:
+    """What is plugged in is a load of 1 kW times what people plug in."""
+    return sim.Load(
+        name=device.name,
+        bus=bus_name(site.network.bus_of(device.name)),
+        p_kw=1.0,
+        power_factor=1.0,
+        cold_factor=1.0,
+    )
+
+
 def _vehicles(site: Site, start: StartState) -> tuple[sim.Vehicle, ...]:
-    """The first car belongs to the first charger; a charger alone has nothing to simulate."""
-    cars = those_with(site, known.VehicleParameters)
-    chargers = those_with(site, known.ChargerParameters)
+    """Each car at its charger; a charger alone has nothing to simulate."""
     return tuple(
         sim.Vehicle(
             name=car.name,
@@ -226,14 +208,7 @@ def _vehicles(site: Site, start: StartState) -> tuple[sim.Vehicle, ...]:
             round_trip=plug.round_trip_pct / 100.0,
             present=start.ev_place == "base",
         )
-        for (car, own), (charger, plug) in zip(cars, chargers, strict=False)
+        for car, charger in cars_and_chargers(site)
+        if isinstance(own := car.parameters, known.VehicleParameters)
+        and isinstance(plug := charger.parameters, known.ChargerParameters)
     )
-
-
-def _profiles(site: Site, start: StartState) -> tuple[sim.Profile, ...]:
-    sun = sim.Profile(_SUN, DAY_S, STEP_S, irradiance(start.sky, start.day_of_year))
-    shapes = (
-        sim.Profile(f"day:{device.name}", DAY_S, STEP_S, load_shape(*rest_without_motor(own)))
-        for device, own in those_with(site, known.BlockParameters)
-    )
-    return (sun, *shapes)

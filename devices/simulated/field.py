@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from devices.events import Event, EventKind, Json
 from devices.signals import Value
+from devices.simulated.boards import Boards
 from devices.simulated.happenings import Happenings
 from devices.simulated.names import bus_name, switch_of
 from devices.simulated.trips import Trips
@@ -45,6 +46,7 @@ class Field:
         self.truth = truth
         self.queued: list[Event] = []
         self.trips = Trips(site, world, truth)
+        self._boards = Boards(site, world, truth)
         self._people: Acts = self._at_equipment()
         self._world_acts: Acts = Happenings(site, world, truth).acts()
 
@@ -78,6 +80,9 @@ class Field:
     def observe(self, signal: str) -> Value:
         """Return what a person who looks sees of `signal`; KeyError when nothing can be seen."""
         device, _, what = signal.partition(".")
+        at_board = self._boards.observe(signal)
+        if at_board is not None:
+            return at_board
         if what in ("position", "transformer") and switch_of(self._site, signal):
             return self._position(signal)
         if what == "line_ok":
@@ -124,6 +129,8 @@ class Field:
                 "test_dead": lambda d, a: self._test_dead(d),
             },
             "breaker": switch,
+            "premises_switch": switch,
+            **self._boards.acts(),
             "earth_switch": {
                 "fit": lambda d, a: self._earth(d, float(a.get("sets", 1.0))),
                 "remove": lambda d, a: self._earth(d, -float(a.get("sets", EARTH_SETS))),

@@ -30,13 +30,19 @@ class Happenings:
 
     def acts(self) -> dict[str, dict[str, Act]]:
         """Everything that can happen, by device kind (or thing) and act."""
+        sun: dict[str, Act] = {
+            "fail_to_start": lambda d, a: self._set(f"{d}.fails_to_start", 1.0),
+            "repair": lambda d, a: self._set(f"{d}.fails_to_start", 0.0),
+        }
+        supply: dict[str, Act] = {
+            "lose": self._lose,
+            "trip": lambda d, a: self._set("grid.trip", 1.0),
+            "second_blackout": self._lose,
+            "restore": self._restore,
+        }
         return {
-            "grid_connection": {
-                "lose": self._lose,
-                "trip": lambda d, a: self._set("grid.trip", 1.0),
-                "second_blackout": self._lose,
-                "restore": self._restore,
-            },
+            "grid_connection": supply,
+            "utility_supply": supply,
             "section": {
                 "short_circuit": self._fault("fault.short_ohm", 0.5),
                 "earth_fault": self._fault("fault.earth_ohm", 100.0),
@@ -53,6 +59,8 @@ class Happenings:
                 "temperature": self._input("ambient_c", "celsius", 2.0),
             },
             "load_block": {"surprise": self._surprise},
+            "load_feeder": {"surprise": self._surprise},
+            "load_circuit": {"surprise": self._surprise},
             "load": {"surprise": self._surprise},
             "battery_inverter": {
                 "trip": lambda d, a: self._set(f"{d}.trip", 1.0),
@@ -65,10 +73,8 @@ class Happenings:
                 "soc_error": self._soc_error,
                 "cells": lambda d, a: self._set(f"{d}.cell_temperature_c", float(a["celsius"])),
             },
-            "pv_inverter": {
-                "fail_to_start": lambda d, a: self._set(f"{d}.fails_to_start", 1.0),
-                "repair": lambda d, a: self._set(f"{d}.fails_to_start", 0.0),
-            },
+            "pv_inverter": sun,
+            "pv_pcs": sun,
             "boundary_switch": {
                 "stick": lambda d, a: self._stick(d, True),
                 "free": lambda d, a: self._stick(d, False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
+from devices.site.parameters import ChargerParameters, VehicleParameters
 from devices.site.site import Device, Site
 
 Kind = TypeVar("Kind")
@@ -19,7 +20,29 @@ def those_with(site: Site, kind: type[Kind]) -> Iterator[tuple[Device, Kind]]:
 
 def switch_of(site: Site, signal: str) -> str | None:
     """The simulator's name of the switch whose position `signal` says, None when there is none."""
-    return f"sw:{signal}" if any(one.signal == signal for one in site.network.switches) else None
+    known = any(one.name == signal for one in site.network.switches)
+    return switch_named(signal) if known else None
+
+
+def switch_named(name: str) -> str:
+    """The simulator's name of the switch that the site's network calls `name`."""
+    return f"sw:{name}"
+
+
+def cars_and_chargers(site: Site) -> tuple[tuple[Device, Device], ...]:
+    """Each car with the charger that is its own: the one it names, else the next that is free."""
+    chargers = {device.name: device for device, _ in those_with(site, ChargerParameters)}
+    pairs = []
+    for car, own in those_with(site, VehicleParameters):
+        name = own.charger or next(iter(chargers), None)
+        if name in chargers:
+            pairs.append((car, chargers.pop(name)))
+    return tuple(pairs)
+
+
+def car_at(site: Site, charger: str) -> str | None:
+    """The device id of the car that belongs to `charger`, None when none does."""
+    return next((car.name for car, own in cars_and_chargers(site) if own.name == charger), None)
 
 
 def bus_name(bus: str) -> str:

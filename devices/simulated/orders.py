@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping
 
 from devices.plant import CannotSend, Command
 from devices.signals import Value
-from devices.simulated.names import switch_of
-from devices.simulated.points import car_of
+from devices.simulated.names import car_at, switch_of
 from devices.simulated.truth import Truth, World
 from devices.site.site import Site
 
@@ -31,6 +30,8 @@ class Orders:
         switching: dict[str, Order] = {"open": self._open, "close": self._close}
         self._orders: dict[str, dict[str, Order]] = {
             "breaker": switching,
+            "premises_switch": switching,
+            "load_feeder": switching,
             "battery_inverter": self._battery_orders(),
             "protection_relay": {"set_group": self._set_group, "reset": self._reset_relay},
             "evt": {
@@ -147,7 +148,7 @@ class Orders:
         self._world.set(f"{device}.enabled", 1.0 if release else 0.0)
 
     def _set_charger(self, device: str, arguments: Mapping[str, Value]) -> None:
-        car = car_of(self._site)
+        car = car_at(self._site, device)
         if car is None:
             raise CannotSend(f"{device}: no car belongs to this charger")
         self._set(car, "set_kw", arguments, "p_kw")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sim
 from devices.events import Event, EventKind, Json
 from devices.plant import Command
 from devices.signals import Quality, Reading, Value
+from devices.simulated.air import Air
 from devices.simulated.balance import Balance, balance_at
 from devices.simulated.build import build
+from devices.simulated.days import Days
+from devices.simulated.drawn import days_of
 from devices.simulated.field import Field
 from devices.simulated.gather import LIVE_PU, Gatherer, Points
 from devices.simulated.names import bus_name
@@ -51,10 +54,13 @@ class SimulatedPlant:
         transient_step_s: float = 0.1,
     ) -> None:
         start = start or StartState()
-        self._start = start
         self._step_s = step_s
         self._transient_step_s = transient_step_s
-        simulator = sim.Microgrid(build(site, start), seed)
+        self._days: Days = days_of(site, start, seed)
+        if start.air_drawn and self._days.air_c is not None:
+            start = replace(start, temperature_c=self._days.air_at(start.clock_s))
+        self._start = start
+        simulator = sim.Microgrid(build(site, start, self._days), seed)
         apply_settings(site, simulator, start)
         self._join(site, simulator, truth_at(site, start), points_of(site, simulator), ())
 
@@ -78,6 +84,7 @@ class SimulatedPlant:
         self.field = Field(site, simulator, truth)
         self.field.queued.extend(queued)
         self._pumps = Pumps(site, simulator, truth, self._start.clock_s)
+        self._air = Air(self._days, simulator, self._start.clock_s)
 
     # --- up -------------------------------------------------------------------------------------
 
@@ -131,6 +138,7 @@ class SimulatedPlant:
             if before_s >= self._pumps.next_s:
                 self._pumps.follow()
             raised = self._simulator.advance(min(until_s, before_s + step_s))
+            self._air.follow()
             events += [self._told(event) for event in raised]
             events += self.field.trips.follow(self._simulator.t_s - before_s)
             if self._truth["feeder.crew"] or self._truth.get("feeder.contact"):
@@ -165,8 +173,8 @@ class SimulatedPlant:
         devices = self.site.devices
         if prefix == "bus":
             utility = name in (self.site.network.utility_bus, self.site.network.grid.bus)
-            kind = "grid_connection" if utility else "island"
-            return next((device.name for device in devices.values() if device.kind == kind), name)
+            kinds = ("grid_connection", "utility_supply") if utility else ("island",)
+            return next((device.name for device in devices.values() if device.kind in kinds), name)
         if prefix == "transformer":
             return next((t.device for t in self.site.network.transformers if t.name == name), name)
         device = name.partition(".")[0]
@@ -190,11 +198,12 @@ class SimulatedPlant:
         self._last = []
         self._readings = {}
         self._pumps.follow()
+        self._air.look()
 
     def fork(self) -> SimulatedPlant:
         """Return a second plant that stands exactly where this one stands."""
         other = SimulatedPlant.__new__(SimulatedPlant)
-        other._start = self._start
+        other._start, other._days = self._start, self._days
         other._step_s, other._transient_step_s = self._step_s, self._transient_step_s
         other._join(
             self.site,
@@ -207,7 +216,8 @@ class SimulatedPlant:
 
     def balance_at(self, battery: str, time_s: float) -> Balance:
         """Return what `battery` would have to give at plant time `time_s`, switched as now."""
-        return balance_at(self.site, self._start, self._simulator, battery, time_s)
+        clock_s = self._start.clock_s + time_s
+        return balance_at(self.site, self._days, self._simulator, battery, clock_s)
 
     @property
     def simulator(self) -> sim.Microgrid:

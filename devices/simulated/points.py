@@ -7,13 +7,20 @@ small functions of outputs and truth. Noise-free: what the meters of a rehearsal
 from __future__ import annotations
 
 import math
-from typing import Protocol
 
 import numpy as np
 
 from devices.signals import Value
+from devices.simulated.board_points import (
+    PV_STATES,
+    Outlets,
+    add_display,
+    add_lever,
+    add_load,
+    add_pcs,
+)
 from devices.simulated.gather import Outputs, Points
-from devices.simulated.names import bus_name, switch_of
+from devices.simulated.names import bus_name, car_at, switch_of
 from devices.simulated.truth import Truth
 from devices.site import parameters as known
 from devices.site.site import Device, Site
@@ -21,20 +28,14 @@ from devices.site.site import Device, Site
 OPEN_CLOSED = ("open", "closed")
 CUT_OUT = ("disconnected", "connected")
 OFF_ON = ("off", "on")
-PV_STATES = ("off", "running", "waiting", "tripped")
 NO_YES = (False, True)
 TRIP_CAUSES = (
     "none", "undervoltage", "overvoltage", "overfrequency", "underfrequency", "overcurrent",
     "zero_sequence", "anti_islanding", "grid_lost", "battery_empty", "start_failed",
     "emergency_stop", "out_of_phase", "aux_failed", "inject", "vector_shift", "relay",
-    "ups_empty", "over_temperature",
+    "ups_empty", "over_temperature", "reverse_power", "rocof", "out_of_fuel", "no_sun",
 )  # fmt: skip
-
-
-class Outlets(Protocol):
-    """What this needs of the simulator: where a named output stands."""
-
-    def index(self, name: str) -> int: ...  # noqa: D102
+LOADS = (known.BlockParameters, known.RegulatingLoadParameters, known.SocketParameters)
 
 
 def points_of(site: Site, outlets: Outlets) -> Points:
@@ -42,7 +43,9 @@ def points_of(site: Site, outlets: Outlets) -> Points:
     points = Points()
     add_kind = {
         "grid_connection": _grid,
+        "utility_supply": _grid,
         "boundary_switch": _boundary,
+        "premises_switch": _premises_switch,
         "breaker": _breaker,
         "battery_inverter": _battery,
         "protection_relay": _relay,
@@ -51,6 +54,12 @@ def points_of(site: Site, outlets: Outlets) -> Points:
         "regulating_load": _server,
         "ev_charger": _charger,
         "load_block": _block,
+        "load_feeder": _block,
+        "load_circuit": add_load,
+        "emergency_socket": add_load,
+        "lv_breaker": add_lever,
+        "pv_pcs": add_pcs,
+        "display_monitor": add_display,
         "meter": _meter,
         "island": _island,
     }
@@ -73,7 +82,7 @@ def _kv(site: Site, bus: str) -> float:
 
 
 def _grid(points: Points, site: Site, name: str, outlets: Outlets) -> None:
-    bus = site.network.utility_bus
+    bus = site.network.grid.bus
     points.one(f"{name}.v_kv", _bus(site, outlets, bus, "v_pu"), _kv(site, bus))
     _frequency(points, f"{name}.f_hz", site, bus, outlets)
 
@@ -96,6 +105,11 @@ def _boundary(points: Points, site: Site, name: str, outlets: Outlets) -> None:
     switch = switch_of(site, f"{name}.position")
     for what in ("dv_pu", "angle_deg", "slip_hz"):
         points.one(f"{name}.{what}", outlets.index(f"switch.{switch}.{what}"))
+
+
+def _premises_switch(points: Points, site: Site, name: str, outlets: Outlets) -> None:
+    _position(points, site, f"{name}.position", outlets)
+    _boundary(points, site, name, outlets)
 
 
 def _breaker(points: Points, site: Site, name: str, outlets: Outlets) -> None:
@@ -188,18 +202,12 @@ def _server(points: Points, site: Site, name: str, outlets: Outlets) -> None:
 
 
 def _charger(points: Points, site: Site, name: str, outlets: Outlets) -> None:
-    car = car_of(site)
+    car = car_at(site, name)
+    if car is None:
+        return  # nobody's charger: there is nothing to measure
     points.one(f"{name}.p_kw", outlets.index(f"{car}.p_kw"))
     points.one(f"{name}.plugged", outlets.index(f"{car}.present"), 1.0, NO_YES)
     _position(points, site, f"{name}.position", outlets)
-
-
-def car_of(site: Site) -> str | None:
-    """The device id of the car that belongs to the charger, None when the site has none."""
-    cars = (
-        d.name for d in site.devices.values() if isinstance(d.parameters, known.VehicleParameters)
-    )
-    return next(cars, None)
 
 
 def _block(points: Points, site: Site, name: str, outlets: Outlets) -> None:
@@ -210,10 +218,10 @@ def _block(points: Points, site: Site, name: str, outlets: Outlets) -> None:
 
 def _power_of(site: Site, device: Device, outlets: Outlets) -> tuple[int, float]:
     """Where the power that flows to `device` stands, and its sign as a load."""
-    if device.kind in ("load_block", "regulating_load"):
+    if isinstance(device.parameters, LOADS):
         return outlets.index(f"{device.name}.p_kw"), 1.0
     if device.kind == "ev_charger":
-        return outlets.index(f"{car_of(site)}.p_kw"), -1.0
+        return outlets.index(f"{car_at(site, device.name)}.p_kw"), -1.0
     return outlets.index(f"{device.name}.p_kw"), -1.0
 
 
@@ -237,12 +245,15 @@ def _island(points: Points, site: Site, name: str, outlets: Outlets) -> None:
     points.one(f"{name}.unbalance_pct", outlets.index("unbalance_pct"))
     points.one(f"{name}.unserved_kwh", outlets.index("energy.unserved_kwh"))
     _frequency(points, f"{name}.f_hz", site, bus, outlets)
+    buses = site.network.section_buses()
+    fed = {one.device for one in site.network.connections if one.bus in buses}
     loads = np.array(
         [
             outlets.index(f"{device.name}.p_kw")
             for device in site.devices.values()
-            if device.kind in ("load_block", "regulating_load") and not device.planned
-        ]
+            if isinstance(device.parameters, LOADS) and not device.planned and device.name in fed
+        ],
+        dtype=np.intp,
     )
     points.computed.append((f"{name}.load_kw", lambda o, truth: float(o[loads].sum())))
 

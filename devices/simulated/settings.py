@@ -25,11 +25,16 @@ def apply_settings(site: Site, simulator: sim.Microgrid, start: StartState) -> N
             simulator.set(f"switch.{switch}.timer_a_blocked", 1.0)
             simulator.set(f"switch.{switch}.timer_b_blocked", 1.0)
         elif isinstance(own, known.BatteryParameters):
-            simulator.set(f"{name}.anti_islanding", 1.0 if start.anti_islanding else 0.0)
+            simulator.set(
+                f"{name}.anti_islanding", float(start.anti_islanding and not own.portable)
+            )
             simulator.set(f"{name}.secondary_enabled", 1.0 if start.secondary else 0.0)
-            simulator.set(f"{name}.mode", MODES[start.bess_mode])
+            mode = "grid_forming" if own.portable else start.bess_mode
+            simulator.set(f"{name}.mode", MODES[mode])
         elif isinstance(own, known.RegulatingLoadParameters):
             simulator.set(f"{name}.set_kw", start.server_kw)
+        elif isinstance(own, known.SocketParameters):
+            simulator.set(f"{name}.factor", 0.0)
         elif isinstance(own, known.PvParameters):
             simulator.set(f"{name}.enabled", 1.0 if start.pv_running else 0.0)
         elif isinstance(own, known.BlockParameters):

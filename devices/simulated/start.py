@@ -11,19 +11,26 @@ class StartState:
     """The start of a sitting; the default is normal operation on the utility at 08:40, fine.
 
     clock_s: time of day in s. soc_pct: true state of charge; soc_error_pct: estimate minus truth.
-    temperature_c: of the air and of the cells. load_factor and block_factors (by device id)
-    multiply the blocks' demand. day_of_year: 1..365, for the sun. k12_closed False means opened,
+    temperature_c: of the air and of the cells; with air_drawn that of the day that is drawn, where
+    the site says where it lies. load_factor and block_factors (by device id)
+    multiply the blocks' demand. day_of_year: 1..366 of `year`, for the sun and what people do;
+    days: how many days of their own the series have before they begin again, 1..366. sky: of the
+    first day, "fine", "cloudy" or "drawn" (left to the climate, only where the site says where it
+    lies); the days after it are drawn. k12_closed False means opened,
     locked and tagged, with its timers and the utility's reclosing blocked, as after P3.
     ev_soc_pct and ev_place: of every car that the site has.
     """
 
     clock_s: float = 31_200.0
     day_of_year: int = 150
+    year: int = 2026
+    days: int = 7
     soc_pct: float = 60.0
     soc_error_pct: float = 0.0
     grid_live: bool = True
     grid_v_pu: float = 1.0
     temperature_c: float = 20.0
+    air_drawn: bool = False
     sky: str = "fine"
     load_factor: float = 1.0
     block_factors: Mapping[str, float] = field(default_factory=dict)

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from devices.signals import Value
 from devices.simulated.start import StartState
+from devices.simulated.switches import stands_closed
+from devices.site.parameters import BatteryParameters
 from devices.site.site import Device, Site
 
 Seen = dict[str, Value]
@@ -49,7 +51,34 @@ def truth_at(site: Site, start: StartState) -> Truth:
     }
     for device in site.devices.values():
         truth.update(_truth_of(device, start))
+        truth.update(_at_board(site, device, start))
     return truth
+
+
+def _at_board(site: Site, device: Device, start: StartState) -> Truth:
+    """Levers as they stand in normal operation, nothing plugged in, the utility chosen."""
+    name = device.name
+    lever: Truth = {
+        f"{name}.lever": "closed" if stands_closed(device, one, start) else "open"
+        for one in site.network.switches
+        if one.name == f"{name}.position"
+    }
+    unlocked: Truth = {f"{name}.locked": False, f"{name}.tagged": False}
+    by_kind: dict[str, Truth] = {
+        "cubicle_switch": lever | unlocked,
+        "lv_breaker": lever,
+        "load_circuit": lever,
+        "pv_pcs": lever,
+        "transfer_switch": {f"{name}.position": "utility"},
+        "external_inlet": {f"{name}.source": "none"},
+        "emergency_socket": {f"{name}.plugged_kw": 0.0},
+    }
+    return by_kind.get(device.kind, {})
+
+
+def _portable(device: Device) -> bool:
+    own = device.parameters
+    return isinstance(own, BatteryParameters) and own.portable
 
 
 def _truth_of(device: Device, start: StartState) -> Truth:
@@ -65,13 +94,19 @@ def _truth_of(device: Device, start: StartState) -> Truth:
             f"{name}.pointer": "open" if isolated else "closed",
             f"{name}.stuck": False,
         },
+        "premises_switch": {
+            f"{name}.locked": isolated,
+            f"{name}.tagged": isolated,
+            f"{name}.pointer": "open" if isolated else "closed",
+            f"{name}.stuck": False,
+        },
         "breaker": {f"{name}.locked": False, f"{name}.tagged": False, f"{name}.stuck": False},
         "grid_connection": {f"{name}.reclose": blocked},
         "earth_switch": {f"{name}.count": 0.0},
         "permits": {signal: False for signal in device.signals if signal not in not_stored},
         "battery_inverter": {
-            f"{name}.mode": start.bess_mode,
-            f"{name}.standby": start.bess_running,
+            f"{name}.mode": "grid_forming" if _portable(device) else start.bess_mode,
+            f"{name}.standby": start.bess_running and not _portable(device),
             f"{name}.fire": False,
         },
         "car_share": {f"{name}.state": "running" if start.share_running else "stopped"},

@@ -8,8 +8,9 @@ from devices.documents import Document, Problem, nearest, range_words
 from devices.kinds import KINDS
 from devices.signals import Signal
 from devices.site.check_rules import check_rules
+from devices.site.check_series import check_series
 from devices.site.model import SiteFile
-from devices.site.model_devices import LoadBlock, Meter
+from devices.site.model_devices import LoadBlock
 from devices.site.model_rules import LIMIT_UNITS
 from devices.site.site import Device
 
@@ -70,6 +71,7 @@ def check(
     _network(findings, file, signals)
     _drawing(findings, file, signals)
     check_rules(findings, file, devices, signals)
+    check_series(findings, file, devices)
     return findings.problems
 
 
@@ -90,8 +92,10 @@ def _devices(findings: Findings, file: SiteFile, devices: Mapping[str, Device]) 
         bus = getattr(model, "bus", None)
         if bus is not None:
             findings.known((*place, "bus"), bus, buses, "site_bus")
-        if isinstance(model, Meter):
-            findings.known((*place, "of"), model.of, file.devices, "site_device")
+        for key in ("of", "at", "switch", "steers"):
+            named = getattr(model, key, None)
+            if isinstance(named, str):
+                findings.known((*place, key), named, file.devices, "site_device")
         for verb, roles in model.roles.items():
             findings.known((*place, "roles", verb), verb, devices[name].verbs, "site_verb")
             for index, role in enumerate(roles):

@@ -12,7 +12,8 @@ class Node:
     """One symbol of the one-line with its centre at (x, y), x to the right and y downwards.
 
     symbol: substation, boundary_switch, breaker, cutout, transformer, bess, pv, ev_charger, ev,
-    server, load, meter, earth, evt, busbar, junction. orientation: vertical or horizontal.
+    server, load, meter, earth, evt, busbar, junction, generator, transfer_switch, outlet, socket,
+    inlet, monitor. orientation: vertical or horizontal.
     width, height: its size in grid units (a busbar has a width and no height). live: the signal
     that says whether a busbar is live, "" for the rest.
     """

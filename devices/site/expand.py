@@ -24,6 +24,7 @@ class Particulars:
     owner: Words
     ours: bool
     parameters: DeviceParameters | None = None
+    items: tuple[str, ...] = ()
 
     def filled(self, template: Words) -> Words:
         """The template with the device's number, title and name in it."""
@@ -65,14 +66,15 @@ def expand(
         verbs={verb.name: verb for verb in verbs},
         safe=tuple(SiteCommand(one.name, verb, dict(given)) for verb, given in kind.safe),
         parameters=one.parameters,
+        items=one.items,
     )
 
 
 def planned(one: Particulars) -> Device:
-    """A PV plant that stands in the plans only: nothing to read, nothing to command."""
+    """A device that stands in the plans only: nothing to read, nothing to command."""
     return Device(
         name=one.name,
-        kind="planned_pv",  # no kind of its own in `devices.kinds`, so nothing acts on it
+        kind="planned",  # no kind of its own in `devices.kinds`, so nothing acts on it
         title=one.title,
         number=one.number,
         owner=one.owner,
@@ -81,6 +83,7 @@ def planned(one: Particulars) -> Device:
         verbs={},
         safe=(),
         planned=True,
+        items=one.items,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from devices.site.expand import Particulars, expand, planned
 from devices.site.facts import facts_of
 from devices.site.load_drawing import drawing_of, trends_of
 from devices.site.load_network import LIVE_STATES, network_of
+from devices.site.load_series import buildings_of
+from devices.site.meters import read_meters
 from devices.site.model import SiteFile
-from devices.site.model_devices import PlannedPv
 from devices.site.model_rules import SafeCommandModel
 from devices.site.parameters import BlockParameters
+from devices.site.series import Measured
 from devices.site.site import (
     AlarmRule,
     Block,
@@ -43,7 +46,8 @@ def load_site(path_or_name: Path | str) -> Site:
     Raises DocumentError with everything that is wrong, each with line and column.
     """
     document = read_document(site_path(path_or_name))
-    file = validate(document, SiteFile, then=_faults)
+    measured: dict[str, Measured] = {}
+    file = validate(document, SiteFile, then=partial(_faults, measured))
     devices = _devices(file)
     signals = _signals(file, devices)
     return Site(
@@ -69,6 +73,10 @@ def load_site(path_or_name: Path | str) -> Site:
         statements=_statements(file),
         facts=facts_of(document),
         sources={letter: text.words() for letter, text in file.sources.items()},
+        location=file.location.place() if file.location else None,
+        buildings=buildings_of(file, devices),
+        panels={name: one.panels() for name, one in file.panels.items()},
+        measured=measured,
     )
 
 
@@ -86,9 +94,12 @@ def site_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob(f"*{SUFFIX}")))
 
 
-def _faults(file: SiteFile, document: Document) -> Sequence[Problem]:
+def _faults(measured: dict[str, Measured], file: SiteFile, document: Document) -> Sequence[Problem]:
+    """What is wrong with the file and with those that it names; `measured` takes what was read."""
     devices = _devices(file)
-    return check(document, file, devices, _signals(file, devices))
+    series, problems = read_meters(document, file, devices)
+    measured.update(series)
+    return [*check(document, file, devices, _signals(file, devices)), *problems]
 
 
 # --- devices and signals ------------------------------------------------------------------------
@@ -106,8 +117,9 @@ def _devices(file: SiteFile) -> dict[str, Device]:
             owner=organisation.title.words() if organisation else Words(model.owner, model.owner),
             ours=organisation is not None and organisation.ours,
             parameters=model.parameters(),
+            items=model.items,
         )
-        if isinstance(model, PlannedPv):
+        if model.planned:
             devices[name] = planned(one)
         else:
             devices[name] = expand(one, KINDS[model.kind], model.roles, places)

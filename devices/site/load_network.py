@@ -16,6 +16,7 @@ from devices.site.network import (
 )
 from devices.words import Words
 
+USUAL = ("closed", "connected")  # any other word closes one contact of several
 LIVE_STATES = (
     ("dead", Words("dead", "無電圧")),
     ("utility", Words("live from the utility", "電力会社から充電")),
@@ -42,7 +43,7 @@ def network_of(file: SiteFile) -> Network:
         transformers=_transformers(file),
         switches=tuple(
             Switch(
-                name=one.signal,
+                name=one.signal if one.closed in USUAL else f"{one.signal}={one.closed}",
                 signal=one.signal,
                 from_bus=one.ends[0],
                 to_bus=one.ends[1],

@@ -1,4 +1,4 @@
-"""The site file as a whole: nothing in it is optional that the program needs."""
+"""The site file as a whole: nothing in it is optional that the program needs at every site."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from devices.documents import FileModel, Quantity, Text, in_unit
+from devices.site.model_device import Item
 from devices.site.model_devices import AnyDevice
 from devices.site.model_drawing import DrawingModel, TrendModel
 from devices.site.model_network import Kilovolts, NetworkModel
 from devices.site.model_rules import AlarmModel, InterlockModel, LimitModel, RuleId, SafeStateModel
+from devices.site.model_series import (
+    BuildingModel,
+    FacilityModel,
+    LocationModel,
+    MeterFileModel,
+    PanelsModel,
+)
 from devices.site.quantities import Hertz, Identifier
 
 RoleName = Annotated[str, Field(pattern=r"^[A-Z]+(-[A-Z])?$")]
@@ -58,13 +66,13 @@ class StatementModel(FileModel):
     title: Text
     text: Text
     origin: Origin
-    items: tuple[Annotated[str, Field(pattern=r"^O[A-Z]?-[0-9]+$")], ...] = ()
+    items: tuple[Item, ...] = ()
 
 
 class SiteFile(FileModel):
     """One microgrid, completely."""
 
-    site: Identifier
+    site: RuleId
     title: Text
     sources: dict[Literal["S", "F", "K", "P"], Text]
     nominal: NominalModel
@@ -74,10 +82,15 @@ class SiteFile(FileModel):
     limits: dict[Identifier, LimitModel]
     devices: dict[Identifier, AnyDevice]
     network: NetworkModel
-    places: dict[Identifier, PlaceModel]
-    statements: dict[RuleId, StatementModel]
-    interlocks: dict[RuleId, InterlockModel]
-    alarms: dict[RuleId, AlarmModel]
-    safe_states: dict[RuleId, SafeStateModel]
+    places: dict[Identifier, PlaceModel] = Field(default={})
+    statements: dict[RuleId, StatementModel] = Field(default={})
+    interlocks: dict[RuleId, InterlockModel] = Field(default={})
+    alarms: dict[RuleId, AlarmModel] = Field(default={})
+    safe_states: dict[RuleId, SafeStateModel] = Field(default={})
     drawing: DrawingModel
-    trends: dict[Identifier, TrendModel]
+    trends: dict[Identifier, TrendModel] = Field(default={})
+    location: LocationModel | None = None
+    buildings: dict[Identifier, BuildingModel] = Field(default={})
+    facilities: dict[Identifier, FacilityModel] = Field(default={})
+    panels: dict[Identifier, PanelsModel] = Field(default={})
+    meters: tuple[MeterFileModel, ...] = ()

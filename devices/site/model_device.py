@@ -9,14 +9,21 @@ from pydantic import Field
 from devices.documents import FileModel, Text
 from devices.site import parameters
 
+Item = Annotated[str, Field(pattern=r"^[ONTK][A-Z]?-[0-9]+$")]
+
 
 class DeviceModel(FileModel):
-    """What every device has. roles overrides who may use a verb of its kind."""
+    """What every device has. roles overrides who may use a verb of its kind.
+
+    items: the rows of the inventory that it stands for. A device that is `planned` is drawn, and
+    nothing can be read of it or done with it.
+    """
 
     number: Annotated[str, Field(min_length=1, max_length=16)]
     title: Text
     owner: str
     planned: bool = False
+    items: tuple[Item, ...] = ()
     roles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def parameters(self) -> parameters.DeviceParameters | None:

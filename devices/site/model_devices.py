@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from devices.documents import FileModel, Quantity, in_unit, invalid
 from devices.site import parameters
 from devices.site.model_device import DeviceModel
+from devices.site.model_facility import FacilityDevice
 from devices.site.model_relay import ProtectionRelay
 from devices.site.quantities import (
     Apparent,
@@ -101,6 +102,8 @@ class BatteryInverter(DeviceModel):
     control_supply: Power
     ups: Annotated[Quantity, in_unit("h", ge=0, le=1000)]
     charge_stop: Percent
+    seamless: bool = False
+    portable: bool = False
     cold_charge_stop: Annotated[Quantity, in_unit("°C", ge=-40, le=40)]
 
     def parameters(self) -> parameters.BatteryParameters:
@@ -123,13 +126,15 @@ class BatteryInverter(DeviceModel):
             ups_h=self.ups.value,
             charge_stop_soc_pct=self.charge_stop.value,
             cold_charge_stop_c=self.cold_charge_stop.value,
+            seamless=self.seamless,
+            portable=self.portable,
         )
 
 
 class PvInverter(DeviceModel):
     """A PV plant with the settings of its inverters."""
 
-    kind: Literal["pv_inverter"]
+    kind: Literal["pv_inverter", "pv_pcs"]
     bus: str
     rating: Rating
     overfrequency: Hertz
@@ -188,18 +193,23 @@ class EvCharger(DeviceModel):
 
 
 class Ev(DeviceModel):
-    """An electric vehicle; its places are those of the site."""
+    """An electric vehicle; its places are those of the site. at: the charger that is its own."""
 
     kind: Literal["ev"]
     energy: Energy
     consumption: Annotated[Quantity, in_unit("kWh/km", gt=0, le=2)]
     speed: Annotated[Quantity, in_unit("km/h", gt=0, le=120)]
     leave_at: Percent
+    at: str | None = None
 
     def parameters(self) -> parameters.VehicleParameters:
         """As plain floats."""
         return parameters.VehicleParameters(
-            self.energy.value, self.consumption.value, self.speed.value, self.leave_at.value
+            self.energy.value,
+            self.consumption.value,
+            self.speed.value,
+            self.leave_at.value,
+            self.at,
         )
 
 
@@ -257,18 +267,21 @@ class Evt(DeviceModel):
 
 
 class Island(DeviceModel):
-    """The section itself."""
+    """The section itself; what is earthed at low voltage has no zero-sequence circuit to tell."""
 
     kind: Literal["island"]
-    length: Annotated[Quantity, in_unit("m", gt=0, le=100_000)]
-    capacitance: Annotated[Quantity, in_unit("nF", gt=0, le=1_000_000)]
-    insulation: Annotated[Quantity, in_unit("MΩ", gt=0, le=1_000_000)]
-    unbalance: Percent
+    length: Annotated[Quantity, in_unit("m", gt=0, le=100_000)] | None = None
+    capacitance: Annotated[Quantity, in_unit("nF", gt=0, le=1_000_000)] | None = None
+    insulation: Annotated[Quantity, in_unit("MΩ", gt=0, le=1_000_000)] | None = None
+    unbalance: Percent | None = None
 
     def parameters(self) -> parameters.IslandParameters:
         """As plain floats."""
         return parameters.IslandParameters(
-            self.capacitance.value, self.insulation.value, self.unbalance.value
+            *(
+                one.value if one else 0.0
+                for one in (self.capacitance, self.insulation, self.unbalance)
+            )
         )
 
 
@@ -287,6 +300,7 @@ AnyDevice = Annotated[
     | Meter
     | ProtectionRelay
     | Evt
-    | Island,
+    | Island
+    | FacilityDevice,
     Field(discriminator="kind"),
 ]

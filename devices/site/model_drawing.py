@@ -28,6 +28,12 @@ Symbol = Literal[
     "evt",
     "busbar",
     "junction",
+    "generator",
+    "transfer_switch",
+    "outlet",
+    "socket",
+    "inlet",
+    "monitor",
 ]
 
 

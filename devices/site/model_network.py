@@ -67,7 +67,11 @@ class TransformerModel(FileModel):
 
 
 class SwitchModel(FileModel):
-    """A switch: the state signal that says its position, and the value that means closed."""
+    """A switch: the state signal that says its position, and the value that means closed.
+
+    A signal with several values that each close a contact of their own, as that of a transfer
+    switch, has one entry a contact.
+    """
 
     signal: str
     ends: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)]
@@ -89,9 +93,9 @@ class NetworkModel(FileModel):
     source: SourceModel
     utility_bus: str
     section_bus: str
-    conductors: dict[Identifier, ConductorModel]
-    lines: dict[Identifier, LineModel]
-    transformer_types: dict[Identifier, TransformerTypeModel]
-    transformers: dict[Identifier, TransformerModel]
+    conductors: dict[Identifier, ConductorModel] = Field(default={})
+    lines: dict[Identifier, LineModel] = Field(default={})
+    transformer_types: dict[Identifier, TransformerTypeModel] = Field(default={})
+    transformers: dict[Identifier, TransformerModel] = Field(default={})
     switches: Annotated[tuple[SwitchModel, ...], Field(min_length=1)]
     segments: dict[Identifier, SegmentModel]

@@ -63,7 +63,8 @@ class Switch:
     """A switch between two buses; `signal` says its position (`b1.transformer`, `k12.position`).
 
     closed_state: the value of that signal that means current can flow. normally_closed: how it
-    stands in normal grid-connected operation.
+    stands in normal grid-connected operation. name: unique; the contacts of one transfer switch
+    share their signal.
     """
 
     name: str
@@ -104,6 +105,35 @@ class Network:
     segments: tuple[Segment, ...]
     utility_bus: str
     section_bus: str
+
+    @property
+    def boundary(self) -> Switch | None:
+        """The switch between the utility and the section; None when none joins the two."""
+        sides = {self.utility_bus, self.section_bus}
+        return next((one for one in self.switches if {one.from_bus, one.to_bus} == sides), None)
+
+    @property
+    def section(self) -> Segment | None:
+        """The drawn segment of the section itself."""
+        return next((one for one in self.segments if one.bus == self.section_bus), None)
+
+    def section_buses(self) -> frozenset[str]:
+        """Every bus that the section can feed while the boundary is open, whatever else is open."""
+        boundary = self.boundary
+        ways = [
+            *((one.from_bus, one.to_bus) for one in self.lines),
+            *((one.primary_bus, one.secondary_bus) for one in self.transformers),
+            *((one.from_bus, one.to_bus) for one in self.switches if one is not boundary),
+        ]
+        found, waiting = {self.section_bus}, [self.section_bus]
+        while waiting:
+            here = waiting.pop()
+            for a, b in ways:
+                for there in ({a, b} - {here}) if here in (a, b) else ():
+                    if there not in found and there != self.utility_bus:
+                        found.add(there)
+                        waiting.append(there)
+        return frozenset(found)
 
     def bus_of(self, device: str) -> str:
         """The bus that `device` is connected to; raises KeyError for a device without one."""

@@ -37,7 +37,8 @@ class BatteryParameters:
     the last two in per unit of the rating. droop_p_pu: frequency change at full power.
     auxiliary_kw is what the control supply draws and `ups_h` lasts for; the auxiliaries of the
     station itself are a load block. Charging stops at `charge_stop_soc_pct` and below
-    `cold_charge_stop_c`.
+    `cold_charge_stop_c`. seamless: it forms at once when the boundary opens while it follows.
+    portable: it is carried to the place, only forms, and stands ready and stopped at the start.
     """
 
     rated_kw: float
@@ -57,6 +58,8 @@ class BatteryParameters:
     ups_h: float
     charge_stop_soc_pct: float
     cold_charge_stop_c: float
+    seamless: bool = False
+    portable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +97,21 @@ class ChargerParameters:
 
 @dataclass(frozen=True, slots=True)
 class VehicleParameters:
-    """An EV that carries energy."""
+    """An EV that carries energy. charger: the one that is its own, None for the site's first."""
 
     energy_kwh: float
     consumption_kwh_per_km: float
     speed_km_per_h: float
     leave_at_soc_pct: float
+    charger: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BlockParameters:
     """A load block. cold_factor holds cold_hold_s, then dies away with cold_tau_s.
 
-    motor_kw is the rating of its one direct-on-line motor, 0 for none.
+    motor_kw is the rating of its one direct-on-line motor, 0 for none; kva that of its own
+    transformer, 0 for none. release: of its branch breaker, None where it never trips by itself.
     """
 
     tier: str
@@ -119,6 +124,7 @@ class BlockParameters:
     cold_hold_s: float
     cold_tau_s: float
     flexible: bool = False
+    release: ReleaseParameters | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +182,93 @@ class IslandParameters:
     unbalance_pct: float
 
 
+@dataclass(frozen=True, slots=True)
+class ReleaseParameters:
+    """When a breaker opens by itself: after trip_2x_s at twice its rating, at once at a multiple.
+
+    magnetic_x: that multiple, 0 for none. A fuse has to be replaced.
+    """
+
+    rated_a: float
+    trip_2x_s: float
+    magnetic_x: float
+    fuse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PremisesParameters:
+    """The incoming breaker of a private line, with remote control."""
+
+    operating_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HandSwitchParameters:
+    """A breaker worked by its lever. main: it parts the premises from the utility."""
+
+    release: ReleaseParameters
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutletParameters:
+    """The self-sustained output of the PV power conditioner `photovoltaic`."""
+
+    rated_kw: float
+    photovoltaic: str
+
+
+@dataclass(frozen=True, slots=True)
+class SocketParameters:
+    """An emergency socket: what may be plugged in by the card of the site, and for whom."""
+
+    planned_kw: float
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferParameters:
+    """A manual transfer switch: it stands off for break_s between its two ends."""
+
+    break_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleSupplyParameters:
+    """A car that feeds a building through a V2H stand or an external feeder."""
+
+    rated_kw: float
+    energy_kwh: float
+    round_trip_pct: float
+    consumption_kwh_per_km: float
+    reserve_pct: float
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratorParameters:
+    """An engine with its alternator, per unit of rated_kva, and its tank in litres."""
+
+    rated_kva: float
+    droop_pu: float
+    reactance_pu: float
+    start_s: float
+    fuel_l: float
+    idle_l_per_h: float
+    l_per_kwh: float
+
+
+@dataclass(frozen=True, slots=True)
+class SynchronismParameters:
+    """The window of the relay that closes the device `switch`, steering the battery `steers`."""
+
+    switch: str
+    steers: str | None
+    dv_pu: float
+    slip_hz: float
+    angle_deg: float
+    hold_s: float
+
+
 DeviceParameters: TypeAlias = (
     GridParameters
     | BoundaryParameters
@@ -190,4 +283,12 @@ DeviceParameters: TypeAlias = (
     | RelayParameters
     | EvtParameters
     | IslandParameters
+    | PremisesParameters
+    | HandSwitchParameters
+    | OutletParameters
+    | SocketParameters
+    | TransferParameters
+    | VehicleSupplyParameters
+    | GeneratorParameters
+    | SynchronismParameters
 )

@@ -15,6 +15,7 @@ from devices.signals import Signal, Value
 from devices.site.drawing import Drawing, Label, Link, Node, Trend, TrendBand
 from devices.site.network import Network
 from devices.site.parameters import DeviceParameters
+from devices.site.series import Building, Location, Measured, Panels
 from devices.words import Words
 
 # --- devices ------------------------------------------------------------------------------------
@@ -63,7 +64,8 @@ class Device:
 
     owner: the organisation in words; ours: whether it runs the microgrid. signals are keyed by
     full name (`cb52b.position`), verbs by name (`open`). safe: the commands that put it in its
-    safe state, in order. planned: it stands in the plans only and is drawn as such.
+    safe state, in order. planned: it stands in the plans only and is drawn as such. items: the
+    rows of the inventory that it stands for (O-06).
     """
 
     name: str
@@ -77,6 +79,7 @@ class Device:
     safe: tuple[SiteCommand, ...]
     parameters: DeviceParameters | None = None
     planned: bool = False
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +239,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything the program knows of one microgrid."""
+    """Everything the program knows of one microgrid.
+
+    location None: the days are those of no place in particular. buildings, panels, measured: what
+    is known of loads and PV plants, by device.
+    """
 
     name: str
     title: Words
@@ -260,6 +267,10 @@ class Site:
     statements: tuple[Statement, ...]
     facts: tuple[Fact, ...]
     sources: Mapping[str, Words]
+    location: Location | None = None
+    buildings: Mapping[str, Building] = field(default_factory=dict)
+    panels: Mapping[str, Panels] = field(default_factory=dict)
+    measured: Mapping[str, Measured] = field(default_factory=dict)
 
     def unconfirmed(self) -> tuple[Fact, ...]:
         """The facts that a real site must confirm or overwrite: known practice and proposals."""

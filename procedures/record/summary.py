@@ -90,9 +90,15 @@ def _outcome(entries: list[Entry]) -> str:
 
 
 def _island_samples(telemetry: Telemetry) -> NDArray[np.bool_]:
-    """True where a grid-forming inverter that has finished its ramp supplies the island."""
+    """True where a grid-forming inverter that has finished its ramp supplies the island.
+
+    A site whose battery has no breaker of its own is judged by the inverter alone.
+    """
+    recorded = {column.name for column in telemetry.columns}
 
     def is_in(name: str, state: str) -> NDArray[np.bool_]:
+        if name not in recorded:
+            return np.ones(len(telemetry.times_s), dtype=np.bool_)
         return np.equal(telemetry.of(name), telemetry.states(name).index(state))
 
     return (

@@ -81,7 +81,9 @@ def test_the_safe_state_of_a_kind_is_made_of_its_own_verbs(kind: Kind) -> None:
         assert {argument.name for argument in verbs[name].arguments} == dict(arguments).keys()
 
 
-def test_orders_to_other_peoples_equipment_are_manual_and_ours_are_not() -> None:
+def test_what_others_or_hands_work_takes_orders_between_people_and_the_rest_goes_to_the_wire() -> (
+    None
+):
     manual = {
         kind.name for kind in KINDS.values() if kind.verbs and all(v.manual for v in kind.verbs)
     }
@@ -91,8 +93,11 @@ def test_orders_to_other_peoples_equipment_are_manual_and_ours_are_not() -> None
 
     assert manual == {
         "grid_connection", "boundary_switch", "earth_switch", "permits", "ev", "car_share",
+        "cubicle_switch", "lv_breaker", "transfer_switch", "external_inlet", "load_circuit", "pv_pcs",
+        "pcs_outlet", "emergency_socket", "v2h", "portable_generator",
     }  # fmt: skip
     assert ours == {
         "breaker", "battery_inverter", "protection_relay", "evt", "pv_inverter",
-        "regulating_load", "ev_charger", "load_block",
+        "regulating_load", "ev_charger", "load_block", "premises_switch", "load_feeder",
+        "diesel_generator", "synchronism_relay",
     }  # fmt: skip

@@ -1,0 +1,67 @@
+"""The self-sustained output of a PV power conditioner: its socket lives on the sun alone."""
+
+from __future__ import annotations
+
+from devices.kinds.by_hand import by_hand
+from devices.kinds.kind import Kind, number, state, words
+from devices.words import Words
+
+RUN_STATES = words(
+    off=("off", "停止"), on=("self-sustained", "自立運転中"), tripped=("tripped", "過負荷停止")
+)
+
+_ANSWERS = (
+    "{number}: {{device}.state}, {{device}.v_v} volts, {now}.",
+    "「{number}、{{device}.state}、{{device}.v_v}Vです。{now}」",
+)
+
+KIND = Kind(
+    "pcs_outlet",
+    Words("Self-sustained outlet of a PCS", "自立運転出力（自立運転用コンセント）"),
+    signals=(
+        state("state", ("{number} state", "{number} 運転状態"), RUN_STATES),
+        number(
+            "p_kw", ("{number} power", "{number} 電力"), "kW", -0.1, 2.0, of="rated_kw", decimals=2
+        ),
+        number(
+            "available_kw",
+            ("{number} power that the sun gives", "{number} 発電可能電力"),
+            "kW",
+            0.0,
+            1000.0,
+        ),
+        number("v_v", ("{number} voltage", "{number} 電圧"), "V", 0.0, 300.0, decimals=0),
+    ),
+    verbs=(
+        by_hand(
+            "start",
+            (
+                "Have {number} switched to self-sustained",
+                "{number} を自立運転に切り替えるよう依頼します",
+            ),
+            says=("{number}: switch to self-sustained.", "「{number}、自立運転に切り替え」"),
+            answers=_ANSWERS,
+            reports=(),
+            done_when="{device}.state == 'on'",
+        ),
+        by_hand(
+            "stop",
+            (
+                "Have {number} switched back from self-sustained",
+                "{number} の自立運転を解除するよう依頼します",
+            ),
+            says=("{number}: self-sustained off.", "「{number}、自立運転、解除」"),
+            answers=_ANSWERS,
+            reports=(),
+            done_when="{device}.state == 'off'",
+        ),
+        by_hand(
+            "reset",
+            ("Have the trip of {number} reset", "{number} の過負荷停止を復帰するよう依頼します"),
+            says=("{number}: unplug, then reset.", "「{number}、機器を外してから復帰」"),
+            answers=_ANSWERS,
+            reports=(),
+            done_when="{device}.state != 'tripped'",
+        ),
+    ),
+)

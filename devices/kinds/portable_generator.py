@@ -1,0 +1,37 @@
+"""A generator that people carry to the place and start by hand: engine or cassette gas."""
+
+from __future__ import annotations
+
+from devices.kinds.by_hand import by_hand
+from devices.kinds.diesel_generator import MACHINE
+from devices.kinds.kind import Kind
+from devices.words import Words
+
+_ANSWERS = (
+    "{number}: {{device}.state}, {now}.",
+    "「{number}、{{device}.state}です。{now}」",
+)
+
+KIND = Kind(
+    "portable_generator",
+    Words("Portable generator", "可搬発電機"),
+    signals=MACHINE,
+    verbs=(
+        by_hand(
+            "start",
+            ("Have {number} started in the open air", "{number} を屋外で始動するよう依頼します"),
+            says=("{number}: start, outdoors.", "「{number}、屋外で始動」"),
+            answers=_ANSWERS,
+            reports=(),
+            done_when="{device}.state == 'running'",
+        ),
+        by_hand(
+            "stop",
+            ("Have {number} stopped", "{number} を停止するよう依頼します"),
+            says=("{number}: stop.", "「{number}、停止」"),
+            answers=_ANSWERS,
+            reports=(),
+            done_when="{device}.state == 'stopped'",
+        ),
+    ),
+)
