@@ -466,7 +466,7 @@ def solve(x: Floats, t: Tables, wk: Work) -> None:
 
 @inner
 def predict(x: Floats, t: Tables, wk: Work, h: float) -> None:
-    """Solve for the sources of a predictor over h: only what they see at their terminals is kept."""
+    """Solve for the sources of a predictor over h; only what they see at their ends is kept."""
     start_voltages(x, t, wk, h)
     _solve_nodes(x, t, wk, PREDICTOR_TOLERANCE)
     read_sources(x, t, wk)
