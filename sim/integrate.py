@@ -49,6 +49,7 @@ from sim.machine import (
     guard_machines,
     machine_move,
     machines_settled,
+    machines_swing,
 )
 from sim.motor import correct_motors, move_contactors
 from sim.network import correct, finish, predict, solve
@@ -288,8 +289,12 @@ def _quiet(x: Floats, t: Tables, wk: Work) -> bool:
 
 
 @inner
-def _swings(x: Floats, t: Tables) -> bool:
-    """True when the power of a forming inverter is away from its filter: 10 ms are too coarse."""
+def _swings(x: Floats, t: Tables, wk: Work) -> bool:
+    """True when the power of a forming inverter is away from its filter, or machines swing: 10 ms
+    are too coarse.
+    """
+    if t.at[st.COUNT + st.AT_MACHINE] > 0 and machines_swing(x, t, wk):
+        return True
     for k in range(t.at[st.COUNT + st.AT_INVERTER]):
         o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
         if is_forming(x, o):
@@ -471,7 +476,7 @@ def advance(
             events, last_s = _begin_stride(x, wk)
         else:
             x[st.G_STRIDE_S] = FIRST_STRIDE_S
-            if fixed_s <= 0.0 and parts == 0 and _swings(x, t):
+            if fixed_s <= 0.0 and parts == 0 and _swings(x, t, wk):
                 parts = SWING_PARTS
             if parts > 0:
                 parts -= 1

@@ -1,8 +1,7 @@
 """Diesel generators in the plant: step, start sequence, fuel, own trips (equations: swing.py).
 
-Per unit of the machine's own rating; P positive into the bus. Angles in rad in the frame that turns
-at nominal frequency, speed w in pu of nominal. In the network it is E at angle delta behind
-`ra + j xd`.
+Per unit of the machine's own rating; P positive into the bus. Angles in rad in the frame of nominal
+frequency, speed w in pu of it. In the network it is E at angle delta behind `ra + j xd`.
 """
 
 from __future__ import annotations
@@ -133,6 +132,26 @@ def read_settled_machines(x: Floats, t: Tables, wk: Work, first: int) -> None:
             x[st.G_LAST_EVENT_S] = x[st.G_T_S]
 
 
+@inner
+def _accelerating_torque(x: Floats, t: Tables, k: int) -> float:
+    """`Pm - P - D (w-1)` of a machine now, pu of its rating."""
+    o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    p = x[o + st.MA_P_KW] / par(t, st.AT_MACHINE, k, tb.MC_S)
+    return x[o + st.MA_PM_PU] - p - par(t, st.AT_MACHINE, k, tb.MC_D) * (x[o + st.MA_W_PU] - 1.0)
+
+
+@outlying
+def machines_swing(x: Floats, t: Tables, wk: Work) -> bool:
+    """True while a machine is accelerated in the company of another source: its angle swings."""
+    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
+        if is_generating(x, t.at[st.AT_MACHINE] + k * len(st.MACHINE)):
+            island = wk.index[w.ISLAND_OF, int(par(t, st.AT_MACHINE, k, tb.MC_BUS))]
+            company = wk.island[island, w.I_GRID] + wk.island[island, w.I_FORMING] > 1.5
+            if company and abs(_accelerating_torque(x, t, k)) > SETTLED_PU:
+                return True
+    return False
+
+
 @outlying
 def machines_settled(x: Floats, t: Tables) -> bool:
     """True when no machine is being accelerated, so that its speed may be solved algebraically."""
@@ -140,12 +159,11 @@ def machines_settled(x: Floats, t: Tables) -> bool:
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
         if is_generating(x, o):
             row = t.value[row_of(t, st.AT_MACHINE, k) :]
-            w = x[o + st.MA_W_PU]
-            torque = x[o + st.MA_PM_PU] - x[o + st.MA_P_KW] / row[tb.MC_S]
-            torque -= row[tb.MC_D] * (w - 1.0)
             p_ref = x[o + st.MA_P_SET_KW] / row[tb.MC_S]
-            command = governor_command(p_ref, w, row[tb.MC_DROOP], row[tb.MC_P_MAX])
-            if max(abs(torque), abs(command - x[o + st.MA_PM_PU])) > SETTLED_PU:
+            w_now, p_max = x[o + st.MA_W_PU], row[tb.MC_P_MAX]
+            throttle = governor_command(p_ref, w_now, row[tb.MC_DROOP], p_max)
+            away = abs(throttle - x[o + st.MA_PM_PU])
+            if max(abs(_accelerating_torque(x, t, k)), away) > SETTLED_PU:
                 return False
     return True
 
