@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 
 RETURN_PU = 0.85  # voltage that holds a contactor's coil safely
 SUB_STEP_S = 0.001
+ROUNDING = 1e-14  # what is nothing to a slip
+SAME_PU = 1e-9
 STILL = 1e-6  # a slip that moves less than this in a step needs no sub-steps
 LONG_STEP_S = 0.1
 TINY_S = 1e-9
@@ -78,6 +80,8 @@ def slip_after(
     """
     gamma = 1.0 - math.sqrt(0.5)
     rate, slope = slip_rate(slip, drive, load, rr, rth, x, two_h_s)
+    if abs(rate) * h_s < ROUNDING:
+        return slip
     turns = 1 if abs(rate) * h_s < STILL else max(math.ceil(h_s / SUB_STEP_S - 1e-9), 1)
     dt = h_s / turns
     for _ in range(turns):
@@ -193,7 +197,8 @@ def advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) ->
     x[o + st.LOAD_MOTOR_SLIP_BEFORE] = slip
     x[o + st.LOAD_MOTOR_V_BEFORE_PU] = v
     x[o + st.LOAD_MOTOR_SLIP] = _moved_slip(x, t, k, slip, v, h)
-    _draw(x, t, wk, k)
+    if h <= 0.0 or x[o + st.LOAD_MOTOR_SLIP] != slip:  # else it draws what it drew
+        _draw(x, t, wk, k)
 
 
 @outlying
@@ -210,6 +215,8 @@ def correct_motors(x: Floats, t: Tables, wk: Work, h: float) -> float:
             continue
         v1 = math.sqrt(wk.vector[w.V_RE, node] ** 2 + wk.vector[w.V_IM, node] ** 2)
         v = 0.5 * (x[o + st.LOAD_MOTOR_V_BEFORE_PU] + v1)
+        if abs(v - v1) < SAME_PU:
+            continue
         first = x[o + st.LOAD_MOTOR_SLIP]
         x[o + st.LOAD_MOTOR_SLIP] = _moved_slip(x, t, k, x[o + st.LOAD_MOTOR_SLIP_BEFORE], v, h)
         _draw(x, t, wk, k)
