@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from devices.kinds.by_hand import by_hand
-from devices.kinds.kind import Kind, number, state, words
+from devices.kinds.kind import Kind, flag, number, state, words
 from devices.words import Words
 
 RUN_STATES = words(
@@ -31,6 +31,7 @@ KIND = Kind(
             1000.0,
         ),
         number("v_v", ("{number} voltage", "{number} 電圧"), "V", 0.0, 300.0, decimals=0),
+        flag("lamp", ("{number} lamp lit", "{number} 自立運転ランプ"), manual=True),
     ),
     verbs=(
         by_hand(
@@ -41,7 +42,7 @@ KIND = Kind(
             ),
             says=("{number}: switch to self-sustained.", "「{number}、自立運転に切り替え」"),
             answers=_ANSWERS,
-            reports=(),
+            reports=("lamp",),
             done_when="{device}.state == 'on'",
         ),
         by_hand(
@@ -52,7 +53,7 @@ KIND = Kind(
             ),
             says=("{number}: self-sustained off.", "「{number}、自立運転、解除」"),
             answers=_ANSWERS,
-            reports=(),
+            reports=("lamp",),
             done_when="{device}.state == 'off'",
         ),
         by_hand(
@@ -60,7 +61,7 @@ KIND = Kind(
             ("Have the trip of {number} reset", "{number} の過負荷停止を復帰するよう依頼します"),
             says=("{number}: unplug, then reset.", "「{number}、機器を外してから復帰」"),
             answers=_ANSWERS,
-            reports=(),
+            reports=("lamp",),
             done_when="{device}.state != 'tripped'",
         ),
     ),

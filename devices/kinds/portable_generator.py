@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from devices.kinds.by_hand import by_hand
 from devices.kinds.diesel_generator import MACHINE
-from devices.kinds.kind import Kind
+from devices.kinds.kind import Kind, flag
 from devices.words import Words
 
 _ANSWERS = (
@@ -15,14 +15,17 @@ _ANSWERS = (
 KIND = Kind(
     "portable_generator",
     Words("Portable generator", "可搬発電機"),
-    signals=MACHINE,
+    signals=(
+        *MACHINE,
+        flag("turning", ("{number} engine turning", "{number} エンジン運転中"), manual=True),
+    ),
     verbs=(
         by_hand(
             "start",
             ("Have {number} started in the open air", "{number} を屋外で始動するよう依頼します"),
             says=("{number}: start, outdoors.", "「{number}、屋外で始動」"),
             answers=_ANSWERS,
-            reports=(),
+            reports=("turning",),
             done_when="{device}.state == 'running'",
         ),
         by_hand(
@@ -30,7 +33,7 @@ KIND = Kind(
             ("Have {number} stopped", "{number} を停止するよう依頼します"),
             says=("{number}: stop.", "「{number}、停止」"),
             answers=_ANSWERS,
-            reports=(),
+            reports=("turning",),
             done_when="{device}.state == 'stopped'",
         ),
     ),

@@ -15,6 +15,8 @@ from devices.site.site import Site
 
 LEVERS = ("cubicle_switch", "lv_breaker", "load_circuit", "pv_pcs")
 TURNS = {"off": 0.0, "utility": 1.0, "external": 2.0}
+OUTLET_ON = 1.0
+ENGINE_TURNS = (1.0, 2.0)  # cranking, running
 LIT_PU = 0.5  # from here on a pilot lamp can be seen
 
 Acts = dict[str, dict[str, Act]]
@@ -86,7 +88,11 @@ class Boards:
         if kind == "transfer_switch" and what == "external_live":
             return self._lamp(device)
         if kind == "v2h" and what == "present":
-            return self._world.get(f"{device}.present") > 0.5
+            return self._world.get(signal) > 0.5
+        if kind == "pcs_outlet" and what == "lamp":
+            return self._world.get(f"{device}.state") == OUTLET_ON
+        if kind == "portable_generator" and what == "turning":
+            return self._world.get(f"{device}.state") in ENGINE_TURNS
         return None
 
     # --- levers ---------------------------------------------------------------------------------

@@ -12,11 +12,11 @@ from devices.kinds import KINDS
 from devices.manual import ManualPoints
 from devices.picture import Picture
 from devices.simulated import SimulatedPlant
-from devices.site import Site, load_site
+from devices.site import Site, load_site, site_names
 from devices.site.site import Device, Order, Verb
 from devices.words import Words
 
-ODAWARA = load_site("odawara")
+SITES = [load_site(name) for name in site_names()]
 
 
 def _manual(site: Site) -> Iterator[tuple[Device, Verb]]:
@@ -26,9 +26,19 @@ def _manual(site: Site) -> Iterator[tuple[Device, Verb]]:
                 yield device, verb
 
 
+def _one_of_each() -> Iterator[tuple[Site, Device, Verb]]:
+    """Each order of a kind once, at the first site that has it."""
+    seen = set()
+    for site in SITES:
+        for device, verb in _manual(site):
+            if (device.kind, verb.name) not in seen:
+                seen.add((device.kind, verb.name))
+                yield site, device, verb
+
+
 EVERY_ORDER = pytest.mark.parametrize(
-    ("device", "verb"),
-    [pytest.param(d, v, id=f"{d.name}.{v.name}") for d, v in _manual(ODAWARA)],
+    ("site", "device", "verb"),
+    [pytest.param(s, d, v, id=f"{s.name}:{d.name}.{v.name}") for s, d, v in _one_of_each()],
 )
 
 
@@ -41,29 +51,35 @@ def texts(order: Order) -> list[Words]:
     return [words for words in (order.says, order.repeats, order.answers) if words is not None]
 
 
-def test_every_kind_with_orders_is_at_the_site() -> None:
+def test_every_kind_with_orders_is_at_a_site() -> None:
     kinds = {kind.name for kind in KINDS.values() if any(verb.manual for verb in kind.verbs)}
-    assert kinds == {device.kind for device, _ in _manual(ODAWARA)}
+    assert kinds == {device.kind for _, device, _ in _one_of_each()}
 
 
 @EVERY_ORDER
-def test_it_is_said_in_both_languages_to_somebody_of_the_site(device: Device, verb: Verb) -> None:
+def test_it_is_said_in_both_languages_to_somebody_of_the_site(
+    site: Site, device: Device, verb: Verb
+) -> None:
     order = order_of(verb)
-    assert order.to in ODAWARA.roles
+    assert order.to in site.roles
     for words in texts(order):
         assert words.en.strip()
         assert is_japanese(words.ja)
 
 
 @EVERY_ORDER
-def test_japanese_switching_words_are_those_of_the_rules(device: Device, verb: Verb) -> None:
+def test_japanese_switching_words_are_those_of_the_rules(
+    site: Site, device: Device, verb: Verb
+) -> None:
     for words in texts(order_of(verb)):
         assert not re.search("切って|止めて|切る|取る|とる|閉じ|開ける", words.ja)
 
 
 @EVERY_ORDER
-def test_every_placeholder_in_it_is_filled_by_the_picture(device: Device, verb: Verb) -> None:
-    picture = Picture(ODAWARA, ManualPoints(ODAWARA))
+def test_every_placeholder_in_it_is_filled_by_the_picture(
+    site: Site, device: Device, verb: Verb
+) -> None:
+    picture = Picture(site, ManualPoints(site))
     for words in texts(order_of(verb)):
         for text in (words.en, words.ja):
             for name in re.findall(r"\{([^{}]*)\}", text):
@@ -71,7 +87,9 @@ def test_every_placeholder_in_it_is_filled_by_the_picture(device: Device, verb: 
 
 
 @EVERY_ORDER
-def test_what_comes_of_it_is_entered_into_manual_points(device: Device, verb: Verb) -> None:
+def test_what_comes_of_it_is_entered_into_manual_points(
+    site: Site, device: Device, verb: Verb
+) -> None:
     order = order_of(verb)
     given = dict(order.enters)
     assert (order.act != "") == bool(order.reports) == (order.answers is not None)
@@ -80,10 +98,11 @@ def test_what_comes_of_it_is_entered_into_manual_points(device: Device, verb: Ve
         assert device.signals[name].manual
 
 
-def test_whoever_is_told_can_do_it_at_the_simulated_equipment() -> None:
-    plant = SimulatedPlant(ODAWARA)
+@pytest.mark.parametrize("site", SITES, ids=lambda site: site.name)
+def test_whoever_is_told_can_do_it_at_the_simulated_equipment(site: Site) -> None:
+    plant = SimulatedPlant(site)
     try:
-        for device, verb in _manual(ODAWARA):
+        for device, verb in _manual(site):
             act = order_of(verb).act
             assert not act or plant.field.knows(device.name, act), f"{device.name}.{verb.name}"
     finally:
