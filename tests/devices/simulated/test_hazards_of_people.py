@@ -2,9 +2,7 @@
 
 Mistakes about talk end in a dialogue that stops, which `tests/procedures/test_talk.py` tells; here
 the equipment shows what the mistake does. `ROWS` says for every mistake that this product knows
-where its hazard is tested: with the guard missing, and mostly with it there. Two are not in it:
-a two-ended cord (V2H without a transfer switch, a bypassed switch) and an outlet loaded beyond its
-1.5 kW belong to a facility's own board and are told in `tests/sim/test_facility_*.py`.
+where its hazard is tested: with the guard missing, and mostly with it there.
 """
 
 from __future__ import annotations
@@ -46,6 +44,10 @@ ROWS: dict[str, tuple[tuple[str, str], ...]] = {
             BOUNDARY,
             "test_the_tripped_feeder_comes_back_after_a_minute_beside_an_island_"
             "that_has_turned_away",
+        ),
+        (
+            BOUNDARY,
+            "test_a_feeder_that_recloses_onto_the_island_it_left_behind_meets_it_at_any_angle",
         ),
     ),
     "setting group 1 in the island": (
@@ -97,6 +99,17 @@ ROWS: dict[str, tuple[tuple[str, str], ...]] = {
         (PEOPLE, "test_who_opens_the_wrong_pole_energises_the_feeder_and_its_crew"),
         (TALK, "test_what_is_done_at_the_wrong_pole_is_not_entered_for_the_right_one"),
     ),
+    "two-ended cord, V2H without a transfer switch, a bypassed switch": (
+        (
+            "sim/test_facility_back_feed.py",
+            "test_a_two_ended_cable_feeds_the_pole_transformer_and_the_dead_feeder",
+        ),
+        ("sim/test_facility_back_feed.py", "test_with_the_main_open_nothing_leaves_the_building"),
+        (
+            "sim/test_facility_back_feed.py",
+            "test_with_the_transfer_switch_nothing_leaves_the_building",
+        ),
+    ),
     "timers of K-12 not locked on one side": (
         (
             BOUNDARY,
@@ -130,6 +143,12 @@ ROWS: dict[str, tuple[tuple[str, str], ...]] = {
         (
             BOUNDARY,
             "test_secondary_control_on_in_parallel_runs_to_full_power_at_49_95_hz",
+        ),
+    ),
+    "1.5 kW of an outlet exceeded": (
+        (
+            "sim/test_facility_outlets.py",
+            "test_the_outlet_carries_a_kettle_and_trips_on_the_rice_cooker_too",
         ),
     ),
     "heater left on": ((PEOPLE, "test_a_heater_left_on_comes_back_with_the_power_alone"),),

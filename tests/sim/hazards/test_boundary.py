@@ -201,6 +201,46 @@ def test_the_tripped_feeder_comes_back_after_a_minute_beside_an_island_that_has_
         assert story.get("bus.feeder.v_pu") > 0.9
 
 
+def test_a_feeder_that_recloses_onto_the_island_it_left_behind_meets_it_at_any_angle(tester):
+    """Reclose not blocked, anti-islanding off, K-12 closed all the while: the substation has no 25.
+
+    A minute at some hundredths of a hertz; here 2 sin(angle/2) > 0.4 pu, 0.4/0.168 = 2.4 pu wanted:
+    twice the limit, and the battery trips out of phase in that instant.
+    """
+    story = tester()
+    story.set(upstream__factor=0.1, bess__anti_islanding=0.0)
+    story.run(5.0)
+    story.set(bess__mode=2.0)
+    story.run(5.0)
+    story.events.clear()
+    story.set(grid__trip=1.0)
+    story.run(58.0)
+    across_pu = 0.0
+    while not story.of("grid_restored"):
+        angle = story.get("bus.feeder.angle_rad") - story.get("grid.angle_rad")
+        across_pu = 2.0 * abs(math.sin(0.5 * angle))
+        story.run(0.01)
+        assert story.plant.t_s < 80.0
+    assert across_pu > 0.4
+    (close,) = story.of("out_of_phase_close", "grid")
+    assert close.value == pytest.approx(across_pu, abs=0.05)
+    story.run(0.1)
+    assert story.of("inverter_tripped")[-1].value == 12.0  # out of phase
+
+
+def test_a_feeder_recloses_once_onto_a_fault_that_stands(tester):
+    """One try 60 s after the first trip; the second trip 0.2 s later is for good."""
+    story = tester()
+    story.run(1.0)
+    story.set(fault__short_ohm=0.5)
+    story.run(300.0)
+    first, second = story.of("grid_lost")
+    (restored,) = story.of("grid_restored")
+    assert restored.t_s - first.t_s == pytest.approx(60.0, rel=0.011)
+    assert second.t_s - restored.t_s == pytest.approx(0.2, abs=0.02)
+    assert story.get("bus.feeder.v_pu") == 0.0
+
+
 @pytest.mark.parametrize(("anti_islanding", "stands"), [(0.0, True), (1.0, False)])
 def test_anti_islanding_left_off_turns_the_next_blackout_into_an_island_nobody_wanted(
     tester, anti_islanding, stands

@@ -65,6 +65,21 @@ def test_without_shedding_the_same_overload_falls_until_everything_is_dark(loade
     assert story.get("bess.p_kw") == pytest.approx(109.0, abs=0.1)
 
 
+def test_an_inverter_without_any_relay_gives_up_by_itself_at_45_hz(bare_island, steady_blocks):
+    """Cells that may give nothing and 20 kW on them: dp = 0.0317 pu, 0.159 Hz/s from 49.97 Hz on.
+
+    45.0 Hz after (5 - 0.03)/0.159 = 31 s: it never feeds people at 40 Hz, with a relay or without.
+    """
+    story = bare_island(soc0=0.006, **steady_blocks(people=20.0))
+    begun_s = story.plant.t_s
+    story.switch("people_main", True)
+    story.run(60.0)
+    (tripped,) = story.of("inverter_tripped")
+    assert tripped.value == 4.0  # under-frequency
+    assert tripped.t_s - begun_s == pytest.approx((5.0 - 0.03) / 0.159, abs=1.0)
+    assert story.get("bus.mg.v_pu") == 0.0
+
+
 def test_room_for_the_step_needs_no_shedding(loaded):
     """The guard: 20 kW instead of 35 stay under the rating; 0.1 Hz of droop and nothing else."""
     story = loaded(base=60.0, d=4.0, c=4.0, b=6.0, surprise=20.0)
