@@ -20,7 +20,8 @@ QUIET_STEP_S = 1.0
 
 TRIPS = frozenset((
     "inverter_tripped", "pv_tripped", "relay_tripped", "shed", "start_failed", "battery_empty",
-    "out_of_phase_close", "crew_contact", "back_feed", "contactor_dropped",
+    "out_of_phase_close", "crew_contact", "back_feed", "contactor_dropped", "machine_tripped",
+    "outlet_tripped", "vehicle_tripped", "breaker_tripped", "fuse_blown",
 ))  # fmt: skip
 
 

@@ -164,8 +164,8 @@ class OneLine:
         reading = snapshot.values.get(name)
         value = reading.value if reading is not None else None
         small = isinstance(value, float) and abs(value) < _SMALL_KW
-        if not (small and self._site.v_nominal_kv < _BUILDING_KV):
-            signal = _coarser(signal)
+        building = self._site.v_nominal_kv < _BUILDING_KV
+        signal = _coarser(signal, decimals=1 if small and building else 0)
         shown = formatting.shown(signal, reading, snapshot.time_s, language)
         return shown.text, shown.known
 
@@ -191,9 +191,9 @@ class OneLine:
         return int(known) if isinstance(known, int | float) else 0
 
 
-def _coarser(signal: Signal) -> Signal:
-    """Power without decimals: the drawing is read from afar, the faceplate has the rest."""
-    return replace(signal, decimals=0) if signal.unit in ("kW", "kWh") else signal
+def _coarser(signal: Signal, decimals: int) -> Signal:
+    """Power with few decimals: the drawing is read from afar, the faceplate has the rest."""
+    return replace(signal, decimals=decimals) if signal.unit in ("kW", "kWh") else signal
 
 
 def _position(reading: Reading | None) -> str:

@@ -8,7 +8,7 @@ from devices.words import Words
 
 RUN_STATES = words(
     away=("no car", "車両なし"),
-    plugged=("plugged in", "接続中"),
+    plugged=("ready", "接続中"),
     stand_alone=("feeding", "給電中"),
     tripped=("tripped", "過負荷停止"),
 )

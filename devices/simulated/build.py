@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import sim
+from devices.simulated.building import (
+    feeding_cars,
+    generators,
+    outlets,
+    synchronism_relays,
+    transfer_switches,
+)
 from devices.simulated.days import SUN, Days
-from devices.simulated.names import bus_name, cars_and_chargers, switch_named, those_with
+from devices.simulated.names import bus_name, cars_and_chargers, simulated_switch, those_with
 from devices.simulated.protection import earth_fault, relay, shedding
 from devices.simulated.pumps import rest_without_motor
 from devices.simulated.start import StartState
@@ -55,7 +62,11 @@ def build(site: Site, start: StartState, days: Days) -> sim.MicrogridParameters:
             )
             for device, own in those_with(site, known.RegulatingLoadParameters)
         ),
-        vehicles=_vehicles(site, start),
+        vehicles=(*_vehicles(site, start), *feeding_cars(site, start)),
+        machines=generators(site),
+        transfer_switches=transfer_switches(site),
+        outlets=outlets(site),
+        synchronism_relays=synchronism_relays(site),
         relays=tuple(relay(site, *d) for d in those_with(site, known.RelayParameters)),
         shedding=shedding(site),
         profiles=days.profiles(site),
@@ -144,8 +155,9 @@ def _battery(
         imax_pu=own.current_limit_pu,
         ramp_s=own.black_start_ramp_s,
         secondary_ts_s=own.secondary_time_s,
-        secondary_enable_switch=switch_named(boundary.name) if boundary else None,
+        secondary_enable_switch=simulated_switch(site, boundary) if boundary else None,
         ramp_kw_per_s=own.power_ramp_pu_per_s * own.rated_kw,
+        seamless=own.seamless,
         mode0="standby" if forming else "grid_following" if following else "stopped",
         p_set0_kw=start.bess_p_kw if following else 0.0,
     )

@@ -75,6 +75,8 @@ class Happenings:
             },
             "pv_inverter": sun,
             "pv_pcs": sun,
+            "diesel_generator": {"trip": lambda d, a: self._set(f"{d}.trip", 1.0)},
+            "portable_generator": {"trip": lambda d, a: self._set(f"{d}.trip", 1.0)},
             "boundary_switch": {
                 "stick": lambda d, a: self._stick(d, True),
                 "free": lambda d, a: self._stick(d, False),

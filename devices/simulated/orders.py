@@ -32,6 +32,16 @@ class Orders:
             "breaker": switching,
             "premises_switch": switching,
             "load_feeder": switching,
+            "diesel_generator": {
+                "start": lambda d, a: self._world.set(f"{d}.start", 1.0),
+                "stop": lambda d, a: self._world.set(f"{d}.stop", 1.0),
+                "reset": lambda d, a: self._world.set(f"{d}.reset", 1.0),
+                "set_p_kw": lambda d, a: self._set(d, "p_set_kw", a, "p_kw"),
+            },
+            "synchronism_relay": {
+                "enable": lambda d, a: self._world.set(f"synchronism.{d}.enabled", 1.0),
+                "disable": lambda d, a: self._world.set(f"synchronism.{d}.enabled", 0.0),
+            },
             "battery_inverter": self._battery_orders(),
             "protection_relay": {"set_group": self._set_group, "reset": self._reset_relay},
             "evt": {

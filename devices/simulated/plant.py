@@ -25,6 +25,10 @@ from devices.simulated.start import StartState
 from devices.simulated.truth import Truth, truth_at
 from devices.site.site import Site
 
+CAUSED = frozenset((
+    "inverter_tripped", "pv_tripped", "relay_tripped", "machine_tripped", "outlet_tripped",
+    "vehicle_tripped",
+))  # fmt: skip
 REFRESH_S = 2.0  # an unchanged reading is told again after this long, so that it never goes stale
 
 
@@ -80,6 +84,7 @@ class SimulatedPlant:
         self._last: list[float] = []
         self._readings: dict[str, Reading] = {}
         self._utility_v = simulator.index(f"bus.{bus_name(site.network.utility_bus)}.v_pu")
+        self._section = site.network.section_buses()
         self._orders = Orders(site, simulator, truth)
         self.field = Field(site, simulator, truth)
         self.field.queued.extend(queued)
@@ -164,13 +169,19 @@ class SimulatedPlant:
             prefix, _, name = raised.element.partition(".")
         if prefix == "sw":
             data["signal"] = name
-        if raised.kind in ("inverter_tripped", "pv_tripped", "relay_tripped"):
+        if raised.kind in CAUSED:
             data["cause"] = TRIP_CAUSES[int(raised.value)]
         return Event(raised.t_s, EventKind.PLANT, self._device_of(prefix, name), "", data)
 
     def _device_of(self, prefix: str, name: str) -> str:
         """The device id behind an element of the simulator."""
         devices = self.site.devices
+        if prefix in devices:  # a contact of a transfer switch
+            return prefix
+        if prefix == "bus" and name not in self._section:
+            own = (one.device for one in self.site.network.connections if one.bus == name)
+            if (device := next(own, None)) is not None:
+                return device
         if prefix == "bus":
             utility = name in (self.site.network.utility_bus, self.site.network.grid.bus)
             kinds = ("grid_connection", "utility_supply") if utility else ("island",)

@@ -15,9 +15,13 @@ from devices.simulated.board_points import (
     PV_STATES,
     Outlets,
     add_display,
+    add_feeding_car,
+    add_generator,
     add_lever,
     add_load,
+    add_outlet,
     add_pcs,
+    add_synchronism,
 )
 from devices.simulated.gather import Outputs, Points
 from devices.simulated.names import bus_name, car_at, switch_of
@@ -60,6 +64,11 @@ def points_of(site: Site, outlets: Outlets) -> Points:
         "lv_breaker": add_lever,
         "pv_pcs": add_pcs,
         "display_monitor": add_display,
+        "pcs_outlet": add_outlet,
+        "v2h": add_feeding_car,
+        "diesel_generator": add_generator,
+        "portable_generator": add_generator,
+        "synchronism_relay": add_synchronism,
         "meter": _meter,
         "island": _island,
     }

@@ -8,7 +8,7 @@ from devices.events import Event
 from devices.plant import Command
 from devices.signals import Value
 from devices.simulated import SimulatedPlant, StartState
-from devices.site import Site, load_site
+from devices.site import Site, load_site, site_names
 
 OPENED = ("load_block", "regulating_load", "ev_charger", "pv_inverter")
 
@@ -97,3 +97,15 @@ def story(odawara: Site) -> Story:
 def tell(odawara: Site):
     """Make a story with another start."""
     return lambda **start: Story(odawara, **start)
+
+
+@pytest.fixture(scope="session")
+def other_sites() -> dict[str, Site]:
+    """Every site that ships but Odawara."""
+    return {name: load_site(name) for name in site_names() if name != "odawara"}
+
+
+@pytest.fixture
+def told_of(other_sites: dict[str, Site]):
+    """Make a story of another site: its name, and another start."""
+    return lambda name, **start: Story(other_sites[name], **start)
