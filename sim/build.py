@@ -319,7 +319,7 @@ def _profiles(p: MicrogridParameters) -> tuple[Floats, Floats]:
                 f"profile {profile.name}: {profile.period_s} s in steps of {profile.step_s} s "
                 f"need {count} values, there are {len(profile.values)}"
             )
-        rows.append((float(len(values)), float(count), 1.0 / profile.step_s, 1.0 / count))
+        rows.append((float(len(values)), float(count), 1.0 / profile.step_s))
         values += profile.values
     return _rows(rows, st.AT_PROFILE), np.array(values or [0.0], dtype=np.float64)
 

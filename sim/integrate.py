@@ -316,7 +316,7 @@ def _foresee(x: Floats, t: Tables, wk: Work, h: float) -> None:
 
 @inner
 def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
-    """The network after the predictor, and corrector where it matters, over h."""
+    """The network after the predictor, and corrector where it matters, over h; frequencies then."""
     machines = t.at[st.COUNT + st.AT_MACHINE] > 0
     predict(x, t, wk, h)
     restless = correct_motors(x, t, wk, h) > QUIET_PU
@@ -325,6 +325,8 @@ def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
         forming_step(x, t, wk, h, False)
         if machines:
             generating_step(x, t, wk, h, False)
+        set_sources(x, t, wk)
+        update_frequencies(x, t, wk)
     if quiet and x[st.G_RESIDUAL_PU] <= CALM_PU:
         finish(x, t, wk)
     else:
@@ -359,13 +361,13 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
     moved = 0.0
     if long:
         moved = settle(x, t, wk, h)
+        update_frequencies(x, t, wk)
     else:
         _fine_states(x, t, wk, h)
     read_following(x, t, wk, inverters)
     show_small_sources(x, t, wk, first_rows(t)[1], first_outlet(t))
     x[st.G_T_S] += h
     wk.index[w.FLAGS, w.W_SOLUTION] += 1
-    update_frequencies(x, t, wk)
     measure(x, t, wk, inverters, wk.flow[1])
     wk.index[w.FLAGS, w.W_MEASURED] = 1
     book(x, t, wk, h)

@@ -79,7 +79,7 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[o + st.LOAD_OFF_S] += h
         x[o + st.LOAD_LIVE] = 1.0 if live else 0.0
 
-        shape = profile_at(t, int(par(t, st.AT_LOAD, k, tb.L_PROFILE)), clock)
+        shape = profile_at(t, wk, int(par(t, st.AT_LOAD, k, tb.L_PROFILE)), clock)
         normal = par(t, st.AT_LOAD, k, tb.L_KW) * shape * x[o + st.LOAD_FACTOR]
         f_pu = x[bus_o + st.BUS_F_HZ] / par(t, st.AT_CONSTANTS, 0, tb.C_F0)
         speed = 1.0 + par(t, st.AT_LOAD, k, tb.L_KF) * (f_pu - 1.0) if live else 1.0

@@ -115,7 +115,7 @@ def advance_photovoltaics(x: Floats, t: Tables, wk: Work, h: float, first_row: i
     """Move every plant by h and fill its injection with the power at t + h."""
     base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     clock = par(t, st.AT_CONSTANTS, 0, tb.C_START_S) + x[st.G_T_S] + h
-    common = profile_at(t, int(par(t, st.AT_CONSTANTS, 0, tb.C_IRRADIANCE)), clock)
+    common = profile_at(t, wk, int(par(t, st.AT_CONSTANTS, 0, tb.C_IRRADIANCE)), clock)
     weather = x[st.G_IRRADIANCE_FACTOR]
     x[st.G_IRRADIANCE_NOW] = x[st.G_IRRADIANCE] if x[st.G_IRRADIANCE] >= 0.0 else common * weather
     for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
@@ -126,7 +126,7 @@ def advance_photovoltaics(x: Floats, t: Tables, wk: Work, h: float, first_row: i
         v, f_hz = x[bus + st.BUS_V_PU], x[bus + st.BUS_F_HZ]
         sun = x[st.G_IRRADIANCE_NOW]
         if x[st.G_IRRADIANCE] < 0.0 and row[tb.P_PROFILE] >= 0.0:
-            sun = profile_at(t, int(row[tb.P_PROFILE]), clock) * weather
+            sun = profile_at(t, wk, int(row[tb.P_PROFILE]), clock) * weather
         x[o + st.PV_AVAILABLE_KW] = row[tb.P_KW] * min(max(sun, 0.0), 1.2)
         _move_state(x, t, wk, k, v, f_hz, h)
         if x[o + st.PV_STATE] == st.PV_RUNNING:

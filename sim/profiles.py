@@ -4,30 +4,47 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim import state as st
 from sim import tables as tb
-from sim.compiled import inner
+from sim import work as w
+from sim.compiled import inner, outlying
 from sim.parameters import Profile
 from sim.tables import Tables, par
+from sim.work import Work
+
+Floats = NDArray[np.float64]
 
 DAY_S = 86_400.0
 
 
 @inner
-def profile_at(t: Tables, profile: int, time_of_day_s: float) -> float:
-    """Value of a periodic series, linear between its points; 1.0 for profile -1."""
+def profile_at(t: Tables, wk: Work, profile: int, time_of_day_s: float) -> float:
+    """Value of a periodic series, linear between its points; 1.0 for profile -1.
+
+    The two points around the last moment are kept in `Work.profile`: most moments lie between them.
+    """
     if profile < 0:
         return 1.0
+    near = wk.profile[profile]
+    position = time_of_day_s * par(t, st.AT_PROFILE, profile, tb.PR_PER_S)
+    if not 0.0 <= position - near[w.NEAR_POINT] < 1.0:
+        _look_up(t, near, profile, math.floor(position))
+    part = position - near[w.NEAR_POINT]
+    return near[w.NEAR_VALUE] + (near[w.NEAR_NEXT] - near[w.NEAR_VALUE]) * part
+
+
+@outlying
+def _look_up(t: Tables, near: Floats, profile: int, point: float) -> None:
+    """Find a point of the series and the one after it."""
     first = int(par(t, st.AT_PROFILE, profile, tb.PR_FIRST))
     count = int(par(t, st.AT_PROFILE, profile, tb.PR_COUNT))
-    position = time_of_day_s * par(t, st.AT_PROFILE, profile, tb.PR_PER_S)
-    whole = math.floor(position)
-    k = int(whole - count * math.floor(whole * par(t, st.AT_PROFILE, profile, tb.PR_PER_COUNT)))
-    if k >= count:  # a whole number of periods, rounded down
-        k -= count
-    a = t.series[first + k]
-    b = t.series[first + (k + 1 if k + 1 < count else 0)]
-    return a + (b - a) * (position - whole)
+    k = int(point) % count
+    near[w.NEAR_POINT] = point
+    near[w.NEAR_VALUE] = t.series[first + k]
+    near[w.NEAR_NEXT] = t.series[first + (k + 1) % count]
 
 
 def clear_sky(name: str = "clear_sky", sunrise_h: float = 5.0, sunset_h: float = 18.5) -> Profile:

@@ -61,7 +61,7 @@ Integers = NDArray[np.int64]
 ) = range(13)
 (RL_BUS, RL_MEASURED) = range(2)
 (T_HV, T_S_PU, T_INRUSH, T_TAU, T_BRANCH) = range(5)
-(PR_FIRST, PR_COUNT, PR_PER_S, PR_PER_COUNT) = range(4)
+(PR_FIRST, PR_COUNT, PR_PER_S) = range(3)
 (C_F0, C_BASE, C_START_S, C_EVT_OHM, C_EXTRA_C, C_SECTION, C_IRRADIANCE, C_RATED) = range(8)
 # fmt: on
 
@@ -73,7 +73,7 @@ MAX_CURVE = 128
 TRIP_HEAT = 1.1025  # a thermal release trips at 1.05 of its rating, squared
 
 # columns of every kind, in the order of state.AT_BUS, AT_SWITCH ...
-WIDTHS = (2, 11, 9, 39, 15, 26, 4, 7, 2, 5, 8, 13, 16, 8, 3, 4, 4, 8, 5, 3, 1)
+WIDTHS = (2, 11, 9, 39, 15, 26, 4, 7, 2, 5, 8, 13, 16, 8, 3, 4, 3, 8, 5, 3, 1)
 
 
 class Tables(NamedTuple):

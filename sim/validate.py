@@ -17,7 +17,7 @@ _POSITIVE = frozenset({
     "cell_v_nominal", "p_rated_kw", "mp", "imax_pu", "emax", "secondary_ts_s",
     "inrush_tau_s", "cold_tau_s", "outage_s0", "step_s", "period_s",
     "cell_thermal_mass_j_per_k", "cell_to_air_w_per_k", "second_to_air_w_per_k", "evt_ohm", "h_s",
-    "governor_s", "droop", "kva_per_kw", "rs", "xs", "rr", "xr", "xm", "tap",
+    "governor_s", "droop", "kva_per_kw", "rs", "xs", "rr", "xr", "xm", "tap", "trip_2x_s",
 })
 _NOT_NEGATIVE = frozenset({
     "tf_s", "lag_s", "r_ohm", "x_ohm", "r_pu", "x_pu", "inrush_pu", "operate_s", "x_time_s",

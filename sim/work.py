@@ -42,6 +42,8 @@ J_P, J_Q, J_Z, J_I, J_C, J_P_OUT, J_Q_OUT = range(7)
     S_P, S_Q, S_I, S_WANTED, S_LIMITING,
     S_E, S_ANGLE, S_REF, S_LEAN, S_LOW, S_HIGH, S_V_SET, S_Q_SET, S_MQ, S_E_MAX,
 ) = range(27)  # fmt: skip
+# columns of `profile`: a point of the series, its value and the next
+NEAR_POINT, NEAR_VALUE, NEAR_NEXT = range(3)
 # first columns of `flow`
 FL_GRID, FL_LINES, FL_TRANSFORMERS, FL_FAULT, FL_FIRST = range(5)
 
@@ -64,6 +66,7 @@ class Work(NamedTuple):
     flow: Floats
     backup: Floats
     potential: Floats
+    profile: Floats
     events: Floats
 
 
@@ -96,6 +99,7 @@ def build_work(tables: Tables, size: int) -> Work:
         flow=np.zeros((2, FL_FIRST + injections + count(st.AT_MACHINE))),
         backup=np.zeros(size + injections * 7),
         potential=np.zeros((count(st.AT_SLOT), widest + 3)),
+        profile=np.full((max(count(st.AT_PROFILE), 1), 3), -1e18),
         events=np.zeros((st.EVENT_CAPACITY, 4)),
     )
 
