@@ -135,10 +135,8 @@ def assign_nodes(t: Tables, wk: Work) -> None:
 
 
 @inner
-def update_frequencies(x: Floats, t: Tables, wk: Work) -> None:
-    """Frequency of every island: its grid's, else the mean speed of its sources by rating; 0 Hz
-    when dead.
-    """
+def find_frequencies(t: Tables, wk: Work) -> None:
+    """Frequency of every island: its grid's, else the mean speed of its sources by rating."""
     f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         wk.island[k, w.I_F] = 0.0
@@ -154,6 +152,12 @@ def update_frequencies(x: Floats, t: Tables, wk: Work) -> None:
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         if wk.island[k, w.I_WEIGHT] > 0.0:
             wk.island[k, w.I_F] *= f0 / wk.island[k, w.I_WEIGHT]
+
+
+@inner
+def update_frequencies(x: Floats, t: Tables, wk: Work) -> None:
+    """Find them and show them at every bus; 0 Hz where it is dead."""
+    find_frequencies(t, wk)
     for b in range(t.at[st.COUNT + st.AT_BUS]):
         k = wk.index[w.ISLAND_OF, b]
         f_hz = wk.island[k, w.I_F] if k >= 0 else 0.0
@@ -311,12 +315,12 @@ def _foresee(x: Floats, t: Tables, wk: Work, h: float) -> None:
     if t.at[st.COUNT + st.AT_MACHINE] > 0:
         generating_step(x, t, wk, h, True)
     set_sources(x, t, wk)
-    update_frequencies(x, t, wk)
+    find_frequencies(t, wk)
 
 
 @inner
 def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
-    """The network after the predictor, and corrector where it matters, over h; frequencies then."""
+    """The network after the predictor, and corrector where it matters, over h."""
     machines = t.at[st.COUNT + st.AT_MACHINE] > 0
     predict(x, t, wk, h)
     restless = correct_motors(x, t, wk, h) > QUIET_PU
@@ -325,8 +329,6 @@ def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
         forming_step(x, t, wk, h, False)
         if machines:
             generating_step(x, t, wk, h, False)
-        set_sources(x, t, wk)
-        update_frequencies(x, t, wk)
     if quiet and x[st.G_RESIDUAL_PU] <= CALM_PU:
         finish(x, t, wk)
     else:
@@ -361,9 +363,9 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
     moved = 0.0
     if long:
         moved = settle(x, t, wk, h)
-        update_frequencies(x, t, wk)
     else:
         _fine_states(x, t, wk, h)
+    update_frequencies(x, t, wk)
     read_following(x, t, wk, inverters)
     show_small_sources(x, t, wk, first_rows(t)[1], first_outlet(t))
     x[st.G_T_S] += h

@@ -136,7 +136,7 @@ def _rank_nodes(t: Tables, wk: Work, n: int) -> None:
 
 @inner
 def _lay_out(wk: Work, n: int) -> None:
-    """Columns of the factor in order: FIRST entry of each, ROW of each entry, PLACE by both."""
+    """Columns of the factor in order: FIRST entry of each; ROW, COLUMN of each entry, and PLACE."""
     joined, place, rank = wk.place[w.JOINED], wk.place[w.PLACE], wk.index[w.RANK]
     by_rank = wk.index[w.PARENT]  # its work is done
     for a in range(n):
@@ -147,6 +147,7 @@ def _lay_out(wk: Work, n: int) -> None:
         for row in range(column + 1, n):
             if joined[by_rank[column], by_rank[row]] > 0:
                 wk.pattern[w.ROW, entries] = row
+                wk.pattern[w.COLUMN, entries] = column
                 place[row, column] = entries
                 place[column, row] = entries
                 entries += 1
@@ -165,6 +166,7 @@ def find_islands(x: Floats, t: Tables, wk: Work) -> None:
     for b in range(t.at[st.COUNT + st.AT_BUS]):
         if wk.index[w.NODE, b] >= 0:
             wk.index[w.NODE, b] = wk.index[w.RANK, wk.index[w.NODE, b]]
+            wk.index[w.BUS_OF, wk.index[w.NODE, b]] = b  # any of its buses serves
     for n_source in range(wk.index[w.FLAGS, w.W_SOURCES]):
         on = wk.source[n_source, w.S_ON] > 0.5
         bus = int(wk.source[n_source, w.S_BUS])

@@ -14,7 +14,7 @@ from sim.compiled import compiled, inner
 from sim.motor import advance_motor
 from sim.profiles import profile_at
 from sim.tables import Tables, par
-from sim.work import Work, emit
+from sim.work import Work, emit, island_hz
 
 Floats = NDArray[np.float64]
 
@@ -81,7 +81,7 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
 
         shape = profile_at(t, wk, int(par(t, st.AT_LOAD, k, tb.L_PROFILE)), clock)
         normal = par(t, st.AT_LOAD, k, tb.L_KW) * shape * x[o + st.LOAD_FACTOR]
-        f_pu = x[bus_o + st.BUS_F_HZ] / par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+        f_pu = island_hz(wk, bus) / par(t, st.AT_CONSTANTS, 0, tb.C_F0)
         speed = 1.0 + par(t, st.AT_LOAD, k, tb.L_KF) * (f_pu - 1.0) if live else 1.0
         more = shape * x[o + st.LOAD_FACTOR] * x[o + st.LOAD_COLD_PU] * max(speed, 0.0) / base
         x[o + st.LOAD_DEMAND_KW] = normal

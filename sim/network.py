@@ -169,19 +169,20 @@ def _substitute(wk: Work, out_re: Floats, out_im: Floats) -> None:
     n = wk.index[w.FLAGS, w.W_NODES]
     re, im = wk.entry[w.L_RE], wk.entry[w.L_IM]
     d_re, d_im = wk.vector[w.D_RE], wk.vector[w.D_IM]
-    first, row = wk.pattern[w.FIRST], wk.pattern[w.ROW]
+    row, column = wk.pattern[w.ROW], wk.pattern[w.COLUMN]
+    entries = wk.pattern[w.FIRST, n]
+    for p in range(entries):
+        b_re, b_im = out_re[column[p]], out_im[column[p]]
+        out_re[row[p]] -= re[p] * b_re - im[p] * b_im
+        out_im[row[p]] -= re[p] * b_im + im[p] * b_re
     for k in range(n):
         b_re, b_im = out_re[k], out_im[k]
-        for p in range(first[k], first[k + 1]):
-            out_re[row[p]] -= re[p] * b_re - im[p] * b_im
-            out_im[row[p]] -= re[p] * b_im + im[p] * b_re
-    for k in range(n - 1, -1, -1):
-        v_re = out_re[k] * d_re[k] - out_im[k] * d_im[k]
-        v_im = out_re[k] * d_im[k] + out_im[k] * d_re[k]
-        for p in range(first[k], first[k + 1]):
-            v_re -= re[p] * out_re[row[p]] - im[p] * out_im[row[p]]
-            v_im -= re[p] * out_im[row[p]] + im[p] * out_re[row[p]]
-        out_re[k], out_im[k] = v_re, v_im
+        out_re[k] = b_re * d_re[k] - b_im * d_im[k]
+        out_im[k] = b_re * d_im[k] + b_im * d_re[k]
+    for p in range(entries - 1, -1, -1):
+        b_re, b_im = out_re[row[p]], out_im[row[p]]
+        out_re[column[p]] -= re[p] * b_re - im[p] * b_im
+        out_im[column[p]] -= re[p] * b_im + im[p] * b_re
 
 
 @inner
@@ -357,14 +358,12 @@ def start_voltages(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Begin from the last voltages, turned on by the speed of their island over h."""
     turn = 2.0 * math.pi * h
     f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
-        a = wk.index[w.NODE, b]
-        if a >= 0:
-            o = t.at[st.AT_BUS] + b * len(st.BUS)
-            s = turn * (x[o + st.BUS_F_HZ] - f0)
-            c = 1.0 - 0.5 * s * s  # a first guess: good to the third order of a small angle
-            wk.vector[w.V_RE, a] = c * x[o + st.BUS_V_RE] - s * x[o + st.BUS_V_IM]
-            wk.vector[w.V_IM, a] = s * x[o + st.BUS_V_RE] + c * x[o + st.BUS_V_IM]
+    for a in range(wk.index[w.FLAGS, w.W_NODES]):
+        o = t.at[st.AT_BUS] + wk.index[w.BUS_OF, a] * len(st.BUS)
+        s = turn * (x[o + st.BUS_F_HZ] - f0)
+        c = 1.0 - 0.5 * s * s  # a first guess: good to the third order of a small angle
+        wk.vector[w.V_RE, a] = c * x[o + st.BUS_V_RE] - s * x[o + st.BUS_V_IM]
+        wk.vector[w.V_IM, a] = s * x[o + st.BUS_V_RE] + c * x[o + st.BUS_V_IM]
 
 
 @inner
@@ -390,8 +389,11 @@ def finish(x: Floats, t: Tables, wk: Work) -> None:
     """Write bus voltages, what every source gave and what every injection really drew."""
     read_sources(x, t, wk)
     size = wk.vector[w.V_SIZE]
+    lowest = 1e9
     for a in range(wk.index[w.FLAGS, w.W_NODES]):
         size[a] = math.sqrt(wk.vector[w.V_RE, a] ** 2 + wk.vector[w.V_IM, a] ** 2)
+        lowest = min(lowest, size[a])
+    x[st.G_LOWEST_PU] = lowest if lowest < 1e9 else 0.0
     for b in range(t.at[st.COUNT + st.AT_BUS]):
         a = wk.index[w.NODE, b]
         if a >= 0:

@@ -15,7 +15,7 @@ from sim import work as w
 from sim.compiled import compiled, inner
 from sim.profiles import profile_at
 from sim.tables import Tables, par, row_of
-from sim.work import Work, emit
+from sim.work import Work, emit, island_hz
 
 Floats = NDArray[np.float64]
 
@@ -123,7 +123,7 @@ def advance_photovoltaics(x: Floats, t: Tables, wk: Work, h: float, first_row: i
         row = t.value[row_of(t, st.AT_PHOTOVOLTAIC, k) :]
         bus_number = int(row[tb.P_BUS])
         bus = t.at[st.AT_BUS] + bus_number * len(st.BUS)
-        v, f_hz = x[bus + st.BUS_V_PU], x[bus + st.BUS_F_HZ]
+        v, f_hz = x[bus + st.BUS_V_PU], island_hz(wk, bus_number)
         sun = x[st.G_IRRADIANCE_NOW]
         if x[st.G_IRRADIANCE] < 0.0 and row[tb.P_PROFILE] >= 0.0:
             sun = profile_at(t, wk, int(row[tb.P_PROFILE]), clock) * weather

@@ -333,7 +333,7 @@ def watch_collapse(x: Floats, t: Tables, wk: Work) -> None:
     """
     node = wk.index[w.FLAGS, w.W_COLLAPSED] - 1
     worst, where = COLLAPSE_PU, -1
-    if wk.index[w.FLAGS, w.W_SHORTS] == 0:
+    if wk.index[w.FLAGS, w.W_SHORTS] == 0 and x[st.G_LOWEST_PU] < COLLAPSE_PU:
         for k in range(t.at[st.COUNT + st.AT_LOAD]):
             bus = int(par(t, st.AT_LOAD, k, tb.L_BUS))
             island = wk.index[w.ISLAND_OF, bus]

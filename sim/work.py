@@ -9,21 +9,21 @@ from numpy.typing import NDArray
 
 from sim import state as st
 from sim import tables as tb
-from sim.compiled import outlying
+from sim.compiled import inner, outlying
 from sim.tables import WIDTHS, Tables
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 # rows of `index`
-FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE, SWITCH_DONE, SOURCE_NODE, RANK = range(8)
+FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE, SWITCH_DONE, SOURCE_NODE, RANK, BUS_OF = range(9)
 # flags
 (
     W_NODES, W_FACTORED, W_EVENTS, W_INJECTIONS, W_ISLANDS, W_MEASURED, W_SOURCES, W_COLLAPSED,
     W_FLOWS, W_SHORTS, W_SOLUTION,
 ) = range(11)  # fmt: skip
-# rows of `pattern`: where the entries of a column of L begin, and the row of each
-FIRST, ROW = range(2)
+# rows of `pattern`: where the entries of a column of L begin; the row and the column of each
+FIRST, ROW, COLUMN = range(3)
 # layers of `place`: joined nodes before they are put in order; position of entry (row, column)
 JOINED, PLACE = range(2)
 # rows of `vector`, one value a node: V, J, the sources' currents K, inverse pivots D, a unit answer
@@ -84,12 +84,12 @@ def build_work(tables: Tables, size: int) -> Work:
     slots = tables.value[first : first + width * count(st.AT_SLOT)].reshape(-1, width)
     widest = int(slots[:, tb.SL_COUNT].max(initial=0.0))
     entries = max(n * (n - 1) // 2, 1)
-    index = np.full((8, max(n, injections, sources, count(st.AT_SWITCH), 11)), -1, dtype=np.int64)
+    index = np.full((9, max(n, injections, sources, count(st.AT_SWITCH), 11)), -1, dtype=np.int64)
     index[FLAGS] = 0
     return Work(
         index=index,
         place=np.zeros((2, n, n), dtype=np.int64),
-        pattern=np.zeros((2, max(n + 1, entries)), dtype=np.int64),
+        pattern=np.zeros((3, max(n + 1, entries)), dtype=np.int64),
         vector=np.zeros((11, n)),
         entry=np.zeros((2, entries)),
         island=np.zeros((n + 1, 8)),
@@ -115,3 +115,10 @@ def emit(x: Floats, wk: Work, t_s: float, kind: int, element: int, value: float)
         wk.events[count, 3] = value
         wk.index[FLAGS, W_EVENTS] = count + 1
     x[st.G_LAST_EVENT_S] = x[st.G_T_S]
+
+
+@inner
+def island_hz(wk: Work, bus: int) -> float:
+    """Frequency of the island that a bus is in, 0 where it is dead."""
+    k = wk.index[ISLAND_OF, bus]
+    return wk.island[k, I_F] if k >= 0 else 0.0
