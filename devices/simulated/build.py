@@ -219,6 +219,7 @@ def _vehicles(site: Site, start: StartState) -> tuple[sim.Vehicle, ...]:
             p_max_kw=plug.rated_kw,
             round_trip=plug.round_trip_pct / 100.0,
             present=start.ev_place == "base",
+            kwh_per_km=own.consumption_kwh_per_km,
         )
         for car, charger in cars_and_chargers(site)
         if isinstance(own := car.parameters, known.VehicleParameters)
