@@ -59,8 +59,20 @@ def _plant(event: Event, site: Site) -> Words:
 
 
 def _field(event: Event, site: Site) -> Words:
+    owners = event.data.get("owners")
+    if isinstance(owners, list):  # somebody wanted to take off what others had hung
+        named = listed(_person(str(one), site) for one in owners)
+        device, who = _device_title(event, site), _person(event.who, site)
+        return said("event.field_unlock_refused", device=device, who=who, owner=named)
     what = str(event.data.get("what", "")).replace("_", " ")
     return said("event.field", device=_device_title(event, site), what=what, who=event.who)
+
+
+def _person(who: str, site: Site) -> Words:
+    """A person's name, the title of a role, or the bare id of somebody unknown."""
+    role = site.roles.get(who)
+    known = (person.name for person in site.persons if person.id == who)
+    return next(known, role.title if role else same(who))
 
 
 def _happening(event: Event, site: Site) -> Words:

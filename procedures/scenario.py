@@ -26,9 +26,10 @@ from devices.documents import (
     validate,
 )
 from devices.events import Event, EventKind, Json
+from devices.phrases import said
 from devices.picture import Picture
 from devices.signals import Value
-from devices.simulated import StartState
+from devices.simulated import FieldRefused, StartState
 from devices.site import Site
 from devices.words import Words
 from procedures.language import Procedure, check, find_procedure, load_procedure
@@ -330,13 +331,23 @@ class HappeningsAtWork:
                     continue
                 self._due_s[happening.id] = now_s + happening.after_s
             if now_s >= self._due_s[happening.id]:
-                field_door.act(happening.device, happening.act, WORLD, **happening.arguments)
+                title = _let_happen(happening, field_door)
                 self.waiting.remove(happening)
                 del self._due_s[happening.id]
                 data: dict[str, Json] = {
                     "what": "scenario",
-                    "en": happening.title.en,
-                    "ja": happening.title.ja,
+                    "en": title.en,
+                    "ja": title.ja,
                 }
                 events.append(Event(now_s, EventKind.HAPPENING, happening.id, WORLD, data))
         return tuple(events)
+
+
+def _let_happen(happening: Happening, field_door: FieldDoor) -> Words:
+    """Do it, and return what to tell: its title, or why it could not happen."""
+    try:
+        field_door.act(happening.device, happening.act, WORLD, **happening.arguments)
+    except FieldRefused as refused:
+        why = said(refused.key, **refused.arguments)
+        return said("event.happening_refused", title=happening.title, why=why)
+    return happening.title

@@ -100,7 +100,7 @@ class OneLine:
             value=value,
             note=note,
             known=known,
-            manual=reading is not None and reading.quality is Quality.MANUAL,
+            manual=self._bears_pencil(node, reading),
             locked=self._flag(f"{node.device}.locked", snapshot),
             tagged=self._flag(f"{node.device}.tagged", snapshot),
             earths=self._earths(node, snapshot),
@@ -110,7 +110,7 @@ class OneLine:
         )
 
     def _position_signal(self, node: Node) -> str:
-        if node.symbol in _IN_WORDS or self._shown_at_lever(node):
+        if node.symbol in _IN_WORDS:
             return ""
         for name in _POSITION_SIGNALS.get(node.symbol, ("position",)):
             full = f"{node.device}.{name}"
@@ -118,17 +118,13 @@ class OneLine:
                 return full
         return ""
 
-    def _shown_at_lever(self, node: Node) -> bool:
-        """A lever that people work is drawn as the breaker it is: its box does not repeat it."""
-        signal = self._site.signals.get(f"{node.device}.position")
-        return (
-            node.symbol in BOXES
-            and signal is not None
-            and signal.manual
-            and any(
-                one.device == node.device and one.symbol == "breaker"
-                for one in self._site.drawing.nodes
-            )
+    def _bears_pencil(self, node: Node, position: Reading | None) -> bool:
+        """A reported position has its mark at the switch itself where that is drawn."""
+        if position is None or position.quality is not Quality.MANUAL:
+            return False
+        return node.symbol not in BOXES or not any(
+            one.device == node.device and one.symbol == "breaker"
+            for one in self._site.drawing.nodes
         )
 
     def _texts(self, node: Node, snapshot: Snapshot, language: str) -> tuple[str, str, bool]:

@@ -39,14 +39,14 @@ def by_hand(
 def lever(to: str = CARETAKER) -> tuple[VerbTemplate, ...]:
     """The orders `order_open` and `order_close` of a breaker that is worked by its lever."""
     answers = (
-        "{number} is {{device}.position}, {now}.",
-        "「{number}、『{{device}.position}』です。{now}」",
+        "{name}: {{device}.position}, {now}.",
+        "「{name}、『{{device}.position}』です。{now}」",
     )
     return (
         by_hand(
             "open",
-            ("Have {number} switched off: {name}", "{number}（{name}）を切るよう依頼します"),
-            says=("{number}: off.", "「{number}、切」"),
+            ("Have it switched off: {name}", "{name}を切るよう依頼します"),
+            says=("Switch off: {name}.", "「{name}、切」"),
             answers=answers,
             reports=("position",),
             done_when="{device}.position == 'open'",
@@ -54,8 +54,8 @@ def lever(to: str = CARETAKER) -> tuple[VerbTemplate, ...]:
         ),
         by_hand(
             "close",
-            ("Have {number} switched on: {name}", "{number}（{name}）を入れるよう依頼します"),
-            says=("{number}: on.", "「{number}、入」"),
+            ("Have it switched on: {name}", "{name}を入れるよう依頼します"),
+            says=("Switch on: {name}.", "「{name}、入」"),
             answers=answers,
             reports=("position",),
             done_when="{device}.position == 'closed'",

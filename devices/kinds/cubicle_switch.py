@@ -10,9 +10,9 @@ KIND = Kind(
     "cubicle_switch",
     Words("Cubicle switch", "キュービクルの開閉器（LBS）"),
     signals=(
-        state("position", ("{number} position", "{number} 開閉状態"), POSITION, manual=True),
-        flag("locked", ("{number} locked", "{number} 施錠"), manual=True),
-        flag("tagged", ("{number} tagged", "{number} 投入禁止札"), manual=True),
+        state("position", ("{name} position", "{name} 開閉状態"), POSITION, manual=True),
+        flag("locked", ("{name} locked", "{name} 施錠"), manual=True),
+        flag("tagged", ("{name} tagged", "{name} 投入禁止札"), manual=True),
     ),
     verbs=lever(ENGINEER),
 )

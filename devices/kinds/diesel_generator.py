@@ -21,13 +21,11 @@ RUN_STATES = words(
 )
 
 MACHINE: tuple[SignalTemplate, ...] = (
-    state("state", ("{number} state", "{number} 運転状態"), RUN_STATES),
-    number(
-        "p_kw", ("{number} power", "{number} 電力"), "kW", -1.5, 1.5, of="rated_kva", decimals=1
-    ),
-    number("v_kv", ("{number} voltage", "{number} 電圧"), "kV", 0.0, 10.0, decimals=2),
-    number("f_hz", ("{number} frequency", "{number} 周波数"), "Hz", 0.0, 90.0, decimals=2),
-    number("fuel_l", ("{number} fuel left", "{number} 燃料残量"), "L", 0.0, 10_000.0, decimals=1),
+    state("state", ("{name} state", "{name} 運転状態"), RUN_STATES),
+    number("p_kw", ("{name} power", "{name} 電力"), "kW", -1.5, 1.5, of="rated_kva", decimals=1),
+    number("v_kv", ("{name} voltage", "{name} 電圧"), "kV", 0.0, 10.0, decimals=2),
+    number("f_hz", ("{name} frequency", "{name} 周波数"), "Hz", 0.0, 90.0, decimals=2),
+    number("fuel_l", ("{name} fuel left", "{name} 燃料残量"), "L", 0.0, 10_000.0, decimals=1),
 )
 
 KIND = Kind(
@@ -37,27 +35,27 @@ KIND = Kind(
     verbs=(
         VerbTemplate(
             "start",
-            Words("Start {number}", "{number} を始動します"),
+            Words("Start {name}", "{name}を始動します"),
             ("MGC",),
             done_when="{device}.state == 'running'",
             answer_within_s=60.0,
         ),
         VerbTemplate(
             "stop",
-            Words("Stop {number}", "{number} を停止します"),
+            Words("Stop {name}", "{name}を停止します"),
             ("MGC",),
             done_when="{device}.state == 'stopped'",
             answer_within_s=60.0,
         ),
         VerbTemplate(
             "reset",
-            Words("Reset the trip of {number}", "{number} のトリップを復帰します"),
+            Words("Reset the trip of {name}", "{name}のトリップを復帰します"),
             ("MGC",),
             done_when="{device}.state != 'tripped'",
         ),
         VerbTemplate(
             "set_p_kw",
-            Words("Set the power of {number}", "{number} の出力を設定します"),
+            Words("Set the power of {name}", "{name}の出力を設定します"),
             ("MGC",),
             (ArgumentTemplate("p_kw", Words("Power", "出力"), "kW", 0.0, 1.0, of="rated_kva"),),
             done_when="{device}.state == 'running'",

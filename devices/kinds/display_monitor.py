@@ -9,8 +9,6 @@ KIND = Kind(
     "display_monitor",
     Words("Generation display", "発電表示モニター"),
     signals=(
-        number(
-            "p_kw", ("{number} solar power shown", "{number} 表示発電電力"), "kW", -1.0, 10_000.0
-        ),
+        number("p_kw", ("{name} solar power shown", "{name} 表示発電電力"), "kW", -1.0, 10_000.0),
     ),
 )

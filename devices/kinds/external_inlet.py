@@ -14,8 +14,8 @@ SOURCES = words(
     battery=("portable battery", "可搬蓄電池"),
 )
 _ANSWERS = (
-    "{number}: {{device}.source} plugged in, {now}.",
-    "「{number}、{{device}.source}です。{now}」",
+    "{name}: {{device}.source} plugged in, {now}.",
+    "「{name}、{{device}.source}です。{now}」",
 )
 
 
@@ -23,10 +23,10 @@ def _plug(word: str, english: str, japanese: str) -> VerbTemplate:
     return by_hand(
         f"plug_{word}",
         (
-            f"Have the {english} plugged into {{number}}",
-            f"{{number}} に{japanese}をつなぐよう依頼します",
+            f"Have the {english} plugged into {{name}}",
+            f"{{name}} に{japanese}をつなぐよう依頼します",
         ),
-        says=(f"{{number}}: plug in the {english}.", f"「{{number}}、{japanese}を接続」"),
+        says=(f"{{name}}: plug in the {english}.", f"「{{name}}、{japanese}を接続」"),
         answers=_ANSWERS,
         reports=("source",),
         done_when=f"{{device}}.source == '{word}'",
@@ -36,9 +36,7 @@ def _plug(word: str, english: str, japanese: str) -> VerbTemplate:
 KIND = Kind(
     "external_inlet",
     Words("External inlet", "外部給電取込口"),
-    signals=(
-        state("source", ("{number} plugged source", "{number} 接続電源"), SOURCES, manual=True),
-    ),
+    signals=(state("source", ("{name} plugged source", "{name} 接続電源"), SOURCES, manual=True),),
     verbs=(
         _plug("vehicle", "cable of the EV feeder", "EVの外部給電器"),
         _plug("generator", "small generator", "小型発電機"),
@@ -46,8 +44,8 @@ KIND = Kind(
         _plug("battery", "portable battery", "可搬蓄電池"),
         by_hand(
             "unplug",
-            ("Have {number} unplugged", "{number} のケーブルを外すよう依頼します"),
-            says=("{number}: unplug.", "「{number}、ケーブルを外す」"),
+            ("Have {name} unplugged", "{name}のケーブルを外すよう依頼します"),
+            says=("{name}: unplug.", "「{name}、ケーブルを外す」"),
             answers=_ANSWERS,
             reports=("source",),
             done_when="{device}.source == 'none'",

@@ -11,9 +11,7 @@ KIND = Kind(
     "load_circuit",
     Words("Load circuit", "負荷回路"),
     signals=(
-        state(
-            "position", ("{number} branch breaker", "{number} 分岐ブレーカー"), LEVER, manual=True
-        ),
+        state("position", ("{name} branch breaker", "{name} 分岐ブレーカー"), LEVER, manual=True),
         *LOAD,
     ),
     verbs=lever(),

@@ -10,8 +10,8 @@ KIND = Kind(
     "lv_breaker",
     Words("Low-voltage breaker", "ブレーカー"),
     signals=(
-        state("position", ("{number} position", "{number} 入切"), LEVER, manual=True),
-        number("i_a", ("{number} current", "{number} 電流"), "A", 0.0, 100_000.0),
+        state("position", ("{name} position", "{name} 入切"), LEVER, manual=True),
+        number("i_a", ("{name} current", "{name} 電流"), "A", 0.0, 100_000.0),
     ),
     verbs=lever(),
 )

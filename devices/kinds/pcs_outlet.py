@@ -11,36 +11,34 @@ RUN_STATES = words(
 )
 
 _ANSWERS = (
-    "{number}: {{device}.state}, {{device}.v_v} volts, {now}.",
-    "「{number}、{{device}.state}、{{device}.v_v}Vです。{now}」",
+    "{name}: {{device}.state}, {{device}.v_v} volts, {now}.",
+    "「{name}、{{device}.state}、{{device}.v_v}Vです。{now}」",
 )
 
 KIND = Kind(
     "pcs_outlet",
     Words("Self-sustained outlet of a PCS", "自立運転出力（自立運転用コンセント）"),
     signals=(
-        state("state", ("{number} state", "{number} 運転状態"), RUN_STATES),
-        number(
-            "p_kw", ("{number} power", "{number} 電力"), "kW", -0.1, 2.0, of="rated_kw", decimals=2
-        ),
+        state("state", ("{name} state", "{name} 運転状態"), RUN_STATES),
+        number("p_kw", ("{name} power", "{name} 電力"), "kW", -0.1, 2.0, of="rated_kw", decimals=2),
         number(
             "available_kw",
-            ("{number} power that the sun gives", "{number} 発電可能電力"),
+            ("{name} power that the sun gives", "{name} 発電可能電力"),
             "kW",
             0.0,
             1000.0,
         ),
-        number("v_v", ("{number} voltage", "{number} 電圧"), "V", 0.0, 300.0, decimals=0),
-        flag("lamp", ("{number} lamp lit", "{number} 自立運転ランプ"), manual=True),
+        number("v_v", ("{name} voltage", "{name} 電圧"), "V", 0.0, 300.0, decimals=0),
+        flag("lamp", ("{name} lamp lit", "{name} 自立運転ランプ"), manual=True),
     ),
     verbs=(
         by_hand(
             "start",
             (
-                "Have {number} switched to self-sustained",
-                "{number} を自立運転に切り替えるよう依頼します",
+                "Have {name} switched to self-sustained",
+                "{name}を自立運転に切り替えるよう依頼します",
             ),
-            says=("{number}: switch to self-sustained.", "「{number}、自立運転に切り替え」"),
+            says=("{name}: switch to self-sustained.", "「{name}、自立運転に切り替え」"),
             answers=_ANSWERS,
             reports=("lamp",),
             done_when="{device}.state == 'on'",
@@ -48,18 +46,18 @@ KIND = Kind(
         by_hand(
             "stop",
             (
-                "Have {number} switched back from self-sustained",
-                "{number} の自立運転を解除するよう依頼します",
+                "Have {name} switched back from self-sustained",
+                "{name}の自立運転を解除するよう依頼します",
             ),
-            says=("{number}: self-sustained off.", "「{number}、自立運転、解除」"),
+            says=("{name}: self-sustained off.", "「{name}、自立運転、解除」"),
             answers=_ANSWERS,
             reports=("lamp",),
             done_when="{device}.state == 'off'",
         ),
         by_hand(
             "reset",
-            ("Have the trip of {number} reset", "{number} の過負荷停止を復帰するよう依頼します"),
-            says=("{number}: unplug, then reset.", "「{number}、機器を外してから復帰」"),
+            ("Have the trip of {name} reset", "{name}の過負荷停止を復帰するよう依頼します"),
+            says=("{name}: unplug, then reset.", "「{name}、機器を外してから復帰」"),
             answers=_ANSWERS,
             reports=("lamp",),
             done_when="{device}.state != 'tripped'",

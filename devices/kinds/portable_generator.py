@@ -8,8 +8,8 @@ from devices.kinds.kind import Kind, flag
 from devices.words import Words
 
 _ANSWERS = (
-    "{number}: {{device}.state}, {now}.",
-    "「{number}、{{device}.state}です。{now}」",
+    "{name}: {{device}.state}, {now}.",
+    "「{name}、{{device}.state}です。{now}」",
 )
 
 KIND = Kind(
@@ -17,21 +17,21 @@ KIND = Kind(
     Words("Portable generator", "可搬発電機"),
     signals=(
         *MACHINE,
-        flag("turning", ("{number} engine turning", "{number} エンジン運転中"), manual=True),
+        flag("turning", ("{name} engine turning", "{name} エンジン運転中"), manual=True),
     ),
     verbs=(
         by_hand(
             "start",
-            ("Have {number} started in the open air", "{number} を屋外で始動するよう依頼します"),
-            says=("{number}: start, outdoors.", "「{number}、屋外で始動」"),
+            ("Have {name} started in the open air", "{name}を屋外で始動するよう依頼します"),
+            says=("{name}: start, outdoors.", "「{name}、屋外で始動」"),
             answers=_ANSWERS,
             reports=("turning",),
             done_when="{device}.state == 'running'",
         ),
         by_hand(
             "stop",
-            ("Have {number} stopped", "{number} を停止するよう依頼します"),
-            says=("{number}: stop.", "「{number}、停止」"),
+            ("Have {name} stopped", "{name}を停止するよう依頼します"),
+            says=("{name}: stop.", "「{name}、停止」"),
             answers=_ANSWERS,
             reports=("turning",),
             done_when="{device}.state == 'stopped'",

@@ -13,13 +13,13 @@ def _turn(word: str, english: str, japanese: str) -> VerbTemplate:
     return by_hand(
         word,
         (
-            f"Have {{number}} turned to '{english}'",
-            f"{{number}} を「{japanese}」にするよう依頼します",
+            f"Have {{name}} turned to '{english}'",
+            f"{{name}} を「{japanese}」にするよう依頼します",
         ),
-        says=(f"{{number}}: {english}.", f"「{{number}}、{japanese}」"),
+        says=(f"{{name}}: {english}.", f"「{{name}}、{japanese}」"),
         answers=(
-            "{number} stands at {{device}.position}, {now}.",
-            "「{number}、『{{device}.position}』です。{now}」",
+            "{name} stands at {{device}.position}, {now}.",
+            "「{name}、『{{device}.position}』です。{now}」",
         ),
         reports=("position", "external_live"),
         done_when=f"{{device}}.position == '{word}'",
@@ -30,10 +30,10 @@ KIND = Kind(
     "transfer_switch",
     Words("Manual transfer switch", "手動切替器"),
     signals=(
-        state("position", ("{number} position", "{number} 切替位置"), POSITIONS, manual=True),
+        state("position", ("{name} position", "{name} 切替位置"), POSITIONS, manual=True),
         flag(
             "external_live",
-            ("{number} lamp: external supply", "{number} 外部電源ランプ"),
+            ("{name} lamp: external supply", "{name} 外部電源ランプ"),
             manual=True,
         ),
     ),

@@ -13,18 +13,18 @@ RUN_STATES = words(
     tripped=("tripped", "過負荷停止"),
 )
 _ANSWERS = (
-    "{number}: {{device}.state}, car at {{device}.soc_pct} percent, {now}.",
-    "「{number}、{{device}.state}、車の充電率{{device}.soc_pct}%です。{now}」",
+    "{name}: {{device}.state}, car at {{device}.soc_pct} percent, {now}.",
+    "「{name}、{{device}.state}、車の充電率{{device}.soc_pct}%です。{now}」",
 )
 
 KIND = Kind(
     "v2h",
     Words("V2H or external feeder", "V2H・外部給電器"),
     signals=(
-        state("state", ("{number} state", "{number} 運転状態"), RUN_STATES),
+        state("state", ("{name} state", "{name} 運転状態"), RUN_STATES),
         number(
             "p_kw",
-            ("{number} power (+ discharge)", "{number} 電力（＋放電）"),
+            ("{name} power (+ discharge)", "{name} 電力（＋放電）"),
             "kW",
             -1.5,
             1.5,
@@ -33,28 +33,28 @@ KIND = Kind(
         ),
         number(
             "soc_pct",
-            ("{number} charge of the car", "{number} 車の充電率"),
+            ("{name} charge of the car", "{name} 車の充電率"),
             "%",
             0.0,
             100.0,
             decimals=0,
         ),
-        number("v_v", ("{number} voltage", "{number} 電圧"), "V", 0.0, 300.0, decimals=0),
-        flag("present", ("{number} car on its place", "{number} 車両の到着"), manual=True),
+        number("v_v", ("{name} voltage", "{name} 電圧"), "V", 0.0, 300.0, decimals=0),
+        flag("present", ("{name} car on its place", "{name} 車両の到着"), manual=True),
     ),
     verbs=(
         by_hand(
             "start",
-            ("Have {number} started as a supply", "{number} の給電を始めるよう依頼します"),
-            says=("{number}: start feeding.", "「{number}、給電開始」"),
+            ("Have {name} started as a supply", "{name}の給電を始めるよう依頼します"),
+            says=("{name}: start feeding.", "「{name}、給電開始」"),
             answers=_ANSWERS,
             reports=("present",),
             done_when="{device}.state == 'stand_alone'",
         ),
         by_hand(
             "stop",
-            ("Have {number} stopped", "{number} の給電を止めるよう依頼します"),
-            says=("{number}: stop feeding.", "「{number}、給電停止」"),
+            ("Have {name} stopped", "{name}の給電を止めるよう依頼します"),
+            says=("{name}: stop feeding.", "「{name}、給電停止」"),
             answers=_ANSWERS,
             reports=("present",),
             done_when="{device}.state == 'plugged' or {device}.state == 'away'",

@@ -53,7 +53,7 @@ class Boards:
             "refuel": self._refuel,
         }
         return {
-            "cubicle_switch": handle | locks,
+            "cubicle_switch": handle | locks | {"replace": self._replace},
             "lv_breaker": handle | {"replace": self._replace},
             "load_circuit": handle | {"big_loads_off": self._big_loads_off},
             "pv_pcs": handle,
@@ -72,7 +72,7 @@ class Boards:
                 "start": lambda d, a: self._feed(d, 1.0),
                 "stop": lambda d, a: self._feed(d, 0.0),
                 "arrive": self._arrive,
-                "leave": lambda d, a: self._leave(d),
+                "leave": self._leave,
             },
             "diesel_generator": engine,
             "portable_generator": engine,
@@ -204,9 +204,11 @@ class Boards:
         self._world.set(f"{device}.present", 1.0)
         return {f"{device}.present": True}
 
-    def _leave(self, device: str) -> Seen:
+    def _leave(self, device: str, arguments: Mapping[str, Value]) -> Seen:
+        """Unplug and drive away at `speed_km_h`, which uses up charge until the car arrives."""
         self._world.set(f"{device}.stand_alone", 0.0)
         self._world.set(f"{device}.present", 0.0)
+        self._world.set(f"{device}.speed_km_h", float(arguments.get("speed_km_h", 0.0)))
         return {f"{device}.present": False}
 
     def _refuel(self, device: str, arguments: Mapping[str, Value]) -> Seen:

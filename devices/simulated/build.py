@@ -96,7 +96,8 @@ def _lines(site: Site) -> tuple[sim.Line, ...]:
 
 def _grid(site: Site, start: StartState) -> sim.GridSource:
     source = site.network.grid
-    reclose_s = next((own.reclose_s for _, own in those_with(site, known.GridParameters)), 60.0)
+    feeder = (own for _, own in those_with(site, known.GridParameters))
+    own = next(feeder, known.GridParameters())
     return sim.GridSource(
         name="grid",
         bus=bus_name(source.bus),
@@ -105,7 +106,9 @@ def _grid(site: Site, start: StartState) -> sim.GridSource:
         r_ohm=source.r_ohm,
         x_ohm=source.x_ohm,
         live=start.grid_live,
-        reclose_s=reclose_s,
+        reclose_s=own.reclose_s,
+        trip_current_a=own.overcurrent_a,
+        trip_delay_s=own.overcurrent_s,
     )
 
 
@@ -219,6 +222,7 @@ def _vehicles(site: Site, start: StartState) -> tuple[sim.Vehicle, ...]:
             p_max_kw=plug.rated_kw,
             round_trip=plug.round_trip_pct / 100.0,
             present=start.ev_place == "base",
+            kwh_per_km=own.consumption_kwh_per_km,
         )
         for car, charger in cars_and_chargers(site)
         if isinstance(own := car.parameters, known.VehicleParameters)

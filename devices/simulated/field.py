@@ -14,8 +14,9 @@ from devices.signals import Value
 from devices.simulated.boards import Boards
 from devices.simulated.happenings import Happenings
 from devices.simulated.names import bus_name, switch_of
+from devices.simulated.tags import Tags
 from devices.simulated.trips import Trips
-from devices.simulated.truth import Act, FieldRefused, Seen, Truth, World
+from devices.simulated.truth import Act, FieldRefused, Seen, Truth, World, check_numbers
 from devices.site.site import Site
 
 EARTH_SETS = 6
@@ -46,6 +47,7 @@ class Field:
         self.truth = truth
         self.queued: list[Event] = []
         self.trips = Trips(site, world, truth)
+        self._tags = Tags(site, truth)
         self._boards = Boards(site, world, truth)
         self._people: Acts = self._at_equipment()
         self._world_acts: Acts = Happenings(site, world, truth).acts()
@@ -65,17 +67,37 @@ class Field:
         nothing here changes and the answer names that pole. Raises FieldRefused when it cannot be
         done.
         """
+        check_numbers(device, arguments)
+        there = self._site.devices.get(device)
+        if there is not None and there.planned:
+            raise FieldRefused("plant.field.not_there", device=there.number)
         thing = self._thing(device)
         if act in self._world_acts.get(thing, {}):
             seen = self._world_acts[thing][act](device, arguments)
             self._tell(EventKind.HAPPENING, device, who, _told(act, seen, arguments))
             return seen
         if act in self._people.get(thing, {}):
-            seen = self._people[thing][act](device, arguments)
+            seen = self._by_hand(device, act, who, arguments)
         else:
             seen = self._at_wrong_pole(device, act)
         self._tell(EventKind.FIELD, device, who, _told(act, seen, arguments))
         return seen
+
+    def _by_hand(self, device: str, act: str, who: str, arguments: Mapping[str, Value]) -> Seen:
+        """A person does it; a lock or tag is taken off by its owner, and by nobody else."""
+        if act == "lock":
+            self._tags.hang(device, who)
+        if act == "unlock":
+            owners = self._tags.owners(device)
+            try:
+                free = self._tags.take_off(device, who)
+            except FieldRefused:
+                refused: dict[str, Json] = {"what": "unlock_refused", "owners": list(owners)}
+                self._tell(EventKind.FIELD, device, who, refused)
+                raise
+            if not free:
+                return self._look(device)
+        return self._people[self._thing(device)][act](device, arguments)
 
     def observe(self, signal: str) -> Value:
         """Return what a person who looks sees of `signal`; KeyError when nothing can be seen."""

@@ -9,11 +9,10 @@ from collections.abc import Mapping
 
 from devices.signals import Value
 from devices.simulated.names import switch_of
-from devices.simulated.truth import Act, Seen, Truth, World
+from devices.simulated.truth import Act, FieldRefused, Seen, Truth, World
 from devices.site.site import Site
 
 SOLID_OHM = 1e-3  # a fault without resistance; 0 would be none
-FROM_PROFILE = -1.0  # the day's own light
 BRIDGED = 2.0  # secondary control enabled whatever the boundary's contact says
 RESTORED_OFFSET_HZ = (
     0.02  # off nominal, so that a live island and the utility slip against each other
@@ -55,7 +54,7 @@ class Happenings:
             "crew": {"enter": self._enter, "leave": self._leave},
             "weather": {
                 "cloud": self._cloud,
-                "clear": lambda d, a: self._set("irradiance", FROM_PROFILE),
+                "clear": lambda d, a: self._set("irradiance_factor", 1.0),
                 "temperature": self._input("ambient_c", "celsius", 2.0),
             },
             "load_block": {"surprise": self._surprise},
@@ -69,9 +68,9 @@ class Happenings:
                 "fire": lambda d, a: self._know(f"{d}.fire", True),
                 "fire_out": lambda d, a: self._know(f"{d}.fire", False),
                 "bridge_contact": lambda d, a: self._set(f"{d}.secondary_enabled", BRIDGED),
-                "soc": lambda d, a: self._set(f"{d}.soc", float(a["pct"]) / 100.0),
+                "soc": lambda d, a: self._set(f"{d}.soc", _given(d, a, "pct") / 100.0),
                 "soc_error": self._soc_error,
-                "cells": lambda d, a: self._set(f"{d}.cell_temperature_c", float(a["celsius"])),
+                "cells": lambda d, a: self._set(f"{d}.cell_temperature_c", _given(d, a, "celsius")),
             },
             "pv_inverter": sun,
             "pv_pcs": sun,
@@ -125,9 +124,8 @@ class Happenings:
         return self._set("grid.live", 1.0)
 
     def _cloud(self, device: str, arguments: Mapping[str, Value]) -> Seen:
-        """The light stays at `factor` of what it is now, until it is clear again."""
-        light = self._world.get("irradiance_now") * float(arguments.get("factor", 0.3))
-        return self._set("irradiance", light)
+        """Every plant gets `factor` of its own moving sun, until it is clear again."""
+        return self._set("irradiance_factor", max(0.0, float(arguments.get("factor", 0.3))))
 
     def _clear_fault(self, device: str, arguments: Mapping[str, Value]) -> Seen:
         self._world.set("fault.short_ohm", 0.0)
@@ -156,7 +154,15 @@ class Happenings:
 
     def _surprise(self, device: str, arguments: Mapping[str, Value]) -> Seen:
         block = str(arguments.get("block", device))
+        if block not in self._site.devices:
+            raise FieldRefused("plant.field.unknown_act", device=block, act="surprise")
         return self._set(f"{block}.factor", float(arguments.get("factor", 1.5)))
 
     def _soc_error(self, device: str, arguments: Mapping[str, Value]) -> Seen:
         return self._set(f"{device}.soc_estimate_error", float(arguments.get("pct", 8.0)) / 100.0)
+
+
+def _given(device: str, arguments: Mapping[str, Value], name: str) -> float:
+    if name not in arguments:
+        raise FieldRefused("plant.field.no_number", device=device, name=name, given="")
+    return float(arguments[name])

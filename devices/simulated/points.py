@@ -39,6 +39,7 @@ TRIP_CAUSES = (
     "emergency_stop", "out_of_phase", "aux_failed", "inject", "vector_shift", "relay",
     "ups_empty", "over_temperature", "reverse_power", "rocof", "out_of_fuel", "no_sun",
 )  # fmt: skip
+FORMING = 2
 LOADS = (known.BlockParameters, known.RegulatingLoadParameters, known.SocketParameters)
 
 
@@ -150,7 +151,7 @@ def _battery(points: Points, site: Site, name: str, outlets: Outlets) -> None:
     points.one(f"{name}.ups_h", at("ups_kwh"), 1.0 / max(own.auxiliary_kw, 0.01))
     p, q = at("p_kw"), at("q_kvar")
     mode, state = f"{name}.mode", f"{name}.standby"
-    at_state = at("state")
+    at_state, at_mode = at("state"), at("mode")
 
     def load_pct(outputs: Outputs, truth: Truth) -> Value:
         return 100.0 * math.hypot(float(outputs[p]), float(outputs[q])) / own.rated_kw
@@ -161,10 +162,14 @@ def _battery(points: Points, site: Site, name: str, outlets: Outlets) -> None:
             return "standby" if truth[state] else "stopped"
         return ("stopped", "ramping", "running", "running", "tripped")[number]
 
+    def mode_word(outputs: Outputs, truth: Truth) -> Value:
+        """The mode that was set; a seamless inverter goes over to forming by itself."""
+        return "grid_forming" if int(outputs[at_mode]) == FORMING else truth[mode]
+
     points.computed += [
         (f"{name}.load_pct", load_pct),
         (f"{name}.state", state_word),
-        (mode, lambda outputs, truth: truth[mode]),
+        (mode, mode_word),
         (f"{name}.fire", lambda outputs, truth: truth[f"{name}.fire"]),
     ]
     _frequency(points, f"{name}.f_hz", site, bus, outlets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
@@ -10,6 +11,8 @@ from devices.simulated.start import StartState
 from devices.simulated.switches import stands_closed
 from devices.site.parameters import BatteryParameters
 from devices.site.site import Device, Site
+
+IN_WORDS = frozenset(("side", "where", "place", "block"))  # arguments that are no numbers
 
 Seen = dict[str, Value]
 Truth = dict[str, Value]
@@ -38,6 +41,13 @@ class FieldRefused(Exception):
         super().__init__(f"{key}: {said}")
         self.key = key
         self.arguments = arguments
+
+
+def check_numbers(device: str, arguments: Mapping[str, Value]) -> None:
+    """Refuse what is no finite number, so that it reaches neither the truth nor the simulator."""
+    for name, value in arguments.items():
+        if name not in IN_WORDS and (isinstance(value, str) or not math.isfinite(value)):
+            raise FieldRefused("plant.field.no_number", device=device, name=name, given=str(value))
 
 
 def truth_at(site: Site, start: StartState) -> Truth:
@@ -81,6 +91,12 @@ def _portable(device: Device) -> bool:
     return isinstance(own, BatteryParameters) and own.portable
 
 
+def _crew(device: Device) -> str:
+    """The role whose tag hangs there when a sitting opens: who is ordered to lock it."""
+    verb = device.verbs.get("order_lock")
+    return verb.order.to if verb and verb.order else ""
+
+
 def _truth_of(device: Device, start: StartState) -> Truth:
     name, isolated = device.name, not start.k12_closed
     blocked = "blocked" if isolated else "in_service"
@@ -89,6 +105,7 @@ def _truth_of(device: Device, start: StartState) -> Truth:
         "boundary_switch": {
             f"{name}.locked": isolated,
             f"{name}.tagged": isolated,
+            f"{name}.owners": _crew(device) if isolated else "",
             f"{name}.timer_utility": blocked,
             f"{name}.timer_island": blocked,
             f"{name}.pointer": "open" if isolated else "closed",

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from devices.documents import FileModel, Quantity, in_unit, invalid
 from devices.site import parameters
 from devices.site.model_device import DeviceModel
-from devices.site.model_facility import FacilityDevice
+from devices.site.model_facility import Amperes, FacilityDevice
 from devices.site.model_relay import ProtectionRelay
 from devices.site.quantities import (
     Apparent,
@@ -46,10 +46,18 @@ class GridConnection(DeviceModel):
 
     kind: Literal["grid_connection"]
     reclose: Delay
+    overcurrent: Amperes | None = None
+    overcurrent_delay: Delay | None = None
 
     def parameters(self) -> parameters.GridParameters:
-        """As plain floats."""
-        return parameters.GridParameters(reclose_s=self.reclose.value)
+        """As plain floats; what the file leaves out is that of a usual feeder."""
+        usual = parameters.GridParameters()
+        pick_up, delay = self.overcurrent, self.overcurrent_delay
+        return parameters.GridParameters(
+            reclose_s=self.reclose.value,
+            overcurrent_a=pick_up.value if pick_up else usual.overcurrent_a,
+            overcurrent_s=delay.value if delay else usual.overcurrent_s,
+        )
 
 
 class BoundarySwitch(DeviceModel):

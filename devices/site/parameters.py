@@ -9,9 +9,14 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class GridParameters:
-    """The utility connection: auto-reclose of the feeder after a trip."""
+    """The utility's feeder: its over-current release in the substation, and its auto-reclose.
 
-    reclose_s: float
+    The defaults are those of a 6.6 kV feeder [K], for sites that say nothing of it.
+    """
+
+    reclose_s: float = 60.0
+    overcurrent_a: float = 400.0
+    overcurrent_s: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,3 +124,51 @@ def test_acts_and_happenings_come_out_first_with_their_own_times(story):
     first, second = story.plant.advance(10.0)[:2]
     assert (first.kind, first.subject, first.time_s) == (EventKind.FIELD, "share", 2.0)
     assert (second.kind, second.subject, second.time_s) == (EventKind.HAPPENING, "grid", 2.0)
+
+
+# --- what happens in the world --------------------------------------------------------------------
+
+
+def test_a_cloud_dims_the_sun_that_goes_on_moving(tell):
+    """Half of what each plant gives, and still half of it two hours later; clear again it is all.
+
+    A second cloud counts from the day's own light, not from what the first one left.
+    """
+    clear, dimmed = tell(clock_s=8.0 * 3600.0), tell(clock_s=8.0 * 3600.0)
+    dimmed.act("weather.cloud", factor=0.3)
+    dimmed.act("weather.cloud", factor=0.5)
+    seen = []
+    for _ in range(2):
+        clear.run(3600.0)
+        dimmed.run(3600.0)
+        seen.append(clear.number("pv.p_kw"))
+        assert dimmed.number("pv.p_kw") == pytest.approx(0.5 * seen[-1], rel=1e-3)
+    assert seen[1] > 1.1 * seen[0]
+    dimmed.act("weather.clear")
+    clear.run(60.0)
+    dimmed.run(60.0)
+    assert dimmed.number("pv.p_kw") == pytest.approx(clear.number("pv.p_kw"), rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("target", "arguments"),
+    [
+        ("bess.soc", {}),
+        ("bess.cells", {}),
+        ("b1.surprise", {"block": "b99"}),
+        ("ev3.dispatch", {"place": "nowhere"}),
+    ],
+)
+def test_what_a_scenario_left_out_or_misnamed_is_refused_in_words(story, target, arguments):
+    with pytest.raises(FieldRefused) as refused:
+        story.act(target, **arguments)
+    for language in ("en", "ja"):
+        assert messages.text(language, refused.value.key, **refused.value.arguments)
+
+
+def test_what_is_only_planned_cannot_be_worked(story, odawara):
+    planned = [device for device in odawara.devices.values() if device.planned]
+    for device in planned:
+        with pytest.raises(FieldRefused, match="not_there"):
+            story.act(f"{device.name}.look")
+    assert planned

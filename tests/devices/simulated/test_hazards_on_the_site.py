@@ -210,6 +210,40 @@ def test_the_feeder_s_return_meets_the_crew_through_the_other_timer(story, timer
         assert when(story, "crew_contact") - begun_s == pytest.approx(7.0, abs=0.16)
 
 
+# --- the substation protects its feeder ----------------------------------------------------------
+
+
+def test_closing_the_boundary_onto_forgotten_earths_trips_the_feeder(story):
+    """4.2 kA for 0.2 s, then the feeder is dead until it recloses."""
+    story.black_out_and_separate()
+    story.act("earth.fit")
+    story.act("grid.restore")
+    story.run(5.0)
+    story.act("k12.unlock")
+    begun_s = story.plant.now_s
+    story.act("k12.close")
+    story.run(5.0)
+    lost_s = [e.time_s for e in story.events if e.data.get("what") == "grid_lost"]
+    (tripped_s,) = (time_s for time_s in lost_s if time_s >= begun_s)
+    assert tripped_s - begun_s == pytest.approx(0.2, abs=0.05)
+    assert story.number("grid.v_kv") == 0.0
+
+
+def test_a_short_circuit_on_the_section_meets_a_feeder_that_recloses_once(story):
+    """It is still there a minute later: one reclose, and then the feeder stays away."""
+    story.run(5.0)
+    story.act("section.short_circuit")
+    story.run(150.0)
+    assert sum(e.data.get("what") == "grid_lost" for e in story.events) == 2
+    assert sum(e.data.get("what") == "grid_restored" for e in story.events) == 1
+    assert story.number("grid.v_kv") == 0.0
+
+
+def test_a_site_that_says_nothing_of_its_feeder_has_a_usual_one(told_of):
+    (feeder,) = told_of("kobe-shelter").plant.simulator.parameters.grids
+    assert (feeder.trip_current_a, feeder.trip_delay_s) == (400.0, 0.2)
+
+
 # --- settings left behind ------------------------------------------------------------------------
 
 

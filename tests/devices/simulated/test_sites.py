@@ -7,7 +7,7 @@ import pytest
 from devices.manual import ManualPoints
 from devices.picture import Picture
 from devices.simulated import FieldRefused
-from devices.site import site_names
+from devices.site import load_site, site_names, site_path
 
 SITES = tuple(name for name in site_names() if name != "odawara")
 TORIDE = tuple(name for name in SITES if name.startswith("toride"))
@@ -88,6 +88,68 @@ def test_the_battery_of_a_building_carries_its_special_load_board_through_an_out
     assert 1.0 < picture.value("island.hours_left_h") < 100.0
     assert picture.value("island.mains_open") is False
     assert picture.value("time.blackout_s") == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_alarms_and_interlocks_can_be_judged_and_an_outage_is_told(name, told_of):
+    story = told_of(name, clock_s=10 * 3600.0)
+    story.run(5.0)
+    picture = seen_by_all(story)
+    alarms = {rule.id: rule for rule in story.plant.site.alarms}
+    assert {id: rule.when.evaluate(picture) for id, rule in alarms.items()} == dict.fromkeys(
+        alarms, False
+    )
+    for interlock in story.plant.site.interlocks:
+        own = {n for n in interlock.require.names if not n.startswith(("target.", "argument."))}
+        assert {n for n in own if picture.value(n) is None} == set(), interlock.id
+
+    story.act("grid.lose")
+    story.run(5.0)
+
+    assert alarms["outage"].when.evaluate(seen_by_all(story)) is True
+
+
+def test_a_battery_that_forms_behind_a_closed_main_feeds_back_to_the_line(told_of):
+    """What the interlock on the tie is there for."""
+    story = told_of("toride-togashira-elementary", clock_s=21 * 3600.0, soc_pct=80.0)
+    story.run(5.0)
+    story.act("grid.lose")
+    story.run(5.0)
+    for circuit in ("c1", "c2", "c3", "pv1", "pv2", "pv3"):
+        story.act(f"{circuit}.open")
+    story.do("bess.stop")
+    story.run(1.0)
+    story.do("bess.reset")
+    story.do("bess.set_anti_islanding", state="off")
+    story.do("bess.set_mode", mode="grid_forming")
+    story.do("bess.start_black")
+    story.run(10.0)
+
+    assert story.value("live.lv") == "island"
+    assert story.number("grid.v_kv") > 6.0
+    assert story.happened("back_feed")
+    alarms = {rule.id: rule for rule in story.plant.site.alarms}
+    assert alarms["back-feed"].when.evaluate(seen_by_all(story)) is True
+    assert alarms["back-feed"].priority == 1
+
+
+def test_a_seamless_battery_carries_on_when_its_tie_opens(tmp_path, told_of, other_sites):
+    text = site_path("toride-togashira-elementary").read_text(encoding="utf-8")
+    path = tmp_path / "seamless.yaml"
+    path.write_text(text.replace("    charge_stop:", "    seamless: true\n    charge_stop:"))
+    other_sites["seamless"] = load_site(path)
+    story = told_of("seamless", clock_s=21 * 3600.0)
+    story.do("bess.set_anti_islanding", state="off")
+    story.run(60.0)
+
+    story.do("tie.open")
+    story.run(2.0)
+
+    assert story.value("live.special") == "island"
+    assert story.value("bess.state") == "running"
+    assert story.value("bess.mode") == "grid_forming"
+    assert not story.happened("load_lost", "s1")
+    assert closes(story)
 
 
 # --- the outlet of a PCS --------------------------------------------------------------------------
@@ -196,6 +258,17 @@ def test_a_car_and_a_diesel_each_carry_their_circuits_and_the_utility_takes_them
     story.run(5.0)
     assert story.value("live.room") == "utility"
     assert closes(story)
+
+
+def test_a_car_that_drives_away_uses_up_charge(told_of):
+    story = told_of("toride-second-junior-high", clock_s=NOON_S, ev_soc_pct=80.0)
+    story.act("v2h.leave", speed_km_h=20.0)
+    story.run(1800.0)
+    story.act("v2h.arrive")
+    story.run(5.0)
+
+    assert story.number("v2h.soc_pct") == pytest.approx(80.0 - 100.0 * 10 * 0.155 / 40.0, abs=0.1)
+    assert story.plant.field.observe("v2h.present") is True
 
 
 # --- the shelter of the Kobe type -----------------------------------------------------------------

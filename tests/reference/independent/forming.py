@@ -50,6 +50,29 @@ class Inverter:
 
 
 @dataclass(frozen=True)
+class Machine:
+    """A governed machine, E behind z: `2H w' = Pm - P - D (w-1)`, `Tg Pm' = Pref - (w-1)/R - Pm`.
+
+    `E' = gain (Vset - droop Q - V)`; gain 0 holds E at Vset. Its Pm stands in the column of Pf.
+    """
+
+    node: int
+    size: float
+    h_s: float = 1.5
+    damping: float = 0.0
+    droop: float = 0.05
+    governor_s: float = 0.5
+    z: complex = 0.2j
+    p_max: float = 1.0
+    avr_gain: float = 5.0
+    avr_droop: float = 0.05
+    e_max: float = 1.8
+    p_set: float = 0.0
+    v_set: float = 1.0
+    i_max: float = 1e9
+
+
+@dataclass(frozen=True)
 class Grid:
     """A voltage behind z (pu of the base) that turns at `w` pu."""
 
@@ -67,7 +90,7 @@ class Plant:
     f0_hz: float
     y: Complexes
     loads: Sequence[ZipLoad]
-    inverters: Sequence[Inverter]
+    inverters: Sequence[Inverter | Machine]
     grids: Sequence[Grid] = ()
     load_kf: float = 0.0  # every load's P and Q rise by this times (w - 1) of its island
     v: Complexes | None = None
@@ -169,6 +192,9 @@ class Plant:
         w = np.empty(len(self.inverters))
         for k, i in enumerate(self.inverters):
             s = x[k]
+            if isinstance(i, Machine):
+                w[k] = s[W]
+                continue
             high = min(i.kpp * (i.p_max - s[PF]) + s[X_MAX], 0.0)
             low = max(i.kpp * (i.p_min - s[PF]) + s[X_MIN], 0.0)
             w[k] = s[W] if i.vsm_m_s > 0.0 else 1.0 + i.mp * (s[P_REF] - s[PF]) + high + low
@@ -183,6 +209,9 @@ class Plant:
         for k, i in enumerate(self.inverters):
             s, at = x[k], v[i.node]
             power = at * currents[k].conjugate()
+            if isinstance(i, Machine):
+                self._turn(d[k], s, i, power, abs(at))
+                continue
             d[k, PF] = (power.real - s[PF]) / i.tf_s
             d[k, QF] = (power.imag - s[QF]) / i.tf_s
             d[k, VF] = (abs(at) - s[VF]) / i.tf_s
@@ -200,6 +229,14 @@ class Plant:
             if i.vsm_m_s > 0.0:
                 d[k, W] = (s[P_REF] - s[PF] - (w[k] - 1.0) / i.mp) / i.vsm_m_s
         return d
+
+    def _turn(self, d: Floats, s: Floats, i: Machine, power: complex, v: float) -> None:
+        """Fill the derivatives of a machine."""
+        command = min(max(s[P_REF] - (s[W] - 1.0) / i.droop, 0.0), i.p_max)
+        d[PF] = (command - s[PF]) / i.governor_s
+        d[W] = (s[PF] - power.real - i.damping * (s[W] - 1.0)) / (2.0 * i.h_s)
+        d[DELTA] = 2.0 * math.pi * self.f0_hz * (s[W] - 1.0)
+        d[E] = i.avr_gain * (i.v_set - i.avr_droop * power.imag - v)
 
     def run(
         self, x: Floats, until_s: float, h_s: float, every_s: float, begun_s: float = 0.0
@@ -249,6 +286,13 @@ class Plant:
             r = np.empty(2 * n)
             for k, i in enumerate(self.inverters):
                 power = v[i.node] * currents[k].conjugate()
+                if isinstance(i, Machine):
+                    lean = 1.0 / i.droop + i.damping
+                    r[k] = i.p_set - power.real - lean * (x[k, W] - 1.0)
+                    r[n + k] = i.v_set - i.avr_droop * power.imag - abs(v[i.node])
+                    if i.avr_gain == 0.0:
+                        r[n + k] = i.v_set - x[k, E]
+                    continue
                 r[k] = i.mp * (i.p_set - power.real) - (x[k, W] - 1.0)
                 r[n + k] = i.v_set + i.mq * (i.q_set - power.imag) - abs(v[i.node])
             return r
@@ -261,6 +305,8 @@ class Plant:
         for k, i in enumerate(self.inverters):
             power = v[i.node] * currents[k].conjugate()
             x[k, PF], x[k, QF], x[k, VF] = power.real, power.imag, abs(v[i.node])
+            if isinstance(i, Machine):
+                x[k, PF] += i.damping * (x[k, W] - 1.0)  # what the shaft gives
         return x
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import sim
-from tests.reference.independent.forming import Grid, Inverter, Plant
+from tests.reference.independent.forming import Grid, Inverter, Machine, Plant
 from tests.reference.independent.power_flow import Branch, ZipLoad, admittance
 
 
@@ -43,11 +43,13 @@ def translate(
     factors: Mapping[str, float] | None = None,
     limits: Mapping[str, tuple[float, float]] | None = None,
     secondary: bool = False,
+    held_e: Mapping[str, float] | None = None,
 ) -> Twin:
     """The live part of `p` with these switches closed.
 
     `shunts` are admittances at buses in pu; `forming` names the running inverters (None: all);
-    `factors` scale loads; `limits` gives (Pmin, Pmax) in pu of inverters whose battery bounds them.
+    `factors` scale loads; `limits` gives (Pmin, Pmax) in pu of inverters whose battery bounds
+    them; `held_e` is the E of machines without a regulator.
     """
     base = p.s_base_kva
     kv = {bus.name: bus.v_nominal_kv for bus in p.buses}
@@ -66,8 +68,9 @@ def translate(
     for a, b, _ in raw:
         islands.join(a, b)
     inverters = [i for i in p.inverters if forming is None or i.name in forming]
+    machines = [m for m in p.machines if m.mode0 == "running"]
     grids = [g for g in p.grids if g.live]
-    hot = {islands.find(source.bus) for source in (*inverters, *grids)}
+    hot = {islands.find(source.bus) for source in (*inverters, *machines, *grids)}
     live = sorted({nodes.find(name) for name in kv if islands.find(name) in hot})
     node = {name: live.index(nodes.find(name)) for name in kv if islands.find(name) in hot}
     earthed: dict[int, complex] = {}
@@ -96,7 +99,8 @@ def translate(
             [
                 _inverter(i, node[i.bus], base, (limits or {}).get(i.name), secondary)
                 for i in inverters
-            ],
+            ]
+            + [_machine(m, node[m.bus], base, (held_e or {}).get(m.name, 1.0)) for m in machines],
             [_grid(g, node[g.bus], p, kv[g.bus]) for g in grids],
             load_kf=p.loads[0].frequency_factor if p.loads else 0.0,
         ),
@@ -129,6 +133,24 @@ def _inverter(
         i.p_set0_kw / i.s_kva,
         ts_s=i.secondary_ts_s if secondary else 0.0,
         vsm_m_s=i.vsm_m_s,
+    )
+
+
+def _machine(m: sim.DieselGenerator, node: int, base: float, v_set: float) -> Machine:
+    return Machine(
+        node,
+        m.s_kva / base,
+        m.h_s,
+        m.damping,
+        m.droop,
+        m.governor_s,
+        complex(m.ra_pu, m.xd_pu),
+        m.p_max_pu,
+        m.avr_gain,
+        m.avr_droop,
+        m.emax,
+        m.p_set0_kw / m.s_kva,
+        v_set,
     )
 
 
