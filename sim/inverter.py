@@ -423,8 +423,8 @@ def _start(x: Floats, t: Tables, wk: Work, k: int) -> None:
 
 
 @inner
-def _must_take_over(x: Floats, t: Tables, k: int) -> bool:
-    """True when a seamless inverter has lost the grid: its boundary has opened."""
+def may_stand_alone(x: Floats, t: Tables, k: int) -> bool:
+    """True for a seamless inverter whose boundary has opened: it is meant to stand alone."""
     contact = int(par(t, st.AT_INVERTER, k, tb.IN_ENABLE_SWITCH))
     if par(t, st.AT_INVERTER, k, tb.IN_SEAMLESS) < 0.5 or contact < 0:
         return False
@@ -468,7 +468,7 @@ def _commands(x: Floats, t: Tables, wk: Work, k: int) -> None:
         elif state == st.TRIPPED:
             emit(x, wk, time_s, st.EV_START_FAILED, element, x[o + st.INV_CAUSE])
     state = x[o + st.INV_STATE]
-    if state == st.FOLLOWING and _must_take_over(x, t, k):
+    if state == st.FOLLOWING and may_stand_alone(x, t, k):
         x[o + st.INV_MODE] = st.MODE_FORMING
         mode = st.MODE_FORMING
     bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)

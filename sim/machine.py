@@ -104,17 +104,19 @@ def machine_move(x: Floats, t: Tables, wk: Work, k: int) -> float:
 
 @outlying
 def lay_machine_laws(x: Floats, t: Tables, wk: Work, first: int) -> None:
-    """Steady law of every machine: `P = Pref + (1/R + D) (1 - w)`, `V = Vset - droop Q`."""
+    """Steady law: `P = Pref + (1/R + D) (1 - w)`, the throttle bounded; `V = Vset - droop Q`."""
     base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
     for k in range(t.at[st.COUNT + st.AT_MACHINE]):
         o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
         row, s = t.value[row_of(t, st.AT_MACHINE, k) :], wk.source[first + k]
         scale = row[tb.MC_S] / base
         s[w.S_REF] = x[o + st.MA_P_SET_KW] / base
-        s[w.S_LEAN] = scale * (1.0 / row[tb.MC_DROOP] + row[tb.MC_D])
+        s[w.S_LEAN], s[w.S_DAMP] = scale / row[tb.MC_DROOP], scale * row[tb.MC_D]
         s[w.S_LOW], s[w.S_HIGH] = 0.0, scale * row[tb.MC_P_MAX]
         s[w.S_V_SET], s[w.S_Q_SET], s[w.S_E_MAX] = x[o + st.MA_V_SET_PU], 0.0, row[tb.MC_EMAX]
-        s[w.S_MQ] = row[tb.MC_AVR_DROOP] / scale if row[tb.MC_AVR] > 0.0 else -1.0
+        s[w.S_MQ] = row[tb.MC_AVR_DROOP] / scale
+        if row[tb.MC_AVR] <= 0.0:
+            s[w.S_MQ], s[w.S_E] = -1.0, min(max(x[o + st.MA_V_SET_PU], 0.0), row[tb.MC_EMAX])
 
 
 @outlying

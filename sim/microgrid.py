@@ -40,7 +40,13 @@ Snapshot: TypeAlias = NDArray[np.float64]
 TRIP_CAUSES: Mapping[int, str] = MappingProxyType(st.TRIP_CAUSES)
 EVENT_KINDS: tuple[str, ...] = st.EVENT_KINDS
 
-_WEATHER = {st.G_IRRADIANCE, st.G_IRRADIANCE_FACTOR, st.G_AMBIENT_C, st.G_SOC_ESTIMATE_ERROR}
+# inputs that drift all day: a smaller change at once is no event
+_DRIFT = {
+    st.G_IRRADIANCE: 0.02,
+    st.G_IRRADIANCE_FACTOR: 0.02,
+    st.G_AMBIENT_C: 1.0,
+    st.G_SOC_ESTIMATE_ERROR: 1.0,
+}
 LONGEST_FIXED_S = 0.1  # beyond it a fixed step no longer follows the lags
 _MODES = {"stopped": 0.0, "grid_following": 1.0, "grid_forming": 2.0, "standby": 2.0}
 
@@ -180,8 +186,9 @@ class Microgrid:
         if not math.isfinite(value):
             self._refused.append(SimEvent(self.t_s, "input_refused", name, value))
         elif self._x[index] != value:
+            jump = abs(self._x[index] - value)
             self._x[index] = value
-            if index not in _WEATHER:  # what drifts all day is no event
+            if jump > _DRIFT.get(index, 0.0):  # what drifts all day is no event
                 self._x[st.G_LAST_EVENT_S] = self._x[st.G_T_S]
                 self._x[st.G_DIRTY] = 1.0  # faults, earths and sources change the admittances
 

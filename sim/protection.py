@@ -14,7 +14,7 @@ from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
 from sim.flows import measure_lines
-from sim.inverter import lag, trip_inverter
+from sim.inverter import lag, may_stand_alone, trip_inverter
 from sim.machine import trip_machine
 from sim.photovoltaic import trip_photovoltaic
 from sim.sources import is_generating
@@ -389,7 +389,7 @@ def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
             trip_inverter(x, t, wk, k, st.CAUSE_START_FAILED, now_s)
         return
     island = wk.index[w.ISLAND_OF, bus]
-    alone = island >= 0 and wk.island[island, w.I_GRID] < 0.5
+    alone = island >= 0 and wk.island[island, w.I_GRID] < 0.5 and not may_stand_alone(x, t, k)
     if alone and x[o + st.INV_ANTI_ISLANDING] > 0.5:
         x[o + st.INV_ISLAND_S] += h
         x[st.G_LAST_EVENT_S] = now_s

@@ -48,7 +48,7 @@ def _gather(wk: Work) -> None:
     for n in range(wk.index[w.FLAGS, w.W_SOURCES]):
         if wk.source[n, w.S_ON] > 0.5 and wk.source[n, w.S_GRID] < 0.5:
             k = wk.index[w.ISLAND_OF, int(wk.source[n, w.S_BUS])]
-            wk.island[k, w.I_LEAN] += wk.source[n, w.S_LEAN]
+            wk.island[k, w.I_LEAN] += wk.source[n, w.S_LEAN] + wk.source[n, w.S_DAMP]
             wk.island[k, w.I_POWER] += wk.source[n, w.S_P]
 
 
@@ -93,7 +93,8 @@ def _lay_laws(x: Floats, t: Tables, wk: Work, h: float) -> None:
 
 @inner
 def _within(s: Floats, speed: float) -> float:
-    return min(max(s[w.S_REF] + s[w.S_LEAN] * (1.0 - speed), s[w.S_LOW]), s[w.S_HIGH])
+    driven = min(max(s[w.S_REF] + s[w.S_LEAN] * (1.0 - speed), s[w.S_LOW]), s[w.S_HIGH])
+    return driven + s[w.S_DAMP] * (1.0 - speed)
 
 
 @inner
@@ -114,10 +115,10 @@ def _find_speeds(wk: Work) -> None:
                 s = wk.source[n]
                 if s[w.S_ON] < 0.5 or wk.index[w.ISLAND_OF, int(s[w.S_BUS])] != k:
                     continue
-                p = s[w.S_REF] + s[w.S_LEAN] * (1.0 - speed)
+                p = s[w.S_REF] + (s[w.S_LEAN] + s[w.S_DAMP]) * (1.0 - speed)
                 held = p if alone else _within(s, speed)
                 given += held
-                lean += s[w.S_LEAN] if held == p else 0.0
+                lean += s[w.S_DAMP] + (s[w.S_LEAN] if held == p else 0.0)
             miss = given - wk.island[k, w.I_POWER]
             if abs(miss) < 1e-13:
                 break

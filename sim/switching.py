@@ -44,9 +44,7 @@ def set_switch(x: Floats, t: Tables, wk: Work, s: int, closed: bool, time_s: flo
     b = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_B)) * len(st.BUS)
     x[o + st.SW_JUMP_PU] = 0.0
     if closed and x[a + st.BUS_V_PU] > LIVE_PU and x[b + st.BUS_V_PU] > LIVE_PU:
-        dv = math.hypot(
-            x[a + st.BUS_V_RE] - x[b + st.BUS_V_RE], x[a + st.BUS_V_IM] - x[b + st.BUS_V_IM]
-        )
+        dv = _apart(x, a, b, max(time_s - x[st.G_T_S], 0.0))
         x[o + st.SW_JUMP_PU] = dv
         if x[a + st.BUS_ISLAND] != x[b + st.BUS_ISLAND] and dv > OUT_OF_PHASE_PU:
             emit(x, wk, time_s, st.EV_OUT_OF_PHASE_CLOSE, element, dv)
@@ -58,6 +56,16 @@ def set_switch(x: Floats, t: Tables, wk: Work, s: int, closed: bool, time_s: flo
     x[st.G_DIRTY] = 1.0
     kind = st.EV_SWITCH_CLOSED if closed else st.EV_SWITCH_OPENED
     emit(x, wk, time_s, kind, element, x[o + st.SW_JUMP_PU])
+
+
+@inner
+def _apart(x: Floats, a: int, b: int, ahead_s: float) -> float:
+    """Voltage between two buses when they have turned on by their own frequencies, pu."""
+    turned = 2.0 * math.pi * (x[a + st.BUS_F_HZ] - x[b + st.BUS_F_HZ]) * ahead_s
+    c, s = math.cos(turned), math.sin(turned)
+    re = c * x[a + st.BUS_V_RE] - s * x[a + st.BUS_V_IM] - x[b + st.BUS_V_RE]
+    im = s * x[a + st.BUS_V_RE] + c * x[a + st.BUS_V_IM] - x[b + st.BUS_V_IM]
+    return math.hypot(re, im)
 
 
 @inner

@@ -36,12 +36,14 @@ I_F, I_GRID, I_FORMING, I_HOT_PU, I_WEIGHT, I_LEAN, I_POWER, I_SPEED = range(8)
 # columns of `injection`: drawn power at 1 pu and its ZIP shares, then what came out
 J_P, J_Q, J_Z, J_I, J_C, J_P_OUT, J_Q_OUT = range(7)
 # columns of `source`, pu of the common base: E behind 1/(g + jb), its speed; what came out; and the
-# law of a steady state, `P = REF + LEAN (1 - w)` within LOW..HIGH, `V = V_SET + MQ (Q_SET - Q)`
+# law of a steady state, `P = REF + LEAN (1 - w)` within LOW..HIGH plus `DAMP (1 - w)` and
+# `V = V_SET + MQ (Q_SET - Q)`
 (
     S_ON, S_BUS, S_G, S_B, S_I_MAX, S_GRID, S_RATING, S_E_RE, S_E_IM, S_SPEED, S_J_RE, S_J_IM,
     S_P, S_Q, S_I, S_WANTED, S_LIMITING,
     S_E, S_ANGLE, S_REF, S_LEAN, S_LOW, S_HIGH, S_V_SET, S_Q_SET, S_MQ, S_E_MAX,
-) = range(27)  # fmt: skip
+    S_DAMP,
+) = range(28)  # fmt: skip
 # columns of `profile`: a point of the series, its value and the next
 NEAR_POINT, NEAR_VALUE, NEAR_NEXT = range(3)
 # first columns of `flow`
@@ -94,7 +96,7 @@ def build_work(tables: Tables, size: int) -> Work:
         entry=np.zeros((2, entries)),
         island=np.zeros((n + 1, 8)),
         injection=np.zeros((injections, 7)),
-        source=np.zeros((sources, 27)),
+        source=np.zeros((sources, 28)),
         start=np.zeros((max(count(st.AT_INVERTER, st.AT_MACHINE), 1), 13)),
         flow=np.zeros((2, FL_FIRST + injections + count(st.AT_MACHINE))),
         backup=np.zeros(size + injections * 7),
