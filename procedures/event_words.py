@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from devices import messages
 from devices.events import Event, EventKind
+from devices.kinds.battery_inverter import TRIP_CAUSES
 from devices.phrases import listed, said
 from devices.site.site import Site
 from devices.words import Words, same
 from procedures.phase import phase_title
 
+_CAUSES = dict(TRIP_CAUSES)
 _Wording = Callable[[Event, Site], Words]
 
 
@@ -51,10 +53,14 @@ def _plant(event: Event, site: Site) -> Words:
     what = str(event.data.get("what", ""))
     key = f"event.plant_{what}"
     title = _device_title(event, site)
-    happened = said(key) if key in messages.keys("en") else same(what.replace("_", " "))
+    if "input" in event.data:
+        happened = said("event.plant_no_number", input=event.data["input"])
+    else:
+        happened = said(key) if key in messages.keys("en") else same(what.replace("_", " "))
     cause = event.data.get("cause")
     if cause:
-        return said("event.plant_cause", device=title, what=happened, cause=str(cause))
+        words = _CAUSES.get(str(cause), same(str(cause)))
+        return said("event.plant_cause", device=title, what=happened, cause=words)
     return said("event.plant", device=title, what=happened)
 
 

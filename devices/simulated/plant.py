@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from devices.simulated.build import build
 from devices.simulated.days import Days
 from devices.simulated.drawn import days_of
 from devices.simulated.field import Field
-from devices.simulated.gather import LIVE_PU, Gatherer, Points
+from devices.simulated.gather import Gatherer, Points
 from devices.simulated.names import bus_name
 from devices.simulated.orders import Orders
 from devices.simulated.points import TRIP_CAUSES, points_of
@@ -29,6 +30,7 @@ CAUSED = frozenset((
     "inverter_tripped", "pv_tripped", "relay_tripped", "machine_tripped", "outlet_tripped",
     "vehicle_tripped",
 ))  # fmt: skip
+CONTACT_PU = 0.05  # from here on a conductor is dangerous to touch, as on the section
 REFRESH_S = 2.0  # an unchanged reading is told again after this long, so that it never goes stale
 
 
@@ -84,6 +86,10 @@ class SimulatedPlant:
         self._last: list[float] = []
         self._readings: dict[str, Reading] = {}
         self._utility_v = simulator.index(f"bus.{bus_name(site.network.utility_bus)}.v_pu")
+        self._utility = site.network.utility_bus
+        self._at_utility = {
+            one.name for one in site.network.switches if self._utility in (one.from_bus, one.to_bus)
+        }
         self._section = site.network.section_buses()
         self._orders = Orders(site, simulator, truth)
         self.field = Field(site, simulator, truth)
@@ -139,31 +145,55 @@ class SimulatedPlant:
         events = self.field.queued[:]
         self.field.queued.clear()
         before_s = self._simulator.t_s
+        was_live = self._feeder_is_live()
         if until_s > before_s:
             if before_s >= self._pumps.next_s:
                 self._pumps.follow()
             raised = self._simulator.advance(min(until_s, before_s + step_s))
             self._air.follow()
-            events += [self._told(event) for event in raised]
-            events += self.field.trips.follow(self._simulator.t_s - before_s)
+            happened = [self._told(event) for event in raised]
+            happened += self.field.trips.follow(self._simulator.t_s - before_s)
             if self._truth["feeder.crew"] or self._truth.get("feeder.contact"):
-                events += self._crew_on_feeder()
+                happened += self._crew_on_feeder(happened, before_s if was_live else None)
+                happened.sort(key=lambda event: event.time_s)
+            events += happened
         return tuple(events)
 
-    def _crew_on_feeder(self) -> list[Event]:
-        """People who work on the dead feeder beyond the boundary when voltage comes to them."""
-        live = bool(self._simulator.outputs[self._utility_v] >= LIVE_PU)
-        touched = live and float(self._truth["feeder.crew"]) > 0.0
-        if touched == bool(self._truth.get("feeder.contact", False)):
+    def _feeder_is_live(self) -> bool:
+        return bool(self._simulator.outputs[self._utility_v] >= CONTACT_PU)
+
+    def _crew_on_feeder(self, happened: list[Event], live_s: float | None) -> list[Event]:
+        """People who work on the dead feeder beyond the boundary when voltage comes to them.
+
+        It comes with what brought it, even when it is gone again at the end of the step; live_s:
+        when they came to a feeder that was live already.
+        """
+        live, crew = self._feeder_is_live(), float(self._truth["feeder.crew"])
+        known = bool(self._truth.get("feeder.contact", False))
+        self._truth["feeder.contact"] = live and crew > 0.0
+        feeds = [event.time_s for event in happened if self._feeds(event)]
+        closes = [
+            event.time_s for event in happened if event.data.get("signal") in self._at_utility
+        ]
+        if known or crew == 0.0 or not (live or feeds):
             return []
-        self._truth["feeder.contact"] = touched
-        if not touched:
-            return []
-        data: dict[str, Json] = {"what": "crew_contact", "value": self._truth["feeder.crew"]}
-        return [Event(self._simulator.t_s, EventKind.PLANT, "grid", "", data)]
+        came_s = [*feeds, *closes, self._simulator.t_s][0]
+        data: dict[str, Json] = {"what": "crew_contact", "value": crew}
+        subject = self._device_of("bus", self._utility)
+        return [Event(came_s if live_s is None else live_s, EventKind.PLANT, subject, "", data)]
+
+    def _feeds(self, event: Event) -> bool:
+        """Whether the utility's side of the boundary is live from this event on."""
+        what = event.data.get("what")
+        return what == "grid_restored" or (
+            what == "back_feed" and event.subject == self._device_of("bus", self._utility)
+        )
 
     def _told(self, raised: sim.SimEvent) -> Event:
-        data: dict[str, Json] = {"what": raised.kind, "value": raised.value}
+        value = raised.value if math.isfinite(raised.value) else None
+        data: dict[str, Json] = {"what": raised.kind, "value": value}
+        if raised.kind == "input_refused" and value is None:
+            data["input"] = raised.element
         prefix, _, name = raised.element.rpartition(":")
         if not prefix and "." in raised.element:
             prefix, _, name = raised.element.partition(".")

@@ -431,3 +431,27 @@ def test_a_device_that_a_step_works_on_is_left_to_it_until_it_is_paused(
     one.go(1.0)
     assert one.wish(intents.Speak("stop")) != ()  # the order was there first
     assert one.wish(intents.Speak(run)) == ()
+
+
+# --- what no equipment can take -------------------------------------------------------------------
+
+
+def test_numbers_that_are_none_and_acts_that_nobody_knows_never_end_a_sitting(seat: Seats) -> None:
+    wrong: tuple[tuple[str, str, dict[str, float | bool | str]], ...] = (
+        ("weather", "cloud", {"factor": float("nan")}),
+        ("bess", "soc", {}),
+        ("b1", "surprise", {"block": "b99"}),
+        ("k12", "paint", {}),
+        ("k12", "close", {"side": "utility"}),
+    )
+    many = tuple(
+        Happening(f"h{n}", device, act, more, same(f"h{n}"), at_s=2.0 + n)
+        for n, (device, act, more) in enumerate(wrong)
+    )
+    one = seat("MGC", start=StartState(k12_closed=False), happenings=many)
+    one.go(10.0)
+    assert one.sitting.now_s >= 10.0
+    told = one.recorded(EventKind.HAPPENING)
+    assert [event.subject for event in told] == [f"h{n}" for n in range(len(wrong))]
+    assert all("could not happen" in str(event.data["en"]) for event in told)
+    assert all(is_japanese(str(event.data["ja"])) for event in told)

@@ -202,3 +202,13 @@ def test_equal_seeds_give_equal_records(tmp_path: Path, site: Any) -> None:
             )  # fmt: skip
     assert records[0] == records[1]
     assert len(records[0]) > 50
+
+
+def test_a_happening_that_cannot_be_is_told_and_the_sitting_goes_on(bench: Any) -> None:
+    at = Happening("h", "k12", "stuck", {}, Words("padlock", "南京錠"), at_s=30.0)
+    b = bench(bench.procedure(WAIT), happenings=(at,))
+    b.go(60)
+    (told,) = b.events(EventKind.HAPPENING)
+    assert told.data["en"].startswith("padlock: it could not happen. k12 is locked")
+    assert told.data["ja"].startswith("南京錠：起こせませんでした。k12は施錠")
+    assert b.sitting.now_s >= 59.0

@@ -21,6 +21,7 @@ FAULTS = "sim/hazards/test_faults.py"
 CHARGE = "sim/hazards/test_state_of_charge.py"
 SITE = "devices/simulated/test_hazards_on_the_site.py"
 PEOPLE = "devices/simulated/test_hazards_of_people.py"
+TAGS = "devices/simulated/test_tags.py"
 TALK = "procedures/test_talk.py"
 
 ROWS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -155,6 +156,7 @@ ROWS: dict[str, tuple[tuple[str, str], ...]] = {
     "facility manager opens the cubicle": ((PEOPLE, "test_nobody_can_be_sent_into_the_cubicle"),),
     "tag removed by somebody else": (
         (PEOPLE, "test_with_lock_and_tag_gone_a_stranger_closes_onto_the_live_island"),
+        (TAGS, "test_his_own_second_man_is_refused_with_both_names"),
     ),
     "read-back missing": (
         (TALK, "test_silence_twice_stops"),
@@ -208,7 +210,10 @@ def test_who_opens_the_wrong_pole_energises_the_feeder_and_its_crew(story, pole)
     assert story.number("grid.v_kv") == pytest.approx(6.6 if wrong else 0.0, abs=0.05)
     if wrong:
         (fed,) = (e for e in story.events if e.data.get("what") == "back_feed")
+        (contact,) = (e for e in story.events if e.data.get("what") == "crew_contact")
         assert fed.time_s - begun_s == pytest.approx(0.1, abs=0.02)
+        assert contact.time_s == fed.time_s
+        assert [e.time_s for e in story.events] == sorted(e.time_s for e in story.events)
 
 
 @pytest.mark.parametrize("cleared", [False, True])
@@ -232,6 +237,39 @@ def test_a_start_on_an_assumed_permit_meets_the_crew_at_the_first_volts(story, c
     if contact:
         assert contact[0].time_s - begun_s == pytest.approx(0.1, abs=0.02)
         assert contact[0].data["value"] == pytest.approx(0.05, abs=0.01)
+
+
+def contact_s(story):
+    (contact,) = (e for e in story.events if e.data.get("what") == "crew_contact")
+    return contact.time_s
+
+
+def test_the_feeder_that_comes_back_meets_its_crew_at_that_moment(story):
+    blacked_out(story)
+    story.run(10.0)
+    restored_s = story.plant.now_s
+    story.act("grid.restore")
+    story.run(5.0)
+    assert contact_s(story) == pytest.approx(restored_s, abs=0.0101)
+
+
+def test_who_climbs_to_a_live_feeder_is_in_contact_when_he_comes(story):
+    story.run(7.3)
+    story.act("crew.enter", where="feeder")
+    story.run(5.0)
+    assert contact_s(story) == pytest.approx(7.3)
+
+
+def test_a_feeder_that_is_live_for_a_blink_has_harmed_its_crew(story):
+    """Earths forgotten on the section with K-12 closed: 0.2 s, and dead again in the same step."""
+    blacked_out(story)
+    story.act("earth.fit")
+    story.run(5.0)
+    restored_s = story.plant.now_s
+    story.act("grid.restore")
+    story.run(5.0)
+    assert story.number("grid.v_kv") == 0.0
+    assert contact_s(story) == pytest.approx(restored_s, abs=0.0101)
 
 
 # --- lock and tag --------------------------------------------------------------------------------

@@ -128,3 +128,13 @@ def test_a_transient_is_crossed_in_steps_of_a_tenth_of_a_second(story):
     story.act("grid.lose")
     story.plant.advance(60.0)
     assert story.plant.now_s == pytest.approx(0.1, abs=1e-6)
+
+
+def test_an_input_that_is_no_number_is_told_and_moves_nothing(story):
+    story.run(1.0)
+    story.plant.simulator.set("grid.f_hz", float("nan"))
+    story.run(1.0)
+    (refused,) = (e for e in story.events if e.data.get("what") == "input_refused")
+    assert (refused.subject, refused.data["input"]) == ("grid", "grid.f_hz")
+    assert refused.data["value"] is None
+    assert story.number("grid.f_hz") == pytest.approx(50.0)
