@@ -178,11 +178,13 @@ def _rehearse(options: argparse.Namespace, language: Language) -> int:
 
 
 def _check(options: argparse.Namespace, language: Language) -> int:
-    missing = [path for path in options.files if not path.is_file()]
+    shipped = {path.stem: path for path in shipped_files()}
+    files = [path if path.is_file() else shipped.get(str(path), path) for path in options.files]
+    missing = [path for path in files if not path.is_file()]
     if missing:
         lines = (messages.text(language, "cli_file_missing", path=path) for path in missing)
         raise Refused("\n".join(lines))
-    reports = check_files(options.files or shipped_files())
+    reports = check_files(files or shipped_files())
     problems = warnings = 0
     for report in reports:
         problems += len(report.problems)
