@@ -275,11 +275,10 @@ def test_a_spoiled_site_starts_nothing_and_leaves_nothing(tmp_path: Path) -> Non
     assert not home.exists()
 
 
-def test_check_knows_what_ships_by_name() -> None:
-    kairetsu = Path(sys.executable).with_name("kairetsu")
-    run = subprocess.run([kairetsu, "check", "nishinoomote"], capture_output=True, text=True)
-    assert run.returncode == 0
-    assert "nishinoomote.yaml" in run.stdout
+def test_check_knows_what_ships_by_name(tmp_path: Path) -> None:
+    done = kairetsu("check", "nishinoomote", home=tmp_path)
+    assert done.returncode == 0
+    assert "nishinoomote.yaml" in done.stdout
 
 
 def test_check_says_every_problem_on_a_line_and_fails(tmp_path: Path) -> None:
