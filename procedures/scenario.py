@@ -311,12 +311,17 @@ class HappeningsAtWork:
 
     waiting: list[Happening]
     _due_s: dict[str, float] = field(default_factory=dict)
+    _last_s: float = 0.0
 
     @classmethod
     def of(cls, scenario: Scenario) -> HappeningsAtWork:
         """All of them still to come."""
         due = {h.id: h.at_s for h in scenario.happenings if h.at_s is not None}
-        return cls(list(scenario.happenings), due)
+        return cls(list(scenario.happenings), due, max(due.values(), default=0.0))
+
+    def last_s(self) -> float:
+        """When the last one of those with a time comes or came; 0 without any."""
+        return self._last_s
 
     def due_s(self) -> float | None:
         """When the next one comes that has a time."""

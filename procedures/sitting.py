@@ -40,6 +40,7 @@ __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
 JAPAN = timezone(timedelta(hours=9))
 HEADLESS_STEP_S = 2.0  # nobody watches: between events every other second is enough
+FREE_REST_S = 600.0  # without a chain and without a sitter: how long after the last happening
 _LATE_S = 1e-6  # stop just behind a due time, so that it is due
 _SHIFT = "shift"  # who entered what stood on the board when the sitting opened
 
@@ -246,6 +247,10 @@ class Sitting:
                 self.engine.abort(run, "", said("sitting.stuck"))
         if self._outcome or not self._chapter_over():
             return
+        if not self.scenario.chain:
+            if self.sitter is None and self.now_s >= self._happenings.last_s() + FREE_REST_S:
+                self._outcome = "completed"
+            return  # free operation: it ends when the sitter closes the window
         last = self._chapter_run()
         if last is not None and last.outcome == "aborted":
             self._outcome = "aborted"

@@ -48,6 +48,17 @@ class EndingCard(QFrame):
 
     def present(self, snapshot: Snapshot) -> None:
         """Show the end of `snapshot`'s sitting, or its idling."""
+        if not snapshot.finished and not snapshot.chapters:
+            self._mark.choose("hand", PALETTE.ink_soft)
+            self._head.setText(self.tr("Free operation"))
+            self._text.setText(
+                self.tr(
+                    "No procedure leads here. Choose a device on the one-line: its values and"
+                    " what it can do open below. What the scenario brings comes by itself."
+                )
+            )
+            self._record.setText("")
+            return
         if not snapshot.finished:
             self._mark.choose("hourglass", PALETTE.ink_soft)
             self._head.setText(self.tr("No procedure is at work"))

@@ -266,6 +266,14 @@
         <translation>この画面を閉じ、上に示した問題を直してから、もう一度始めてください。</translation>
     </message>
     <message>
+        <source>Free operation</source>
+        <translation>自由操作</translation>
+    </message>
+    <message>
+        <source>No procedure leads here. Choose a device on the one-line: its values and what it can do open below. What the scenario brings comes by itself.</source>
+        <translation>ここに手順書はありません。単線結線図で機器を選ぶと、その値とできる操作が下に開きます。シナリオの出来事は自動で起こります。</translation>
+    </message>
+    <message>
         <source>No procedure is at work</source>
         <translation>実施中の手順はありません</translation>
     </message>

@@ -16,7 +16,7 @@ from procedures import intents
 from procedures.people import Sitter
 from procedures.record import Record
 from procedures.scenario import Happening, load_scenario, scenario_for
-from procedures.sitting import Sitting
+from procedures.sitting import FREE_REST_S, Sitting
 from procedures.snapshot import Mode
 
 MGC = Sitter("ozawa", ("MGC",))
@@ -42,6 +42,25 @@ def test_an_aborted_chapter_ends_the_chain(bench: Any) -> None:
     b.until(lambda: b.sitting.finished)
     assert b.sitting.snapshot().outcome == "aborted"
     assert len(b.sitting.engine.runs) == 1
+
+
+def test_without_a_chain_the_sitter_operates_freely_and_time_goes_on(bench: Any) -> None:
+    at = Happening("h", "k12", "open", {}, Words("opened", "開放"), at_s=30.0)
+    b = bench(sitter=MGC, chain=0, happenings=(at,))
+    b.go(3600)
+    assert b.sitting.now_s == pytest.approx(3600)
+    assert not b.sitting.finished
+    assert b.field.done == [("k12", "open", "scenario")]
+
+
+def test_without_a_chain_and_a_sitter_it_ends_when_the_scenario_has_nothing_more(
+    bench: Any,
+) -> None:
+    at = Happening("h", "k12", "open", {}, Words("opened", "開放"), at_s=30.0)
+    b = bench(chain=0, happenings=(at,))
+    b.until(lambda: b.sitting.finished, within_s=2 * FREE_REST_S)
+    assert b.sitting.now_s == pytest.approx(30.0 + FREE_REST_S, abs=1.0)
+    assert b.sitting.snapshot().outcome == "completed"
 
 
 def test_a_happening_comes_at_its_time_and_once(bench: Any) -> None:
