@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim.compiled import compiled, inner
+from sim.places import block_of
 from sim.tables import Tables, par, row_of
 
 Floats = NDArray[np.float64]
@@ -103,7 +104,7 @@ def inverter_loss_kw(
 @compiled
 def power_limits(x: Floats, t: Tables, k: int) -> None:
     """Pmax and Pmin in kW from the tables over SoC and temperature (the smaller room wins)."""
-    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    o = block_of(t, st.AT_INVERTER, k)
     s = par(t, st.AT_INVERTER, k, tb.IN_S)
     soc, temperature = x[o + st.INV_SOC], x[o + st.INV_CELL_TEMPERATURE_C]
     first = CURVES * k
@@ -126,7 +127,7 @@ def advance_battery(x: Floats, t: Tables, k: int, p_dc_kw: float, h: float) -> t
     `V = OCV(SoC) - R0 I - v1`, `soc' = -I/(3600 Q)`, heat `I^2 R0 + v1^2/R1` (or `I v1`, PyBaMM).
     Chemical power is OCV I; the loss is what does not arrive at the terminals, `I^2 R0 + I v1`.
     """
-    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    o = block_of(t, st.AT_INVERTER, k)
     row = t.value[row_of(t, st.AT_INVERTER, k) :]
     cells = row[tb.BA_CELLS]
     ocv = interpolate(t.curve[CURVES * k + OCV], x[o + st.INV_SOC])

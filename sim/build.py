@@ -12,7 +12,7 @@ from sim import tables as tb
 from sim.layout import terminal_rows
 from sim.names import Names, all_switches
 from sim.parameters import Curve, MicrogridParameters, Motor
-from sim.tables import WIDTHS, Tables
+from sim.tables import BLOCKS, WIDTHS, Tables
 from sim.trips import personality, stage_rows, watched
 
 Floats = NDArray[np.float64]
@@ -326,22 +326,12 @@ def _profiles(p: MicrogridParameters) -> tuple[Floats, Floats]:
 
 def _offsets(counts: list[int]) -> tuple[Integers, int]:
     """Where each kind begins in the state, its count, its event numbers; and the state's size."""
-    blocks: tuple[int, ...] = (
-        len(st.BUS),
-        len(st.SWITCH),
-        len(st.GRID),
-        len(st.INVERTER),
-        len(st.PHOTOVOLTAIC),
-    )
-    blocks += (len(st.LOAD), len(st.REGULATING), len(st.VEHICLE), len(st.RELAY))
-    blocks += (len(st.TRANSFORMER), len(st.BRANCH), len(st.STAGE), len(st.MACHINE))
-    blocks += (len(st.SYNCHRONISM), len(st.TRANSFER), len(st.OUTLET), 0, 0, 0, 0, 0)
     at = np.zeros(4 * st.KINDS, dtype=np.int64)
     position, number, row = len(st.GLOBAL), 0, 0
     for k, count in enumerate(counts):
         at[k], at[st.COUNT + k], at[st.ELEMENT + k] = position, count, number
-        position += count * blocks[k]
-        number += count if blocks[k] else 0  # others are named in no event
+        position += count * BLOCKS[k]
+        number += count if BLOCKS[k] else 0  # others are named in no event
         at[st.ROW + k] = row
         row += count * WIDTHS[k]
     return at, position

@@ -11,6 +11,7 @@ from sim import work as w
 from sim.battery import advance_battery, inverter_loss_kw, power_limits
 from sim.compiled import compiled, inner
 from sim.machine import book_machine
+from sim.places import block_of, bus_of, bus_voltage, constant, count_of, element_of
 from sim.sources import is_forming, short_circuit
 from sim.tables import Tables, par, row_of
 from sim.vehicle import charge_vehicles
@@ -22,10 +23,10 @@ Floats = NDArray[np.float64]
 @inner
 def grid_power(x: Floats, t: Tables, g: int) -> tuple[float, float]:
     """P and Q that a live source gives at its bus, pu of the common base."""
-    o = t.at[st.AT_GRID] + g * len(st.GRID)
+    o = block_of(t, st.AT_GRID, g)
     if x[o + st.GRID_LIVE] < 0.5:
         return 0.0, 0.0
-    bus = t.at[st.AT_BUS] + int(par(t, st.AT_GRID, g, tb.GR_BUS)) * len(st.BUS)
+    bus = bus_of(t, st.AT_GRID, g)
     v = complex(x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM])
     angle = x[o + st.GRID_ANGLE_RAD]
     e = x[o + st.GRID_V_PU] * complex(np.cos(angle), np.sin(angle))
@@ -45,8 +46,8 @@ def grid_power(x: Floats, t: Tables, g: int) -> tuple[float, float]:
 @inner
 def branch_drop2(x: Floats, t: Tables, k: int) -> float:
     """Square of the voltage along a branch, pu."""
-    a = t.at[st.AT_BUS] + int(par(t, st.AT_BRANCH, k, tb.BR_FROM)) * len(st.BUS)
-    b = t.at[st.AT_BUS] + int(par(t, st.AT_BRANCH, k, tb.BR_TO)) * len(st.BUS)
+    a = block_of(t, st.AT_BUS, int(par(t, st.AT_BRANCH, k, tb.BR_FROM)))
+    b = block_of(t, st.AT_BUS, int(par(t, st.AT_BRANCH, k, tb.BR_TO)))
     per_tap = par(t, st.AT_BRANCH, k, tb.BR_PER_TAP)
     re = x[a + st.BUS_V_RE] * per_tap - x[b + st.BUS_V_RE]
     im = x[a + st.BUS_V_IM] * per_tap - x[b + st.BUS_V_IM]
@@ -66,38 +67,38 @@ def measure(x: Floats, t: Tables, wk: Work, first_inverter_row: int, flow: Float
     flow[w.FL_LINES] = 0.0
     flow[w.FL_TRANSFORMERS] = 0.0
     flow[w.FL_FAULT] = 0.0
-    for g in range(t.at[st.COUNT + st.AT_GRID]):
+    for g in range(count_of(t, st.AT_GRID)):
         flow[w.FL_GRID] += grid_power(x, t, g)[0]
-    for k in range(t.at[st.COUNT + st.AT_BRANCH]):
+    for k in range(count_of(t, st.AT_BRANCH)):
         loss = branch_loss(x, t, k)
         if par(t, st.AT_BRANCH, k, tb.BR_KIND) > 0.5:
             flow[w.FL_TRANSFORMERS] += loss
         else:
             flow[w.FL_LINES] += loss
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
-    for b in range(t.at[st.COUNT + st.AT_BUS] if wk.index[w.FLAGS, w.W_SHORTS] > 0 else 0):
-        v = x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_V_PU]
+    base = constant(t, tb.C_BASE)
+    for b in range(count_of(t, st.AT_BUS) if wk.index[w.FLAGS, w.W_SHORTS] > 0 else 0):
+        v = bus_voltage(x, t, b)
         flow[w.FL_FAULT] += v * v * short_circuit(x, t, b).real
     for r in range(wk.index[w.FLAGS, w.W_INJECTIONS]):
         flow[w.FL_FIRST + r] = wk.injection[r, w.J_P_OUT]
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         if is_forming(x, o):
             flow[w.FL_FIRST + first_inverter_row + k] = -x[o + st.INV_P_KW] / base
     first = w.FL_FIRST + wk.index[w.FLAGS, w.W_INJECTIONS]
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        flow[first + k] = x[t.at[st.AT_MACHINE] + k * len(st.MACHINE) + st.MA_P_KW] / base
+    for k in range(count_of(t, st.AT_MACHINE)):
+        flow[first + k] = x[block_of(t, st.AT_MACHINE, k) + st.MA_P_KW] / base
 
 
 @inner
 def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float) -> float:
     """Draw the DC power of one inverter from its cells; returns its chemical power in kW."""
-    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    o = block_of(t, st.AT_INVERTER, k)
     row = t.value[row_of(t, st.AT_INVERTER, k) :]
     hours = h / 3600.0
     state = x[o + st.INV_STATE]
     running = state not in (st.STOPPED, st.TRIPPED)
-    bus = t.at[st.AT_BUS] + int(row[tb.IN_BUS]) * len(st.BUS)
+    bus = block_of(t, st.AT_BUS, int(row[tb.IN_BUS]))
     loss = 0.0
     aux = 0.0
     if running or p_kw != 0.0:
@@ -116,7 +117,7 @@ def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float
         x[o + st.INV_UPS_KWH] -= row[tb.BA_AUX] * hours
         if x[o + st.INV_UPS_KWH] <= 0.0:
             x[o + st.INV_UPS_KWH] = 0.0
-            emit(x, wk, x[st.G_T_S], st.EV_UPS_EMPTY, t.at[st.ELEMENT + st.AT_INVERTER] + k, 0.0)
+            emit(x, wk, x[st.G_T_S], st.EV_UPS_EMPTY, element_of(t, st.AT_INVERTER, k), 0.0)
     p_dc = p_kw + loss + aux
     chemical, cell_loss = advance_battery(x, t, k, p_dc, h)
     x[o + st.INV_P_DC_KW] = p_dc
@@ -134,7 +135,7 @@ def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float
 def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Add a step of h seconds to every account: the mean of the powers at its two ends."""
     hours = h / 3600.0
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
+    base = constant(t, tb.C_BASE)
     for n in range(wk.flow[0].shape[0]):
         wk.flow[0, n] = 0.5 * (wk.flow[0, n] + wk.flow[1, n]) * base
     flow = wk.flow[0]
@@ -146,8 +147,8 @@ def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
     x[st.G_ENERGY_TRANSFORMERS_KWH] += flow[w.FL_TRANSFORMERS] * hours
     x[st.G_ENERGY_FAULT_KWH] += flow[w.FL_FAULT] * hours
     row = w.FL_FIRST
-    for k in range(t.at[st.COUNT + st.AT_LOAD]):
-        o = t.at[st.AT_LOAD] + k * len(st.LOAD)
+    for k in range(count_of(t, st.AT_LOAD)):
+        o = block_of(t, st.AT_LOAD, k)
         p = flow[row] + flow[row + 1]
         row += 2
         spent += p
@@ -157,13 +158,13 @@ def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
             missing = x[o + st.LOAD_DEMAND_KW] * hours
             x[o + st.LOAD_UNSERVED_KWH] += missing
             x[st.G_ENERGY_UNSERVED_KWH] += missing
-    for k in range(t.at[st.COUNT + st.AT_REGULATING]):
-        o = t.at[st.AT_REGULATING] + k * len(st.REGULATING)
+    for k in range(count_of(t, st.AT_REGULATING)):
+        o = block_of(t, st.AT_REGULATING, k)
         spent += flow[row]
         x[o + st.REG_SERVED_KWH] += flow[row] * hours
         x[st.G_ENERGY_SERVED_KWH] += flow[row] * hours
         row += 1
-    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
+    for k in range(count_of(t, st.AT_VEHICLE)):
         cells, loss, driving = charge_vehicles(x, t, h, -flow[row], k)
         supply += cells
         spent += loss + driving
@@ -172,8 +173,8 @@ def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
         x[st.G_ENERGY_VEHICLE_LOSS_KWH] += loss * hours
         x[st.G_ENERGY_DRIVING_KWH] += driving * hours
         row += 1
-    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
-        o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
+    for k in range(count_of(t, st.AT_PHOTOVOLTAIC)):
+        o = block_of(t, st.AT_PHOTOVOLTAIC, k)
         supply -= flow[row]
         moved += abs(flow[row])
         x[o + st.PV_ENERGY_KWH] -= flow[row] * hours
@@ -183,18 +184,18 @@ def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
         x[st.G_ENERGY_INVERTER_LOSS_KWH] + x[st.G_ENERGY_CELL_LOSS_KWH] + x[st.G_ENERGY_AUX_KWH]
     )
     chemical_kwh = 0.0
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+    for k in range(count_of(t, st.AT_INVERTER)):
         chemical = _book_inverter(x, t, wk, k, -flow[row], h)
         chemical_kwh += chemical * hours
         moved += abs(chemical)
         row += 1
-    for k in range(t.at[st.COUNT + st.AT_OUTLET]):  # the sun gives what an outlet gives
+    for k in range(count_of(t, st.AT_OUTLET)):  # the sun gives what an outlet gives
         supply -= flow[row]
         moved += abs(flow[row])
-        x[t.at[st.AT_OUTLET] + k * len(st.OUTLET) + st.OUT_ENERGY_KWH] -= flow[row] * hours
+        x[block_of(t, st.AT_OUTLET, k) + st.OUT_ENERGY_KWH] -= flow[row] * hours
         x[st.G_ENERGY_PV_KWH] -= flow[row] * hours
         row += 1
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
+    for k in range(count_of(t, st.AT_MACHINE)):
         book_machine(x, t, wk, k, flow[row], h)
         supply += flow[row]
         moved += abs(flow[row])

@@ -15,6 +15,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import inner, outlying
+from sim.places import block_of, bus_of, bus_voltage, constant, count_of, element_of
 from sim.switching import set_switch, uniform
 from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
@@ -40,7 +41,7 @@ def _welded(x: Floats, t: Tables, k: int) -> int:
     """The closed contact that does not open, -1 when none holds the lever."""
     for position in (1.0, 2.0):
         s = _contact(t, k, position)
-        o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+        o = block_of(t, st.AT_SWITCH, s)
         if x[o + st.SW_CLOSED] > 0.5 and x[o + st.SW_STUCK] > 0.5:
             return s
     return -1
@@ -49,20 +50,20 @@ def _welded(x: Floats, t: Tables, k: int) -> int:
 @outlying
 def command_transfers(x: Floats, t: Tables, wk: Work) -> None:
     """Begin what a lever was told: both contacts open now, the new one closes after the break."""
-    for k in range(t.at[st.COUNT + st.AT_TRANSFER]):
-        o = t.at[st.AT_TRANSFER] + k * len(st.TRANSFER)
+    for k in range(count_of(t, st.AT_TRANSFER)):
+        o = block_of(t, st.AT_TRANSFER, k)
         wanted = x[o + st.TS_POSITION]
         if wanted == x[o + st.TS_TARGET]:
             continue
         if wanted not in (0.0, 1.0, 2.0):
             x[o + st.TS_POSITION] = x[o + st.TS_TARGET]
-            element = t.at[st.ELEMENT + st.AT_TRANSFER] + k
+            element = element_of(t, st.AT_TRANSFER, k)
             emit(x, wk, x[st.G_T_S], st.EV_INPUT_REFUSED, element, wanted)
             continue
         welded = _welded(x, t, k)
         if welded >= 0:
             x[o + st.TS_POSITION] = x[o + st.TS_TARGET]
-            element = t.at[st.ELEMENT + st.AT_SWITCH] + welded
+            element = element_of(t, st.AT_SWITCH, welded)
             emit(x, wk, x[st.G_T_S], st.EV_SWITCH_STUCK, element, wanted)
             continue
         x[o + st.TS_TARGET] = wanted
@@ -76,8 +77,8 @@ def command_transfers(x: Floats, t: Tables, wk: Work) -> None:
 @outlying
 def advance_transfers(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Move levers on their way by h."""
-    for k in range(t.at[st.COUNT + st.AT_TRANSFER]):
-        o = t.at[st.AT_TRANSFER] + k * len(st.TRANSFER)
+    for k in range(count_of(t, st.AT_TRANSFER)):
+        o = block_of(t, st.AT_TRANSFER, k)
         if x[o + st.TS_MOVING_S] <= 0.0:
             continue
         x[st.G_LAST_EVENT_S] = x[st.G_T_S]
@@ -101,8 +102,8 @@ def _begin(x: Floats, ramp: int, angle: int, overload: int) -> None:
 @outlying
 def command_cars(x: Floats, t: Tables, wk: Work) -> None:
     """Away, plugged in, standing alone, tripped: as present and stand_alone say now."""
-    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
-        o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+    for k in range(count_of(t, st.AT_VEHICLE)):
+        o = block_of(t, st.AT_VEHICLE, k)
         row = t.value[row_of(t, st.AT_VEHICLE, k) :]
         before = x[o + st.EV_STATE]
         alone = x[o + st.EV_STAND_ALONE] > 0.5
@@ -115,13 +116,13 @@ def command_cars(x: Floats, t: Tables, wk: Work) -> None:
         if before == st.CAR_STANDING_ALONE and x[o + st.EV_STATE] != before:
             x[st.G_DIRTY] = 1.0
         if alone and x[o + st.EV_STATE] == st.CAR_PLUGGED:
-            v = x[t.at[st.AT_BUS] + int(row[tb.V_BUS]) * len(st.BUS) + st.BUS_V_PU]
+            v = bus_voltage(x, t, int(row[tb.V_BUS]))
             if v < DEAD_PU and x[o + st.EV_SOC] > row[tb.V_RESERVE]:
                 x[o + st.EV_STATE] = st.CAR_STANDING_ALONE
                 _begin(x, o + st.EV_RAMP_PU, o + st.EV_ANGLE_RAD, o + st.EV_OVERLOAD_S)
             else:
                 x[o + st.EV_STAND_ALONE] = 0.0
-                element = t.at[st.ELEMENT + st.AT_VEHICLE] + k
+                element = element_of(t, st.AT_VEHICLE, k)
                 emit(x, wk, x[st.G_T_S], st.EV_INPUT_REFUSED, element, v)
 
 
@@ -129,21 +130,21 @@ def command_cars(x: Floats, t: Tables, wk: Work) -> None:
 def _enough_sun(x: Floats, t: Tables, k: int) -> bool:
     """True when the sun gives an outlet enough to wake; notes what it could give, kW."""
     row = t.value[row_of(t, st.AT_OUTLET, k) :]
-    pv = t.at[st.AT_PHOTOVOLTAIC] + int(row[tb.O_PV]) * len(st.PHOTOVOLTAIC)
+    pv = block_of(t, st.AT_PHOTOVOLTAIC, int(row[tb.O_PV]))
     sun_kw = x[pv + st.PV_AVAILABLE_KW] * row[tb.O_SHARE]
     if x[pv + st.PV_FAILS_TO_START] > 0.5:
         sun_kw = 0.0
-    x[t.at[st.AT_OUTLET] + k * len(st.OUTLET) + st.OUT_AVAILABLE_KW] = min(sun_kw, row[tb.O_KW])
+    x[block_of(t, st.AT_OUTLET, k) + st.OUT_AVAILABLE_KW] = min(sun_kw, row[tb.O_KW])
     return sun_kw >= SMALLEST_SUN_KW
 
 
 @outlying
 def command_outlets(x: Floats, t: Tables, wk: Work) -> None:
     """Carry out reset; wake what is enabled, has sun and a dead bus. Its PV is off the grid."""
-    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
-        x[t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC) + st.PV_SELF_SUSTAINED] = 0.0
-    for k in range(t.at[st.COUNT + st.AT_OUTLET]):
-        o = t.at[st.AT_OUTLET] + k * len(st.OUTLET)
+    for k in range(count_of(t, st.AT_PHOTOVOLTAIC)):
+        x[block_of(t, st.AT_PHOTOVOLTAIC, k) + st.PV_SELF_SUSTAINED] = 0.0
+    for k in range(count_of(t, st.AT_OUTLET)):
+        o = block_of(t, st.AT_OUTLET, k)
         row = t.value[row_of(t, st.AT_OUTLET, k) :]
         if x[o + st.OUT_RESET] > 0.5:
             x[o + st.OUT_RESET] = 0.0
@@ -153,13 +154,13 @@ def command_outlets(x: Floats, t: Tables, wk: Work) -> None:
         sun = _enough_sun(x, t, k)
         enabled = x[o + st.OUT_ENABLED] > 0.5
         if enabled:
-            pv = t.at[st.AT_PHOTOVOLTAIC] + int(row[tb.O_PV]) * len(st.PHOTOVOLTAIC)
+            pv = block_of(t, st.AT_PHOTOVOLTAIC, int(row[tb.O_PV]))
             x[pv + st.PV_SELF_SUSTAINED] = 1.0
         if x[o + st.OUT_STATE] == st.OUTLET_ON and not enabled:
             x[o + st.OUT_STATE] = st.OUTLET_OFF
             x[st.G_DIRTY] = 1.0
         elif x[o + st.OUT_STATE] == st.OUTLET_OFF and enabled and sun:
-            v = x[t.at[st.AT_BUS] + int(row[tb.O_BUS]) * len(st.BUS) + st.BUS_V_PU]
+            v = bus_voltage(x, t, int(row[tb.O_BUS]))
             if v < DEAD_PU:
                 x[o + st.OUT_STATE] = st.OUTLET_ON
                 _begin(x, o + st.OUT_RAMP_PU, o + st.OUT_ANGLE_RAD, o + st.OUT_OVERLOAD_S)
@@ -171,11 +172,11 @@ def show_small_sources(x: Floats, t: Tables, wk: Work, first_car: int, first_out
 
     So that accounts and flows meet it where they meet everybody; the row itself draws nothing.
     """
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
-    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
-        o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+    base = constant(t, tb.C_BASE)
+    for k in range(count_of(t, st.AT_VEHICLE)):
+        o = block_of(t, st.AT_VEHICLE, k)
         row = wk.injection[first_car + k]
-        bus = t.at[st.AT_BUS] + int(par(t, st.AT_VEHICLE, k, tb.V_BUS)) * len(st.BUS)
+        bus = bus_of(t, st.AT_VEHICLE, k)
         v = x[bus + st.BUS_V_PU]
         x[o + st.EV_V_PU] = v
         if x[o + st.EV_STATE] == st.CAR_STANDING_ALONE:
@@ -185,10 +186,10 @@ def show_small_sources(x: Floats, t: Tables, wk: Work, first_car: int, first_out
             size = math.sqrt(x[o + st.EV_P_KW] ** 2 + x[o + st.EV_Q_KVAR] ** 2)
             rating = par(t, st.AT_VEHICLE, k, tb.V_KW)
             x[o + st.EV_I_PU] = size / rating / v if v > 0.01 else 0.0
-    for k in range(t.at[st.COUNT + st.AT_OUTLET]):
-        o = t.at[st.AT_OUTLET] + k * len(st.OUTLET)
+    for k in range(count_of(t, st.AT_OUTLET)):
+        o = block_of(t, st.AT_OUTLET, k)
         row = wk.injection[first_outlet + k]
-        bus = t.at[st.AT_BUS] + int(par(t, st.AT_OUTLET, k, tb.O_BUS)) * len(st.BUS)
+        bus = bus_of(t, st.AT_OUTLET, k)
         x[o + st.OUT_V_PU] = x[bus + st.BUS_V_PU]
         if x[o + st.OUT_STATE] != st.OUTLET_ON:
             x[o + st.OUT_P_KW], x[o + st.OUT_Q_KVAR], x[o + st.OUT_I_PU] = 0.0, 0.0, 0.0
@@ -198,13 +199,13 @@ def show_small_sources(x: Floats, t: Tables, wk: Work, first_car: int, first_out
 @outlying
 def raise_voltages(x: Floats, t: Tables, h: float) -> None:
     """Soft start of cars that stand alone and of outlets, over a step of h."""
-    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
-        o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+    for k in range(count_of(t, st.AT_VEHICLE)):
+        o = block_of(t, st.AT_VEHICLE, k)
         if x[o + st.EV_STATE] == st.CAR_STANDING_ALONE and x[o + st.EV_RAMP_PU] < 1.0:
             x[o + st.EV_RAMP_PU] = min(x[o + st.EV_RAMP_PU] + h / SOFT_START_S, 1.0)
             x[st.G_LAST_EVENT_S] = x[st.G_T_S]
-    for k in range(t.at[st.COUNT + st.AT_OUTLET]):
-        o = t.at[st.AT_OUTLET] + k * len(st.OUTLET)
+    for k in range(count_of(t, st.AT_OUTLET)):
+        o = block_of(t, st.AT_OUTLET, k)
         if x[o + st.OUT_STATE] == st.OUTLET_ON and x[o + st.OUT_RAMP_PU] < 1.0:
             x[o + st.OUT_RAMP_PU] = min(x[o + st.OUT_RAMP_PU] + h / SOFT_START_S, 1.0)
             x[st.G_LAST_EVENT_S] = x[st.G_T_S]
@@ -224,8 +225,8 @@ def _overloaded(x: Floats, overload: int, excess: bool, h: float) -> bool:
 @outlying
 def guard_cars(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """A car that stands alone trips on too much power, either way, and at its reserve."""
-    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
-        o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+    for k in range(count_of(t, st.AT_VEHICLE)):
+        o = block_of(t, st.AT_VEHICLE, k)
         row = t.value[row_of(t, st.AT_VEHICLE, k) :]
         if x[o + st.EV_STATE] != st.CAR_STANDING_ALONE:
             continue
@@ -241,15 +242,15 @@ def guard_cars(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[o + st.EV_STATE] = st.CAR_TRIPPED
             x[o + st.EV_CAUSE] = cause
             x[st.G_DIRTY] = 1.0
-            element = t.at[st.ELEMENT + st.AT_VEHICLE] + k
+            element = element_of(t, st.AT_VEHICLE, k)
             emit(x, wk, x[st.G_T_S], st.EV_VEHICLE_TRIPPED, element, cause)
 
 
 @outlying
 def guard_outlets(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """An outlet trips above its own limit or the sun's, and sleeps when the sun is gone."""
-    for k in range(t.at[st.COUNT + st.AT_OUTLET]):
-        o = t.at[st.AT_OUTLET] + k * len(st.OUTLET)
+    for k in range(count_of(t, st.AT_OUTLET)):
+        o = block_of(t, st.AT_OUTLET, k)
         sun = _enough_sun(x, t, k)
         if x[o + st.OUT_STATE] != st.OUTLET_ON:
             waits = x[o + st.OUT_STATE] == st.OUTLET_OFF and x[o + st.OUT_ENABLED] > 0.5
@@ -263,7 +264,7 @@ def guard_outlets(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[o + st.OUT_STATE] = st.OUTLET_TRIPPED
             x[o + st.OUT_CAUSE] = st.CAUSE_OVERCURRENT if beyond else st.CAUSE_NO_SUN
             x[st.G_DIRTY] = 1.0
-            element = t.at[st.ELEMENT + st.AT_OUTLET] + k
+            element = element_of(t, st.AT_OUTLET, k)
             emit(x, wk, x[st.G_T_S], st.EV_OUTLET_TRIPPED, element, x[o + st.OUT_CAUSE])
         elif not sun and not excess:
             x[o + st.OUT_STATE] = st.OUTLET_OFF

@@ -18,6 +18,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner, outlying
+from sim.places import block_of, bus_number, bus_of, constant, count_of, is_closed
 from sim.sources import short_circuit
 from sim.tables import Tables, par
 from sim.work import Work
@@ -57,12 +58,12 @@ def map_flows(x: Floats, t: Tables, wk: Work) -> None:
     """Bring the inverse Laplacians up to date with the switches, unless they are already."""
     if wk.index[w.FLAGS, w.W_FLOWS] > 0:
         return
-    slots = t.at[st.COUNT + st.AT_SLOT]
+    slots = count_of(t, st.AT_SLOT)
     for r in range(slots):
         for c in range(int(par(t, st.AT_SLOT, r, tb.SL_COUNT))):
             wk.potential[r, c] = 0.0
-    for s in range(t.at[st.COUNT + st.AT_SWITCH]):
-        if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
+    for s in range(count_of(t, st.AT_SWITCH)):
+        if is_closed(x, t, s):
             a, b = _slots_of(t, s)
             first = int(par(t, st.AT_SLOT, a, tb.SL_FIRST))
             wk.potential[a, a - first] += 1.0
@@ -88,8 +89,8 @@ def _slots_of(t: Tables, s: int) -> tuple[int, int]:
 @inner
 def branch_current(x: Floats, t: Tables, k: int) -> complex:
     """Current in a branch towards its second bus, pu of the common base: `y (Va/tap - Vb)`."""
-    a = t.at[st.AT_BUS] + int(par(t, st.AT_BRANCH, k, tb.BR_FROM)) * len(st.BUS)
-    b = t.at[st.AT_BUS] + int(par(t, st.AT_BRANCH, k, tb.BR_TO)) * len(st.BUS)
+    a = block_of(t, st.AT_BUS, int(par(t, st.AT_BRANCH, k, tb.BR_FROM)))
+    b = block_of(t, st.AT_BUS, int(par(t, st.AT_BRANCH, k, tb.BR_TO)))
     va = complex(x[a + st.BUS_V_RE], x[a + st.BUS_V_IM]) * par(t, st.AT_BRANCH, k, tb.BR_PER_TAP)
     dv = va - complex(x[b + st.BUS_V_RE], x[b + st.BUS_V_IM])
     return dv * complex(par(t, st.AT_BRANCH, k, tb.BR_G), par(t, st.AT_BRANCH, k, tb.BR_B))
@@ -98,10 +99,10 @@ def branch_current(x: Floats, t: Tables, k: int) -> complex:
 @inner
 def grid_current(x: Floats, t: Tables, g: int) -> complex:
     """Current that a grid source gives, pu of the common base; zero when it is dead."""
-    o = t.at[st.AT_GRID] + g * len(st.GRID)
+    o = block_of(t, st.AT_GRID, g)
     if x[o + st.GRID_LIVE] < 0.5:
         return 0.0j
-    bus = t.at[st.AT_BUS] + int(par(t, st.AT_GRID, g, tb.GR_BUS)) * len(st.BUS)
+    bus = bus_of(t, st.AT_GRID, g)
     angle = x[o + st.GRID_ANGLE_RAD]
     e = x[o + st.GRID_V_PU] * complex(math.cos(angle), math.sin(angle))
     drop = e - complex(x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM])
@@ -114,19 +115,19 @@ def _drawn_power(x: Floats, t: Tables, wk: Work, kind: int, k: int) -> complex:
     if kind == layout.INJECTION:
         return complex(wk.injection[k, w.J_P_OUT], wk.injection[k, w.J_Q_OUT])
     if kind == layout.INVERTER:
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+        o = block_of(t, st.AT_INVERTER, k)
         power = complex(x[o + st.INV_P_KW], x[o + st.INV_Q_KVAR])
     else:
-        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+        o = block_of(t, st.AT_MACHINE, k)
         power = complex(x[o + st.MA_P_KW], x[o + st.MA_Q_KVAR])
-    return -power / par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
+    return -power / constant(t, tb.C_BASE)
 
 
 @inner
 def _drawn_current(x: Floats, t: Tables, wk: Work, slot: int) -> complex:
     """Current that all that hangs at a bus draws from its cluster, pu of the common base."""
-    b = int(par(t, st.AT_SLOT, slot, tb.SL_BUS))
-    bus = t.at[st.AT_BUS] + b * len(st.BUS)
+    b = bus_number(t, st.AT_SLOT, slot)
+    bus = block_of(t, st.AT_BUS, b)
     if x[bus + st.BUS_V_PU] == 0.0:
         return 0.0j
     v = complex(x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM])
@@ -142,7 +143,7 @@ def _drawn_current(x: Floats, t: Tables, wk: Work, slot: int) -> complex:
         elif kind == layout.GRID:
             total -= grid_current(x, t, k)
         elif kind == layout.INRUSH:
-            o = t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER)
+            o = block_of(t, st.AT_TRANSFORMER, k)
             total += v * complex(0.0, -x[o + st.TR_INRUSH_PU])
         else:
             power += _drawn_power(x, t, wk, kind, k)
@@ -173,9 +174,9 @@ def _flow(x: Floats, t: Tables, wk: Work, s: int) -> tuple[float, float, float]:
         re += share * wk.potential[first + c, last - 1]
         im += share * wk.potential[first + c, last]
     number = int(par(t, st.AT_SWITCH, s, tb.SW_A))
-    bus = t.at[st.AT_BUS] + number * len(st.BUS)
+    bus = block_of(t, st.AT_BUS, number)
     v_re, v_im = x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM]
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
+    base = constant(t, tb.C_BASE)
     amps = base / (math.sqrt(3.0) * par(t, st.AT_BUS, number, tb.B_KV))
     p, q = v_re * re + v_im * im, v_im * re - v_re * im
     return p * base, q * base, math.sqrt(re * re + im * im) * amps
@@ -184,7 +185,7 @@ def _flow(x: Floats, t: Tables, wk: Work, s: int) -> tuple[float, float, float]:
 @outlying
 def switch_flow(x: Floats, t: Tables, wk: Work, s: int) -> tuple[float, float, float]:
     """P in kW and Q in kvar from a to b and the current in A of one switch; zero when open."""
-    if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] < 0.5:
+    if not is_closed(x, t, s):
         return 0.0, 0.0, 0.0
     map_flows(x, t, wk)
     a, _ = _slots_of(t, s)
@@ -199,9 +200,9 @@ def switch_flow(x: Floats, t: Tables, wk: Work, s: int) -> tuple[float, float, f
 def all_flows(x: Floats, t: Tables, wk: Work) -> None:
     """Write the flow of every switch into its outputs."""
     map_flows(x, t, wk)
-    _draw(x, t, wk, 0, t.at[st.COUNT + st.AT_SLOT])
-    for s in range(t.at[st.COUNT + st.AT_SWITCH]):
-        o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+    _draw(x, t, wk, 0, count_of(t, st.AT_SLOT))
+    for s in range(count_of(t, st.AT_SWITCH)):
+        o = block_of(t, st.AT_SWITCH, s)
         p, q, i = 0.0, 0.0, 0.0
         if x[o + st.SW_CLOSED] > 0.5:
             p, q, i = _flow(x, t, wk, s)
@@ -211,9 +212,9 @@ def all_flows(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def are_lines_measured(t: Tables) -> bool:
     """True when a relay or a release measures the flow of a switch."""
-    if par(t, st.AT_CONSTANTS, 0, tb.C_RATED) > 0.5:
+    if constant(t, tb.C_RATED) > 0.5:
         return True
-    for r in range(t.at[st.COUNT + st.AT_RELAY]):
+    for r in range(count_of(t, st.AT_RELAY)):
         if par(t, st.AT_RELAY, r, tb.RL_MEASURED) >= 0.0:
             return True
     return False
@@ -222,9 +223,9 @@ def are_lines_measured(t: Tables) -> bool:
 @inner
 def measure_lines(x: Floats, t: Tables, wk: Work) -> None:
     """What relays measure at a switch, from its side a to its side b: kW and A."""
-    for r in range(t.at[st.COUNT + st.AT_RELAY]):
+    for r in range(count_of(t, st.AT_RELAY)):
         s = int(par(t, st.AT_RELAY, r, tb.RL_MEASURED))
         if s >= 0:
-            o = t.at[st.AT_RELAY] + r * len(st.RELAY)
+            o = block_of(t, st.AT_RELAY, r)
             p, _, i = switch_flow(x, t, wk, s)
             x[o + st.RELAY_LINE_P_KW], x[o + st.RELAY_LINE_I_A] = p, i

@@ -54,6 +54,7 @@ from sim.machine import (
 from sim.motor import correct_motors, move_contactors
 from sim.network import correct, finish, predict, solve
 from sim.photovoltaic import advance_photovoltaics
+from sim.places import block_of, bus_number, bus_of, constant, count_of
 from sim.protection import (
     advance_earth_fault,
     advance_stages,
@@ -90,54 +91,50 @@ SWINGING_PU = 1e-3  # and in the shortest stride, for fine steps
 @compiled
 def first_rows(t: Tables) -> tuple[int, int, int, int]:
     """First injection row of regulating loads, vehicles, photovoltaics, following inverters."""
-    regulating = 2 * t.at[st.COUNT + st.AT_LOAD]
-    vehicles = regulating + t.at[st.COUNT + st.AT_REGULATING]
-    photovoltaics = vehicles + t.at[st.COUNT + st.AT_VEHICLE]
-    return regulating, vehicles, photovoltaics, photovoltaics + t.at[st.COUNT + st.AT_PHOTOVOLTAIC]
+    regulating = 2 * count_of(t, st.AT_LOAD)
+    vehicles = regulating + count_of(t, st.AT_REGULATING)
+    photovoltaics = vehicles + count_of(t, st.AT_VEHICLE)
+    return regulating, vehicles, photovoltaics, photovoltaics + count_of(t, st.AT_PHOTOVOLTAIC)
 
 
 @compiled
 def first_outlet(t: Tables) -> int:
     """First injection row of the outlets: what they give stands there, they draw nothing."""
-    return first_rows(t)[3] + t.at[st.COUNT + st.AT_INVERTER]
+    return first_rows(t)[3] + count_of(t, st.AT_INVERTER)
 
 
 @inner
 def assign_nodes(t: Tables, wk: Work) -> None:
     """Tell every injection at which network node it hangs now."""
     regulating, vehicles, photovoltaics, inverters = first_rows(t)
-    for k in range(t.at[st.COUNT + st.AT_LOAD]):
-        node = wk.index[w.NODE, int(par(t, st.AT_LOAD, k, tb.L_BUS))]
+    for k in range(count_of(t, st.AT_LOAD)):
+        node = wk.index[w.NODE, bus_number(t, st.AT_LOAD, k)]
         wk.index[w.INJECTION_NODE, 2 * k] = node
         wk.index[w.INJECTION_NODE, 2 * k + 1] = node
-    for k in range(t.at[st.COUNT + st.AT_REGULATING]):
+    for k in range(count_of(t, st.AT_REGULATING)):
         wk.index[w.INJECTION_NODE, regulating + k] = wk.index[
-            w.NODE, int(par(t, st.AT_REGULATING, k, tb.R_BUS))
+            w.NODE, bus_number(t, st.AT_REGULATING, k)
         ]
-    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
-        wk.index[w.INJECTION_NODE, vehicles + k] = wk.index[
-            w.NODE, int(par(t, st.AT_VEHICLE, k, tb.V_BUS))
-        ]
-    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
+    for k in range(count_of(t, st.AT_VEHICLE)):
+        wk.index[w.INJECTION_NODE, vehicles + k] = wk.index[w.NODE, bus_number(t, st.AT_VEHICLE, k)]
+    for k in range(count_of(t, st.AT_PHOTOVOLTAIC)):
         wk.index[w.INJECTION_NODE, photovoltaics + k] = wk.index[
-            w.NODE, int(par(t, st.AT_PHOTOVOLTAIC, k, tb.P_BUS))
+            w.NODE, bus_number(t, st.AT_PHOTOVOLTAIC, k)
         ]
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+    for k in range(count_of(t, st.AT_INVERTER)):
         wk.index[w.INJECTION_NODE, inverters + k] = wk.index[
-            w.NODE, int(par(t, st.AT_INVERTER, k, tb.IN_BUS))
+            w.NODE, bus_number(t, st.AT_INVERTER, k)
         ]
     outlets = first_outlet(t)
-    for k in range(t.at[st.COUNT + st.AT_OUTLET]):
-        wk.index[w.INJECTION_NODE, outlets + k] = wk.index[
-            w.NODE, int(par(t, st.AT_OUTLET, k, tb.O_BUS))
-        ]
-    wk.index[w.FLAGS, w.W_INJECTIONS] = outlets + t.at[st.COUNT + st.AT_OUTLET]
+    for k in range(count_of(t, st.AT_OUTLET)):
+        wk.index[w.INJECTION_NODE, outlets + k] = wk.index[w.NODE, bus_number(t, st.AT_OUTLET, k)]
+    wk.index[w.FLAGS, w.W_INJECTIONS] = outlets + count_of(t, st.AT_OUTLET)
 
 
 @inner
 def find_frequencies(t: Tables, wk: Work) -> None:
     """Frequency of every island: its grid's, else the mean speed of its sources by rating."""
-    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+    f0 = constant(t, tb.C_F0)
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         wk.island[k, w.I_F] = 0.0
         wk.island[k, w.I_WEIGHT] = 0.0
@@ -158,10 +155,10 @@ def find_frequencies(t: Tables, wk: Work) -> None:
 def update_frequencies(x: Floats, t: Tables, wk: Work) -> None:
     """Find them and show them at every bus; 0 Hz where it is dead."""
     find_frequencies(t, wk)
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
+    for b in range(count_of(t, st.AT_BUS)):
         k = wk.index[w.ISLAND_OF, b]
         f_hz = wk.island[k, w.I_F] if k >= 0 else 0.0
-        x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_F_HZ] = f_hz
+        x[block_of(t, st.AT_BUS, b) + st.BUS_F_HZ] = f_hz
 
 
 @compiled
@@ -176,15 +173,15 @@ def map_network(x: Floats, t: Tables, wk: Work) -> None:
 
 @inner
 def _remember_angles(x: Floats, t: Tables) -> None:
-    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
-        bus = t.at[st.AT_BUS] + int(par(t, st.AT_PHOTOVOLTAIC, k, tb.P_BUS)) * len(st.BUS)
-        o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
+    for k in range(count_of(t, st.AT_PHOTOVOLTAIC)):
+        bus = bus_of(t, st.AT_PHOTOVOLTAIC, k)
+        o = block_of(t, st.AT_PHOTOVOLTAIC, k)
         x[o + st.PV_JUMP_DEG] = math.atan2(x[bus + st.BUS_V_IM], x[bus + st.BUS_V_RE])
         if x[bus + st.BUS_V_PU] < 0.3:
             x[o + st.PV_JUMP_DEG] = 1e9
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        bus = bus_of(t, st.AT_INVERTER, k)
+        o = block_of(t, st.AT_INVERTER, k)
         x[o + st.INV_JUMP_DEG] = math.atan2(x[bus + st.BUS_V_IM], x[bus + st.BUS_V_RE])
         if x[bus + st.BUS_V_PU] < 0.3:
             x[o + st.INV_JUMP_DEG] = 1e9
@@ -230,13 +227,13 @@ def refresh(x: Floats, t: Tables, wk: Work) -> None:
     read_following(x, t, wk, first_rows(t)[3])
     show_small_sources(x, t, wk, first_rows(t)[1], first_outlet(t))
     update_frequencies(x, t, wk)
-    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
-        bus = t.at[st.AT_BUS] + int(par(t, st.AT_PHOTOVOLTAIC, k, tb.P_BUS)) * len(st.BUS)
-        o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
+    for k in range(count_of(t, st.AT_PHOTOVOLTAIC)):
+        bus = bus_of(t, st.AT_PHOTOVOLTAIC, k)
+        o = block_of(t, st.AT_PHOTOVOLTAIC, k)
         x[o + st.PV_JUMP_DEG] = _jump(x, bus, x[o + st.PV_JUMP_DEG])
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        bus = bus_of(t, st.AT_INVERTER, k)
+        o = block_of(t, st.AT_INVERTER, k)
         x[o + st.INV_JUMP_DEG] = _jump(x, bus, x[o + st.INV_JUMP_DEG])
     watch_vector_shift(x, t, wk)
     watch_back_feed(x, t, wk)
@@ -251,8 +248,8 @@ def balance_sources(x: Floats, t: Tables, wk: Work) -> None:
     Where secondary control acts in an island without a grid it has already done its work.
     """
     _ = settle(x, t, wk, 0.0)
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         row = t.value[row_of(t, st.AT_INVERTER, k) :]
         alone = wk.island[wk.index[w.ISLAND_OF, int(row[tb.IN_BUS])], w.I_GRID] < 0.5
         if is_forming(x, o) and x[o + st.INV_SECONDARY_ON] > 0.5 and alone:
@@ -281,12 +278,12 @@ def prepare(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def _quiet(x: Floats, t: Tables, wk: Work) -> bool:
     """True when no terminal moved in the predictor: the corrector would find the same."""
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         if is_forming(x, o) and terminal_move(x, t, wk, k) > QUIET_PU:
             return False
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        turns = is_generating(x, t.at[st.AT_MACHINE] + k * len(st.MACHINE))
+    for k in range(count_of(t, st.AT_MACHINE)):
+        turns = is_generating(x, block_of(t, st.AT_MACHINE, k))
         if turns and machine_move(x, t, wk, k) > QUIET_PU:
             return False
     return True
@@ -297,10 +294,10 @@ def _swings(x: Floats, t: Tables, wk: Work) -> bool:
     """True when the power of a forming inverter is away from its filter, or machines swing: 10 ms
     are too coarse.
     """
-    if t.at[st.COUNT + st.AT_MACHINE] > 0 and machines_swing(x, t, wk):
+    if count_of(t, st.AT_MACHINE) > 0 and machines_swing(x, t, wk):
         return True
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         if is_forming(x, o):
             p = x[o + st.INV_P_KW] / par(t, st.AT_INVERTER, k, tb.IN_S)
             if abs(p - x[o + st.INV_PF_PU]) > SWING_PU:
@@ -312,7 +309,7 @@ def _swings(x: Floats, t: Tables, wk: Work) -> bool:
 def _foresee(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Predictor of all sources, and the frequency of t + h that loads and PV answer to."""
     forming_step(x, t, wk, h, True)
-    if t.at[st.COUNT + st.AT_MACHINE] > 0:
+    if count_of(t, st.AT_MACHINE) > 0:
         generating_step(x, t, wk, h, True)
     set_sources(x, t, wk)
     find_frequencies(t, wk)
@@ -321,7 +318,7 @@ def _foresee(x: Floats, t: Tables, wk: Work, h: float) -> None:
 @inner
 def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """The network after the predictor, and corrector where it matters, over h."""
-    machines = t.at[st.COUNT + st.AT_MACHINE] > 0
+    machines = count_of(t, st.AT_MACHINE) > 0
     predict(x, t, wk, h)
     restless = correct_motors(x, t, wk, h) > QUIET_PU
     quiet = _quiet(x, t, wk) and not restless
@@ -350,7 +347,7 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
     move_setpoints(x, t, h)
     raise_voltages(x, t, h)
     begin_step(x, t, wk)
-    machines = t.at[st.COUNT + st.AT_MACHINE] > 0
+    machines = count_of(t, st.AT_MACHINE) > 0
     if machines:
         begin_machines(x, t, wk, h)
     advance_switches(x, t, wk, h)
@@ -385,7 +382,7 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
         guard_machines(x, t, wk, h)
     guard_cars(x, t, wk, h)
     guard_outlets(x, t, wk, h)
-    if t.at[st.COUNT + st.AT_SYNCHRONISM] > 0:
+    if count_of(t, st.AT_SYNCHRONISM) > 0:
         advance_synchronism(x, t, wk, h)
     return moved
 
@@ -394,9 +391,9 @@ def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
 def may_stride(x: Floats, t: Tables) -> bool:
     """True when nothing has happened for 5 s, no machine swings and no switch is to be caught."""
     now = x[st.G_T_S]
-    if t.at[st.COUNT + st.AT_MACHINE] > 0 and not machines_settled(x, t):
+    if count_of(t, st.AT_MACHINE) > 0 and not machines_settled(x, t):
         return False
-    if t.at[st.COUNT + st.AT_SYNCHRONISM] > 0 and awaits_synchronism(x, t):
+    if count_of(t, st.AT_SYNCHRONISM) > 0 and awaits_synchronism(x, t):
         return False
     return now - x[st.G_LAST_EVENT_S] >= FINE_AFTER_S and now >= x[st.G_FINE_UNTIL_S]
 

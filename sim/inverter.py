@@ -15,6 +15,16 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
+from sim.places import (
+    block_of,
+    bus_number,
+    bus_of,
+    bus_voltage,
+    constant,
+    count_of,
+    element_of,
+    is_closed,
+)
 from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
 
@@ -168,8 +178,8 @@ def voltage_step(
 @inner
 def begin_step(x: Floats, t: Tables, wk: Work) -> None:
     """Remember states and terminal values of every grid-forming inverter at the start of a step."""
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         s = wk.start[k]
         scale = par(t, st.AT_INVERTER, k, tb.IN_S)
         s[X_PF] = x[o + st.INV_PF_PU]
@@ -182,7 +192,7 @@ def begin_step(x: Floats, t: Tables, wk: Work) -> None:
         s[X_REF] = x[o + st.INV_P_REF_PU]
         s[X_P] = x[o + st.INV_P_KW] / scale
         s[X_Q] = x[o + st.INV_Q_KVAR] / scale
-        bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
+        bus = bus_of(t, st.AT_INVERTER, k)
         s[X_V] = x[bus + st.BUS_V_PU]
         s[X_LIMITING] = x[o + st.INV_LIMITING]
         s[X_W] = x[o + st.INV_W_PU]
@@ -190,13 +200,13 @@ def begin_step(x: Floats, t: Tables, wk: Work) -> None:
 
 @inner
 def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: bool) -> None:
-    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    o = block_of(t, st.AT_INVERTER, k)
     row = t.value[row_of(t, st.AT_INVERTER, k) :]
     s = wk.start[k]
     p0, q0, v0 = s[X_P], s[X_Q], s[X_V]
     p1, q1, v1 = p0, q0, v0
     if not predict:
-        bus = t.at[st.AT_BUS] + int(row[tb.IN_BUS]) * len(st.BUS)
+        bus = block_of(t, st.AT_BUS, int(row[tb.IN_BUS]))
         p1 = x[o + st.INV_P_KW] / row[tb.IN_S]
         q1 = x[o + st.INV_Q_KVAR] / row[tb.IN_S]
         v1 = x[bus + st.BUS_V_PU]
@@ -224,7 +234,7 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
             h,
         )
     ts = row[tb.IN_TS] if x[o + st.INV_SECONDARY_ON] > 0.5 else 0.0
-    target = x[o + st.INV_F_SET_HZ] / par(t, st.AT_CONSTANTS, 0, tb.C_F0) - 1.0
+    target = x[o + st.INV_F_SET_HZ] / constant(t, tb.C_F0) - 1.0
     j = secondary_integral(row[tb.IN_MP], s[X_REF], pf_integral, pl_integral, ts, target, h)
     limiter = limiter_output(pf, p_max, p_min, x_max, x_min, row[tb.IN_KPP])
     before = limiter_output(s[X_PF], p_max, p_min, s[X_MAX], s[X_MIN], row[tb.IN_KPP])
@@ -241,7 +251,7 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
             x[o + st.INV_P_REF_PU] = min(max(reference, -1.0), 1.0)
     x[o + st.INV_PF_PU], x[o + st.INV_QF_PU], x[o + st.INV_VF_PU] = pf, qf, vf
     x[o + st.INV_X_MAX_PU], x[o + st.INV_X_MIN_PU] = x_max, x_min
-    x[o + st.INV_DELTA_RAD] = s[X_DELTA] + 2.0 * math.pi * par(t, st.AT_CONSTANTS, 0, tb.C_F0) * j
+    x[o + st.INV_DELTA_RAD] = s[X_DELTA] + 2.0 * math.pi * constant(t, tb.C_F0) * j
     if inertia_s <= 0.0:
         speed = droop_speed(row[tb.IN_MP], x[o + st.INV_P_REF_PU], pf, limiter)
     x[o + st.INV_W_PU] = speed
@@ -263,8 +273,8 @@ def forming_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> Non
     """Predictor (network as at the start) or corrector (network linear to the end) of all
     inverters.
     """
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         if x[o + st.INV_STATE] == st.FORMING or x[o + st.INV_STATE] == st.RAMPING:
             _forming_step(x, t, wk, k, h, predict)
 
@@ -272,9 +282,9 @@ def forming_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> Non
 @inner
 def terminal_move(x: Floats, t: Tables, wk: Work, k: int) -> float:
     """Largest move of P, Q or V at the terminal since the step began, pu of the rating."""
-    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    o = block_of(t, st.AT_INVERTER, k)
     s, scale = wk.start[k], par(t, st.AT_INVERTER, k, tb.IN_S)
-    bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
+    bus = bus_of(t, st.AT_INVERTER, k)
     return max(
         abs(x[o + st.INV_P_KW] / scale - s[X_P]),
         abs(x[o + st.INV_Q_KVAR] / scale - s[X_Q]),
@@ -287,13 +297,13 @@ def advance_following(x: Floats, t: Tables, wk: Work, h: float, first_row: int) 
     """Grid-following mode: P*, Q* through a ramp and a 20 ms lag, bounded by current and
     battery.
     """
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    base = constant(t, tb.C_BASE)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         row = first_row + k
         wk.injection[row, w.J_P] = 0.0
         wk.injection[row, w.J_Q] = 0.0
-        bus = int(par(t, st.AT_INVERTER, k, tb.IN_BUS))
+        bus = bus_number(t, st.AT_INVERTER, k)
         if x[o + st.INV_STATE] != st.FOLLOWING:
             continue
         reach = par(t, st.AT_INVERTER, k, tb.IN_KW_PER_S) * h
@@ -306,7 +316,7 @@ def advance_following(x: Floats, t: Tables, wk: Work, h: float, first_row: int) 
         p = lag(x[o + st.INV_P_LAG_KW], p_old, x[o + st.INV_P_RAMP_KW], h, tau)
         q_set = x[o + st.INV_Q_SET_KVAR]
         q = lag(x[o + st.INV_Q_LAG_KVAR], q_set, q_set, h, tau)
-        v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
+        v = bus_voltage(x, t, bus)
         room = (
             par(t, st.AT_INVERTER, k, tb.IN_IMAX) * par(t, st.AT_INVERTER, k, tb.IN_S) * max(v, 0.1)
         )
@@ -321,17 +331,15 @@ def advance_following(x: Floats, t: Tables, wk: Work, h: float, first_row: int) 
 @inner
 def read_following(x: Floats, t: Tables, wk: Work, first_row: int) -> None:
     """Terminal values of every inverter that is not a voltage source, after a solution."""
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    base = constant(t, tb.C_BASE)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         if x[o + st.INV_STATE] == st.FORMING or x[o + st.INV_STATE] == st.RAMPING:
             continue
         row = first_row + k
         p = 0.0 - wk.injection[row, w.J_P_OUT] * base
         q = 0.0 - wk.injection[row, w.J_Q_OUT] * base
-        v = x[
-            t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS) + st.BUS_V_PU
-        ]
+        v = x[bus_of(t, st.AT_INVERTER, k) + st.BUS_V_PU]
         x[o + st.INV_P_KW], x[o + st.INV_Q_KVAR] = p, q
         size = math.sqrt(p * p + q * q) / par(t, st.AT_INVERTER, k, tb.IN_S)
         x[o + st.INV_I_PU] = size / v if v > 0.01 else 0.0
@@ -342,7 +350,7 @@ def read_following(x: Floats, t: Tables, wk: Work, first_row: int) -> None:
 @inner
 def trip_inverter(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: float) -> None:
     """Stop an inverter with a cause; it stays tripped until reset."""
-    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    o = block_of(t, st.AT_INVERTER, k)
     if x[o + st.INV_STATE] == st.TRIPPED:
         return
     running = x[o + st.INV_STATE] != st.STOPPED
@@ -351,7 +359,7 @@ def trip_inverter(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: 
     _clear(x, o)
     x[st.G_DIRTY] = 1.0
     if running:
-        emit(x, wk, time_s, st.EV_INVERTER_TRIPPED, t.at[st.ELEMENT + st.AT_INVERTER] + k, cause)
+        emit(x, wk, time_s, st.EV_INVERTER_TRIPPED, element_of(t, st.AT_INVERTER, k), cause)
 
 
 @inner
@@ -373,8 +381,8 @@ def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> 
     """Take over the voltage without a bump: `E e^(j delta) = V + I z`, all filters at their
     input.
     """
-    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
+    o = block_of(t, st.AT_INVERTER, k)
+    bus = bus_of(t, st.AT_INVERTER, k)
     v = complex(x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM])
     scale = par(t, st.AT_INVERTER, k, tb.IN_S)
     p = x[o + st.INV_P_KW] / scale if keep_power else 0.0
@@ -384,7 +392,7 @@ def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> 
         par(t, st.AT_INVERTER, k, tb.IN_R),
         par(t, st.AT_INVERTER, k, tb.IN_X),
     )
-    f_pu = x[bus + st.BUS_F_HZ] / par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+    f_pu = x[bus + st.BUS_F_HZ] / constant(t, tb.C_F0)
     _clear(x, o)
     x[o + st.INV_STATE] = st.FORMING
     x[o + st.INV_RAMP_PU] = 1.0
@@ -399,10 +407,10 @@ def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> 
 
 @inner
 def _start(x: Floats, t: Tables, wk: Work, k: int) -> None:
-    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
+    o = block_of(t, st.AT_INVERTER, k)
+    bus = bus_of(t, st.AT_INVERTER, k)
     v = x[bus + st.BUS_V_PU]
-    element = t.at[st.ELEMENT + st.AT_INVERTER] + k
+    element = element_of(t, st.AT_INVERTER, k)
     time_s = x[st.G_T_S]
     mode = x[o + st.INV_MODE]
     if mode == st.MODE_FOLLOWING and v > 0.85:
@@ -428,14 +436,14 @@ def may_stand_alone(x: Floats, t: Tables, k: int) -> bool:
     contact = int(par(t, st.AT_INVERTER, k, tb.IN_ENABLE_SWITCH))
     if par(t, st.AT_INVERTER, k, tb.IN_SEAMLESS) < 0.5 or contact < 0:
         return False
-    return x[t.at[st.AT_SWITCH] + contact * len(st.SWITCH) + st.SW_CLOSED] < 0.5
+    return not is_closed(x, t, contact)
 
 
 @inner
 def _commands(x: Floats, t: Tables, wk: Work, k: int) -> None:
-    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    o = block_of(t, st.AT_INVERTER, k)
     time_s = x[st.G_T_S]
-    element = t.at[st.ELEMENT + st.AT_INVERTER] + k
+    element = element_of(t, st.AT_INVERTER, k)
     if x[o + st.INV_EMERGENCY_STOP] > 0.5:
         trip_inverter(x, t, wk, k, st.CAUSE_EMERGENCY_STOP, time_s)
     if x[o + st.INV_AUX_FAILED] > 0.5:
@@ -471,7 +479,7 @@ def _commands(x: Floats, t: Tables, wk: Work, k: int) -> None:
     if state == st.FOLLOWING and may_stand_alone(x, t, k):
         x[o + st.INV_MODE] = st.MODE_FORMING
         mode = st.MODE_FORMING
-    bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
+    bus = bus_of(t, st.AT_INVERTER, k)
     live = x[bus + st.BUS_V_PU] > 0.1  # on a dead bus there is nothing to take over
     if state == st.FOLLOWING and mode == st.MODE_FORMING and live:
         become_forming(x, t, wk, k, True)
@@ -490,13 +498,13 @@ def command_inverters(x: Floats, t: Tables, wk: Work) -> None:
     """Carry out start, stop, reset, mode and trip inputs; enable the secondary control by its
     contact.
     """
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+    for k in range(count_of(t, st.AT_INVERTER)):
         _commands(x, t, wk, k)
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+        o = block_of(t, st.AT_INVERTER, k)
         contact = int(par(t, st.AT_INVERTER, k, tb.IN_ENABLE_SWITCH))
         closed = False
         if contact >= 0:
-            closed = x[t.at[st.AT_SWITCH] + contact * len(st.SWITCH) + st.SW_CLOSED] > 0.5
+            closed = is_closed(x, t, contact)
         wanted = x[o + st.INV_SECONDARY_ENABLED]
         on = x[o + st.INV_STATE] == st.FORMING and (wanted > 1.5 or (wanted > 0.5 and not closed))
         x[o + st.INV_SECONDARY_ON] = 1.0 if on else 0.0
@@ -507,8 +515,8 @@ def move_setpoints(x: Floats, t: Tables, h: float) -> None:
     """Ramp the voltage of a black start; ramp Pset of a forming inverter without secondary
     control.
     """
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         if x[o + st.INV_STATE] == st.RAMPING:
             x[o + st.INV_START_TIMER_S] += h
             rise = h / max(par(t, st.AT_INVERTER, k, tb.IN_RAMP_S), 1e-3)

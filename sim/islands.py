@@ -13,6 +13,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import inner
+from sim.places import block_of, count_of, is_closed
 from sim.sources import map_sources, short_circuit
 from sim.tables import Tables, par
 from sim.work import Work
@@ -39,18 +40,18 @@ def _join(parent: Integers, a: int, b: int) -> None:
 def _join_buses(x: Floats, t: Tables, wk: Work) -> None:
     """PARENT leads to the least bus of the island, NODE to the least bus of the node."""
     parent, node = wk.index[w.PARENT], wk.index[w.NODE]
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
+    for b in range(count_of(t, st.AT_BUS)):
         parent[b] = b
-    for s in range(t.at[st.COUNT + st.AT_SWITCH]):
-        if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
+    for s in range(count_of(t, st.AT_SWITCH)):
+        if is_closed(x, t, s):
             _join(
                 parent,
                 int(par(t, st.AT_SWITCH, s, tb.SW_A)),
                 int(par(t, st.AT_SWITCH, s, tb.SW_B)),
             )
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
+    for b in range(count_of(t, st.AT_BUS)):
         node[b] = _root(parent, b)
-    for k in range(t.at[st.COUNT + st.AT_BRANCH]):
+    for k in range(count_of(t, st.AT_BRANCH)):
         _join(
             parent,
             int(par(t, st.AT_BRANCH, k, tb.BR_FROM)),
@@ -62,7 +63,7 @@ def _join_buses(x: Floats, t: Tables, wk: Work) -> None:
 def _number_islands(t: Tables, wk: Work) -> None:
     """An island lives by its sources; what has none is dead (-1)."""
     parent, island_of = wk.index[w.PARENT], wk.index[w.ISLAND_OF]
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
+    for b in range(count_of(t, st.AT_BUS)):
         island_of[b] = -1
     islands = 0
     for n in range(wk.index[w.FLAGS, w.W_SOURCES]):
@@ -80,7 +81,7 @@ def _number_islands(t: Tables, wk: Work) -> None:
         hot2 = wk.source[n, w.S_E_RE] ** 2 + wk.source[n, w.S_E_IM] ** 2
         wk.island[k, w.I_HOT_PU] = max(wk.island[k, w.I_HOT_PU], np.sqrt(hot2))
     wk.index[w.FLAGS, w.W_ISLANDS] = islands
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
+    for b in range(count_of(t, st.AT_BUS)):
         island_of[b] = island_of[_root(parent, b)]
 
 
@@ -89,7 +90,7 @@ def _number_nodes(x: Floats, t: Tables, wk: Work) -> int:
     """Numbers for the nodes of live islands, -1 for dead buses; returns how many."""
     node = wk.index[w.NODE]
     nodes = 0
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
+    for b in range(count_of(t, st.AT_BUS)):
         representative = node[b]  # comes before its members
         if wk.index[w.ISLAND_OF, b] < 0:
             node[b] = -1
@@ -98,7 +99,7 @@ def _number_nodes(x: Floats, t: Tables, wk: Work) -> int:
             nodes += 1
         else:
             node[b] = node[representative]
-        x[t.at[st.AT_BUS] + b * len(st.BUS) + st.BUS_ISLAND] = wk.index[w.ISLAND_OF, b]
+        x[block_of(t, st.AT_BUS, b) + st.BUS_ISLAND] = wk.index[w.ISLAND_OF, b]
     return nodes
 
 
@@ -110,7 +111,7 @@ def _rank_nodes(t: Tables, wk: Work, n: int) -> None:
         rank[a] = -1
         for b in range(n):
             joined[a, b] = 0
-    for k in range(t.at[st.COUNT + st.AT_BRANCH]):
+    for k in range(count_of(t, st.AT_BRANCH)):
         a = wk.index[w.NODE, int(par(t, st.AT_BRANCH, k, tb.BR_FROM))]
         b = wk.index[w.NODE, int(par(t, st.AT_BRANCH, k, tb.BR_TO))]
         if a >= 0 and a != b:
@@ -163,7 +164,7 @@ def find_islands(x: Floats, t: Tables, wk: Work) -> None:
     n = _number_nodes(x, t, wk)
     _rank_nodes(t, wk, n)
     _lay_out(wk, n)
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
+    for b in range(count_of(t, st.AT_BUS)):
         if wk.index[w.NODE, b] >= 0:
             wk.index[w.NODE, b] = wk.index[w.RANK, wk.index[w.NODE, b]]
             wk.index[w.BUS_OF, wk.index[w.NODE, b]] = b  # any of its buses serves
@@ -172,7 +173,7 @@ def find_islands(x: Floats, t: Tables, wk: Work) -> None:
         bus = int(wk.source[n_source, w.S_BUS])
         wk.index[w.SOURCE_NODE, n_source] = wk.index[w.NODE, bus] if on else -1
     shorts = 0
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
+    for b in range(count_of(t, st.AT_BUS)):
         if short_circuit(x, t, b) != 0.0:
             shorts += 1
     wk.index[w.FLAGS, w.W_SHORTS] = shorts

@@ -12,6 +12,7 @@ from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
 from sim.motor import advance_motor
+from sim.places import block_of, bus_number, bus_voltage, constant, count_of, element_of
 from sim.profiles import profile_at
 from sim.tables import Tables, par
 from sim.work import Work, emit, island_hz
@@ -34,10 +35,10 @@ def cold_load_factor(peak: float, on_s: float, hold_s: float, tau_s: float) -> f
 @inner
 def load_awakes(x: Floats, t: Tables) -> bool:
     """True when the last solution brought voltage to a load that was without, or took it."""
-    for k in range(t.at[st.COUNT + st.AT_LOAD]):
-        bus = int(par(t, st.AT_LOAD, k, tb.L_BUS))
-        live = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU] > LIVE_PU
-        if live != (x[t.at[st.AT_LOAD] + k * len(st.LOAD) + st.LOAD_LIVE] > 0.5):
+    for k in range(count_of(t, st.AT_LOAD)):
+        bus = bus_number(t, st.AT_LOAD, k)
+        live = bus_voltage(x, t, bus) > LIVE_PU
+        if live != (x[block_of(t, st.AT_LOAD, k) + st.LOAD_LIVE] > 0.5):
             return True
     return False
 
@@ -45,12 +46,12 @@ def load_awakes(x: Floats, t: Tables) -> bool:
 @inner
 def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Move timers and cold-load state by h and fill the injections with the demand at t + h."""
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
-    clock = par(t, st.AT_CONSTANTS, 0, tb.C_START_S) + x[st.G_T_S] + h
-    for k in range(t.at[st.COUNT + st.AT_LOAD]):
-        o = t.at[st.AT_LOAD] + k * len(st.LOAD)
-        bus = int(par(t, st.AT_LOAD, k, tb.L_BUS))
-        bus_o = t.at[st.AT_BUS] + bus * len(st.BUS)
+    base = constant(t, tb.C_BASE)
+    clock = constant(t, tb.C_START_S) + x[st.G_T_S] + h
+    for k in range(count_of(t, st.AT_LOAD)):
+        o = block_of(t, st.AT_LOAD, k)
+        bus = bus_number(t, st.AT_LOAD, k)
+        bus_o = block_of(t, st.AT_BUS, bus)
         v = x[bus_o + st.BUS_V_PU]
         live = v > LIVE_PU
         if live:
@@ -62,9 +63,7 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
                 peak = 1.0 + (par(t, st.AT_LOAD, k, tb.L_COLD) - 1.0) * share
                 x[o + st.LOAD_COLD_PEAK_PU] = max(peak, x[o + st.LOAD_COLD_PU])
                 x[o + st.LOAD_ON_S] = 0.0
-                emit(
-                    x, wk, x[st.G_T_S], st.EV_LOAD_RESTORED, t.at[st.ELEMENT + st.AT_LOAD] + k, peak
-                )
+                emit(x, wk, x[st.G_T_S], st.EV_LOAD_RESTORED, element_of(t, st.AT_LOAD, k), peak)
             x[o + st.LOAD_OFF_S] = 0.0
             x[o + st.LOAD_ON_S] += h
             x[o + st.LOAD_COLD_PU] = cold_load_factor(
@@ -75,13 +74,13 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
             )
         else:
             if x[o + st.LOAD_LIVE] > 0.5:
-                emit(x, wk, x[st.G_T_S], st.EV_LOAD_LOST, t.at[st.ELEMENT + st.AT_LOAD] + k, v)
+                emit(x, wk, x[st.G_T_S], st.EV_LOAD_LOST, element_of(t, st.AT_LOAD, k), v)
             x[o + st.LOAD_OFF_S] += h
         x[o + st.LOAD_LIVE] = 1.0 if live else 0.0
 
         shape = profile_at(t, wk, int(par(t, st.AT_LOAD, k, tb.L_PROFILE)), clock)
         normal = par(t, st.AT_LOAD, k, tb.L_KW) * shape * x[o + st.LOAD_FACTOR]
-        f_pu = island_hz(wk, bus) / par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+        f_pu = island_hz(wk, bus) / constant(t, tb.C_F0)
         speed = 1.0 + par(t, st.AT_LOAD, k, tb.L_KF) * (f_pu - 1.0) if live else 1.0
         more = shape * x[o + st.LOAD_FACTOR] * x[o + st.LOAD_COLD_PU] * max(speed, 0.0) / base
         x[o + st.LOAD_DEMAND_KW] = normal
@@ -98,11 +97,11 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
 @inner
 def advance_regulating(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
     """Ramp every regulating load towards its set-point; zero when its bus is dead."""
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
-    for k in range(t.at[st.COUNT + st.AT_REGULATING]):
-        o = t.at[st.AT_REGULATING] + k * len(st.REGULATING)
-        bus = int(par(t, st.AT_REGULATING, k, tb.R_BUS))
-        v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
+    base = constant(t, tb.C_BASE)
+    for k in range(count_of(t, st.AT_REGULATING)):
+        o = block_of(t, st.AT_REGULATING, k)
+        bus = bus_number(t, st.AT_REGULATING, k)
+        v = bus_voltage(x, t, bus)
         target = min(max(x[o + st.REG_SET_KW], 0.0), par(t, st.AT_REGULATING, k, tb.R_KW))
         reach = par(t, st.AT_REGULATING, k, tb.R_RAMP) * h
         now = x[o + st.REG_DEMAND_KW]

@@ -15,6 +15,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import inner, outlying
+from sim.places import block_of, bus_number, bus_of, bus_voltage, constant, count_of, element_of
 from sim.sources import is_generating
 from sim.swing import fuel_l, governor_command, regulator_step, swing_step
 from sim.tables import Tables, par, row_of
@@ -32,15 +33,15 @@ X_W, X_DELTA, X_PM, X_E, X_P, X_Q, X_V = range(7)
 @inner
 def _start_row(t: Tables, k: int) -> int:
     """The machine's row in Work.start, after those of the inverters."""
-    return t.at[st.COUNT + st.AT_INVERTER] + k
+    return count_of(t, st.AT_INVERTER) + k
 
 
 @outlying
 def begin_machines(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Remember states and terminal values at the start of a step; raise a building voltage."""
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-        bus = t.at[st.AT_BUS] + int(par(t, st.AT_MACHINE, k, tb.MC_BUS)) * len(st.BUS)
+    for k in range(count_of(t, st.AT_MACHINE)):
+        o = block_of(t, st.AT_MACHINE, k)
+        bus = bus_of(t, st.AT_MACHINE, k)
         s = wk.start[_start_row(t, k)]
         s[X_W], s[X_DELTA] = x[o + st.MA_W_PU], x[o + st.MA_DELTA_RAD]
         s[X_PM], s[X_E] = x[o + st.MA_PM_PU], x[o + st.MA_E_PU]
@@ -54,20 +55,18 @@ def begin_machines(x: Floats, t: Tables, wk: Work, h: float) -> None:
 
 @inner
 def _machine_step(x: Floats, t: Tables, s: Floats, k: int, h: float, predict: bool) -> None:
-    o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    o = block_of(t, st.AT_MACHINE, k)
     row = t.value[row_of(t, st.AT_MACHINE, k) :]
     p1, q1, v1 = s[X_P], s[X_Q], s[X_V]
     if not predict:
         p1, q1 = x[o + st.MA_P_KW] / row[tb.MC_S], x[o + st.MA_Q_KVAR] / row[tb.MC_S]
-        v1 = x[t.at[st.AT_BUS] + int(row[tb.MC_BUS]) * len(st.BUS) + st.BUS_V_PU]
+        v1 = bus_voltage(x, t, int(row[tb.MC_BUS]))
     w, pm, turned = swing_step(
         s[X_W], s[X_PM], s[X_P], p1, x[o + st.MA_P_SET_KW] / row[tb.MC_S], row[tb.MC_H],
         row[tb.MC_D], row[tb.MC_DROOP], row[tb.MC_TG], row[tb.MC_P_MAX], h,
     )  # fmt: skip
     x[o + st.MA_W_PU], x[o + st.MA_PM_PU] = w, pm
-    x[o + st.MA_DELTA_RAD] = (
-        s[X_DELTA] + 2.0 * math.pi * par(t, st.AT_CONSTANTS, 0, tb.C_F0) * turned
-    )
+    x[o + st.MA_DELTA_RAD] = s[X_DELTA] + 2.0 * math.pi * constant(t, tb.C_F0) * turned
     v_set = x[o + st.MA_V_SET_PU]
     if x[o + st.MA_STATE] == st.MA_STARTING:
         x[o + st.MA_E_PU] = x[o + st.MA_RAMP_PU] * v_set
@@ -84,17 +83,17 @@ def _machine_step(x: Floats, t: Tables, s: Floats, k: int, h: float, predict: bo
 @outlying
 def generating_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> None:
     """Predictor (network as at the start) or corrector (network linear to the end) of all."""
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        if is_generating(x, t.at[st.AT_MACHINE] + k * len(st.MACHINE)):
+    for k in range(count_of(t, st.AT_MACHINE)):
+        if is_generating(x, block_of(t, st.AT_MACHINE, k)):
             _machine_step(x, t, wk.start[_start_row(t, k)], k, h, predict)
 
 
 @inner
 def machine_move(x: Floats, t: Tables, wk: Work, k: int) -> float:
     """Largest move of P, Q or V at the terminal since the step began, pu of the rating."""
-    o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    o = block_of(t, st.AT_MACHINE, k)
     s, scale = wk.start[_start_row(t, k)], par(t, st.AT_MACHINE, k, tb.MC_S)
-    bus = t.at[st.AT_BUS] + int(par(t, st.AT_MACHINE, k, tb.MC_BUS)) * len(st.BUS)
+    bus = bus_of(t, st.AT_MACHINE, k)
     return max(
         abs(x[o + st.MA_P_KW] / scale - s[X_P]),
         abs(x[o + st.MA_Q_KVAR] / scale - s[X_Q]),
@@ -105,9 +104,9 @@ def machine_move(x: Floats, t: Tables, wk: Work, k: int) -> float:
 @outlying
 def lay_machine_laws(x: Floats, t: Tables, wk: Work, first: int) -> None:
     """Steady law: `P = Pref + (1/R + D) (1 - w)`, the throttle bounded; `V = Vset - droop Q`."""
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    base = constant(t, tb.C_BASE)
+    for k in range(count_of(t, st.AT_MACHINE)):
+        o = block_of(t, st.AT_MACHINE, k)
         row, s = t.value[row_of(t, st.AT_MACHINE, k) :], wk.source[first + k]
         scale = row[tb.MC_S] / base
         s[w.S_REF] = x[o + st.MA_P_SET_KW] / base
@@ -122,8 +121,8 @@ def lay_machine_laws(x: Floats, t: Tables, wk: Work, first: int) -> None:
 @outlying
 def read_settled_machines(x: Floats, t: Tables, wk: Work, first: int) -> None:
     """Speed, angle, voltage and throttle as found; beyond the throttle's limits: fine steps."""
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    for k in range(count_of(t, st.AT_MACHINE)):
+        o = block_of(t, st.AT_MACHINE, k)
         if not is_generating(x, o):
             continue
         row, s = t.value[row_of(t, st.AT_MACHINE, k) :], wk.source[first + k]
@@ -137,7 +136,7 @@ def read_settled_machines(x: Floats, t: Tables, wk: Work, first: int) -> None:
 @inner
 def _accelerating_torque(x: Floats, t: Tables, k: int) -> float:
     """`Pm - P - D (w-1)` of a machine now, pu of its rating."""
-    o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    o = block_of(t, st.AT_MACHINE, k)
     p = x[o + st.MA_P_KW] / par(t, st.AT_MACHINE, k, tb.MC_S)
     return x[o + st.MA_PM_PU] - p - par(t, st.AT_MACHINE, k, tb.MC_D) * (x[o + st.MA_W_PU] - 1.0)
 
@@ -145,9 +144,9 @@ def _accelerating_torque(x: Floats, t: Tables, k: int) -> float:
 @outlying
 def machines_swing(x: Floats, t: Tables, wk: Work) -> bool:
     """True while a machine is accelerated in the company of another source: its angle swings."""
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        if is_generating(x, t.at[st.AT_MACHINE] + k * len(st.MACHINE)):
-            island = wk.index[w.ISLAND_OF, int(par(t, st.AT_MACHINE, k, tb.MC_BUS))]
+    for k in range(count_of(t, st.AT_MACHINE)):
+        if is_generating(x, block_of(t, st.AT_MACHINE, k)):
+            island = wk.index[w.ISLAND_OF, bus_number(t, st.AT_MACHINE, k)]
             company = wk.island[island, w.I_GRID] + wk.island[island, w.I_FORMING] > 1.5
             if company and abs(_accelerating_torque(x, t, k)) > SETTLED_PU:
                 return True
@@ -157,8 +156,8 @@ def machines_swing(x: Floats, t: Tables, wk: Work) -> bool:
 @outlying
 def machines_settled(x: Floats, t: Tables) -> bool:
     """True when no machine is being accelerated, so that its speed may be solved algebraically."""
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    for k in range(count_of(t, st.AT_MACHINE)):
+        o = block_of(t, st.AT_MACHINE, k)
         if is_generating(x, o):
             row = t.value[row_of(t, st.AT_MACHINE, k) :]
             p_ref = x[o + st.MA_P_SET_KW] / row[tb.MC_S]
@@ -181,21 +180,21 @@ def _clear(x: Floats, o: int) -> None:
 @outlying
 def trip_machine(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: float) -> None:
     """Stop a starting or running machine with a cause; it stays tripped until reset."""
-    o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    o = block_of(t, st.AT_MACHINE, k)
     if x[o + st.MA_STATE] not in (st.MA_STARTING, st.MA_RUNNING):
         return
     _clear(x, o)
     x[o + st.MA_STATE] = st.MA_TRIPPED
     x[o + st.MA_CAUSE] = cause
-    emit(x, wk, time_s, st.EV_MACHINE_TRIPPED, t.at[st.ELEMENT + st.AT_MACHINE] + k, cause)
+    emit(x, wk, time_s, st.EV_MACHINE_TRIPPED, element_of(t, st.AT_MACHINE, k), cause)
 
 
 @outlying
 def command_machines(x: Floats, t: Tables, wk: Work) -> None:
     """Carry out the inputs trip, reset, stop and start of every machine."""
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-        element = t.at[st.ELEMENT + st.AT_MACHINE] + k
+    for k in range(count_of(t, st.AT_MACHINE)):
+        o = block_of(t, st.AT_MACHINE, k)
+        element = element_of(t, st.AT_MACHINE, k)
         if x[o + st.MA_TRIP] > 0.5:
             trip_machine(x, t, wk, k, st.CAUSE_INJECT, x[st.G_T_S])
         if x[o + st.MA_RESET] > 0.5 and x[o + st.MA_STATE] == st.MA_TRIPPED:
@@ -220,10 +219,10 @@ def command_machines(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def _join(x: Floats, t: Tables, k: int, bus: int) -> None:
     """Join a live bus in step and without power, as its own synchroniser would."""
-    o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    o = block_of(t, st.AT_MACHINE, k)
     x[o + st.MA_STATE] = st.MA_RUNNING
     x[o + st.MA_RAMP_PU] = 1.0
-    x[o + st.MA_W_PU] = x[bus + st.BUS_F_HZ] / par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+    x[o + st.MA_W_PU] = x[bus + st.BUS_F_HZ] / constant(t, tb.C_F0)
     x[o + st.MA_DELTA_RAD] = math.atan2(x[bus + st.BUS_V_IM], x[bus + st.BUS_V_RE])
     x[o + st.MA_E_PU] = x[bus + st.BUS_V_PU]
     x[st.G_DIRTY] = 1.0
@@ -232,9 +231,9 @@ def _join(x: Floats, t: Tables, k: int, bus: int) -> None:
 @inner
 def _advance_start(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
     """Cranking; then the voltage on a dead bus, or the synchroniser on a live one."""
-    o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    o = block_of(t, st.AT_MACHINE, k)
     row = t.value[row_of(t, st.AT_MACHINE, k) :]
-    bus = t.at[st.AT_BUS] + int(row[tb.MC_BUS]) * len(st.BUS)
+    bus = block_of(t, st.AT_BUS, int(row[tb.MC_BUS]))
     v, now_s = x[bus + st.BUS_V_PU], x[st.G_T_S]
     x[o + st.MA_START_TIMER_S] += h
     timer = x[o + st.MA_START_TIMER_S] + 1e-9
@@ -254,7 +253,7 @@ def _advance_start(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
     elif x[o + st.MA_RAMP_PU] >= 1.0 and v > 0.85:
         x[o + st.MA_STATE] = st.MA_RUNNING
     if x[o + st.MA_STATE] == st.MA_RUNNING:
-        emit(x, wk, now_s, st.EV_MACHINE_STARTED, t.at[st.ELEMENT + st.AT_MACHINE] + k, v)
+        emit(x, wk, now_s, st.EV_MACHINE_STARTED, element_of(t, st.AT_MACHINE, k), v)
     elif timer > ready_s + START_TIMEOUT_S:
         trip_machine(x, t, wk, k, st.CAUSE_START_FAILED, now_s)
 
@@ -262,8 +261,8 @@ def _advance_start(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
 @outlying
 def guard_machines(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Start sequence, stall and overspeed of every machine over a step of h that ends now."""
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    for k in range(count_of(t, st.AT_MACHINE)):
+        o = block_of(t, st.AT_MACHINE, k)
         if x[o + st.MA_STATE] == st.MA_STARTING:
             _advance_start(x, t, wk, k, h)
         if is_generating(x, o):
@@ -276,7 +275,7 @@ def guard_machines(x: Floats, t: Tables, wk: Work, h: float) -> None:
 @outlying
 def book_machine(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float) -> None:
     """Book h seconds at p_kw: energy, and fuel while it turns; an empty tank stops it."""
-    o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    o = block_of(t, st.AT_MACHINE, k)
     row = t.value[row_of(t, st.AT_MACHINE, k) :]
     x[o + st.MA_ENERGY_KWH] += p_kw * h / 3600.0
     x[st.G_ENERGY_MACHINE_KWH] += p_kw * h / 3600.0
@@ -285,7 +284,7 @@ def book_machine(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float) 
     x[o + st.MA_FUEL_L] -= fuel_l(p_kw, row[tb.MC_IDLE], row[tb.MC_PER_KWH], h)
     if x[o + st.MA_FUEL_L] <= 0.0:
         x[o + st.MA_FUEL_L] = 0.0
-        element = t.at[st.ELEMENT + st.AT_MACHINE] + k
+        element = element_of(t, st.AT_MACHINE, k)
         emit(x, wk, x[st.G_T_S], st.EV_OUT_OF_FUEL, element, x[o + st.MA_ENERGY_KWH])
         trip_machine(x, t, wk, k, st.CAUSE_OUT_OF_FUEL, x[st.G_T_S])
 
@@ -293,10 +292,10 @@ def book_machine(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float) 
 @inner
 def observe_machines(x: Floats, t: Tables) -> None:
     """Terminal voltage and the frequency of the machine's own speed."""
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
-        bus = t.at[st.AT_BUS] + int(par(t, st.AT_MACHINE, k, tb.MC_BUS)) * len(st.BUS)
+    for k in range(count_of(t, st.AT_MACHINE)):
+        o = block_of(t, st.AT_MACHINE, k)
+        bus = bus_of(t, st.AT_MACHINE, k)
         x[o + st.MA_V_PU] = x[bus + st.BUS_V_PU]
         turning = is_generating(x, o)
-        f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+        f0 = constant(t, tb.C_F0)
         x[o + st.MA_F_HZ] = x[o + st.MA_W_PU] * f0 if turning else 0.0

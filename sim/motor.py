@@ -11,6 +11,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner, outlying
+from sim.places import block_of, bus_voltage, constant, count_of, element_of
 from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
 
@@ -140,7 +141,7 @@ def running_slip(t: Tables, k: int) -> float:
 @inner
 def _draw(x: Floats, t: Tables, wk: Work, k: int) -> None:
     """What the motor of load k draws at its slip: a constant impedance to the network."""
-    o = t.at[st.AT_LOAD] + k * len(st.LOAD)
+    o = block_of(t, st.AT_LOAD, k)
     row = t.value[row_of(t, st.AT_LOAD, k) :]
     p, q = 0.0, 0.0
     if x[o + st.LOAD_CONTACTOR] > 0.5:
@@ -155,7 +156,7 @@ def _draw(x: Floats, t: Tables, wk: Work, k: int) -> None:
         )
     x[o + st.LOAD_MOTOR_P_PU] = p
     x[o + st.LOAD_MOTOR_Q_PU] = q
-    rating = row[tb.M_KVA] / par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
+    rating = row[tb.M_KVA] / constant(t, tb.C_BASE)
     wk.injection[2 * k + 1, w.J_P] = p * rating
     wk.injection[2 * k + 1, w.J_Q] = q * rating
     wk.injection[2 * k + 1, w.J_Z] = 1.0
@@ -172,7 +173,7 @@ def _moved_slip(x: Floats, t: Tables, k: int, slip: float, v: float, h: float) -
     drive = row[tb.M_K2] * v * v
     if h <= 0.0:
         return slip
-    if x[t.at[st.AT_LOAD] + k * len(st.LOAD) + st.LOAD_CONTACTOR] < 0.5 or drive == 0.0:
+    if x[block_of(t, st.AT_LOAD, k) + st.LOAD_CONTACTOR] < 0.5 or drive == 0.0:
         return coasting_slip(slip, load, two_h_s, h)
     rr, rth, reactance = row[tb.M_RR], row[tb.M_RTH], row[tb.M_X]
     if h > LONG_STEP_S:
@@ -192,7 +193,7 @@ def advance_motor(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) ->
     In a long step the slip is where torque and load agree; when that is not near, fine steps are
     asked for.
     """
-    o = t.at[st.AT_LOAD] + k * len(st.LOAD)
+    o = block_of(t, st.AT_LOAD, k)
     slip = x[o + st.LOAD_MOTOR_SLIP]
     x[o + st.LOAD_MOTOR_SLIP_BEFORE] = slip
     x[o + st.LOAD_MOTOR_V_BEFORE_PU] = v
@@ -208,8 +209,8 @@ def correct_motors(x: Floats, t: Tables, wk: Work, h: float) -> float:
     Returns by how much a slip came out otherwise than before.
     """
     most = 0.0
-    for k in range(t.at[st.COUNT + st.AT_LOAD]):
-        o = t.at[st.AT_LOAD] + k * len(st.LOAD)
+    for k in range(count_of(t, st.AT_LOAD)):
+        o = block_of(t, st.AT_LOAD, k)
         node = wk.index[w.INJECTION_NODE, 2 * k + 1]
         if par(t, st.AT_LOAD, k, tb.M_KVA) <= 0.0 or node < 0 or x[o + st.LOAD_CONTACTOR] < 0.5:
             continue
@@ -231,12 +232,12 @@ def move_contactors(x: Floats, t: Tables, wk: Work, h: float) -> None:
     Looks at the end of a step of h, which is now; the network feels it from now on.
     """
     now_s = x[st.G_T_S]
-    for k in range(t.at[st.COUNT + st.AT_LOAD]):
+    for k in range(count_of(t, st.AT_LOAD)):
         row = t.value[row_of(t, st.AT_LOAD, k) :]
         if row[tb.M_KVA] <= 0.0:
             continue
-        o = t.at[st.AT_LOAD] + k * len(st.LOAD)
-        v = x[t.at[st.AT_BUS] + int(row[tb.L_BUS]) * len(st.BUS) + st.BUS_V_PU]
+        o = block_of(t, st.AT_LOAD, k)
+        v = bus_voltage(x, t, int(row[tb.L_BUS]))
         wanted = x[o + st.LOAD_MOTOR_ENABLED] > 0.5
         closed = x[o + st.LOAD_CONTACTOR] > 0.5
         counting = v < row[tb.L_DROP_PU] if closed else wanted and v > RETURN_PU
@@ -248,4 +249,4 @@ def move_contactors(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[o + st.LOAD_CONTACTOR_S] = 0.0
             x[st.G_DIRTY] = 1.0
             kind = st.EV_CONTACTOR_DROPPED if closed else st.EV_CONTACTOR_CLOSED
-            emit(x, wk, now_s, kind, t.at[st.ELEMENT + st.AT_LOAD] + k, v)
+            emit(x, wk, now_s, kind, element_of(t, st.AT_LOAD, k), v)

@@ -17,6 +17,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner, outlying
+from sim.places import block_of, constant, count_of
 from sim.sources import read_sources, set_sources, short_circuit
 from sim.tables import Tables, par
 from sim.work import Work
@@ -71,7 +72,7 @@ def _stamp(wk: Work, n: int, g: float, b: float) -> None:
 
 @inner
 def _stamp_branches(t: Tables, wk: Work) -> None:
-    for k in range(t.at[st.COUNT + st.AT_BRANCH]):
+    for k in range(count_of(t, st.AT_BRANCH)):
         a = wk.index[w.NODE, int(par(t, st.AT_BRANCH, k, tb.BR_FROM))]
         b = wk.index[w.NODE, int(par(t, st.AT_BRANCH, k, tb.BR_TO))]
         if a < 0 or a == b:
@@ -120,12 +121,12 @@ def factor(x: Floats, t: Tables, wk: Work, with_loads: bool) -> None:
         a = wk.index[w.SOURCE_NODE, k]
         if a >= 0:
             _stamp(wk, a, wk.source[k, w.S_G], wk.source[k, w.S_B])
-    for k in range(t.at[st.COUNT + st.AT_TRANSFORMER]):
-        inrush = x[t.at[st.AT_TRANSFORMER] + k * len(st.TRANSFORMER) + st.TR_INRUSH_PU]
+    for k in range(count_of(t, st.AT_TRANSFORMER)):
+        inrush = x[block_of(t, st.AT_TRANSFORMER, k) + st.TR_INRUSH_PU]
         a = wk.index[w.NODE, int(par(t, st.AT_TRANSFORMER, k, tb.T_HV))]
         if inrush > 0.0 and a >= 0:
             _stamp(wk, a, 0.0, -inrush)
-    for b in range(t.at[st.COUNT + st.AT_BUS] if wk.index[w.FLAGS, w.W_SHORTS] > 0 else 0):
+    for b in range(count_of(t, st.AT_BUS) if wk.index[w.FLAGS, w.W_SHORTS] > 0 else 0):
         if wk.index[w.NODE, b] >= 0:
             y = short_circuit(x, t, b)
             _stamp(wk, wk.index[w.NODE, b], y.real, y.imag)
@@ -357,9 +358,9 @@ def _solve_limited(x: Floats, t: Tables, wk: Work) -> tuple[int, float]:
 def start_voltages(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Begin from the last voltages, turned on by the speed of their island over h."""
     turn = 2.0 * math.pi * h
-    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+    f0 = constant(t, tb.C_F0)
     for a in range(wk.index[w.FLAGS, w.W_NODES]):
-        o = t.at[st.AT_BUS] + wk.index[w.BUS_OF, a] * len(st.BUS)
+        o = block_of(t, st.AT_BUS, wk.index[w.BUS_OF, a])
         s = turn * (x[o + st.BUS_F_HZ] - f0)
         c = 1.0 - 0.5 * s * s  # a first guess: good to the third order of a small angle
         wk.vector[w.V_RE, a] = c * x[o + st.BUS_V_RE] - s * x[o + st.BUS_V_IM]
@@ -378,7 +379,7 @@ def _was_limited(wk: Work) -> bool:
 @inner
 def _show_bus(x: Floats, t: Tables, wk: Work, b: int, a: int, size: float) -> None:
     """Write the voltage of node a at bus b."""
-    o = t.at[st.AT_BUS] + b * len(st.BUS)
+    o = block_of(t, st.AT_BUS, b)
     x[o + st.BUS_V_RE] = wk.vector[w.V_RE, a]
     x[o + st.BUS_V_IM] = wk.vector[w.V_IM, a]
     x[o + st.BUS_V_PU] = size
@@ -394,12 +395,12 @@ def finish(x: Floats, t: Tables, wk: Work) -> None:
         size[a] = math.sqrt(wk.vector[w.V_RE, a] ** 2 + wk.vector[w.V_IM, a] ** 2)
         lowest = min(lowest, size[a])
     x[st.G_LOWEST_PU] = lowest if lowest < 1e9 else 0.0
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
+    for b in range(count_of(t, st.AT_BUS)):
         a = wk.index[w.NODE, b]
         if a >= 0:
             _show_bus(x, t, wk, b, a, size[a])
         else:
-            o = t.at[st.AT_BUS] + b * len(st.BUS)
+            o = block_of(t, st.AT_BUS, b)
             x[o + st.BUS_V_RE], x[o + st.BUS_V_IM], x[o + st.BUS_V_PU] = 0.0, 0.0, 0.0
     for k in range(wk.index[w.FLAGS, w.W_INJECTIONS]):
         a = wk.index[w.INJECTION_NODE, k]
@@ -491,9 +492,9 @@ def correct(x: Floats, t: Tables, wk: Work) -> None:
 def turn_island(x: Floats, t: Tables, wk: Work, island: int, angle_rad: float) -> None:
     """Turn all voltages of an island with one reference: the solution turns with it as a whole."""
     c, s = math.cos(angle_rad), math.sin(angle_rad)
-    for b in range(t.at[st.COUNT + st.AT_BUS]):
+    for b in range(count_of(t, st.AT_BUS)):
         if wk.index[w.ISLAND_OF, b] == island:
-            o = t.at[st.AT_BUS] + b * len(st.BUS)
+            o = block_of(t, st.AT_BUS, b)
             re, im = x[o + st.BUS_V_RE], x[o + st.BUS_V_IM]
             x[o + st.BUS_V_RE] = re * c - im * s
             x[o + st.BUS_V_IM] = re * s + im * c

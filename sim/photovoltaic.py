@@ -13,8 +13,9 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
+from sim.places import block_of, constant, count_of, element_of
 from sim.profiles import profile_at
-from sim.tables import Tables, par, row_of
+from sim.tables import Tables, row_of
 from sim.work import Work, emit, island_hz
 
 Floats = NDArray[np.float64]
@@ -41,20 +42,20 @@ def frequency_droop_cut(f_hz: float, f0_hz: float, deadband_hz: float, droop: fl
 @inner
 def trip_photovoltaic(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: float) -> None:
     """Take a running plant off; it returns by itself after its waiting time."""
-    o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
+    o = block_of(t, st.AT_PHOTOVOLTAIC, k)
     if x[o + st.PV_STATE] != st.PV_RUNNING:
         return
     x[o + st.PV_STATE] = st.PV_TRIPPED
     x[o + st.PV_CAUSE] = cause
     x[o + st.PV_P_LAG_KW] = 0.0
     x[o + st.PV_DROOP_PU] = 0.0
-    emit(x, wk, time_s, st.EV_PV_TRIPPED, t.at[st.ELEMENT + st.AT_PHOTOVOLTAIC] + k, cause)
+    emit(x, wk, time_s, st.EV_PV_TRIPPED, element_of(t, st.AT_PHOTOVOLTAIC, k), cause)
 
 
 @inner
 def _move_state(x: Floats, t: Tables, wk: Work, k: int, v: float, f_hz: float, h: float) -> None:
     """Off, tripped (out of band), waiting (in band, counting), running."""
-    o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
+    o = block_of(t, st.AT_PHOTOVOLTAIC, k)
     row = t.value[row_of(t, st.AT_PHOTOVOLTAIC, k) :]
     in_band = row[tb.P_V_LO] <= v <= row[tb.P_V_HI] and row[tb.P_F_LO] <= f_hz <= row[tb.P_F_HI]
     state = x[o + st.PV_STATE]
@@ -84,7 +85,7 @@ def _move_state(x: Floats, t: Tables, wk: Work, k: int, v: float, f_hz: float, h
                 x[o + st.PV_ENTER_PU] = 1.0 if row[tb.P_STEP] > 0.5 else 0.0
                 emit(
                     x, wk, x[st.G_T_S] + h, st.EV_PV_RETURNED,
-                    t.at[st.ELEMENT + st.AT_PHOTOVOLTAIC] + k, x[o + st.PV_AVAILABLE_KW],
+                    element_of(t, st.AT_PHOTOVOLTAIC, k), x[o + st.PV_AVAILABLE_KW],
                 )  # fmt: skip
     x[o + st.PV_STATE] = state
 
@@ -92,9 +93,9 @@ def _move_state(x: Floats, t: Tables, wk: Work, k: int, v: float, f_hz: float, h
 @inner
 def _wanted_kw(x: Floats, t: Tables, k: int, v: float, f_hz: float, h: float) -> float:
     """Power the plant wants to give now: available, limited by command, ramp and frequency."""
-    o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
+    o = block_of(t, st.AT_PHOTOVOLTAIC, k)
     row = t.value[row_of(t, st.AT_PHOTOVOLTAIC, k) :]
-    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+    f0 = constant(t, tb.C_F0)
     p = min(x[o + st.PV_AVAILABLE_KW], x[o + st.PV_LIMIT_PU] * row[tb.P_KW])
     x[o + st.PV_ENTER_PU] = min(x[o + st.PV_ENTER_PU] + h / max(row[tb.P_RAMP_S], 1e-3), 1.0)
     p = min(p, x[o + st.PV_ENTER_PU] * row[tb.P_KW])
@@ -113,16 +114,16 @@ def _wanted_kw(x: Floats, t: Tables, k: int, v: float, f_hz: float, h: float) ->
 @inner
 def advance_photovoltaics(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
     """Move every plant by h and fill its injection with the power at t + h."""
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
-    clock = par(t, st.AT_CONSTANTS, 0, tb.C_START_S) + x[st.G_T_S] + h
-    common = profile_at(t, wk, int(par(t, st.AT_CONSTANTS, 0, tb.C_IRRADIANCE)), clock)
+    base = constant(t, tb.C_BASE)
+    clock = constant(t, tb.C_START_S) + x[st.G_T_S] + h
+    common = profile_at(t, wk, int(constant(t, tb.C_IRRADIANCE)), clock)
     weather = x[st.G_IRRADIANCE_FACTOR]
     x[st.G_IRRADIANCE_NOW] = x[st.G_IRRADIANCE] if x[st.G_IRRADIANCE] >= 0.0 else common * weather
-    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
-        o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
+    for k in range(count_of(t, st.AT_PHOTOVOLTAIC)):
+        o = block_of(t, st.AT_PHOTOVOLTAIC, k)
         row = t.value[row_of(t, st.AT_PHOTOVOLTAIC, k) :]
         bus_number = int(row[tb.P_BUS])
-        bus = t.at[st.AT_BUS] + bus_number * len(st.BUS)
+        bus = block_of(t, st.AT_BUS, bus_number)
         v, f_hz = x[bus + st.BUS_V_PU], island_hz(wk, bus_number)
         sun = x[st.G_IRRADIANCE_NOW]
         if x[st.G_IRRADIANCE] < 0.0 and row[tb.P_PROFILE] >= 0.0:

@@ -17,6 +17,18 @@ from sim.flows import measure_lines
 from sim.inverter import lag, may_stand_alone, trip_inverter
 from sim.machine import trip_machine
 from sim.photovoltaic import trip_photovoltaic
+from sim.places import (
+    block_of,
+    branch_ends,
+    bus_number,
+    bus_of,
+    bus_voltage,
+    constant,
+    count_of,
+    element_of,
+    is_closed,
+    switch_ends,
+)
 from sim.sources import is_generating
 from sim.switching import set_switch
 from sim.tables import Tables, par, row_of
@@ -63,10 +75,10 @@ def gather_earth_circuit(x: Floats, t: Tables, wk: Work) -> None:
     """Sum capacitance and EVT conductance of all that is joined to the section without
     transformers.
     """
-    section = int(par(t, st.AT_CONSTANTS, 0, tb.C_SECTION))
+    section = int(constant(t, tb.C_SECTION))
     if section < 0:
         return
-    buses = t.at[st.COUNT + st.AT_BUS]
+    buses = count_of(t, st.AT_BUS)
     zone = wk.index[w.PARENT]
     for b in range(buses):
         zone[b] = 0
@@ -74,30 +86,24 @@ def gather_earth_circuit(x: Floats, t: Tables, wk: Work) -> None:
     grown = True
     while grown:
         grown = False
-        for s in range(t.at[st.COUNT + st.AT_SWITCH]):
-            if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
-                a, b = (
-                    int(par(t, st.AT_SWITCH, s, tb.SW_A)),
-                    int(par(t, st.AT_SWITCH, s, tb.SW_B)),
-                )
+        for s in range(count_of(t, st.AT_SWITCH)):
+            if is_closed(x, t, s):
+                a, b = switch_ends(t, s)
                 if zone[a] != zone[b]:
                     zone[a], zone[b], grown = 1, 1, True
-        for k in range(t.at[st.COUNT + st.AT_BRANCH]):
-            a, b = (
-                int(par(t, st.AT_BRANCH, k, tb.BR_FROM)),
-                int(par(t, st.AT_BRANCH, k, tb.BR_TO)),
-            )
+        for k in range(count_of(t, st.AT_BRANCH)):
+            a, b = branch_ends(t, k)
             if par(t, st.AT_BRANCH, k, tb.BR_KIND) < 0.5 and zone[a] != zone[b]:
                 zone[a], zone[b], grown = 1, 1, True
-    c_nf, g_s = par(t, st.AT_CONSTANTS, 0, tb.C_EXTRA_C), 0.0
-    for k in range(t.at[st.COUNT + st.AT_BRANCH]):
+    c_nf, g_s = constant(t, tb.C_EXTRA_C), 0.0
+    for k in range(count_of(t, st.AT_BRANCH)):
         if (
             par(t, st.AT_BRANCH, k, tb.BR_KIND) < 0.5
             and zone[int(par(t, st.AT_BRANCH, k, tb.BR_FROM))] > 0
         ):
             c_nf += par(t, st.AT_BRANCH, k, tb.BR_C_NF)
-    for k in range(t.at[st.COUNT + st.AT_GRID]):
-        if zone[int(par(t, st.AT_GRID, k, tb.GR_BUS))] > 0:
+    for k in range(count_of(t, st.AT_GRID)):
+        if zone[bus_number(t, st.AT_GRID, k)] > 0:
             c_nf += par(t, st.AT_GRID, k, tb.GR_C_NF)
             g_s += 1.0 / par(t, st.AT_GRID, k, tb.GR_EVT_OHM)
     x[st.G_EARTH_C_NF] = c_nf
@@ -107,10 +113,10 @@ def gather_earth_circuit(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def advance_earth_fault(x: Floats, t: Tables, wk: Work) -> None:
     """Zero-sequence voltage and fault current of the section, and who touches it."""
-    section = int(par(t, st.AT_CONSTANTS, 0, tb.C_SECTION))
+    section = int(constant(t, tb.C_SECTION))
     if section < 0:
         return
-    bus = t.at[st.AT_BUS] + section * len(st.BUS)
+    bus = block_of(t, st.AT_BUS, section)
     v, f_hz = x[bus + st.BUS_V_PU], x[bus + st.BUS_F_HZ]
     ohm = x[st.G_FAULT_EARTH_OHM]
     x[st.G_V0_PCT] = 0.0
@@ -119,7 +125,7 @@ def advance_earth_fault(x: Floats, t: Tables, wk: Work) -> None:
     if 0.0 < ohm < 1e9 and live:
         g = x[st.G_EARTH_G_S]
         if x[st.G_EVT_IN] > 0.5:
-            g += 1.0 / par(t, st.AT_CONSTANTS, 0, tb.C_EVT_OHM)
+            g += 1.0 / constant(t, tb.C_EVT_OHM)
         v0, y = zero_sequence(ohm, g, x[st.G_EARTH_C_NF] * 1e-9, f_hz)
         phase_v = v * par(t, st.AT_BUS, section, tb.B_KV) * 1000.0 / math.sqrt(3.0)
         x[st.G_V0_PCT] = 100.0 * v * v0
@@ -130,7 +136,7 @@ def advance_earth_fault(x: Floats, t: Tables, wk: Work) -> None:
                 wk,
                 x[st.G_T_S],
                 st.EV_EARTH_FAULT,
-                t.at[st.ELEMENT + st.AT_BUS] + section,
+                element_of(t, st.AT_BUS, section),
                 v0 * 100.0,
             )
         x[st.G_EARTH_FAULT_SEEN] = 1.0
@@ -139,21 +145,21 @@ def advance_earth_fault(x: Floats, t: Tables, wk: Work) -> None:
     x[st.G_UNBALANCE_PCT] = (0.4 + 33.0 * min(max(x[st.G_PHASE_OPEN], 0.0), 1.0)) if live else 0.0
     touched = x[st.G_CREW_ON_LINE] > 0.5 and live
     if touched and x[st.G_CREW_SEEN] < 0.5:
-        emit(x, wk, x[st.G_T_S], st.EV_CREW_CONTACT, t.at[st.ELEMENT + st.AT_BUS] + section, v)
+        emit(x, wk, x[st.G_T_S], st.EV_CREW_CONTACT, element_of(t, st.AT_BUS, section), v)
     x[st.G_CREW_SEEN] = 1.0 if touched else 0.0
 
 
 @inner
 def watch_back_feed(x: Floats, t: Tables, wk: Work) -> None:
     """Voltage at the terminals of a dead grid source comes from the wrong side."""
-    for g in range(t.at[st.COUNT + st.AT_GRID]):
-        number = int(par(t, st.AT_GRID, g, tb.GR_BUS))
-        bus = t.at[st.AT_BUS] + number * len(st.BUS)
-        live = x[t.at[st.AT_GRID] + g * len(st.GRID) + st.GRID_LIVE] > 0.5
+    for g in range(count_of(t, st.AT_GRID)):
+        number = bus_number(t, st.AT_GRID, g)
+        bus = block_of(t, st.AT_BUS, number)
+        live = x[block_of(t, st.AT_GRID, g) + st.GRID_LIVE] > 0.5
         fed = not live and x[bus + st.BUS_V_PU] > 0.05
         if fed and x[bus + st.BUS_BACK_FEED_SEEN] < 0.5:
             emit(
-                x, wk, x[st.G_T_S], st.EV_BACK_FEED, t.at[st.ELEMENT + st.AT_BUS] + number,
+                x, wk, x[st.G_T_S], st.EV_BACK_FEED, element_of(t, st.AT_BUS, number),
                 x[bus + st.BUS_V_PU],
             )  # fmt: skip
         x[bus + st.BUS_BACK_FEED_SEEN] = 1.0 if fed else 0.0
@@ -165,13 +171,13 @@ def _owner_awake(x: Floats, t: Tables, k: int) -> bool:
     row = t.value[row_of(t, st.AT_STAGE, k) :]
     owner, kind = int(row[tb.S_OWNER]), int(row[tb.S_OWNER_KIND])
     if kind == tb.OWNER_PV:
-        o = t.at[st.AT_PHOTOVOLTAIC] + owner * len(st.PHOTOVOLTAIC)
+        o = block_of(t, st.AT_PHOTOVOLTAIC, owner)
         return x[o + st.PV_STATE] == st.PV_RUNNING
     if kind == tb.OWNER_SHED:
-        o = t.at[st.AT_SWITCH] + int(row[tb.S_SWITCH]) * len(st.SWITCH)
+        o = block_of(t, st.AT_SWITCH, int(row[tb.S_SWITCH]))
         return x[o + st.SW_CLOSED] > 0.5
     if kind == tb.OWNER_MACHINE:
-        o = t.at[st.AT_MACHINE] + owner * len(st.MACHINE)
+        o = block_of(t, st.AT_MACHINE, owner)
         starting = x[o + st.MA_STATE] == st.MA_STARTING
         return is_generating(x, o) and not (starting and row[tb.S_BLOCK_IN_RAMP] > 0.5)
     return True
@@ -182,7 +188,7 @@ def _stage_active(x: Floats, t: Tables, k: int) -> bool:
     row = t.value[row_of(t, st.AT_STAGE, k) :]
     owner = int(row[tb.S_OWNER])
     kind = int(row[tb.S_OWNER_KIND])
-    bus = t.at[st.AT_BUS] + int(row[tb.S_BUS]) * len(st.BUS)
+    bus = block_of(t, st.AT_BUS, int(row[tb.S_BUS]))
     quantity = int(row[tb.S_QUANTITY])
     if quantity in (tb.FREQUENCY, tb.ROCOF) and x[bus + st.BUS_V_PU] < 0.1:
         return False
@@ -190,13 +196,13 @@ def _stage_active(x: Floats, t: Tables, k: int) -> bool:
         return False
     inverter = int(row[tb.S_INVERTER])
     if inverter >= 0 and quantity not in (tb.LINE_CURRENT, tb.REVERSE_POWER):
-        state = x[t.at[st.AT_INVERTER] + inverter * len(st.INVERTER) + st.INV_STATE]
+        state = x[block_of(t, st.AT_INVERTER, inverter) + st.INV_STATE]
         if state in (st.STOPPED, st.TRIPPED):
             return False
         if state == st.RAMPING and row[tb.S_BLOCK_IN_RAMP] > 0.5:
             return False
     if kind == tb.OWNER_RELAY:
-        o = t.at[st.AT_RELAY] + owner * len(st.RELAY)
+        o = block_of(t, st.AT_RELAY, owner)
         if x[o + st.RELAY_BLOCKED] > 0.5 or x[o + st.RELAY_TRIPPED] > 0.5:
             return False
         return row[tb.S_GROUP] == x[st.G_RELAY_GROUP]
@@ -206,10 +212,10 @@ def _stage_active(x: Floats, t: Tables, k: int) -> bool:
 @inner
 def watch_rocof(x: Floats, t: Tables, h: float) -> None:
     """Rate of change of the frequency at the bus of every stage that watches it, either way."""
-    for n in range(t.at[st.COUNT + st.AT_ROCOF]):
+    for n in range(count_of(t, st.AT_ROCOF)):
         k = int(par(t, st.AT_ROCOF, n, 0))
-        o = t.at[st.AT_STAGE] + k * len(st.STAGE)
-        bus = t.at[st.AT_BUS] + int(par(t, st.AT_STAGE, k, tb.S_BUS)) * len(st.BUS)
+        o = block_of(t, st.AT_STAGE, k)
+        bus = block_of(t, st.AT_BUS, int(par(t, st.AT_STAGE, k, tb.S_BUS)))
         f_hz = x[bus + st.BUS_F_HZ] if x[bus + st.BUS_V_PU] >= 0.1 else 0.0
         before = x[o + st.STAGE_F_HZ]
         if f_hz == 0.0 or before == 0.0:
@@ -239,12 +245,12 @@ def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
             wk,
             time_s,
             st.EV_SHED,
-            t.at[st.ELEMENT + st.AT_SWITCH] + switch,
+            element_of(t, st.AT_SWITCH, switch),
             row[tb.S_PICKUP],
         )
         set_switch(x, t, wk, switch, False, time_s)
     else:
-        o = t.at[st.AT_RELAY] + owner * len(st.RELAY)
+        o = block_of(t, st.AT_RELAY, owner)
         x[o + st.RELAY_TRIPPED] = 1.0
         x[o + st.RELAY_CAUSE] = row[tb.S_CAUSE]
         emit(
@@ -252,7 +258,7 @@ def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
             wk,
             time_s,
             st.EV_RELAY_TRIPPED,
-            t.at[st.ELEMENT + st.AT_RELAY] + owner,
+            element_of(t, st.AT_RELAY, owner),
             row[tb.S_CAUSE],
         )
         if row[tb.S_INVERTER] >= 0.0:
@@ -267,15 +273,15 @@ def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
     now_s = x[st.G_T_S]
     measure_lines(x, t, wk)
     watch_rocof(x, t, h)
-    for r in range(t.at[st.COUNT + st.AT_RELAY]):
-        o = t.at[st.AT_RELAY] + r * len(st.RELAY)
+    for r in range(count_of(t, st.AT_RELAY)):
+        o = block_of(t, st.AT_RELAY, r)
         x[o + st.RELAY_PICKED_UP] = 0.0
         if x[st.G_RELAY_RESET] > 0.5:
             x[o + st.RELAY_TRIPPED] = 0.0
             x[o + st.RELAY_CAUSE] = 0.0
     x[st.G_RELAY_RESET] = 0.0
-    for k in range(t.at[st.COUNT + st.AT_STAGE]):
-        o = t.at[st.AT_STAGE] + k * len(st.STAGE)
+    for k in range(count_of(t, st.AT_STAGE)):
+        o = block_of(t, st.AT_STAGE, k)
         row = t.value[row_of(t, st.AT_STAGE, k) :]
         sign = row[tb.S_SIGN]
         value = x[int(row[tb.S_INDEX])]
@@ -300,10 +306,10 @@ def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[st.G_LAST_EVENT_S] = now_s
         if row[tb.S_OWNER_KIND] == tb.OWNER_RELAY:
             owner = int(row[tb.S_OWNER])
-            x[t.at[st.AT_RELAY] + owner * len(st.RELAY) + st.RELAY_PICKED_UP] = 1.0
+            x[block_of(t, st.AT_RELAY, owner) + st.RELAY_PICKED_UP] = 1.0
             if idle:
                 emit(
-                    x, wk, now_s, st.EV_RELAY_PICKED_UP, t.at[st.ELEMENT + st.AT_RELAY] + owner,
+                    x, wk, now_s, st.EV_RELAY_PICKED_UP, element_of(t, st.AT_RELAY, owner),
                     row[tb.S_CAUSE],
                 )  # fmt: skip
         if timer >= row[tb.S_DELAY]:
@@ -316,8 +322,8 @@ def begin_stages(x: Floats, t: Tables) -> None:
     """After switching every element looks anew: a jump counts from its instant, not from a slope
     that was never there. A frequency does not jump.
     """
-    for k in range(t.at[st.COUNT + st.AT_STAGE]):
-        o = t.at[st.AT_STAGE] + k * len(st.STAGE)
+    for k in range(count_of(t, st.AT_STAGE)):
+        o = block_of(t, st.AT_STAGE, k)
         quantity = par(t, st.AT_STAGE, k, tb.S_QUANTITY)
         if quantity in (tb.FREQUENCY, tb.ROCOF):
             continue
@@ -334,14 +340,14 @@ def watch_collapse(x: Floats, t: Tables, wk: Work) -> None:
     node = wk.index[w.FLAGS, w.W_COLLAPSED] - 1
     worst, where = COLLAPSE_PU, -1
     if wk.index[w.FLAGS, w.W_SHORTS] == 0 and x[st.G_LOWEST_PU] < COLLAPSE_PU:
-        for k in range(t.at[st.COUNT + st.AT_LOAD]):
-            bus = int(par(t, st.AT_LOAD, k, tb.L_BUS))
+        for k in range(count_of(t, st.AT_LOAD)):
+            bus = bus_number(t, st.AT_LOAD, k)
             island = wk.index[w.ISLAND_OF, bus]
-            v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
+            v = bus_voltage(x, t, bus)
             if island >= 0 and wk.island[island, w.I_HOT_PU] > 0.9 and v < worst:
                 worst, where = v, bus
     if node >= 0:
-        for b in range(t.at[st.COUNT + st.AT_BUS]):
+        for b in range(count_of(t, st.AT_BUS)):
             if wk.index[w.NODE, b] == node:
                 where = b
     if where < 0:
@@ -349,8 +355,8 @@ def watch_collapse(x: Floats, t: Tables, wk: Work) -> None:
         return
     wk.index[w.FLAGS, w.W_COLLAPSED] = 0
     if x[st.G_COLLAPSED] < 0.5:
-        v = x[t.at[st.AT_BUS] + where * len(st.BUS) + st.BUS_V_PU]
-        element = t.at[st.ELEMENT + st.AT_BUS] + where
+        v = bus_voltage(x, t, where)
+        element = element_of(t, st.AT_BUS, where)
         emit(x, wk, x[st.G_T_S], st.EV_VOLTAGE_COLLAPSE, element, v)
     x[st.G_COLLAPSED] = 1.0
 
@@ -358,11 +364,11 @@ def watch_collapse(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
     """Current limit, start time-out, anti-islanding of a voltage source."""
-    o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
-    element = t.at[st.ELEMENT + st.AT_INVERTER] + k
+    o = block_of(t, st.AT_INVERTER, k)
+    element = element_of(t, st.AT_INVERTER, k)
     now_s = x[st.G_T_S]
-    bus = int(par(t, st.AT_INVERTER, k, tb.IN_BUS))
-    v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
+    bus = bus_number(t, st.AT_INVERTER, k)
+    v = bus_voltage(x, t, bus)
     if x[o + st.INV_LIMITING] > 0.5:
         if x[o + st.INV_WAS_LIMITING] < 0.5:
             emit(x, wk, now_s, st.EV_CURRENT_LIMIT, element, x[o + st.INV_I_UNLIMITED_PU])
@@ -402,15 +408,15 @@ def _guard_forming(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
 @inner
 def guard_inverters(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Trips that an inverter decides itself, apart from its definite-time stages."""
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         state = x[o + st.INV_STATE]
         if state in (st.STOPPED, st.TRIPPED):
             continue
-        bus = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, k, tb.IN_BUS)) * len(st.BUS)
+        bus = bus_of(t, st.AT_INVERTER, k)
         if x[o + st.INV_SOC] <= 0.002:
             emit(
-                x, wk, x[st.G_T_S], st.EV_BATTERY_EMPTY, t.at[st.ELEMENT + st.AT_INVERTER] + k,
+                x, wk, x[st.G_T_S], st.EV_BATTERY_EMPTY, element_of(t, st.AT_INVERTER, k),
                 x[o + st.INV_SOC],
             )  # fmt: skip
             trip_inverter(x, t, wk, k, st.CAUSE_BATTERY_EMPTY, x[st.G_T_S])
@@ -435,14 +441,14 @@ def watch_vector_shift(x: Floats, t: Tables, wk: Work) -> None:
     A grid-forming inverter that two live islands were closed onto out of phase trips when its
     terminal angle jumps by more than its setting or it wants more than twice its current limit.
     """
-    for k in range(t.at[st.COUNT + st.AT_PHOTOVOLTAIC]):
-        o = t.at[st.AT_PHOTOVOLTAIC] + k * len(st.PHOTOVOLTAIC)
+    for k in range(count_of(t, st.AT_PHOTOVOLTAIC)):
+        o = block_of(t, st.AT_PHOTOVOLTAIC, k)
         setting = par(t, st.AT_PHOTOVOLTAIC, k, tb.P_SHIFT_DEG)
         if setting > 0.0 and abs(x[o + st.PV_JUMP_DEG]) > setting:
             trip_photovoltaic(x, t, wk, k, st.CAUSE_VECTOR_SHIFT, x[st.G_T_S])
         x[o + st.PV_JUMP_DEG] = 0.0
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         wants = x[o + st.INV_I_UNLIMITED_PU] > 2.0 * par(t, st.AT_INVERTER, k, tb.IN_IMAX)
         jumped = abs(x[o + st.INV_JUMP_DEG]) > par(t, st.AT_INVERTER, k, tb.IN_SHIFT_DEG)
         if x[st.G_JOINED_PU] > 0.0 and (wants or jumped) and x[o + st.INV_STATE] == st.FORMING:

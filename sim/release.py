@@ -11,6 +11,7 @@ from sim import state as st
 from sim import tables as tb
 from sim.compiled import compiled, outlying
 from sim.flows import switch_flow
+from sim.places import block_of, constant, count_of, element_of
 from sim.switching import set_switch
 from sim.tables import TRIP_HEAT, Tables, par, row_of
 from sim.work import Work, emit
@@ -41,28 +42,28 @@ def seconds_to_trip(heat: float, current: float, tau_s: float) -> float:
 @outlying
 def command_fuses(x: Floats, t: Tables, wk: Work) -> None:
     """Put new fuses in where asked; refuse to close a switch whose fuse is blown."""
-    for s in range(t.at[st.COUNT + st.AT_SWITCH]):
-        o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+    for s in range(count_of(t, st.AT_SWITCH)):
+        o = block_of(t, st.AT_SWITCH, s)
         if x[o + st.SW_REPLACE] > 0.5:
             x[o + st.SW_REPLACE] = 0.0
             x[o + st.SW_BLOWN] = 0.0
             x[o + st.SW_HEAT_PU] = 0.0
         if x[o + st.SW_BLOWN] > 0.5 and x[o + st.SW_COMMAND] > 0.5:
             x[o + st.SW_COMMAND] = 0.0
-            element = t.at[st.ELEMENT + st.AT_SWITCH] + s
+            element = element_of(t, st.AT_SWITCH, s)
             emit(x, wk, x[st.G_T_S], st.EV_INPUT_REFUSED, element, 1.0)
 
 
 @outlying
 def _release(x: Floats, t: Tables, wk: Work, s: int, time_s: float, i_a: float) -> None:
     """Open by the release: a fuse is blown by it. Welded contacts stay."""
-    o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+    o = block_of(t, st.AT_SWITCH, s)
     if x[o + st.SW_STUCK] > 0.5:
         return
     fuse = par(t, st.AT_SWITCH, s, tb.SW_FUSE) > 0.5
     x[o + st.SW_BLOWN] = 1.0 if fuse else 0.0
     kind = st.EV_FUSE_BLOWN if fuse else st.EV_BREAKER_TRIPPED
-    emit(x, wk, time_s, kind, t.at[st.ELEMENT + st.AT_SWITCH] + s, i_a)
+    emit(x, wk, time_s, kind, element_of(t, st.AT_SWITCH, s), i_a)
     set_switch(x, t, wk, s, False, time_s)
 
 
@@ -72,14 +73,14 @@ def advance_releases(x: Floats, t: Tables, wk: Work, h: float) -> None:
 
     The magnetic release looks at the end of the step, the thermal one at the moment inside it.
     """
-    if par(t, st.AT_CONSTANTS, 0, tb.C_RATED) < 0.5:
+    if constant(t, tb.C_RATED) < 0.5:
         return
     now_s = x[st.G_T_S]
-    for s in range(t.at[st.COUNT + st.AT_SWITCH]):
+    for s in range(count_of(t, st.AT_SWITCH)):
         row = t.value[row_of(t, st.AT_SWITCH, s) :]
         if row[tb.SW_RATED_A] <= 0.0:
             continue
-        o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+        o = block_of(t, st.AT_SWITCH, s)
         closed = x[o + st.SW_CLOSED] > 0.5
         _, _, i_a = switch_flow(x, t, wk, s)
         current = i_a / row[tb.SW_RATED_A]

@@ -17,8 +17,9 @@ from sim import work as w
 from sim.compiled import compiled, inner, outlying
 from sim.machine import lay_machine_laws, read_settled_machines
 from sim.network import finish, solve_nodes, start_voltages, turn_island
+from sim.places import block_of, bus_number, constant, count_of
 from sim.sources import first_sources, is_forming, make_voltage, set_sources
-from sim.tables import Tables, par, row_of
+from sim.tables import Tables, row_of
 from sim.work import Work
 
 Floats = NDArray[np.float64]
@@ -55,11 +56,11 @@ def _gather(wk: Work) -> None:
 @inner
 def _lay_laws(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """The steady law of every forming inverter, its secondary control moved on by h."""
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
-    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+    base = constant(t, tb.C_BASE)
+    f0 = constant(t, tb.C_F0)
     first = first_sources(t)[0]
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         if not is_forming(x, o):
             continue
         row, s = t.value[row_of(t, st.AT_INVERTER, k) :], wk.source[first + k]
@@ -71,13 +72,13 @@ def _lay_laws(x: Floats, t: Tables, wk: Work, h: float) -> None:
     _gather(wk)
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         wk.island[k, w.I_WEIGHT] = 0.0
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         if is_forming(x, o) and x[o + st.INV_SECONDARY_ON] > 0.5:
-            island = wk.index[w.ISLAND_OF, int(par(t, st.AT_INVERTER, k, tb.IN_BUS))]
+            island = wk.index[w.ISLAND_OF, bus_number(t, st.AT_INVERTER, k)]
             wk.island[island, w.I_WEIGHT] += wk.source[first + k, w.S_LEAN]
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         if not is_forming(x, o):
             continue
         row = t.value[row_of(t, st.AT_INVERTER, k) :]
@@ -165,7 +166,7 @@ def _turn_sources(wk: Work, island: int, angle_rad: float) -> None:
 @inner
 def _turn_all(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Turn every island by its present speed over h."""
-    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+    f0 = constant(t, tb.C_F0)
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         wk.island[k, w.I_SPEED] = wk.island[k, w.I_F] / f0
         turned = 2.0 * math.pi * f0 * (wk.island[k, w.I_SPEED] - 1.0) * h
@@ -178,12 +179,12 @@ def _turn_all(x: Floats, t: Tables, wk: Work, h: float) -> None:
 def _read_inverters(x: Floats, t: Tables, wk: Work) -> None:
     """Filters at their input, speed, angle and voltage as found; beyond a limit: fine steps."""
     first = first_sources(t)[0]
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         if not is_forming(x, o):
             continue
         row, s = t.value[row_of(t, st.AT_INVERTER, k) :], wk.source[first + k]
-        bus = t.at[st.AT_BUS] + int(row[tb.IN_BUS]) * len(st.BUS)
+        bus = block_of(t, st.AT_BUS, int(row[tb.IN_BUS]))
         p = x[o + st.INV_P_KW] / row[tb.IN_S]
         x[o + st.INV_PF_PU], x[o + st.INV_QF_PU] = p, x[o + st.INV_Q_KVAR] / row[tb.IN_S]
         x[o + st.INV_VF_PU], x[o + st.INV_E_PU] = x[bus + st.BUS_V_PU], s[w.S_E]
@@ -213,7 +214,7 @@ def settle(x: Floats, t: Tables, wk: Work, h: float) -> float:
         if _move_sources(wk) < SETTLED_PU:
             break
     finish(x, t, wk)
-    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+    f0 = constant(t, tb.C_F0)
     most = 0.0
     for k in range(wk.index[w.FLAGS, w.W_ISLANDS]):
         change = wk.island[k, w.I_SPEED] - wk.island[k, w.I_F] / f0

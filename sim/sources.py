@@ -16,6 +16,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
+from sim.places import block_of, bus_number, constant, count_of
 from sim.tables import Tables, par, row_of
 from sim.work import Work
 
@@ -30,9 +31,9 @@ SOLID_OHM = 1e-7  # no short circuit is shorter: its admittance must stay finite
 @inner
 def first_sources(t: Tables) -> tuple[int, int, int]:
     """First source row of the inverters and of the machines, and the number of rows."""
-    inverters = t.at[st.COUNT + st.AT_GRID]
-    machines = inverters + t.at[st.COUNT + st.AT_INVERTER]
-    return inverters, machines, first_small(t)[1] + t.at[st.COUNT + st.AT_OUTLET]
+    inverters = count_of(t, st.AT_GRID)
+    machines = inverters + count_of(t, st.AT_INVERTER)
+    return inverters, machines, first_small(t)[1] + count_of(t, st.AT_OUTLET)
 
 
 @inner
@@ -42,7 +43,7 @@ def first_small(t: Tables) -> tuple[int, int]:
     cars = 0
     for kind in before:
         cars += t.at[st.COUNT + kind]
-    return cars, cars + t.at[st.COUNT + st.AT_VEHICLE]
+    return cars, cars + count_of(t, st.AT_VEHICLE)
 
 
 @inner
@@ -82,28 +83,28 @@ def map_sources(x: Floats, t: Tables, wk: Work) -> None:
     """Who is a source now, where, and behind what; then what it makes."""
     inverters, machines, count = first_sources(t)
     wk.index[w.FLAGS, w.W_SOURCES] = count
-    for g in range(t.at[st.COUNT + st.AT_GRID]):
-        live = x[t.at[st.AT_GRID] + g * len(st.GRID) + st.GRID_LIVE] > 0.5
+    for g in range(count_of(t, st.AT_GRID)):
+        live = x[block_of(t, st.AT_GRID, g) + st.GRID_LIVE] > 0.5
         wk.source[g, w.S_GRID] = 1.0
         place_source(
-            wk, g, live, int(par(t, st.AT_GRID, g, tb.GR_BUS)), par(t, st.AT_GRID, g, tb.GR_R),
+            wk, g, live, bus_number(t, st.AT_GRID, g), par(t, st.AT_GRID, g, tb.GR_R),
             par(t, st.AT_GRID, g, tb.GR_X), 1.0, 0.0,
         )  # fmt: skip
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
+    base = constant(t, tb.C_BASE)
+    for k in range(count_of(t, st.AT_INVERTER)):
         scale = par(t, st.AT_INVERTER, k, tb.IN_S) / base
         place_source(
-            wk, inverters + k, is_forming(x, t.at[st.AT_INVERTER] + k * len(st.INVERTER)),
-            int(par(t, st.AT_INVERTER, k, tb.IN_BUS)),
+            wk, inverters + k, is_forming(x, block_of(t, st.AT_INVERTER, k)),
+            bus_number(t, st.AT_INVERTER, k),
             par(t, st.AT_INVERTER, k, tb.IN_R) / scale,
             par(t, st.AT_INVERTER, k, tb.IN_X) / scale,
             scale, par(t, st.AT_INVERTER, k, tb.IN_IMAX) * scale,
         )  # fmt: skip
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
+    for k in range(count_of(t, st.AT_MACHINE)):
         row = t.value[row_of(t, st.AT_MACHINE, k) :]
         scale = row[tb.MC_S] / base
         place_source(
-            wk, machines + k, is_generating(x, t.at[st.AT_MACHINE] + k * len(st.MACHINE)),
+            wk, machines + k, is_generating(x, block_of(t, st.AT_MACHINE, k)),
             int(row[tb.MC_BUS]), row[tb.MC_R] / scale, row[tb.MC_X] / scale, scale, 0.0,
         )  # fmt: skip
     _map_small(x, t, wk)
@@ -114,17 +115,17 @@ def map_sources(x: Floats, t: Tables, wk: Work) -> None:
 def _map_small(x: Floats, t: Tables, wk: Work) -> None:
     """Cars that stand alone and outlets that are on."""
     cars, outlets = first_small(t)
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
-    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
-        state = x[t.at[st.AT_VEHICLE] + k * len(st.VEHICLE) + st.EV_STATE]
+    base = constant(t, tb.C_BASE)
+    for k in range(count_of(t, st.AT_VEHICLE)):
+        state = x[block_of(t, st.AT_VEHICLE, k) + st.EV_STATE]
         on, bus = (
             state == st.CAR_STANDING_ALONE,
-            int(par(t, st.AT_VEHICLE, k, tb.V_BUS)),
+            bus_number(t, st.AT_VEHICLE, k),
         )
         _place_small(wk, cars + k, on, bus, par(t, st.AT_VEHICLE, k, tb.V_KW) / base)
-    for k in range(t.at[st.COUNT + st.AT_OUTLET]):
-        on = x[t.at[st.AT_OUTLET] + k * len(st.OUTLET) + st.OUT_STATE] == st.OUTLET_ON
-        bus = int(par(t, st.AT_OUTLET, k, tb.O_BUS))
+    for k in range(count_of(t, st.AT_OUTLET)):
+        on = x[block_of(t, st.AT_OUTLET, k) + st.OUT_STATE] == st.OUTLET_ON
+        bus = bus_number(t, st.AT_OUTLET, k)
         _place_small(wk, outlets + k, on, bus, par(t, st.AT_OUTLET, k, tb.O_KW) / base)
 
 
@@ -147,30 +148,30 @@ def make_voltage(wk: Work, row: int, e_pu: float, angle_rad: float, speed_pu: fl
 @inner
 def set_sources(x: Floats, t: Tables, wk: Work) -> None:
     """The voltage that every source makes now, from the states."""
-    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
-    for g in range(t.at[st.COUNT + st.AT_GRID]):
-        o = t.at[st.AT_GRID] + g * len(st.GRID)
+    f0 = constant(t, tb.C_F0)
+    for g in range(count_of(t, st.AT_GRID)):
+        o = block_of(t, st.AT_GRID, g)
         make_voltage(wk, g, x[o + st.GRID_V_PU], x[o + st.GRID_ANGLE_RAD], x[o + st.GRID_F_HZ] / f0)
     inverters, machines, _ = first_sources(t)
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    for k in range(count_of(t, st.AT_MACHINE)):
+        o = block_of(t, st.AT_MACHINE, k)
         if is_generating(x, o):
             row = machines + k
             make_voltage(wk, row, x[o + st.MA_E_PU], x[o + st.MA_DELTA_RAD], x[o + st.MA_W_PU])
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         if is_forming(x, o):
             row = inverters + k
             make_voltage(wk, row, x[o + st.INV_E_PU], x[o + st.INV_DELTA_RAD], x[o + st.INV_W_PU])
             wk.source[row, w.S_LIMITING] = x[o + st.INV_LIMITING]
     cars, outlets = first_small(t)
-    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
-        o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+    for k in range(count_of(t, st.AT_VEHICLE)):
+        o = block_of(t, st.AT_VEHICLE, k)
         if wk.source[cars + k, w.S_ON] > 0.5:
             make_voltage(wk, cars + k, x[o + st.EV_RAMP_PU], x[o + st.EV_ANGLE_RAD], 1.0)
             wk.source[cars + k, w.S_LIMITING] = x[o + st.EV_LIMITING]
-    for k in range(t.at[st.COUNT + st.AT_OUTLET]):
-        o = t.at[st.AT_OUTLET] + k * len(st.OUTLET)
+    for k in range(count_of(t, st.AT_OUTLET)):
+        o = block_of(t, st.AT_OUTLET, k)
         if wk.source[outlets + k, w.S_ON] > 0.5:
             make_voltage(wk, outlets + k, x[o + st.OUT_RAMP_PU], x[o + st.OUT_ANGLE_RAD], 1.0)
             wk.source[outlets + k, w.S_LIMITING] = x[o + st.OUT_LIMITING]
@@ -179,16 +180,16 @@ def set_sources(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def read_sources(x: Floats, t: Tables, wk: Work) -> None:
     """What the last solution drew from every source, back into the states."""
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
+    base = constant(t, tb.C_BASE)
     inverters, machines, _ = first_sources(t)
-    for k in range(t.at[st.COUNT + st.AT_MACHINE]):
-        o = t.at[st.AT_MACHINE] + k * len(st.MACHINE)
+    for k in range(count_of(t, st.AT_MACHINE)):
+        o = block_of(t, st.AT_MACHINE, k)
         if is_generating(x, o):
             s = wk.source[machines + k]
             x[o + st.MA_P_KW], x[o + st.MA_Q_KVAR] = s[w.S_P] * base, s[w.S_Q] * base
             x[o + st.MA_I_PU] = s[w.S_I] / s[w.S_RATING]
-    for k in range(t.at[st.COUNT + st.AT_INVERTER]):
-        o = t.at[st.AT_INVERTER] + k * len(st.INVERTER)
+    for k in range(count_of(t, st.AT_INVERTER)):
+        o = block_of(t, st.AT_INVERTER, k)
         if is_forming(x, o):
             s = wk.source[inverters + k]
             x[o + st.INV_P_KW], x[o + st.INV_Q_KVAR] = s[w.S_P] * base, s[w.S_Q] * base
@@ -196,15 +197,15 @@ def read_sources(x: Floats, t: Tables, wk: Work) -> None:
             x[o + st.INV_I_UNLIMITED_PU] = s[w.S_WANTED] / s[w.S_RATING]
             x[o + st.INV_LIMITING] = s[w.S_LIMITING]
     cars, outlets = first_small(t)
-    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
-        o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+    for k in range(count_of(t, st.AT_VEHICLE)):
+        o = block_of(t, st.AT_VEHICLE, k)
         s = wk.source[cars + k]
         x[o + st.EV_LIMITING] = s[w.S_LIMITING] if s[w.S_ON] > 0.5 else 0.0
         if s[w.S_ON] > 0.5:
             x[o + st.EV_P_KW], x[o + st.EV_Q_KVAR] = s[w.S_P] * base, s[w.S_Q] * base
             x[o + st.EV_I_PU] = s[w.S_I] / s[w.S_RATING]
-    for k in range(t.at[st.COUNT + st.AT_OUTLET]):
-        o = t.at[st.AT_OUTLET] + k * len(st.OUTLET)
+    for k in range(count_of(t, st.AT_OUTLET)):
+        o = block_of(t, st.AT_OUTLET, k)
         s = wk.source[outlets + k]
         x[o + st.OUT_LIMITING] = s[w.S_LIMITING] if s[w.S_ON] > 0.5 else 0.0
         if s[w.S_ON] > 0.5:
@@ -215,9 +216,9 @@ def read_sources(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def short_circuit(x: Floats, t: Tables, b: int) -> complex:
     """Admittance of a three-phase short circuit at bus b, pu of the common base; 0 for none."""
-    o = t.at[st.AT_BUS] + b * len(st.BUS)
+    o = block_of(t, st.AT_BUS, b)
     ohm, reactance = x[o + st.BUS_SHORT_OHM], max(x[o + st.BUS_SHORT_X_OHM], 0.0)
-    if b == int(par(t, st.AT_CONSTANTS, 0, tb.C_SECTION)):
+    if b == int(constant(t, tb.C_SECTION)):
         section = x[st.G_FAULT_SHORT_OHM]
         if x[st.G_EARTH_COUNT] > 0.5:
             section = 0.01  # portable earths: three phases joined
@@ -226,5 +227,5 @@ def short_circuit(x: Floats, t: Tables, b: int) -> complex:
     if (ohm <= 0.0 and reactance == 0.0) or ohm > 1e9:
         return 0.0j
     kv = par(t, st.AT_BUS, b, tb.B_KV)
-    scale = kv * kv * 1000.0 / par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
+    scale = kv * kv * 1000.0 / constant(t, tb.C_BASE)
     return scale / complex(max(ohm, SOLID_OHM), reactance)

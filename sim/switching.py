@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim.compiled import inner
+from sim.places import block_of, bus_of, constant, count_of, element_of, switch_sides
 from sim.tables import Tables, par
 from sim.work import Work, emit
 
@@ -36,12 +37,11 @@ def uniform(x: Floats) -> float:
 @inner
 def set_switch(x: Floats, t: Tables, wk: Work, s: int, closed: bool, time_s: float) -> None:
     """Move the contacts now; notes the voltage across them when both sides were live."""
-    o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+    o = block_of(t, st.AT_SWITCH, s)
     if (x[o + st.SW_CLOSED] > 0.5) == closed:
         return
-    element = t.at[st.ELEMENT + st.AT_SWITCH] + s
-    a = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_A)) * len(st.BUS)
-    b = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_B)) * len(st.BUS)
+    element = element_of(t, st.AT_SWITCH, s)
+    a, b = switch_sides(t, s)
     x[o + st.SW_JUMP_PU] = 0.0
     if closed and x[a + st.BUS_V_PU] > LIVE_PU and x[b + st.BUS_V_PU] > LIVE_PU:
         dv = _apart(x, a, b, max(time_s - x[st.G_T_S], 0.0))
@@ -71,8 +71,8 @@ def _apart(x: Floats, a: int, b: int, ahead_s: float) -> float:
 @inner
 def command_switches(x: Floats, t: Tables, wk: Work) -> None:
     """Begin what was commanded; instant switches move now."""
-    for s in range(t.at[st.COUNT + st.AT_SWITCH]):
-        o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+    for s in range(count_of(t, st.AT_SWITCH)):
+        o = block_of(t, st.AT_SWITCH, s)
         command = x[o + st.SW_COMMAND]
         if command != x[o + st.SW_LAST_COMMAND]:
             x[o + st.SW_LAST_COMMAND] = command
@@ -82,7 +82,7 @@ def command_switches(x: Floats, t: Tables, wk: Work) -> None:
                     wk,
                     x[st.G_T_S],
                     st.EV_SWITCH_STUCK,
-                    t.at[st.ELEMENT + st.AT_SWITCH] + s,
+                    element_of(t, st.AT_SWITCH, s),
                     command,
                 )
             elif command != x[o + st.SW_CLOSED]:
@@ -96,8 +96,8 @@ def command_switches(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def advance_switches(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Move contacts on their way and the X and Y timers of timed-sequence switches by h."""
-    for s in range(t.at[st.COUNT + st.AT_SWITCH]):
-        o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+    for s in range(count_of(t, st.AT_SWITCH)):
+        o = block_of(t, st.AT_SWITCH, s)
         if x[o + st.SW_MOVING_S] > 0.0:
             x[o + st.SW_MOVING_S] = max(x[o + st.SW_MOVING_S] - h, 1e-9)
             x[st.G_LAST_EVENT_S] = x[st.G_T_S]
@@ -112,11 +112,11 @@ def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
     """X timer: closes after voltage at one side only; Y: locks out if the voltage is lost after
     that.
     """
-    o = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
-    element = t.at[st.ELEMENT + st.AT_SWITCH] + s
+    o = block_of(t, st.AT_SWITCH, s)
+    element = element_of(t, st.AT_SWITCH, s)
     now = x[st.G_T_S] + h
-    va = x[t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_A)) * len(st.BUS) + st.BUS_V_PU]
-    vb = x[t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_B)) * len(st.BUS) + st.BUS_V_PU]
+    va = x[block_of(t, st.AT_BUS, int(par(t, st.AT_SWITCH, s, tb.SW_A))) + st.BUS_V_PU]
+    vb = x[block_of(t, st.AT_BUS, int(par(t, st.AT_SWITCH, s, tb.SW_B))) + st.BUS_V_PU]
     if x[o + st.SW_CLOSED] > 0.5:
         x[o + st.SW_X_TIMER_S] = 0.0
         if x[o + st.SW_Y_TIMER_S] > 0.0:
@@ -152,23 +152,23 @@ def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
 @inner
 def _meet(x: Floats, t: Tables, wk: Work, g: int) -> None:
     """A source that returns onto a live bus has no synchronism check: note the voltage between."""
-    o = t.at[st.AT_GRID] + g * len(st.GRID)
-    bus = t.at[st.AT_BUS] + int(par(t, st.AT_GRID, g, tb.GR_BUS)) * len(st.BUS)
+    o = block_of(t, st.AT_GRID, g)
+    bus = bus_of(t, st.AT_GRID, g)
     if x[bus + st.BUS_V_PU] < LIVE_PU:
         return
     e_re = x[o + st.GRID_V_PU] * math.cos(x[o + st.GRID_ANGLE_RAD])
     e_im = x[o + st.GRID_V_PU] * math.sin(x[o + st.GRID_ANGLE_RAD])
     dv = math.hypot(e_re - x[bus + st.BUS_V_RE], e_im - x[bus + st.BUS_V_IM])
     if dv > OUT_OF_PHASE_PU:
-        emit(x, wk, x[st.G_T_S], st.EV_OUT_OF_PHASE_CLOSE, t.at[st.ELEMENT + st.AT_GRID] + g, dv)
+        emit(x, wk, x[st.G_T_S], st.EV_OUT_OF_PHASE_CLOSE, element_of(t, st.AT_GRID, g), dv)
         x[st.G_JOINED_PU] = max(x[st.G_JOINED_PU], dv)
 
 
 @inner
 def command_grids(x: Floats, t: Tables, wk: Work) -> None:
     """Loss, trip and return of every grid source, as the inputs say now."""
-    for g in range(t.at[st.COUNT + st.AT_GRID]):
-        o = t.at[st.AT_GRID] + g * len(st.GRID)
+    for g in range(count_of(t, st.AT_GRID)):
+        o = block_of(t, st.AT_GRID, g)
         if x[o + st.GRID_TRIP] > 0.5:
             x[o + st.GRID_TRIP] = 0.0
             if x[o + st.GRID_LIVE] > 0.5:
@@ -184,7 +184,7 @@ def command_grids(x: Floats, t: Tables, wk: Work) -> None:
             x[o + st.GRID_WAS_LIVE] = x[o + st.GRID_LIVE]
             x[st.G_DIRTY] = 1.0
             kind = st.EV_GRID_RESTORED if live else st.EV_GRID_LOST
-            emit(x, wk, x[st.G_T_S], kind, t.at[st.ELEMENT + st.AT_GRID] + g, 0.0)
+            emit(x, wk, x[st.G_T_S], kind, element_of(t, st.AT_GRID, g), 0.0)
             if live:
                 x[o + st.GRID_RECLOSE_TIMER_S] = 0.0
                 x[o + st.GRID_ALIVE_S] = 0.0
@@ -194,9 +194,9 @@ def command_grids(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Turn the angle of every source; count its reclose and over-current timers."""
-    f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
-    for g in range(t.at[st.COUNT + st.AT_GRID]):
-        o = t.at[st.AT_GRID] + g * len(st.GRID)
+    f0 = constant(t, tb.C_F0)
+    for g in range(count_of(t, st.AT_GRID)):
+        o = block_of(t, st.AT_GRID, g)
         if x[o + st.GRID_LIVE] > 0.5:
             i_pu = _grid_current(x, t, g)
             over = par(t, st.AT_GRID, g, tb.GR_TRIP_PU) > 0.0 and i_pu > par(
@@ -228,8 +228,8 @@ def advance_grids(x: Floats, t: Tables, wk: Work, h: float) -> None:
 @inner
 def _grid_current(x: Floats, t: Tables, g: int) -> float:
     """Magnitude of the current a live source gives, pu of the common base."""
-    o = t.at[st.AT_GRID] + g * len(st.GRID)
-    bus = t.at[st.AT_BUS] + int(par(t, st.AT_GRID, g, tb.GR_BUS)) * len(st.BUS)
+    o = block_of(t, st.AT_GRID, g)
+    bus = bus_of(t, st.AT_GRID, g)
     e_re = x[o + st.GRID_V_PU] * math.cos(x[o + st.GRID_ANGLE_RAD])
     e_im = x[o + st.GRID_V_PU] * math.sin(x[o + st.GRID_ANGLE_RAD])
     drop = math.hypot(e_re - x[bus + st.BUS_V_RE], e_im - x[bus + st.BUS_V_IM])

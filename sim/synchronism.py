@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim.compiled import compiled, inner, outlying
+from sim.places import block_of, bus_of, constant, count_of, element_of, is_closed, switch_sides
 from sim.sources import is_forming
 from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
@@ -64,12 +65,11 @@ def steered_slip_hz(angle_deg: float, steer_slip_hz: float, hold: bool) -> float
 @inner
 def _measure(x: Floats, t: Tables, k: int) -> bool:
     """Difference of the magnitudes, slip and angle; False when a side is dead or both are one."""
-    o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
+    o = block_of(t, st.AT_SYNCHRONISM, k)
     s = int(par(t, st.AT_SYNCHRONISM, k, tb.Y_SWITCH))
-    a = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_A)) * len(st.BUS)
-    b = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_B)) * len(st.BUS)
+    a, b = switch_sides(t, s)
     x[o + st.SY_DV_PU], x[o + st.SY_SLIP_HZ], x[o + st.SY_ANGLE_DEG] = 0.0, 0.0, 0.0
-    if x[t.at[st.AT_SWITCH] + s * len(st.SWITCH) + st.SW_CLOSED] > 0.5:
+    if is_closed(x, t, s):
         return False
     x[o + st.SY_DV_PU] = x[b + st.BUS_V_PU] - x[a + st.BUS_V_PU]
     if min(x[a + st.BUS_V_PU], x[b + st.BUS_V_PU]) < LIVE_PU:
@@ -84,14 +84,13 @@ def _measure(x: Floats, t: Tables, k: int) -> bool:
 @inner
 def _steer(x: Floats, t: Tables, k: int, h: float) -> None:
     """Move the set-points of the inverter on one side towards the other side."""
-    o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
+    o = block_of(t, st.AT_SYNCHRONISM, k)
     row = t.value[row_of(t, st.AT_SYNCHRONISM, k) :]
     n = int(row[tb.Y_INVERTER])
-    inverter = t.at[st.AT_INVERTER] + n * len(st.INVERTER)
+    inverter = block_of(t, st.AT_INVERTER, n)
     s = int(row[tb.Y_SWITCH])
-    a = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_A)) * len(st.BUS)
-    b = t.at[st.AT_BUS] + int(par(t, st.AT_SWITCH, s, tb.SW_B)) * len(st.BUS)
-    own = t.at[st.AT_BUS] + int(par(t, st.AT_INVERTER, n, tb.IN_BUS)) * len(st.BUS)
+    a, b = switch_sides(t, s)
+    own = bus_of(t, st.AT_INVERTER, n)
     one_island = x[a + st.BUS_ISLAND] == x[b + st.BUS_ISLAND]
     if one_island or x[inverter + st.INV_STATE] != st.FORMING:
         return
@@ -116,11 +115,11 @@ def _steer(x: Floats, t: Tables, k: int, h: float) -> None:
 @inner
 def _release(x: Floats, t: Tables, k: int, h: float) -> None:
     """Give the set-points back: frequency at once, voltage slowly."""
-    o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
+    o = block_of(t, st.AT_SYNCHRONISM, k)
     if x[o + st.SY_STEERING] < 0.5:
         return
     n = int(par(t, st.AT_SYNCHRONISM, k, tb.Y_INVERTER))
-    inverter = t.at[st.AT_INVERTER] + n * len(st.INVERTER)
+    inverter = block_of(t, st.AT_INVERTER, n)
     x[inverter + st.INV_F_SET_HZ] = x[o + st.SY_F_BEFORE_HZ]
     away = x[o + st.SY_V_BEFORE_PU] - x[inverter + st.INV_V_SET_PU]
     reach = VOLTAGE_PU_PER_S * h
@@ -133,13 +132,13 @@ def _release(x: Floats, t: Tables, k: int, h: float) -> None:
 @inner
 def _keep_power(x: Floats, t: Tables, k: int) -> None:
     """On contact the steered inverter holds its power: `Pset = Pf + (w-1)/mp` of the other side."""
-    o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
+    o = block_of(t, st.AT_SYNCHRONISM, k)
     n = int(par(t, st.AT_SYNCHRONISM, k, tb.Y_INVERTER))
     if n < 0 or x[o + st.SY_STEERING] < 0.5:
         return
-    inverter = t.at[st.AT_INVERTER] + n * len(st.INVERTER)
+    inverter = block_of(t, st.AT_INVERTER, n)
     if is_forming(x, inverter):
-        f0 = par(t, st.AT_CONSTANTS, 0, tb.C_F0)
+        f0 = constant(t, tb.C_F0)
         away = (x[o + st.SY_OTHER_F_HZ] / f0 - 1.0) / par(t, st.AT_INVERTER, n, tb.IN_MP)
         x[inverter + st.INV_P_REF_PU] = x[inverter + st.INV_PF_PU] + away
 
@@ -147,7 +146,7 @@ def _keep_power(x: Floats, t: Tables, k: int) -> None:
 @inner
 def _judge(x: Floats, t: Tables, k: int, live: bool, h: float) -> None:
     """Permit, hold timer and, when the moment has come, the closing command."""
-    o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
+    o = block_of(t, st.AT_SYNCHRONISM, k)
     row = t.value[row_of(t, st.AT_SYNCHRONISM, k) :]
     slip, angle = x[o + st.SY_SLIP_HZ], x[o + st.SY_ANGLE_DEG]
     alike = live and abs(x[o + st.SY_DV_PU]) <= row[tb.Y_DV] and abs(slip) <= row[tb.Y_SLIP]
@@ -163,7 +162,7 @@ def _judge(x: Floats, t: Tables, k: int, live: bool, h: float) -> None:
         now = alike and should_close(angle, slip, row[tb.Y_BREAKER_S], h)
     if now:
         x[o + st.SY_SENT] = 1.0
-        command = t.at[st.AT_SWITCH] + int(row[tb.Y_SWITCH]) * len(st.SWITCH) + st.SW_COMMAND
+        command = block_of(t, st.AT_SWITCH, int(row[tb.Y_SWITCH])) + st.SW_COMMAND
         x[command] = 1.0
         x[st.G_DIRTY] = 1.0
         x[st.G_LAST_EVENT_S] = x[st.G_T_S]
@@ -172,10 +171,10 @@ def _judge(x: Floats, t: Tables, k: int, live: bool, h: float) -> None:
 @outlying
 def advance_synchronism(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Every relay over a step of h that ends now; one closing for each time it is enabled."""
-    for k in range(t.at[st.COUNT + st.AT_SYNCHRONISM]):
-        o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
+    for k in range(count_of(t, st.AT_SYNCHRONISM)):
+        o = block_of(t, st.AT_SYNCHRONISM, k)
         s = int(par(t, st.AT_SYNCHRONISM, k, tb.Y_SWITCH))
-        switch = t.at[st.AT_SWITCH] + s * len(st.SWITCH)
+        switch = block_of(t, st.AT_SWITCH, s)
         live = _measure(x, t, k)
         x[o + st.SY_LIVE] = 1.0 if live else 0.0
         if x[o + st.SY_ENABLED] < 0.5:
@@ -183,7 +182,7 @@ def advance_synchronism(x: Floats, t: Tables, wk: Work, h: float) -> None:
         elif x[switch + st.SW_CLOSED] > 0.5:
             if x[o + st.SY_SENT] > 0.5:
                 _keep_power(x, t, k)
-                element = t.at[st.ELEMENT + st.AT_SYNCHRONISM] + k
+                element = element_of(t, st.AT_SYNCHRONISM, k)
                 emit(x, wk, x[st.G_T_S], st.EV_SYNCHRONISED, element, x[switch + st.SW_JUMP_PU])
             x[o + st.SY_ENABLED] = 0.0
         _judge(x, t, k, live, h)
@@ -196,8 +195,8 @@ def advance_synchronism(x: Floats, t: Tables, wk: Work, h: float) -> None:
 @outlying
 def awaits_synchronism(x: Floats, t: Tables) -> bool:
     """True while an enabled relay may close any moment, which a long step would miss."""
-    for k in range(t.at[st.COUNT + st.AT_SYNCHRONISM]):
-        o = t.at[st.AT_SYNCHRONISM] + k * len(st.SYNCHRONISM)
+    for k in range(count_of(t, st.AT_SYNCHRONISM)):
+        o = block_of(t, st.AT_SYNCHRONISM, k)
         row = t.value[row_of(t, st.AT_SYNCHRONISM, k) :]
         near = row[tb.Y_INVERTER] >= 0.0 or abs(x[o + st.SY_SLIP_HZ]) <= 1.5 * row[tb.Y_SLIP]
         waits = x[o + st.SY_LIVE] > 0.5 and x[o + st.SY_SENT] < 0.5

@@ -74,6 +74,15 @@ TRIP_HEAT = 1.1025  # a thermal release trips at 1.05 of its rating, squared
 
 # columns of every kind, in the order of state.AT_BUS, AT_SWITCH ...
 WIDTHS = (2, 11, 9, 39, 15, 26, 4, 7, 2, 5, 8, 13, 16, 8, 3, 4, 3, 8, 5, 3, 1)
+# and how many values one element of every kind has in the state
+BLOCKS = tuple(
+    len(names)
+    for names in (
+        st.BUS, st.SWITCH, st.GRID, st.INVERTER, st.PHOTOVOLTAIC, st.LOAD, st.REGULATING,
+        st.VEHICLE, st.RELAY, st.TRANSFORMER, st.BRANCH, st.STAGE, st.MACHINE, st.SYNCHRONISM,
+        st.TRANSFER, st.OUTLET, (), (), (), (), (),
+    )
+)  # fmt: skip
 
 
 class Tables(NamedTuple):

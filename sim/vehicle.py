@@ -10,6 +10,7 @@ from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
 from sim.load import LIVE_PU
+from sim.places import block_of, bus_number, bus_voltage, constant, count_of
 from sim.tables import Tables, par, row_of
 from sim.work import Work
 
@@ -31,11 +32,11 @@ def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -
     """Set every charger's power for the next step; 0 when dead, full, at the reserve, or when its
     car is not plugged in to follow a grid.
     """
-    base = par(t, st.AT_CONSTANTS, 0, tb.C_BASE)
-    for k in range(t.at[st.COUNT + st.AT_VEHICLE]):
-        o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
-        bus = int(par(t, st.AT_VEHICLE, k, tb.V_BUS))
-        v = x[t.at[st.AT_BUS] + bus * len(st.BUS) + st.BUS_V_PU]
+    base = constant(t, tb.C_BASE)
+    for k in range(count_of(t, st.AT_VEHICLE)):
+        o = block_of(t, st.AT_VEHICLE, k)
+        bus = bus_number(t, st.AT_VEHICLE, k)
+        v = bus_voltage(x, t, bus)
         limit = par(t, st.AT_VEHICLE, k, tb.V_KW)
         p = min(max(x[o + st.EV_SET_KW], -limit), limit)
         soc = x[o + st.EV_SOC]
@@ -52,7 +53,7 @@ def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -
 @inner
 def _drive(x: Floats, t: Tables, h: float, k: int) -> float:
     """Move a car on the road by h seconds; returns the power of its cells, kW, 0 when empty."""
-    o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+    o = block_of(t, st.AT_VEHICLE, k)
     row = t.value[row_of(t, st.AT_VEHICLE, k) :]
     wanted_km = max(x[o + st.EV_SPEED_KM_H], 0.0) * h / 3600.0
     kwh = min(wanted_km * row[tb.V_KWH_PER_KM], x[o + st.EV_SOC] * row[tb.V_KWH])
@@ -66,7 +67,7 @@ def charge_vehicles(
     x: Floats, t: Tables, h: float, p_kw: float, k: int
 ) -> tuple[float, float, float]:
     """Book h seconds at p_kw (discharge > 0) on the car; (cell power, loss, driving) in kW."""
-    o = t.at[st.AT_VEHICLE] + k * len(st.VEHICLE)
+    o = block_of(t, st.AT_VEHICLE, k)
     if x[o + st.EV_STATE] == st.CAR_AWAY and p_kw == 0.0:
         driving = _drive(x, t, h, k)
         return driving, 0.0, driving
