@@ -156,12 +156,7 @@ def advance_battery(x: Floats, t: Tables, k: int, p_dc_kw: float, h: float) -> t
         x[o + st.INV_SECOND_TEMPERATURE_C] = jig
     else:
         warm = cell_temperature(
-            x[o + st.INV_CELL_TEMPERATURE_C],
-            heat_w,
-            ambient,
-            row[tb.BA_MASS],
-            row[tb.BA_TO_AIR],
-            h,
+            x[o + st.INV_CELL_TEMPERATURE_C], heat_w, ambient, row[tb.BA_MASS], row[tb.BA_TO_AIR], h
         )
     x[o + st.INV_CELL_TEMPERATURE_C] = warm
     x[o + st.INV_CELL_OCV_V] = interpolate(t.curve[CURVES * k + OCV], x[o + st.INV_SOC])

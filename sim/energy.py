@@ -33,11 +33,7 @@ def grid_power(x: Floats, t: Tables, g: int) -> tuple[float, float]:
     s = (
         v
         * (
-            (e - v)
-            / complex(
-                par(t, st.AT_GRID, g, tb.GR_R),
-                par(t, st.AT_GRID, g, tb.GR_X),
-            )
+            (e - v) / complex(par(t, st.AT_GRID, g, tb.GR_R), par(t, st.AT_GRID, g, tb.GR_X))
         ).conjugate()
     )
     return s.real, s.imag
@@ -103,12 +99,7 @@ def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float
     aux = 0.0
     if running or p_kw != 0.0:
         loss = inverter_loss_kw(
-            p_kw,
-            row[tb.IN_S],
-            row[tb.BA_P0],
-            row[tb.BA_A_OUT],
-            row[tb.BA_A_IN],
-            row[tb.BA_B],
+            p_kw, row[tb.IN_S], row[tb.BA_P0], row[tb.BA_A_OUT], row[tb.BA_A_IN], row[tb.BA_B]
         )
         aux = row[tb.BA_AUX]
     if running or x[bus + st.BUS_V_PU] > 0.8:

@@ -221,17 +221,7 @@ def _forming_step(x: Floats, t: Tables, wk: Work, k: int, h: float, predict: boo
     near = max(s[X_PF], pf, p0, p1) > p_max or min(s[X_PF], pf, p0, p1) < p_min
     if near or x_max < 0.0 or x_min > 0.0:
         x_max, x_min, pl_integral = limiter_step(
-            s[X_PF],
-            p0,
-            p1,
-            tau,
-            p_max,
-            p_min,
-            x_max,
-            x_min,
-            row[tb.IN_KPP],
-            row[tb.IN_KIP],
-            h,
+            s[X_PF], p0, p1, tau, p_max, p_min, x_max, x_min, row[tb.IN_KPP], row[tb.IN_KIP], h
         )
     ts = row[tb.IN_TS] if x[o + st.INV_SECONDARY_ON] > 0.5 else 0.0
     target = x[o + st.INV_F_SET_HZ] / constant(t, tb.C_F0) - 1.0
@@ -388,10 +378,7 @@ def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> 
     p = x[o + st.INV_P_KW] / scale if keep_power else 0.0
     q = x[o + st.INV_Q_KVAR] / scale if keep_power else 0.0
     i = complex(p, -q) / v.conjugate()
-    e = v + i * complex(
-        par(t, st.AT_INVERTER, k, tb.IN_R),
-        par(t, st.AT_INVERTER, k, tb.IN_X),
-    )
+    e = v + i * complex(par(t, st.AT_INVERTER, k, tb.IN_R), par(t, st.AT_INVERTER, k, tb.IN_X))
     f_pu = x[bus + st.BUS_F_HZ] / constant(t, tb.C_F0)
     _clear(x, o)
     x[o + st.INV_STATE] = st.FORMING

@@ -45,17 +45,13 @@ def _join_buses(x: Floats, t: Tables, wk: Work) -> None:
     for s in range(count_of(t, st.AT_SWITCH)):
         if is_closed(x, t, s):
             _join(
-                parent,
-                int(par(t, st.AT_SWITCH, s, tb.SW_A)),
-                int(par(t, st.AT_SWITCH, s, tb.SW_B)),
+                parent, int(par(t, st.AT_SWITCH, s, tb.SW_A)), int(par(t, st.AT_SWITCH, s, tb.SW_B))
             )
     for b in range(count_of(t, st.AT_BUS)):
         node[b] = _root(parent, b)
     for k in range(count_of(t, st.AT_BRANCH)):
         _join(
-            parent,
-            int(par(t, st.AT_BRANCH, k, tb.BR_FROM)),
-            int(par(t, st.AT_BRANCH, k, tb.BR_TO)),
+            parent, int(par(t, st.AT_BRANCH, k, tb.BR_FROM)), int(par(t, st.AT_BRANCH, k, tb.BR_TO))
         )
 
 

@@ -57,8 +57,7 @@ def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
         if live:
             if x[o + st.LOAD_LIVE] < 0.5:
                 share = min(
-                    x[o + st.LOAD_OFF_S] / max(par(t, st.AT_LOAD, k, tb.L_OUTAGE_S), 1e-9),
-                    1.0,
+                    x[o + st.LOAD_OFF_S] / max(par(t, st.AT_LOAD, k, tb.L_OUTAGE_S), 1e-9), 1.0
                 )
                 peak = 1.0 + (par(t, st.AT_LOAD, k, tb.L_COLD) - 1.0) * share
                 x[o + st.LOAD_COLD_PEAK_PU] = max(peak, x[o + st.LOAD_COLD_PU])

@@ -128,13 +128,7 @@ def running_slip(t: Tables, k: int) -> float:
     """Slip at which the motor of load k runs at 1 pu voltage."""
     row = t.value[row_of(t, st.AT_LOAD, k) :]
     slip = 0.5 * row[tb.M_RR]
-    motor = (
-        row[tb.M_K2],
-        row[tb.M_TORQUE],
-        row[tb.M_RR],
-        row[tb.M_RTH],
-        row[tb.M_X],
-    )
+    motor = (row[tb.M_K2], row[tb.M_TORQUE], row[tb.M_RR], row[tb.M_RTH], row[tb.M_X])
     return slip_after(slip, *motor, 2.0 * row[tb.M_H], 2.0)
 
 
@@ -147,12 +141,7 @@ def _draw(x: Floats, t: Tables, wk: Work, k: int) -> None:
     if x[o + st.LOAD_CONTACTOR] > 0.5:
         slip = x[o + st.LOAD_MOTOR_SLIP]
         p, q, _ = induction_motor(
-            slip,
-            row[tb.M_RS],
-            row[tb.M_XS],
-            row[tb.M_RR],
-            row[tb.M_XR],
-            row[tb.M_XM],
+            slip, row[tb.M_RS], row[tb.M_XS], row[tb.M_RR], row[tb.M_XR], row[tb.M_XM]
         )
     x[o + st.LOAD_MOTOR_P_PU] = p
     x[o + st.LOAD_MOTOR_Q_PU] = q

@@ -77,10 +77,7 @@ def _stamp_branches(t: Tables, wk: Work) -> None:
         b = wk.index[w.NODE, int(par(t, st.AT_BRANCH, k, tb.BR_TO))]
         if a < 0 or a == b:
             continue
-        g, s = (
-            par(t, st.AT_BRANCH, k, tb.BR_G),
-            par(t, st.AT_BRANCH, k, tb.BR_B),
-        )
+        g, s = (par(t, st.AT_BRANCH, k, tb.BR_G), par(t, st.AT_BRANCH, k, tb.BR_B))
         per_tap = par(t, st.AT_BRANCH, k, tb.BR_PER_TAP)
         charging = par(t, st.AT_BRANCH, k, tb.BR_HALF_B)
         _stamp(wk, a, g * per_tap * per_tap, s * per_tap * per_tap + charging)

@@ -132,12 +132,7 @@ def advance_earth_fault(x: Floats, t: Tables, wk: Work) -> None:
         x[st.G_EARTH_FAULT_MA] = 1000.0 * phase_v * v0 * y
         if x[st.G_EARTH_FAULT_SEEN] < 0.5:
             emit(
-                x,
-                wk,
-                x[st.G_T_S],
-                st.EV_EARTH_FAULT,
-                element_of(t, st.AT_BUS, section),
-                v0 * 100.0,
+                x, wk, x[st.G_T_S], st.EV_EARTH_FAULT, element_of(t, st.AT_BUS, section), v0 * 100.0
             )
         x[st.G_EARTH_FAULT_SEEN] = 1.0
     else:
@@ -240,27 +235,13 @@ def _trip_stage(x: Floats, t: Tables, wk: Work, k: int, time_s: float) -> None:
     elif kind == tb.OWNER_MACHINE:
         trip_machine(x, t, wk, owner, row[tb.S_CAUSE], time_s)
     elif kind == tb.OWNER_SHED:
-        emit(
-            x,
-            wk,
-            time_s,
-            st.EV_SHED,
-            element_of(t, st.AT_SWITCH, switch),
-            row[tb.S_PICKUP],
-        )
+        emit(x, wk, time_s, st.EV_SHED, element_of(t, st.AT_SWITCH, switch), row[tb.S_PICKUP])
         set_switch(x, t, wk, switch, False, time_s)
     else:
         o = block_of(t, st.AT_RELAY, owner)
         x[o + st.RELAY_TRIPPED] = 1.0
         x[o + st.RELAY_CAUSE] = row[tb.S_CAUSE]
-        emit(
-            x,
-            wk,
-            time_s,
-            st.EV_RELAY_TRIPPED,
-            element_of(t, st.AT_RELAY, owner),
-            row[tb.S_CAUSE],
-        )
+        emit(x, wk, time_s, st.EV_RELAY_TRIPPED, element_of(t, st.AT_RELAY, owner), row[tb.S_CAUSE])
         if row[tb.S_INVERTER] >= 0.0:
             trip_inverter(x, t, wk, int(row[tb.S_INVERTER]), row[tb.S_CAUSE], time_s)
         if switch >= 0:
@@ -292,11 +273,7 @@ def advance_stages(x: Floats, t: Tables, wk: Work, h: float) -> None:
         before = x[o + st.STAGE_VALUE]
         idle = x[o + st.STAGE_TIMER_S] == 0.0
         timer = definite_time(
-            x[o + st.STAGE_TIMER_S],
-            sign * before,
-            sign * value,
-            sign * row[tb.S_PICKUP],
-            h,
+            x[o + st.STAGE_TIMER_S], sign * before, sign * value, sign * row[tb.S_PICKUP], h
         )
         x[o + st.STAGE_TIMER_S] = timer
         x[o + st.STAGE_VALUE] = value

@@ -118,10 +118,7 @@ def _map_small(x: Floats, t: Tables, wk: Work) -> None:
     base = constant(t, tb.C_BASE)
     for k in range(count_of(t, st.AT_VEHICLE)):
         state = x[block_of(t, st.AT_VEHICLE, k) + st.EV_STATE]
-        on, bus = (
-            state == st.CAR_STANDING_ALONE,
-            bus_number(t, st.AT_VEHICLE, k),
-        )
+        on, bus = (state == st.CAR_STANDING_ALONE, bus_number(t, st.AT_VEHICLE, k))
         _place_small(wk, cars + k, on, bus, par(t, st.AT_VEHICLE, k, tb.V_KW) / base)
     for k in range(count_of(t, st.AT_OUTLET)):
         on = x[block_of(t, st.AT_OUTLET, k) + st.OUT_STATE] == st.OUTLET_ON

@@ -74,9 +74,7 @@ def charge_vehicles(
     if p_kw == 0.0 and x[o + st.EV_STATE] != st.CAR_STANDING_ALONE:
         return 0.0, 0.0, 0.0
     cells = car_power(
-        p_kw,
-        par(t, st.AT_VEHICLE, k, tb.V_EFFICIENCY),
-        par(t, st.AT_VEHICLE, k, tb.V_OVERHEAD),
+        p_kw, par(t, st.AT_VEHICLE, k, tb.V_EFFICIENCY), par(t, st.AT_VEHICLE, k, tb.V_OVERHEAD)
     )
     soc = x[o + st.EV_SOC] - cells * h / 3600.0 / par(t, st.AT_VEHICLE, k, tb.V_KWH)
     x[o + st.EV_SOC] = min(max(soc, 0.0), 1.0)
