@@ -10,8 +10,9 @@ from sim import tables as tb
 from sim import work as w
 from sim.battery import advance_battery, inverter_loss_kw, power_limits
 from sim.compiled import compiled, inner
+from sim.injections import first_outlet, first_rows
 from sim.machine import book_machine
-from sim.places import block_of, bus_of, bus_voltage, constant, count_of, element_of
+from sim.places import block_of, branch_sides, bus_of, bus_voltage, constant, count_of, element_of
 from sim.sources import is_forming, short_circuit
 from sim.tables import Tables, par, row_of
 from sim.vehicle import charge_vehicles
@@ -42,8 +43,7 @@ def grid_power(x: Floats, t: Tables, g: int) -> tuple[float, float]:
 @inner
 def branch_drop2(x: Floats, t: Tables, k: int) -> float:
     """Square of the voltage along a branch, pu."""
-    a = block_of(t, st.AT_BUS, int(par(t, st.AT_BRANCH, k, tb.BR_FROM)))
-    b = block_of(t, st.AT_BUS, int(par(t, st.AT_BRANCH, k, tb.BR_TO)))
+    a, b = branch_sides(t, k)
     per_tap = par(t, st.AT_BRANCH, k, tb.BR_PER_TAP)
     re = x[a + st.BUS_V_RE] * per_tap - x[b + st.BUS_V_RE]
     im = x[a + st.BUS_V_IM] * per_tap - x[b + st.BUS_V_IM]
@@ -123,25 +123,12 @@ def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float
 
 
 @inner
-def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
-    """Add a step of h seconds to every account: the mean of the powers at its two ends."""
-    hours = h / 3600.0
-    base = constant(t, tb.C_BASE)
-    for n in range(wk.flow[0].shape[0]):
-        wk.flow[0, n] = 0.5 * (wk.flow[0, n] + wk.flow[1, n]) * base
-    flow = wk.flow[0]
-    moved = abs(flow[w.FL_GRID])
-    supply = flow[w.FL_GRID]
-    spent = flow[w.FL_LINES] + flow[w.FL_TRANSFORMERS] + flow[w.FL_FAULT]
-    x[st.G_ENERGY_GRID_KWH] += flow[w.FL_GRID] * hours
-    x[st.G_ENERGY_LINES_KWH] += flow[w.FL_LINES] * hours
-    x[st.G_ENERGY_TRANSFORMERS_KWH] += flow[w.FL_TRANSFORMERS] * hours
-    x[st.G_ENERGY_FAULT_KWH] += flow[w.FL_FAULT] * hours
-    row = w.FL_FIRST
+def _book_loads(x: Floats, t: Tables, flow: Floats, hours: float, spent: float) -> float:
+    """Served and unserved energy of people's loads and of the server; adds to what is spent."""
+    regulating = first_rows(t)[0]
     for k in range(count_of(t, st.AT_LOAD)):
         o = block_of(t, st.AT_LOAD, k)
-        p = flow[row] + flow[row + 1]
-        row += 2
+        p = flow[w.FL_FIRST + 2 * k] + flow[w.FL_FIRST + 2 * k + 1]
         spent += p
         x[o + st.LOAD_SERVED_KWH] += p * hours
         x[st.G_ENERGY_SERVED_KWH] += p * hours
@@ -150,48 +137,84 @@ def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
             x[o + st.LOAD_UNSERVED_KWH] += missing
             x[st.G_ENERGY_UNSERVED_KWH] += missing
     for k in range(count_of(t, st.AT_REGULATING)):
-        o = block_of(t, st.AT_REGULATING, k)
-        spent += flow[row]
-        x[o + st.REG_SERVED_KWH] += flow[row] * hours
-        x[st.G_ENERGY_SERVED_KWH] += flow[row] * hours
-        row += 1
+        p = flow[w.FL_FIRST + regulating + k]
+        spent += p
+        x[block_of(t, st.AT_REGULATING, k) + st.REG_SERVED_KWH] += p * hours
+        x[st.G_ENERGY_SERVED_KWH] += p * hours
+    return spent
+
+
+@inner
+def _book_sun(x: Floats, drawn_kw: float, account: int, hours: float) -> None:
+    """Energy that the sun gave through a PV plant or an outlet: its own account and the sum."""
+    x[account] -= drawn_kw * hours
+    x[st.G_ENERGY_PV_KWH] -= drawn_kw * hours
+
+
+@inner
+def _book_network(x: Floats, flow: Floats, hours: float) -> None:
+    """Energy from the grids, and losses in lines, transformers and faults."""
+    x[st.G_ENERGY_GRID_KWH] += flow[w.FL_GRID] * hours
+    x[st.G_ENERGY_LINES_KWH] += flow[w.FL_LINES] * hours
+    x[st.G_ENERGY_TRANSFORMERS_KWH] += flow[w.FL_TRANSFORMERS] * hours
+    x[st.G_ENERGY_FAULT_KWH] += flow[w.FL_FAULT] * hours
+
+
+@inner
+def _battery_losses_kwh(x: Floats) -> float:
+    """What inverters, cells and auxiliaries have lost so far."""
+    return x[st.G_ENERGY_INVERTER_LOSS_KWH] + x[st.G_ENERGY_CELL_LOSS_KWH] + x[st.G_ENERGY_AUX_KWH]
+
+
+@inner
+def book(x: Floats, t: Tables, wk: Work, h: float) -> None:
+    """Add a step of h seconds to every account: the mean of the powers at its two ends, kW.
+
+    The balance is what was supplied less what was spent; it stays at zero.
+    """
+    hours = h / 3600.0
+    base = constant(t, tb.C_BASE)
+    for n in range(wk.flow[0].shape[0]):
+        wk.flow[0, n] = 0.5 * (wk.flow[0, n] + wk.flow[1, n]) * base
+    flow = wk.flow[0]
+    drawn = flow[w.FL_FIRST :]  # by the injections, in their order
+    _, vehicles, photovoltaics, inverters = first_rows(t)
+    outlets = first_outlet(t)
+    _book_network(x, flow, hours)
+    moved = abs(flow[w.FL_GRID])
+    supply = flow[w.FL_GRID]
+    spent = flow[w.FL_LINES] + flow[w.FL_TRANSFORMERS] + flow[w.FL_FAULT]
+    spent = _book_loads(x, t, flow, hours, spent)
     for k in range(count_of(t, st.AT_VEHICLE)):
-        cells, loss, driving = charge_vehicles(x, t, h, -flow[row], k)
+        cells, loss, driving = charge_vehicles(x, t, h, -drawn[vehicles + k], k)
         supply += cells
         spent += loss + driving
         moved += abs(cells)
         x[st.G_ENERGY_VEHICLE_KWH] += cells * hours
         x[st.G_ENERGY_VEHICLE_LOSS_KWH] += loss * hours
         x[st.G_ENERGY_DRIVING_KWH] += driving * hours
-        row += 1
     for k in range(count_of(t, st.AT_PHOTOVOLTAIC)):
-        o = block_of(t, st.AT_PHOTOVOLTAIC, k)
-        supply -= flow[row]
-        moved += abs(flow[row])
-        x[o + st.PV_ENERGY_KWH] -= flow[row] * hours
-        x[st.G_ENERGY_PV_KWH] -= flow[row] * hours
-        row += 1
-    before = (
-        x[st.G_ENERGY_INVERTER_LOSS_KWH] + x[st.G_ENERGY_CELL_LOSS_KWH] + x[st.G_ENERGY_AUX_KWH]
-    )
+        p = drawn[photovoltaics + k]
+        supply -= p
+        moved += abs(p)
+        _book_sun(x, p, block_of(t, st.AT_PHOTOVOLTAIC, k) + st.PV_ENERGY_KWH, hours)
+    before = _battery_losses_kwh(x)
     chemical_kwh = 0.0
     for k in range(count_of(t, st.AT_INVERTER)):
-        chemical = _book_inverter(x, t, wk, k, -flow[row], h)
+        chemical = _book_inverter(x, t, wk, k, -drawn[inverters + k], h)
         chemical_kwh += chemical * hours
         moved += abs(chemical)
-        row += 1
-    for k in range(count_of(t, st.AT_OUTLET)):  # the sun gives what an outlet gives
-        supply -= flow[row]
-        moved += abs(flow[row])
-        x[block_of(t, st.AT_OUTLET, k) + st.OUT_ENERGY_KWH] -= flow[row] * hours
-        x[st.G_ENERGY_PV_KWH] -= flow[row] * hours
-        row += 1
+    for k in range(count_of(t, st.AT_OUTLET)):
+        p = drawn[outlets + k]
+        supply -= p
+        moved += abs(p)
+        _book_sun(x, p, block_of(t, st.AT_OUTLET, k) + st.OUT_ENERGY_KWH, hours)
     for k in range(count_of(t, st.AT_MACHINE)):
-        book_machine(x, t, wk, k, flow[row], h)
-        supply += flow[row]
-        moved += abs(flow[row])
-        row += 1
-    after = x[st.G_ENERGY_INVERTER_LOSS_KWH] + x[st.G_ENERGY_CELL_LOSS_KWH] + x[st.G_ENERGY_AUX_KWH]
+        p = drawn[wk.index[w.FLAGS, w.W_INJECTIONS] + k]
+        book_machine(x, t, wk, k, p, h)
+        supply += p
+        moved += abs(p)
     x[st.G_ENERGY_BATTERY_KWH] += chemical_kwh
-    x[st.G_ENERGY_BALANCE_KWH] += (supply - spent) * hours + chemical_kwh - (after - before)
+    lost = _battery_losses_kwh(x) - before
+    x[st.G_ENERGY_BALANCE_KWH] += (supply - spent) * hours + chemical_kwh - lost
     x[st.G_ENERGY_MOVED_KWH] += moved * hours

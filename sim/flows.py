@@ -18,7 +18,16 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner, outlying
-from sim.places import block_of, bus_number, bus_of, constant, count_of, is_closed
+from sim.places import (
+    block_of,
+    branch_sides,
+    bus_number,
+    bus_of,
+    constant,
+    count_of,
+    is_closed,
+    switch_ends,
+)
 from sim.sources import short_circuit
 from sim.tables import Tables, par
 from sim.work import Work
@@ -81,16 +90,14 @@ def map_flows(x: Floats, t: Tables, wk: Work) -> None:
 @inner
 def _slots_of(t: Tables, s: int) -> tuple[int, int]:
     """Slots of the buses a and b of a switch."""
-    a = int(par(t, st.AT_SWITCH, s, tb.SW_A))
-    b = int(par(t, st.AT_SWITCH, s, tb.SW_B))
+    a, b = switch_ends(t, s)
     return int(par(t, st.AT_BUS, a, tb.B_SLOT)), int(par(t, st.AT_BUS, b, tb.B_SLOT))
 
 
 @inner
 def branch_current(x: Floats, t: Tables, k: int) -> complex:
     """Current in a branch towards its second bus, pu of the common base: `y (Va/tap - Vb)`."""
-    a = block_of(t, st.AT_BUS, int(par(t, st.AT_BRANCH, k, tb.BR_FROM)))
-    b = block_of(t, st.AT_BUS, int(par(t, st.AT_BRANCH, k, tb.BR_TO)))
+    a, b = branch_sides(t, k)
     va = complex(x[a + st.BUS_V_RE], x[a + st.BUS_V_IM]) * par(t, st.AT_BRANCH, k, tb.BR_PER_TAP)
     dv = va - complex(x[b + st.BUS_V_RE], x[b + st.BUS_V_IM])
     return dv * complex(par(t, st.AT_BRANCH, k, tb.BR_G), par(t, st.AT_BRANCH, k, tb.BR_B))

@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import state as st
-from sim import tables as tb
 from sim import work as w
 from sim.compiled import inner
-from sim.places import block_of, count_of, is_closed
+from sim.places import block_of, branch_ends, count_of, is_closed, switch_ends
 from sim.sources import map_sources, short_circuit
-from sim.tables import Tables, par
+from sim.tables import Tables
 from sim.work import Work
 
 Floats = NDArray[np.float64]
@@ -44,15 +43,13 @@ def _join_buses(x: Floats, t: Tables, wk: Work) -> None:
         parent[b] = b
     for s in range(count_of(t, st.AT_SWITCH)):
         if is_closed(x, t, s):
-            _join(
-                parent, int(par(t, st.AT_SWITCH, s, tb.SW_A)), int(par(t, st.AT_SWITCH, s, tb.SW_B))
-            )
+            a, b = switch_ends(t, s)
+            _join(parent, a, b)
     for b in range(count_of(t, st.AT_BUS)):
         node[b] = _root(parent, b)
     for k in range(count_of(t, st.AT_BRANCH)):
-        _join(
-            parent, int(par(t, st.AT_BRANCH, k, tb.BR_FROM)), int(par(t, st.AT_BRANCH, k, tb.BR_TO))
-        )
+        a, b = branch_ends(t, k)
+        _join(parent, a, b)
 
 
 @inner
@@ -108,8 +105,8 @@ def _rank_nodes(t: Tables, wk: Work, n: int) -> None:
         for b in range(n):
             joined[a, b] = 0
     for k in range(count_of(t, st.AT_BRANCH)):
-        a = wk.index[w.NODE, int(par(t, st.AT_BRANCH, k, tb.BR_FROM))]
-        b = wk.index[w.NODE, int(par(t, st.AT_BRANCH, k, tb.BR_TO))]
+        first, second = branch_ends(t, k)
+        a, b = wk.index[w.NODE, first], wk.index[w.NODE, second]
         if a >= 0 and a != b:
             joined[a, b], joined[b, a] = 1, 1
     for k in range(n):

@@ -12,25 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import state as st
-from sim import tables as tb
 from sim import work as w
-from sim.battery import power_limits
 from sim.build import build_tables
-from sim.energy import measure
-from sim.integrate import (
-    FIRST_STRIDE_S,
-    advance,
-    advance_injections,
-    balance_sources,
-    first_rows,
-    map_network,
-    prepare,
-)
-from sim.motor import running_slip
-from sim.names import all_switches
+from sim.directory import directory_of
+from sim.initial import initialise
+from sim.instant import map_network
+from sim.integrate import advance
 from sim.observe import observe
 from sim.parameters import MicrogridParameters
-from sim.tables import Tables, par
 from sim.validate import check, nearest
 from sim.work import build_work
 
@@ -48,7 +37,6 @@ _DRIFT = {
     st.G_SOC_ESTIMATE_ERROR: 1.0,
 }
 LONGEST_FIXED_S = 0.1  # beyond it a fixed step no longer follows the lags
-_MODES = {"stopped": 0.0, "grid_following": 1.0, "grid_forming": 2.0, "standby": 2.0}
 
 
 @dataclass(frozen=True)
@@ -59,64 +47,6 @@ class SimEvent:
     kind: str
     element: str
     value: float
-
-
-@dataclass(frozen=True)
-class _Directory:
-    """Every slot of the state by name."""
-
-    names: tuple[str, ...]
-    index: Mapping[str, int]
-    inputs: tuple[str, ...]
-    settable: frozenset[int]
-    elements: tuple[str, ...]
-
-
-def _directory(p: MicrogridParameters, tables: Tables) -> _Directory:
-    stages = tuple(f"stage.{k}" for k in range(int(tables.at[st.COUNT + st.AT_STAGE])))
-    branches = tuple(f"line.{b.name}" for b in p.lines)
-    branches += tuple(f"transformer.{b.name}.branch" for b in p.transformers)
-    kinds: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-        (tuple(f"bus.{e.name}" for e in p.buses), st.BUS),
-        (tuple(f"switch.{e.name}" for e in all_switches(p)), st.SWITCH),
-        (tuple(e.name for e in p.grids), st.GRID),
-        (tuple(e.name for e in p.inverters), st.INVERTER),
-        (tuple(e.name for e in p.photovoltaics), st.PHOTOVOLTAIC),
-        (tuple(e.name for e in p.loads), st.LOAD),
-        (tuple(e.name for e in p.regulating_loads), st.REGULATING),
-        (tuple(e.name for e in p.vehicles), st.VEHICLE),
-        (tuple(f"relay.{e.name}" for e in p.relays), st.RELAY),
-        (tuple(f"transformer.{e.name}" for e in p.transformers), st.TRANSFORMER),
-        (branches, st.BRANCH),
-        (stages, st.STAGE),
-        (tuple(e.name for e in p.machines), st.MACHINE),
-        (tuple(f"synchronism.{e.name}" for e in p.synchronism_relays), st.SYNCHRONISM),
-        (tuple(e.name for e in p.transfer_switches), st.TRANSFER),
-        (tuple(e.name for e in p.outlets), st.OUTLET),
-    )
-    full = list(st.GLOBAL)
-    elements: list[str] = []
-    for prefixes, slots in kinds:
-        for prefix in prefixes:
-            elements.append(prefix.removeprefix("bus.").removeprefix("switch."))
-            full += [f"{prefix}.{slot}" for slot in slots]
-    names = tuple(name.removesuffix("!") for name in full)
-    index = {name: k for k, name in enumerate(names)}
-    if len(index) != len(names):
-        twice = sorted({name for name in names if names.count(name) > 1})
-        raise ValueError(f"names must be unique over the grid: {', '.join(twice)}")
-    for load in p.loads:  # "load.b1.factor" is the same as "b1.factor"
-        for slot in st.LOAD:
-            name = slot.removesuffix("!")
-            index[f"load.{load.name}.{name}"] = index[f"{load.name}.{name}"]
-    settable = frozenset(k for k, name in enumerate(full) if name.endswith("!"))
-    settable -= {  # the contacts of a transfer switch move with its lever alone
-        index[f"switch.{t.name}.{contact}.command"]
-        for t in p.transfer_switches
-        for contact in ("a", "b")
-    }
-    inputs = tuple(names[k] for k in sorted(settable))
-    return _Directory(names, MappingProxyType(index), inputs, settable, tuple(elements))
 
 
 class Microgrid:
@@ -134,9 +64,9 @@ class Microgrid:
         tables, size = build_tables(parameters)
         self._tables = tables
         self._work = build_work(tables, size)
-        self._directory = _directory(parameters, tables)
+        self._directory = directory_of(parameters, tables)
         self._x: Floats = np.zeros(size)
-        self._initialise(seed)
+        initialise(parameters, self._x, tables, self._work, seed)
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -269,123 +199,3 @@ class Microgrid:
             )
             for row in rows
         ]
-
-    def _block(self, kind: int, slots: tuple[str, ...], number: int) -> Floats:
-        first = int(self._tables.at[kind]) + number * len(slots)
-        return self._x[first : first + len(slots)]
-
-    def _initialise(self, seed: int) -> None:
-        """Normal values, then one solution at t = 0 in which nobody notices a start."""
-        p, x, t = self.parameters, self._x, self._tables
-        x[st.G_SEED] = seed
-        x[st.G_LAST_EVENT_S] = -1e9
-        x[st.G_FINE_UNTIL_S] = -1e9
-        x[st.G_STRIDE_S] = FIRST_STRIDE_S
-        x[st.G_IRRADIANCE] = -1.0
-        x[st.G_IRRADIANCE_FACTOR] = 1.0
-        x[st.G_AMBIENT_C] = p.ambient_c
-        x[st.G_RELAY_GROUP] = 1.0
-        x[st.G_EVT_IN] = float(p.earth_fault.evt_in) if p.earth_fault else 0.0
-        for k, switch in enumerate(all_switches(p)):
-            block = self._block(st.AT_SWITCH, st.SWITCH, k)
-            block[[st.SW_COMMAND, st.SW_CLOSED, st.SW_LAST_COMMAND]] = float(switch.closed)
-        for k, grid in enumerate(p.grids):
-            block = self._block(st.AT_GRID, st.GRID, k)
-            block[[st.GRID_LIVE, st.GRID_WAS_LIVE]] = float(grid.live)
-            block[st.GRID_F_HZ] = p.f_nominal_hz if grid.f_hz is None else grid.f_hz
-            block[st.GRID_V_PU] = grid.v_pu
-            block[st.GRID_ANGLE_RAD] = np.radians(grid.angle_deg)
-        self._initialise_inverters()
-        self._initialise_machines()
-        for k, vehicle in enumerate(p.vehicles):
-            block = self._block(st.AT_VEHICLE, st.VEHICLE, k)
-            block[st.EV_PRESENT], block[st.EV_SOC] = float(vehicle.present), vehicle.soc0
-            block[st.EV_STATE] = st.CAR_PLUGGED if vehicle.present else st.CAR_AWAY
-        for k, lever in enumerate(p.transfer_switches):
-            block = self._block(st.AT_TRANSFER, st.TRANSFER, k)
-            at = ("off", "a", "b").index(lever.position0)
-            block[[st.TS_POSITION, st.TS_CONTACT, st.TS_TARGET]] = at
-        map_network(x, t, self._work)
-        for k in range(len(p.buses)):
-            if self._work.index[w.ISLAND_OF, k] >= 0:
-                block = self._block(st.AT_BUS, st.BUS, k)
-                block[[st.BUS_V_RE, st.BUS_V_PU]] = 1.0
-                block[st.BUS_F_HZ] = p.f_nominal_hz
-        self._initialise_users()
-        for k in range(len(p.transformers)):
-            island = self._work.index[w.ISLAND_OF, int(par(t, st.AT_TRANSFORMER, k, tb.T_HV))]
-            block = self._block(st.AT_TRANSFORMER, st.TRANSFORMER, k)
-            block[st.TR_ENERGISED] = float(island >= 0)
-        advance_injections(x, t, self._work, 0.0)
-        x[st.G_DIRTY] = 1.0
-        prepare(x, t, self._work)
-        forming = any(inverter.mode0 == "grid_forming" for inverter in p.inverters)
-        if forming or any(machine.mode0 == "running" for machine in p.machines):
-            balance_sources(x, t, self._work)
-        measure(x, t, self._work, first_rows(t)[3], self._work.flow[1])
-        observe(x, t, self._work)
-        x[st.G_LAST_EVENT_S] = -1e9
-        self._work.index[w.FLAGS, w.W_EVENTS] = 0
-
-    def _initialise_inverters(self) -> None:
-        for k, inverter in enumerate(self.parameters.inverters):
-            block = self._block(st.AT_INVERTER, st.INVERTER, k)
-            battery = inverter.battery
-            block[st.INV_MODE] = _MODES[inverter.mode0]
-            block[st.INV_V_SET_PU] = 1.0
-            block[st.INV_F_SET_HZ] = self.parameters.f_nominal_hz
-            block[st.INV_P_SET_KW] = inverter.p_set0_kw
-            named = inverter.secondary_enable_switch is not None
-            secondary = named if inverter.secondary is None else inverter.secondary
-            block[st.INV_ANTI_ISLANDING] = float(inverter.anti_islanding)
-            block[st.INV_SECONDARY_ENABLED] = float(secondary)
-            block[st.INV_W_PU] = 1.0
-            block[st.INV_SOC] = battery.soc0
-            block[st.INV_SOC_ESTIMATE_ERROR] = battery.soc_estimate_error
-            block[st.INV_CELL_TEMPERATURE_C] = battery.temperature0_c
-            block[st.INV_SECOND_TEMPERATURE_C] = battery.temperature0_c
-            block[st.INV_UPS_KWH] = battery.ups_kwh
-            if inverter.mode0 == "grid_following":
-                block[st.INV_STATE] = st.FOLLOWING
-                ramped = [st.INV_P_RAMP_KW, st.INV_P_LAG_KW]
-                block[ramped] = inverter.p_set0_kw
-            if inverter.mode0 == "grid_forming":
-                block[st.INV_STATE] = st.FORMING
-                block[[st.INV_RAMP_PU, st.INV_E_PU]] = 1.0
-                block[st.INV_P_REF_PU] = inverter.p_set0_kw / inverter.s_kva
-            power_limits(self._x, self._tables, k)
-
-    def _initialise_machines(self) -> None:
-        """A running machine stands in step with its bus at 1 pu and gives `p_set0_kw`."""
-        for k, machine in enumerate(self.parameters.machines):
-            block = self._block(st.AT_MACHINE, st.MACHINE, k)
-            block[st.MA_P_SET_KW], block[st.MA_V_SET_PU] = machine.p_set0_kw, 1.0
-            block[st.MA_FUEL_L] = machine.fuel_l
-            if machine.mode0 == "running":
-                p = machine.p_set0_kw / machine.s_kva
-                e = 1.0 + p * complex(machine.ra_pu, machine.xd_pu)
-                block[st.MA_STATE] = st.MA_RUNNING
-                block[[st.MA_W_PU, st.MA_RAMP_PU]] = 1.0
-                block[st.MA_PM_PU] = p
-                block[st.MA_E_PU], block[st.MA_DELTA_RAD] = abs(e), np.angle(e)
-
-    def _initialise_users(self) -> None:
-        """Loads and PV that are live at t = 0 have been so for long."""
-        p = self.parameters
-        bus_of = {bus.name: k for k, bus in enumerate(p.buses)}
-        for k, load in enumerate(p.loads):
-            live = bool(self._work.index[w.ISLAND_OF, bus_of[load.bus]] >= 0)
-            block = self._block(st.AT_LOAD, st.LOAD, k)
-            block[[st.LOAD_FACTOR, st.LOAD_MOTOR_ENABLED]] = 1.0
-            block[[st.LOAD_COLD_PU, st.LOAD_COLD_PEAK_PU, st.LOAD_MOTOR_SLIP]] = 1.0
-            block[st.LOAD_LIVE] = float(live)
-            block[st.LOAD_ON_S] = 1e9 if live else 0.0
-            if live and load.motor is not None:
-                block[st.LOAD_CONTACTOR] = 1.0
-                block[st.LOAD_MOTOR_SLIP] = running_slip(self._tables, k)
-        for k, pv in enumerate(p.photovoltaics):
-            live = bool(self._work.index[w.ISLAND_OF, bus_of[pv.bus]] >= 0)
-            block = self._block(st.AT_PHOTOVOLTAIC, st.PHOTOVOLTAIC, k)
-            block[[st.PV_ENABLED, st.PV_LIMIT_PU, st.PV_ENTER_PU]] = 1.0
-            running = live and pv.running0
-            block[st.PV_STATE] = st.PV_RUNNING if running else st.PV_TRIPPED

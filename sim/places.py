@@ -78,6 +78,13 @@ def branch_ends(t: Tables, k: int) -> tuple[int, int]:
 
 
 @inner
+def branch_sides(t: Tables, k: int) -> tuple[int, int]:
+    """Where the blocks of those buses begin in the state."""
+    a, b = branch_ends(t, k)
+    return block_of(t, st.AT_BUS, a), block_of(t, st.AT_BUS, b)
+
+
+@inner
 def constant(t: Tables, column: int) -> float:
     """One number that holds for the whole plant."""
     return par(t, st.AT_CONSTANTS, 0, column)

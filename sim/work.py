@@ -17,6 +17,7 @@ Integers = NDArray[np.int64]
 
 # rows of `index`
 FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE, SWITCH_DONE, SOURCE_NODE, RANK, BUS_OF = range(9)
+ZONE = PARENT  # free when the islands have been found
 # flags
 (
     W_NODES, W_FACTORED, W_EVENTS, W_INJECTIONS, W_ISLANDS, W_MEASURED, W_SOURCES, W_COLLAPSED,
