@@ -1,6 +1,4 @@
-"""Battery cells behind an inverter: open-circuit voltage, one RC pair, heat, losses, power
-limits.
-"""
+"""Battery cells behind an inverter: open-circuit voltage, one RC pair, heat, losses, limits."""
 
 from __future__ import annotations
 

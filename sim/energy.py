@@ -94,7 +94,7 @@ def _book_inverter(x: Floats, t: Tables, wk: Work, k: int, p_kw: float, h: float
     hours = h / 3600.0
     state = x[o + st.INV_STATE]
     running = state not in (st.STOPPED, st.TRIPPED)
-    bus = block_of(t, st.AT_BUS, int(row[tb.IN_BUS]))
+    bus = bus_of(t, st.AT_INVERTER, k)
     loss = 0.0
     aux = 0.0
     if running or p_kw != 0.0:

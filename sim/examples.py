@@ -37,9 +37,7 @@ BLOCKS = (
 def small_microgrid(
     *, grid_live: bool = True, soc0: float = 0.8, mode0: str = "grid_following"
 ) -> MicrogridParameters:
-    """A 630 kW battery on a 700 m line of 6.6 kV with seven blocks, 50 kW PV, a server and
-    a car.
-    """
+    """A 630 kW battery on 700 m of 6.6 kV line with seven blocks, 50 kW PV, a server and a car."""
     buses = [Bus("feeder", 6.6), Bus("mg", 6.6), Bus("mg_end", 6.6), Bus("bess_bus", 6.6)]
     switches = [
         Switch("k12", "feeder", "mg", closed=True, timed_sequence=True),

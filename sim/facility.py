@@ -160,7 +160,7 @@ def command_outlets(x: Floats, t: Tables, wk: Work) -> None:
             x[o + st.OUT_STATE] = st.OUTLET_OFF
             x[st.G_DIRTY] = 1.0
         elif x[o + st.OUT_STATE] == st.OUTLET_OFF and enabled and sun:
-            v = bus_voltage(x, t, int(row[tb.O_BUS]))
+            v = x[bus_of(t, st.AT_OUTLET, k) + st.BUS_V_PU]
             if v < DEAD_PU:
                 x[o + st.OUT_STATE] = st.OUTLET_ON
                 _begin(x, o + st.OUT_RAMP_PU, o + st.OUT_ANGLE_RAD, o + st.OUT_OVERLOAD_S)

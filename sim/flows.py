@@ -180,7 +180,7 @@ def _flow(x: Floats, t: Tables, wk: Work, s: int) -> tuple[float, float, float]:
         share = wk.potential[b, c] - wk.potential[a, c]
         re += share * wk.potential[first + c, last - 1]
         im += share * wk.potential[first + c, last]
-    number = int(par(t, st.AT_SWITCH, s, tb.SW_A))
+    number, _ = switch_ends(t, s)
     bus = block_of(t, st.AT_BUS, number)
     v_re, v_im = x[bus + st.BUS_V_RE], x[bus + st.BUS_V_IM]
     base = constant(t, tb.C_BASE)

@@ -20,9 +20,7 @@ Floats = NDArray[np.float64]
 
 @inner
 def arm_inrush(x: Floats, t: Tables, wk: Work) -> None:
-    """A transformer that was dead and joins a live island draws inrush; in a slow ramp it
-    does not.
-    """
+    """A transformer that was dead and joins a live island draws inrush, but not in a slow ramp."""
     for k in range(count_of(t, st.AT_TRANSFORMER)):
         o = block_of(t, st.AT_TRANSFORMER, k)
         island = wk.index[w.ISLAND_OF, int(par(t, st.AT_TRANSFORMER, k, tb.T_HV))]

@@ -22,7 +22,7 @@ from sim.islands import find_islands
 from sim.load import load_awakes
 from sim.machine import command_machines
 from sim.network import solve
-from sim.places import block_of, count_of
+from sim.places import block_of, bus_number, count_of
 from sim.release import command_fuses
 from sim.settle import settle
 from sim.sources import is_forming
@@ -82,7 +82,7 @@ def balance_sources(x: Floats, t: Tables, wk: Work) -> None:
     for k in range(count_of(t, st.AT_INVERTER)):
         o = block_of(t, st.AT_INVERTER, k)
         row = t.value[row_of(t, st.AT_INVERTER, k) :]
-        alone = wk.island[wk.index[w.ISLAND_OF, int(row[tb.IN_BUS])], w.I_GRID] < 0.5
+        alone = wk.island[wk.index[w.ISLAND_OF, bus_number(t, st.AT_INVERTER, k)], w.I_GRID] < 0.5
         if is_forming(x, o) and x[o + st.INV_SECONDARY_ON] > 0.5 and alone:
             x[o + st.INV_P_REF_PU] = x[o + st.INV_P_KW] / row[tb.IN_S]
     _ = settle(x, t, wk, 0.0)

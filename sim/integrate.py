@@ -1,9 +1,9 @@
-"""One step of the plant, and the choice of step.
+"""The plant step (`step`), and the choice of its length (`advance`).
 
-Order of a step: inputs, commands and switching; network; states (predictor); network; states
-(corrector); network; accounts; protection. 10 ms from any event until 5 s after the last; else long
-steps with the fast states solved algebraically. A long step in which anything happens is taken back
-and run again at 10 ms.
+Order: inputs, commands and switching (`prepare`, in instant.py); then, in `step`, network; states
+(predictor); network; states (corrector); network; accounts; protection. 10 ms from any event until
+5 s after the last; else long steps with the fast states solved algebraically. A long step in which
+anything happens is taken back and run again at 10 ms.
 """
 
 from __future__ import annotations
@@ -78,9 +78,7 @@ def _quiet(x: Floats, t: Tables, wk: Work) -> bool:
 
 @inner
 def _swings(x: Floats, t: Tables, wk: Work) -> bool:
-    """True when the power of a forming inverter is away from its filter, or machines swing: 10 ms
-    are too coarse.
-    """
+    """True when 10 ms are too coarse: a source's power is away from its filter, machines swing."""
     if count_of(t, st.AT_MACHINE) > 0 and machines_swing(x, t, wk):
         return True
     for k in range(count_of(t, st.AT_INVERTER)):
@@ -121,9 +119,11 @@ def _fine_states(x: Floats, t: Tables, wk: Work, h: float) -> None:
 
 @inner
 def step(x: Floats, t: Tables, wk: Work, h: float, long: bool) -> float:
-    """One step of h seconds; `long` solves the fast states algebraically.
+    """One step of the plant over h seconds; `long` solves the fast states algebraically.
 
-    Returns the largest change of an island's speed in a long step (pu).
+    Set-points and timers; switching; sources foreseen; loads and PV; network and states; accounts;
+    hazards, protection and guards. Returns the largest change of an island's speed in a long step,
+    pu.
     """
     inverters = first_rows(t)[3]
     if wk.index[w.FLAGS, w.W_MEASURED] > 0:

@@ -14,7 +14,7 @@ from sim.compiled import compiled, inner
 from sim.motor import advance_motor
 from sim.places import block_of, bus_number, bus_voltage, constant, count_of, element_of
 from sim.profiles import profile_at
-from sim.tables import Tables, par
+from sim.tables import Tables, par, row_of
 from sim.work import Work, emit, island_hz
 
 Floats = NDArray[np.float64]
@@ -24,8 +24,9 @@ LIVE_PU = 0.5
 
 @compiled
 def cold_load_factor(peak: float, on_s: float, hold_s: float, tau_s: float) -> float:
-    """Multiple of normal demand after re-energising: `peak` for hold_s, then `1+(peak-1)
-    e^(-t/tau)`.
+    """Multiple of normal demand after re-energising.
+
+    `peak` for hold_s, then `1 + (peak - 1) e^(-t/tau)`. [K]
     """
     if on_s <= hold_s or peak == 1.0:
         return peak
@@ -44,51 +45,54 @@ def load_awakes(x: Floats, t: Tables) -> bool:
 
 
 @inner
+def _move_supply(x: Floats, t: Tables, wk: Work, k: int, v: float, h: float) -> None:
+    """Live or dead for how long, and the cold-load factor that comes of it, over h."""
+    o = block_of(t, st.AT_LOAD, k)
+    row = t.value[row_of(t, st.AT_LOAD, k) :]
+    was_live = x[o + st.LOAD_LIVE] > 0.5
+    if v > LIVE_PU:
+        if not was_live:
+            share = min(x[o + st.LOAD_OFF_S] / max(row[tb.L_OUTAGE_S], 1e-9), 1.0)
+            peak = 1.0 + (row[tb.L_COLD] - 1.0) * share
+            x[o + st.LOAD_COLD_PEAK_PU] = max(peak, x[o + st.LOAD_COLD_PU])
+            x[o + st.LOAD_ON_S] = 0.0
+            emit(x, wk, x[st.G_T_S], st.EV_LOAD_RESTORED, element_of(t, st.AT_LOAD, k), peak)
+        x[o + st.LOAD_OFF_S] = 0.0
+        x[o + st.LOAD_ON_S] += h
+        peak, on_s = x[o + st.LOAD_COLD_PEAK_PU], x[o + st.LOAD_ON_S]
+        x[o + st.LOAD_COLD_PU] = cold_load_factor(peak, on_s, row[tb.L_HOLD_S], row[tb.L_TAU_S])
+    else:
+        if was_live:
+            emit(x, wk, x[st.G_T_S], st.EV_LOAD_LOST, element_of(t, st.AT_LOAD, k), v)
+        x[o + st.LOAD_OFF_S] += h
+    x[o + st.LOAD_LIVE] = 1.0 if v > LIVE_PU else 0.0
+
+
+@inner
+def _demand(x: Floats, t: Tables, wk: Work, k: int, f_pu: float, clock_s: float) -> None:
+    """Fill the injection of load k: profile x factor x cold load x frequency, at 1 pu."""
+    o = block_of(t, st.AT_LOAD, k)
+    row = t.value[row_of(t, st.AT_LOAD, k) :]
+    shape = profile_at(t, wk, int(row[tb.L_PROFILE]), clock_s)
+    x[o + st.LOAD_DEMAND_KW] = row[tb.L_KW] * shape * x[o + st.LOAD_FACTOR]
+    speed = 1.0 + row[tb.L_KF] * (f_pu - 1.0) if x[o + st.LOAD_LIVE] > 0.5 else 1.0
+    more = shape * x[o + st.LOAD_FACTOR] * x[o + st.LOAD_COLD_PU] * max(speed, 0.0)
+    more /= constant(t, tb.C_BASE)
+    people = wk.injection[2 * k]
+    people[w.J_P], people[w.J_Q] = row[tb.L_KW] * more, row[tb.L_KVAR] * more
+    people[w.J_Z], people[w.J_I], people[w.J_C] = row[tb.L_Z], row[tb.L_I], row[tb.L_P]
+
+
+@inner
 def advance_loads(x: Floats, t: Tables, wk: Work, h: float) -> None:
     """Move timers and cold-load state by h and fill the injections with the demand at t + h."""
-    base = constant(t, tb.C_BASE)
-    clock = constant(t, tb.C_START_S) + x[st.G_T_S] + h
+    f0 = constant(t, tb.C_F0)
+    clock_s = constant(t, tb.C_START_S) + x[st.G_T_S] + h
     for k in range(count_of(t, st.AT_LOAD)):
-        o = block_of(t, st.AT_LOAD, k)
         bus = bus_number(t, st.AT_LOAD, k)
-        bus_o = block_of(t, st.AT_BUS, bus)
-        v = x[bus_o + st.BUS_V_PU]
-        live = v > LIVE_PU
-        if live:
-            if x[o + st.LOAD_LIVE] < 0.5:
-                share = min(
-                    x[o + st.LOAD_OFF_S] / max(par(t, st.AT_LOAD, k, tb.L_OUTAGE_S), 1e-9), 1.0
-                )
-                peak = 1.0 + (par(t, st.AT_LOAD, k, tb.L_COLD) - 1.0) * share
-                x[o + st.LOAD_COLD_PEAK_PU] = max(peak, x[o + st.LOAD_COLD_PU])
-                x[o + st.LOAD_ON_S] = 0.0
-                emit(x, wk, x[st.G_T_S], st.EV_LOAD_RESTORED, element_of(t, st.AT_LOAD, k), peak)
-            x[o + st.LOAD_OFF_S] = 0.0
-            x[o + st.LOAD_ON_S] += h
-            x[o + st.LOAD_COLD_PU] = cold_load_factor(
-                x[o + st.LOAD_COLD_PEAK_PU],
-                x[o + st.LOAD_ON_S],
-                par(t, st.AT_LOAD, k, tb.L_HOLD_S),
-                par(t, st.AT_LOAD, k, tb.L_TAU_S),
-            )
-        else:
-            if x[o + st.LOAD_LIVE] > 0.5:
-                emit(x, wk, x[st.G_T_S], st.EV_LOAD_LOST, element_of(t, st.AT_LOAD, k), v)
-            x[o + st.LOAD_OFF_S] += h
-        x[o + st.LOAD_LIVE] = 1.0 if live else 0.0
-
-        shape = profile_at(t, wk, int(par(t, st.AT_LOAD, k, tb.L_PROFILE)), clock)
-        normal = par(t, st.AT_LOAD, k, tb.L_KW) * shape * x[o + st.LOAD_FACTOR]
-        f_pu = island_hz(wk, bus) / constant(t, tb.C_F0)
-        speed = 1.0 + par(t, st.AT_LOAD, k, tb.L_KF) * (f_pu - 1.0) if live else 1.0
-        more = shape * x[o + st.LOAD_FACTOR] * x[o + st.LOAD_COLD_PU] * max(speed, 0.0) / base
-        x[o + st.LOAD_DEMAND_KW] = normal
-        row = 2 * k
-        wk.injection[row, w.J_P] = par(t, st.AT_LOAD, k, tb.L_KW) * more
-        wk.injection[row, w.J_Q] = par(t, st.AT_LOAD, k, tb.L_KVAR) * more
-        wk.injection[row, w.J_Z] = par(t, st.AT_LOAD, k, tb.L_Z)
-        wk.injection[row, w.J_I] = par(t, st.AT_LOAD, k, tb.L_I)
-        wk.injection[row, w.J_C] = par(t, st.AT_LOAD, k, tb.L_P)
+        v = bus_voltage(x, t, bus)
+        _move_supply(x, t, wk, k, v, h)
+        _demand(x, t, wk, k, island_hz(wk, bus) / f0, clock_s)
         if par(t, st.AT_LOAD, k, tb.M_KVA) > 0.0:
             advance_motor(x, t, wk, k, v, h)
 

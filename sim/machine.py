@@ -15,7 +15,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import inner, outlying
-from sim.places import block_of, bus_number, bus_of, bus_voltage, constant, count_of, element_of
+from sim.places import block_of, bus_number, bus_of, constant, count_of, element_of
 from sim.sources import is_generating
 from sim.swing import fuel_l, governor_command, regulator_step, swing_step
 from sim.tables import Tables, par, row_of
@@ -55,12 +55,13 @@ def begin_machines(x: Floats, t: Tables, wk: Work, h: float) -> None:
 
 @inner
 def _machine_step(x: Floats, t: Tables, s: Floats, k: int, h: float, predict: bool) -> None:
+    """Speed, angle, throttle and internal voltage of one machine after h; s is its start row."""
     o = block_of(t, st.AT_MACHINE, k)
     row = t.value[row_of(t, st.AT_MACHINE, k) :]
     p1, q1, v1 = s[X_P], s[X_Q], s[X_V]
     if not predict:
         p1, q1 = x[o + st.MA_P_KW] / row[tb.MC_S], x[o + st.MA_Q_KVAR] / row[tb.MC_S]
-        v1 = bus_voltage(x, t, int(row[tb.MC_BUS]))
+        v1 = x[bus_of(t, st.AT_MACHINE, k) + st.BUS_V_PU]
     w, pm, turned = swing_step(
         s[X_W], s[X_PM], s[X_P], p1, x[o + st.MA_P_SET_KW] / row[tb.MC_S], row[tb.MC_H],
         row[tb.MC_D], row[tb.MC_DROOP], row[tb.MC_TG], row[tb.MC_P_MAX], h,
@@ -233,7 +234,7 @@ def _advance_start(x: Floats, t: Tables, wk: Work, k: int, h: float) -> None:
     """Cranking; then the voltage on a dead bus, or the synchroniser on a live one."""
     o = block_of(t, st.AT_MACHINE, k)
     row = t.value[row_of(t, st.AT_MACHINE, k) :]
-    bus = block_of(t, st.AT_BUS, int(row[tb.MC_BUS]))
+    bus = bus_of(t, st.AT_MACHINE, k)
     v, now_s = x[bus + st.BUS_V_PU], x[st.G_T_S]
     x[o + st.MA_START_TIMER_S] += h
     timer = x[o + st.MA_START_TIMER_S] + 1e-9

@@ -11,7 +11,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner, outlying
-from sim.places import block_of, bus_voltage, constant, count_of, element_of
+from sim.places import block_of, bus_of, constant, count_of, element_of
 from sim.tables import Tables, par, row_of
 from sim.work import Work, emit
 
@@ -226,7 +226,7 @@ def move_contactors(x: Floats, t: Tables, wk: Work, h: float) -> None:
         if row[tb.M_KVA] <= 0.0:
             continue
         o = block_of(t, st.AT_LOAD, k)
-        v = bus_voltage(x, t, int(row[tb.L_BUS]))
+        v = x[bus_of(t, st.AT_LOAD, k) + st.BUS_V_PU]
         wanted = x[o + st.LOAD_MOTOR_ENABLED] > 0.5
         closed = x[o + st.LOAD_CONTACTOR] > 0.5
         counting = v < row[tb.L_DROP_PU] if closed else wanted and v > RETURN_PU

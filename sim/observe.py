@@ -1,6 +1,4 @@
-"""What can be read of the plant beyond its states: angles, slip, flows through switches,
-estimates.
-"""
+"""What can be read of the plant beyond its states: angles, slip, flows, estimates."""
 
 from __future__ import annotations
 

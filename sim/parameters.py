@@ -418,11 +418,11 @@ class PcsOutlet:
 
 @dataclass(frozen=True)
 class RelayGroup:
-    """One setting group: definite-time stages (pick-up, delay s); voltages pu, 50/51 pu of inverter
-    I.
+    """One setting group of a relay: definite-time stages, each a pick-up and a delay in s.
 
-    Zero sequence in percent of the phase voltage. `line_overcurrent_a` and `reverse_power_kw` (32R,
-    positive = power from b to a) are of the relay's measured switch. RoCoF counts both directions.
+    Voltages in pu, 50/51 in pu of the inverter's rated current, frequencies in Hz, zero sequence in
+    percent of the phase voltage. `line_overcurrent_a` and `reverse_power_kw` (32R, positive = power
+    from b to a) are of the relay's measured switch. RoCoF counts both directions.
     `undervoltage_blocked_in_ramp`: 27 sleeps until the black-start ramp is over.
     """
 
@@ -501,9 +501,7 @@ class EarthFaultNetwork:
 
 @dataclass(frozen=True)
 class Profile:
-    """A periodic series with a fixed step, linear between its points: load pu or irradiance
-    0..1.
-    """
+    """A periodic series, linear between its points: load in pu, or irradiance 0..1."""
 
     name: str
     period_s: float

@@ -1,6 +1,4 @@
-"""PV plants: available power, curtailment by frequency, waiting time and return, ceasing
-when dead.
-"""
+"""PV plants: available power, curtailment by frequency, waiting time, return, ceasing."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import compiled, inner
-from sim.places import block_of, constant, count_of, element_of
+from sim.places import block_of, bus_number, bus_voltage, constant, count_of, element_of
 from sim.profiles import profile_at
 from sim.tables import Tables, row_of
 from sim.work import Work, emit, island_hz
@@ -33,8 +31,9 @@ def frequency_shift_share(f_hz: float, f0_hz: float) -> float:
 
 @compiled
 def frequency_droop_cut(f_hz: float, f0_hz: float, deadband_hz: float, droop: float) -> float:
-    """`(f - (f0 + db))/(f0 k)` above the deadband: pu of rating to take off (IEEE 1547,
-    case A6b).
+    """`(f - (f0 + db))/(f0 k)` above the deadband: pu of the rating to take off.
+
+    IEEE 1547-2018, case A6b.
     """
     return max(f_hz - (f0_hz + deadband_hz), 0.0) / (f0_hz * droop)
 
@@ -122,9 +121,8 @@ def advance_photovoltaics(x: Floats, t: Tables, wk: Work, h: float, first_row: i
     for k in range(count_of(t, st.AT_PHOTOVOLTAIC)):
         o = block_of(t, st.AT_PHOTOVOLTAIC, k)
         row = t.value[row_of(t, st.AT_PHOTOVOLTAIC, k) :]
-        bus_number = int(row[tb.P_BUS])
-        bus = block_of(t, st.AT_BUS, bus_number)
-        v, f_hz = x[bus + st.BUS_V_PU], island_hz(wk, bus_number)
+        bus = bus_number(t, st.AT_PHOTOVOLTAIC, k)
+        v, f_hz = bus_voltage(x, t, bus), island_hz(wk, bus)
         sun = x[st.G_IRRADIANCE_NOW]
         if x[st.G_IRRADIANCE] < 0.0 and row[tb.P_PROFILE] >= 0.0:
             sun = profile_at(t, wk, int(row[tb.P_PROFILE]), clock) * weather

@@ -48,9 +48,7 @@ def _look_up(t: Tables, near: Floats, profile: int, point: float) -> None:
 
 
 def clear_sky(name: str = "clear_sky", sunrise_h: float = 5.0, sunset_h: float = 18.5) -> Profile:
-    """Irradiance 0..1 of a cloudless day: a half sine to the power 1.2 between sunrise and
-    sunset.
-    """
+    """Irradiance 0..1 of a cloudless day: a half sine to the power 1.2 from sunrise to sunset."""
     step_s = 300.0
     values = []
     for k in range(int(DAY_S / step_s)):

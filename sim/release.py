@@ -28,8 +28,9 @@ def heat_after(heat: float, current: float, tau_s: float, h_s: float) -> float:
 
 @compiled
 def seconds_to_trip(heat: float, current: float, tau_s: float) -> float:
-    """Time to a heat of 1.1025 at a constant current: `tau ln((I^2 - th)/(I^2 - 1.1025))`; inf
-    when it is never reached. From cold at twice the rating: 0.322 tau.
+    """Time to a heat of 1.1025 at a constant current: `tau ln((I^2 - th)/(I^2 - 1.1025))`.
+
+    s; infinite when it is never reached; from cold at twice the rating 0.322 tau.
     """
     settled = current * current
     if heat >= TRIP_HEAT:

@@ -13,18 +13,19 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim.names import Names, all_switches
-from sim.parameters import Curve, MicrogridParameters, Motor
+from sim.parameters import Battery, BatteryInverter, Curve, MicrogridParameters, Motor
 from sim.tables import WIDTHS
 from sim.trips import personality
 
 Floats = NDArray[np.float64]
+Row = tuple[float, ...]
 
 
 def _tan(power_factor: float) -> float:
     return math.tan(math.acos(power_factor))
 
 
-def as_table(rows: list[tuple[float, ...]], kind: int) -> Floats:
+def as_table(rows: list[Row], kind: int) -> Floats:
     """Rows of one kind as a table of its width."""
     return np.array(rows, dtype=np.float64).reshape(len(rows), WIDTHS[kind])
 
@@ -39,64 +40,33 @@ def padded(points: Curve) -> Floats:
     return array
 
 
+def _battery_row(b: Battery) -> Row:
+    """Cells, their circuit and heat, losses and auxiliaries."""
+    cells = b.energy_kwh * 1000.0 / (b.cell_capacity_ah * b.cell_v_nominal)
+    row: Row = (cells, b.cell_capacity_ah, b.r0_ohm, b.r1_ohm, b.c1_f, float(b.heat_by_current))
+    row += (b.cell_thermal_mass_j_per_k, b.cell_to_air_w_per_k)
+    row += (b.second_thermal_mass_j_per_k, b.second_to_air_w_per_k)
+    return (*row, b.loss_p0_kw, b.loss_a_discharge, b.loss_a_charge, b.loss_b, b.aux_kw, b.ups_kwh)
+
+
+def _inverter_row(i: BatteryInverter, names: Names) -> Row:
+    """Droop, voltage control, impedance, limits and times of an inverter itself."""
+    row: Row = (names.find("bus", i.bus), i.s_kva, i.mp, i.mq, i.kiv, i.tf_s, i.xl_pu, i.rl_pu)
+    row += (i.kppmax, i.kipmax, i.emax, i.imax_pu, i.ramp_s, i.secondary_ts_s)
+    row += (names.find("switch", i.secondary_enable_switch), i.ramp_kw_per_s, i.following_lag_s)
+    row += (i.anti_islanding_s, i.current_limit_trip_s, i.start_timeout_s)
+    return (*row, i.vector_shift_trip_deg, i.vsm_m_s, float(i.seamless))
+
+
 def inverter_tables(p: MicrogridParameters, names: Names) -> tuple[Floats, Floats]:
     """Inverters with their batteries, and five curves each."""
-    rows: list[tuple[float, ...]] = []
+    rows: list[Row] = []
     curves: list[Floats] = []
-    for i in p.inverters:
-        b = i.battery
-        cells = b.energy_kwh * 1000.0 / (b.cell_capacity_ah * b.cell_v_nominal)
-        enable = names.find("switch", i.secondary_enable_switch)
-        rows.append(
-            (
-                names.find("bus", i.bus),
-                i.s_kva,
-                i.mp,
-                i.mq,
-                i.kiv,
-                i.tf_s,
-                i.xl_pu,
-                i.rl_pu,
-                i.kppmax,
-                i.kipmax,
-                i.emax,
-                i.imax_pu,
-                i.ramp_s,
-                i.secondary_ts_s,
-                enable,
-                i.ramp_kw_per_s,
-                i.following_lag_s,
-                i.anti_islanding_s,
-                i.current_limit_trip_s,
-                i.start_timeout_s,
-                i.vector_shift_trip_deg,
-                i.vsm_m_s,
-                float(i.seamless),
-                cells,
-                b.cell_capacity_ah,
-                b.r0_ohm,
-                b.r1_ohm,
-                b.c1_f,
-                float(b.heat_by_current),
-                b.cell_thermal_mass_j_per_k,
-                b.cell_to_air_w_per_k,
-                b.second_thermal_mass_j_per_k,
-                b.second_to_air_w_per_k,
-                b.loss_p0_kw,
-                b.loss_a_discharge,
-                b.loss_a_charge,
-                b.loss_b,
-                b.aux_kw,
-                b.ups_kwh,
-            )
-        )
-        curves += [
-            padded(b.ocv),
-            padded(b.p_max_over_soc),
-            padded(b.p_min_over_soc),
-            padded(b.p_max_over_temperature),
-            padded(b.p_min_over_temperature),
-        ]
+    for inverter in p.inverters:
+        b = inverter.battery
+        rows.append(_inverter_row(inverter, names) + _battery_row(b))
+        curves += [padded(b.ocv), padded(b.p_max_over_soc), padded(b.p_min_over_soc)]
+        curves += [padded(b.p_max_over_temperature), padded(b.p_min_over_temperature)]
     table = np.stack(curves) if curves else np.zeros((0, 2, tb.MAX_CURVE))
     return as_table(rows, st.AT_INVERTER), table
 
@@ -110,14 +80,14 @@ def _admittance(r: float, x: float) -> tuple[float, float]:
 def branch_tables(p: MicrogridParameters, names: Names) -> tuple[Floats, Floats]:
     """Lines, then transformers, as series impedances in pu of the common base."""
     kv = [bus.v_nominal_kv for bus in p.buses]
-    rows: list[tuple[float, ...]] = []
+    rows: list[Row] = []
     for line in p.lines:
         a, b = names.find("bus", line.from_bus), names.find("bus", line.to_bus)
         z_base = kv[a] ** 2 * 1000.0 / p.s_base_kva
         r, s = line.r_ohm / z_base, line.x_ohm / z_base
         half_b = 0.5e-6 * line.b_us * z_base
         rows.append((a, b, 0, line.c_nf_per_phase, *_admittance(r, s), 1.0, half_b))
-    transformers: list[tuple[float, ...]] = []
+    transformers: list[Row] = []
     for t in p.transformers:
         a, b = names.find("bus", t.hv_bus), names.find("bus", t.lv_bus)
         k = p.s_base_kva / t.s_kva
@@ -129,7 +99,7 @@ def branch_tables(p: MicrogridParameters, names: Names) -> tuple[Floats, Floats]
 
 def grid_table(p: MicrogridParameters, names: Names) -> Floats:
     """Thevenin sources; over-current pick-up in pu."""
-    rows: list[tuple[float, ...]] = []
+    rows: list[Row] = []
     for g in p.grids:
         bus = names.find("bus", g.bus)
         kv = p.buses[bus].v_nominal_kv
@@ -154,13 +124,13 @@ def grid_table(p: MicrogridParameters, names: Names) -> Floats:
 
 def machine_table(p: MicrogridParameters, names: Names) -> Floats:
     """Diesel generators, per unit of their own rating."""
-    rows: list[tuple[float, ...]] = []
+    rows: list[Row] = []
     for m in p.machines:
         if m.droop <= 0.0 or m.xd_pu <= 0.0:
             raise ValueError(f"{m.name}: droop and xd_pu must be greater than zero")
         if m.mode0 not in {"stopped", "running"}:
             raise ValueError(f"{m.name}: mode0 is stopped or running, not {m.mode0!r}")
-        row: tuple[float, ...] = (
+        row: Row = (
             names.find("bus", m.bus),
             m.s_kva,
             m.h_s,
@@ -176,7 +146,7 @@ def machine_table(p: MicrogridParameters, names: Names) -> Floats:
 
 def synchronism_table(p: MicrogridParameters, names: Names) -> Floats:
     """Synchronism relays."""
-    rows: list[tuple[float, ...]] = []
+    rows: list[Row] = []
     for r in p.synchronism_relays:
         switch = names.find("switch", r.switch)
         row = (switch, r.dv_pu, r.slip_hz, r.angle_deg, r.hold_s, r.breaker_s)
@@ -186,7 +156,7 @@ def synchronism_table(p: MicrogridParameters, names: Names) -> Floats:
 
 def photovoltaic_table(p: MicrogridParameters, names: Names) -> Floats:
     """PV plants and the band in which each comes back."""
-    rows: list[tuple[float, ...]] = []
+    rows: list[Row] = []
     for pv in p.photovoltaics:
         kind, _, band = personality(pv, p.f_nominal_hz)
         profile = names.find("profile", pv.profile)
@@ -211,7 +181,7 @@ def photovoltaic_table(p: MicrogridParameters, names: Names) -> Floats:
 
 def load_table(p: MicrogridParameters, names: Names) -> Floats:
     """People's loads, their contactors and motors."""
-    rows: list[tuple[float, ...]] = [
+    rows: list[Row] = [
         (
             names.find("bus", load.bus),
             load.p_kw,
@@ -231,13 +201,13 @@ def load_table(p: MicrogridParameters, names: Names) -> Floats:
     return as_table(rows, st.AT_LOAD)
 
 
-def _contactor(motor: Motor | None) -> tuple[float, ...]:
+def _contactor(motor: Motor | None) -> Row:
     if motor is None:
         return (0.0,) * 3
     return motor.drop_pu, motor.drop_s, motor.return_s
 
 
-def _motor(motor: Motor | None) -> tuple[float, ...]:
+def _motor(motor: Motor | None) -> Row:
     """Circuit, inertia and load, and the stator as seen from the rotor at 1 pu: k^2, Rth, X.
 
     `k = |j xm/(rs + j (xs + xm))|`, `Rth + j Xth = (rs + j xs) || j xm`, `X = Xth + xr`.
@@ -254,7 +224,7 @@ def _motor(motor: Motor | None) -> tuple[float, ...]:
 
 def switch_table(p: MicrogridParameters, names: Names) -> Floats:
     """Switches; the time constant of the release from its time at twice the rating."""
-    rows: list[tuple[float, ...]] = [
+    rows: list[Row] = [
         (
             names.find("bus", s.bus_a),
             names.find("bus", s.bus_b),
@@ -275,7 +245,7 @@ def switch_table(p: MicrogridParameters, names: Names) -> Floats:
 
 def regulating_table(p: MicrogridParameters, names: Names) -> Floats:
     """Regulating loads."""
-    rows: list[tuple[float, ...]] = [
+    rows: list[Row] = [
         (names.find("bus", r.bus), r.p_max_kw, r.ramp_kw_per_s, _tan(r.power_factor))
         for r in p.regulating_loads
     ]
@@ -284,7 +254,7 @@ def regulating_table(p: MicrogridParameters, names: Names) -> Floats:
 
 def vehicle_table(p: MicrogridParameters, names: Names) -> Floats:
     """Vehicles; the efficiency of one way is the root of the round trip."""
-    rows: list[tuple[float, ...]] = [
+    rows: list[Row] = [
         (
             names.find("bus", v.bus),
             v.energy_kwh,
@@ -301,7 +271,7 @@ def vehicle_table(p: MicrogridParameters, names: Names) -> Floats:
 
 def transfer_table(p: MicrogridParameters, names: Names) -> Floats:
     """Transfer switches: the numbers of their two contacts."""
-    rows: list[tuple[float, ...]] = [
+    rows: list[Row] = [
         (names.find("switch", f"{t.name}.a"), names.find("switch", f"{t.name}.b"), t.break_s)
         for t in p.transfer_switches
     ]
@@ -310,7 +280,7 @@ def transfer_table(p: MicrogridParameters, names: Names) -> Floats:
 
 def outlet_table(p: MicrogridParameters, names: Names) -> Floats:
     """Outlets; those of one PV plant share its sun alike."""
-    rows: list[tuple[float, ...]] = [
+    rows: list[Row] = [
         (
             names.find("bus", o.bus),
             names.find("photovoltaic", o.photovoltaic),
@@ -324,7 +294,7 @@ def outlet_table(p: MicrogridParameters, names: Names) -> Floats:
 
 def profile_tables(p: MicrogridParameters) -> tuple[Floats, Floats]:
     """Profiles: where each begins in the series, and the series."""
-    rows: list[tuple[float, ...]] = []
+    rows: list[Row] = []
     values: list[float] = []
     for profile in p.profiles:
         count = round(profile.period_s / profile.step_s)
@@ -340,7 +310,7 @@ def profile_tables(p: MicrogridParameters) -> tuple[Floats, Floats]:
 
 def relay_table(p: MicrogridParameters, names: Names) -> Floats:
     """Relays: their bus and the switch whose flow they measure."""
-    rows: list[tuple[float, ...]] = [
+    rows: list[Row] = [
         (names.find("bus", r.bus), names.find("switch", r.measured_switch)) for r in p.relays
     ]
     return as_table(rows, st.AT_RELAY)

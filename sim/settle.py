@@ -17,7 +17,7 @@ from sim import work as w
 from sim.compiled import compiled, inner, outlying
 from sim.machine import lay_machine_laws, read_settled_machines
 from sim.network import finish, solve_nodes, start_voltages, turn_island
-from sim.places import block_of, bus_number, constant, count_of
+from sim.places import block_of, bus_number, bus_of, constant, count_of
 from sim.sources import first_sources, is_forming, make_voltage, set_sources
 from sim.tables import Tables, row_of
 from sim.work import Work
@@ -82,7 +82,7 @@ def _lay_laws(x: Floats, t: Tables, wk: Work, h: float) -> None:
         if not is_forming(x, o):
             continue
         row = t.value[row_of(t, st.AT_INVERTER, k) :]
-        island = wk.index[w.ISLAND_OF, int(row[tb.IN_BUS])]
+        island = wk.index[w.ISLAND_OF, bus_number(t, st.AT_INVERTER, k)]
         if x[o + st.INV_SECONDARY_ON] > 0.5:
             alone = wk.island[island, w.I_GRID] < 0.5
             part = wk.island[island, w.I_WEIGHT] / wk.island[island, w.I_LEAN] if alone else 0.0
@@ -184,7 +184,7 @@ def _read_inverters(x: Floats, t: Tables, wk: Work) -> None:
         if not is_forming(x, o):
             continue
         row, s = t.value[row_of(t, st.AT_INVERTER, k) :], wk.source[first + k]
-        bus = block_of(t, st.AT_BUS, int(row[tb.IN_BUS]))
+        bus = bus_of(t, st.AT_INVERTER, k)
         p = x[o + st.INV_P_KW] / row[tb.IN_S]
         x[o + st.INV_PF_PU], x[o + st.INV_QF_PU] = p, x[o + st.INV_Q_KVAR] / row[tb.IN_S]
         x[o + st.INV_VF_PU], x[o + st.INV_E_PU] = x[bus + st.BUS_V_PU], s[w.S_E]

@@ -105,7 +105,7 @@ def map_sources(x: Floats, t: Tables, wk: Work) -> None:
         scale = row[tb.MC_S] / base
         place_source(
             wk, machines + k, is_generating(x, block_of(t, st.AT_MACHINE, k)),
-            int(row[tb.MC_BUS]), row[tb.MC_R] / scale, row[tb.MC_X] / scale, scale, 0.0,
+            bus_number(t, st.AT_MACHINE, k), row[tb.MC_R] / scale, row[tb.MC_X] / scale, scale, 0.0,
         )  # fmt: skip
     _map_small(x, t, wk)
     set_sources(x, t, wk)
@@ -118,7 +118,7 @@ def _map_small(x: Floats, t: Tables, wk: Work) -> None:
     base = constant(t, tb.C_BASE)
     for k in range(count_of(t, st.AT_VEHICLE)):
         state = x[block_of(t, st.AT_VEHICLE, k) + st.EV_STATE]
-        on, bus = (state == st.CAR_STANDING_ALONE, bus_number(t, st.AT_VEHICLE, k))
+        on, bus = state == st.CAR_STANDING_ALONE, bus_number(t, st.AT_VEHICLE, k)
         _place_small(wk, cars + k, on, bus, par(t, st.AT_VEHICLE, k, tb.V_KW) / base)
     for k in range(count_of(t, st.AT_OUTLET)):
         on = x[block_of(t, st.AT_OUTLET, k) + st.OUT_STATE] == st.OUTLET_ON

@@ -78,8 +78,9 @@ def end_stride(
     events: int,
     last_s: float,
 ) -> None:
-    """A stride that went well lets the next be twice as long; one in which anything happened is
-    undone, and tried again with an eighth of it, below a second with fine steps.
+    """Take a stride back in which anything happened; after a good one the next is twice as long.
+
+    What was taken back is tried again with an eighth of it, below a second with fine steps.
     """
     happened = wk.index[w.FLAGS, w.W_EVENTS] != events or x[st.G_LAST_EVENT_S] != last_s
     if not happened and moved <= (RESTLESS_PU if h > FIRST_STRIDE_S else SWINGING_PU):

@@ -23,9 +23,7 @@ FORGET_S = 180.0  # a source that lived so long may reclose again
 
 @inner
 def uniform(x: Floats) -> float:
-    """The next seeded random number in 0..1 (a counter through an integer hash, kept in the
-    state).
-    """
+    """The next seeded random number in 0..1: a counter, kept in the state, through a hash."""
     x[st.G_RANDOM_COUNTER] += 1.0
     n = int(x[st.G_RANDOM_COUNTER]) * 2654435761 + int(x[st.G_SEED]) * 40503 + 12345
     n = n % 4294967296
@@ -104,14 +102,12 @@ def advance_switches(x: Floats, t: Tables, wk: Work, h: float) -> None:
 
 @inner
 def _timed_sequence(x: Floats, t: Tables, wk: Work, s: int, h: float) -> None:
-    """X timer: closes after voltage at one side only; Y: locks out if the voltage is lost after
-    that.
-    """
+    """X timer: closes after voltage at one side only; Y: locks out when it is lost after that."""
     o = block_of(t, st.AT_SWITCH, s)
     element = element_of(t, st.AT_SWITCH, s)
     now = x[st.G_T_S] + h
-    va = x[block_of(t, st.AT_BUS, int(par(t, st.AT_SWITCH, s, tb.SW_A))) + st.BUS_V_PU]
-    vb = x[block_of(t, st.AT_BUS, int(par(t, st.AT_SWITCH, s, tb.SW_B))) + st.BUS_V_PU]
+    a, b = switch_sides(t, s)
+    va, vb = x[a + st.BUS_V_PU], x[b + st.BUS_V_PU]
     if x[o + st.SW_CLOSED] > 0.5:
         x[o + st.SW_X_TIMER_S] = 0.0
         if x[o + st.SW_Y_TIMER_S] > 0.0:

@@ -107,6 +107,7 @@ class _Owner:
 
 
 def _relay_stages(p: MicrogridParameters, names: Names) -> list[tuple[float, ...]]:
+    """The stages of both setting groups of every relay."""
     rows: list[tuple[float, ...]] = []
     for k, relay in enumerate(p.relays):
         owner = _Owner(
@@ -139,9 +140,7 @@ def _own_trips(inverter: BatteryInverter, f0_hz: float) -> RelayGroup:
 
 
 def stage_rows(p: MicrogridParameters, names: Names) -> list[tuple[float, ...]]:
-    """Every definite-time element of the grid in one list: relays, PV, inverters, machines,
-    shedding.
-    """
+    """Every definite-time element in one list: relays, PV, inverters, machines, shedding."""
     rows = _relay_stages(p, names)
     for k, pv in enumerate(p.photovoltaics):
         _, by_kind, _ = personality(pv, p.f_nominal_hz)

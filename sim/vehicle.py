@@ -19,8 +19,9 @@ Floats = NDArray[np.float64]
 
 @compiled
 def car_power(p_kw: float, efficiency: float, overhead_kw: float) -> float:
-    """Power out of the car's cells for p_kw at the bus (discharge > 0): `p/e` out, `p e` in, + own
-    use.
+    """Power out of the car's cells for p_kw at the bus: `p/e` out, `p e` in, and its own use.
+
+    kW; discharge > 0; e is the efficiency of one way.
     """
     if p_kw >= 0.0:
         return p_kw / efficiency + overhead_kw
@@ -29,8 +30,9 @@ def car_power(p_kw: float, efficiency: float, overhead_kw: float) -> float:
 
 @inner
 def advance_vehicles(x: Floats, t: Tables, wk: Work, h: float, first_row: int) -> None:
-    """Set every charger's power for the next step; 0 when dead, full, at the reserve, or when its
-    car is not plugged in to follow a grid.
+    """Set every charger's power for the next step, within its rating.
+
+    None on a dead bus, into a full car, from one at its reserve, or when it follows no grid.
     """
     base = constant(t, tb.C_BASE)
     for k in range(count_of(t, st.AT_VEHICLE)):

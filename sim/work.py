@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 # rows of `index`
-FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE, SWITCH_DONE, SOURCE_NODE, RANK, BUS_OF = range(9)
+FLAGS, PARENT, NODE, ISLAND_OF, INJECTION_NODE, SOURCE_NODE, RANK, BUS_OF = range(8)
 ZONE = PARENT  # free when the islands have been found
 # flags
 (
@@ -87,7 +87,7 @@ def build_work(tables: Tables, size: int) -> Work:
     slots = tables.value[first : first + width * count(st.AT_SLOT)].reshape(-1, width)
     widest = int(slots[:, tb.SL_COUNT].max(initial=0.0))
     entries = max(n * (n - 1) // 2, 1)
-    index = np.full((9, max(n, injections, sources, count(st.AT_SWITCH), 11)), -1, dtype=np.int64)
+    index = np.full((8, max(n, injections, sources, count(st.AT_SWITCH), 11)), -1, dtype=np.int64)
     index[FLAGS] = 0
     return Work(
         index=index,
