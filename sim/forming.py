@@ -1,7 +1,8 @@
 """Grid-forming inverters over a step: predictor and corrector of their states.
 
 Equations: droop.py. Per unit of the inverter's own rating; P positive = discharge; angles in rad in
-the frame that turns at nominal frequency.
+the frame that turns at nominal frequency. Below, an inverter is its block in the state (at o), its
+row of parameters and its row `s` of the start of the step.
 """
 
 from __future__ import annotations
@@ -62,14 +63,12 @@ def begin_step(x: Floats, t: Tables, wk: Work) -> None:
 
 @inner
 def _move_limiter(
-    x: Floats, t: Tables, s: Floats, k: int, p1: float, pf: float, h: float
+    x: Floats, o: int, row: Floats, s: Floats, p1: float, pf: float, h: float
 ) -> tuple[float, float, float]:
     """P-limiter over h, power from its start to p1, filtered to pf; at rest away from the limits.
 
     Returns its output (pu of speed) at the start, at the end, and the integral.
     """
-    o = block_of(t, st.AT_INVERTER, k)
-    row = t.value[row_of(t, st.AT_INVERTER, k) :]
     pf0, p0 = s[X_PF], s[X_P]
     p_max = x[o + st.INV_P_MAX_KW] / row[tb.IN_S]
     p_min = x[o + st.INV_P_MIN_KW] / row[tb.IN_S]
@@ -87,11 +86,9 @@ def _move_limiter(
 
 @inner
 def _secondary_reference(
-    x: Floats, t: Tables, s: Floats, k: int, pf: float, turned: float, ts: float
+    x: Floats, o: int, row: Floats, s: Floats, pf: float, turned: float, ts: float
 ) -> float:
     """Pset after a step in which `w - 1 - target` summed up to `turned`; frozen at the limits."""
-    o = block_of(t, st.AT_INVERTER, k)
-    row = t.value[row_of(t, st.AT_INVERTER, k) :]
     if ts <= 0.0:
         return s[X_REF]
     reference = s[X_REF] - turned / (row[tb.IN_MP] * ts)
@@ -102,15 +99,13 @@ def _secondary_reference(
 
 
 @inner
-def _move_speed(x: Floats, t: Tables, s: Floats, k: int, p1: float, h: float) -> None:
+def _move_speed(x: Floats, o: int, row: Floats, s: Floats, f0: float, p1: float, h: float) -> None:
     """Power filter, limiter, droop with secondary control and inertia: speed and angle after h."""
-    o = block_of(t, st.AT_INVERTER, k)
-    row = t.value[row_of(t, st.AT_INVERTER, k) :]
-    f0, mp, tau = constant(t, tb.C_F0), row[tb.IN_MP], row[tb.IN_TF]
+    mp, tau = row[tb.IN_MP], row[tb.IN_TF]
     p0 = s[X_P]
     pf = lag(s[X_PF], p0, p1, h, tau)
     pf_integral = lag_integral(s[X_PF], pf, p0, p1, h, tau)
-    before, limiter, pl_integral = _move_limiter(x, t, s, k, p1, pf, h)
+    before, limiter, pl_integral = _move_limiter(x, o, row, s, p1, pf, h)
     ts = row[tb.IN_TS] if x[o + st.INV_SECONDARY_ON] > 0.5 else 0.0
     target = x[o + st.INV_F_SET_HZ] / f0 - 1.0
     j = secondary_integral(mp, s[X_REF], pf_integral, pl_integral, ts, target, h)
@@ -119,7 +114,7 @@ def _move_speed(x: Floats, t: Tables, s: Floats, k: int, p1: float, h: float) ->
     speed1 = droop_speed(mp, s[X_REF], pf, limiter)
     fading = mp * (s[X_PF] - p0 + (p1 - p0) / h * tau) if h > 0.0 else 0.0
     speed, j = virtual_inertia(s[X_W], speed0, speed1, j, inertia_s, fading, tau, h)
-    reference = _secondary_reference(x, t, s, k, pf, j - h * target, ts)
+    reference = _secondary_reference(x, o, row, s, pf, j - h * target, ts)
     if inertia_s <= 0.0:
         speed = droop_speed(mp, reference, pf, limiter)
     x[o + st.INV_P_REF_PU], x[o + st.INV_PF_PU], x[o + st.INV_W_PU] = reference, pf, speed
@@ -127,10 +122,10 @@ def _move_speed(x: Floats, t: Tables, s: Floats, k: int, p1: float, h: float) ->
 
 
 @inner
-def _move_voltage(x: Floats, t: Tables, s: Floats, k: int, q1: float, v1: float, h: float) -> None:
+def _move_voltage(
+    x: Floats, o: int, row: Floats, s: Floats, q1: float, v1: float, h: float
+) -> None:
     """Filters of Q and V, and the internal voltage after h: ramped, or by its regulator."""
-    o = block_of(t, st.AT_INVERTER, k)
-    row = t.value[row_of(t, st.AT_INVERTER, k) :]
     q0, v0, tau = s[X_Q], s[X_V], row[tb.IN_TF]
     qf = lag(s[X_QF], q0, q1, h, tau)
     vf = lag(s[X_VF], v0, v1, h, tau)
@@ -150,15 +145,17 @@ def _move_voltage(x: Floats, t: Tables, s: Floats, k: int, q1: float, v1: float,
 @inner
 def forming_step(x: Floats, t: Tables, wk: Work, h: float, predict: bool) -> None:
     """Predictor (network as at the start) or corrector (network linear to the end) of all."""
+    f0 = constant(t, tb.C_F0)
     for k in range(count_of(t, st.AT_INVERTER)):
-        if not is_forming(x, block_of(t, st.AT_INVERTER, k)):
+        o = block_of(t, st.AT_INVERTER, k)
+        if not is_forming(x, o):
             continue
-        s = wk.start[k]
+        row, s = t.value[row_of(t, st.AT_INVERTER, k) :], wk.start[k]
         p1, q1, v1 = s[X_P], s[X_Q], s[X_V]
         if not predict:
             p1, q1, v1 = _terminal(x, t, k)
-        _move_speed(x, t, s, k, p1, h)
-        _move_voltage(x, t, s, k, q1, v1, h)
+        _move_speed(x, o, row, s, f0, p1, h)
+        _move_voltage(x, o, row, s, q1, v1, h)
 
 
 @inner

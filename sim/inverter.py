@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim import state as st
 from sim import tables as tb
-from sim.compiled import inner
+from sim.compiled import inner, outlying
 from sim.places import block_of, bus_of, constant, count_of, element_of, is_closed
 from sim.tables import Tables, par
 from sim.work import Work, emit
@@ -17,7 +17,7 @@ from sim.work import Work, emit
 Floats = NDArray[np.float64]
 
 
-@inner
+@outlying
 def trip_inverter(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: float) -> None:
     """Stop an inverter with a cause; it stays tripped until reset."""
     o = block_of(t, st.AT_INVERTER, k)
@@ -46,7 +46,7 @@ def _clear(x: Floats, o: int) -> None:
     x[o + st.INV_I_UNLIMITED_PU] = 0.0
 
 
-@inner
+@outlying
 def become_forming(x: Floats, t: Tables, wk: Work, k: int, keep_power: bool) -> None:
     """Take over the voltage without a bump: `E e^(j delta) = V + I z`, filters at their input."""
     o = block_of(t, st.AT_INVERTER, k)

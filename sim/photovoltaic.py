@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim import state as st
 from sim import tables as tb
 from sim import work as w
-from sim.compiled import compiled, inner
+from sim.compiled import compiled, inner, outlying
 from sim.places import block_of, bus_number, bus_voltage, constant, count_of, element_of
 from sim.profiles import profile_at
 from sim.tables import Tables, row_of
@@ -38,7 +38,7 @@ def frequency_droop_cut(f_hz: float, f0_hz: float, deadband_hz: float, droop: fl
     return max(f_hz - (f0_hz + deadband_hz), 0.0) / (f0_hz * droop)
 
 
-@inner
+@outlying
 def trip_photovoltaic(x: Floats, t: Tables, wk: Work, k: int, cause: float, time_s: float) -> None:
     """Take a running plant off; it returns by itself after its waiting time."""
     o = block_of(t, st.AT_PHOTOVOLTAIC, k)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim import state as st
 from sim import tables as tb
-from sim.compiled import inner
+from sim.compiled import inner, outlying
 from sim.places import block_of, bus_of, constant, count_of, element_of, switch_sides
 from sim.tables import Tables, par
 from sim.work import Work, emit
@@ -32,7 +32,7 @@ def uniform(x: Floats) -> float:
     return (n ^ (n >> 16)) / 4294967296.0
 
 
-@inner
+@outlying
 def set_switch(x: Floats, t: Tables, wk: Work, s: int, closed: bool, time_s: float) -> None:
     """Move the contacts now; notes the voltage across them when both sides were live."""
     o = block_of(t, st.AT_SWITCH, s)
