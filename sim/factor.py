@@ -37,6 +37,13 @@ def zip_admittance_factor(v2: float, z: float, i: float, c: float) -> float:
 
 
 @inner
+def injection_factor(wk: Work, k: int, v2: float) -> float:
+    """The same of injection k, by its own shares."""
+    shares = wk.injection[k]
+    return zip_admittance_factor(v2, shares[w.J_Z], shares[w.J_I], shares[w.J_C])
+
+
+@inner
 def _stamp(wk: Work, n: int, g: float, b: float) -> None:
     """Add an admittance g + jb between node n and earth."""
     wk.vector[w.D_RE, n] += g
@@ -67,12 +74,7 @@ def _stamp_loads(wk: Work) -> None:
         a = wk.index[w.INJECTION_NODE, k]
         p = wk.injection[k, w.J_P]
         if a >= 0 and p >= 0.0:
-            f = zip_admittance_factor(
-                wk.vector[w.V_RE, a] ** 2 + wk.vector[w.V_IM, a] ** 2,
-                wk.injection[k, w.J_Z],
-                wk.injection[k, w.J_I],
-                wk.injection[k, w.J_C],
-            )
+            f = injection_factor(wk, k, wk.vector[w.V_RE, a] ** 2 + wk.vector[w.V_IM, a] ** 2)
             _stamp(wk, a, p * f, -wk.injection[k, w.J_Q] * f)
 
 

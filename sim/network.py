@@ -15,7 +15,7 @@ from sim import state as st
 from sim import tables as tb
 from sim import work as w
 from sim.compiled import inner, outlying
-from sim.factor import factor, zip_admittance_factor
+from sim.factor import factor, injection_factor
 from sim.limits import solve_limited, was_limited
 from sim.nodal import TOLERANCE, find_voltages, free_currents, load_currents, source_currents
 from sim.places import block_of, constant, count_of
@@ -76,9 +76,7 @@ def finish(x: Floats, t: Tables, wk: Work) -> None:
         wk.injection[k, w.J_Q_OUT] = 0.0
         if a >= 0 and (wk.injection[k, w.J_P] != 0.0 or wk.injection[k, w.J_Q] != 0.0):
             v2 = size[a] * size[a]
-            f = v2 * zip_admittance_factor(
-                v2, wk.injection[k, w.J_Z], wk.injection[k, w.J_I], wk.injection[k, w.J_C]
-            )
+            f = v2 * injection_factor(wk, k, v2)
             wk.injection[k, w.J_P_OUT] = wk.injection[k, w.J_P] * f
             wk.injection[k, w.J_Q_OUT] = wk.injection[k, w.J_Q] * f
 

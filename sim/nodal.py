@@ -6,7 +6,7 @@ import math
 
 from sim import work as w
 from sim.compiled import inner
-from sim.factor import substitute, zip_admittance_factor
+from sim.factor import injection_factor, substitute
 from sim.work import Work
 
 TOLERANCE = 1e-10  # of a voltage, pu
@@ -42,12 +42,7 @@ def load_currents(wk: Work, shunts_in_y: bool) -> None:
         if a < 0 or (p == 0.0 and q == 0.0) or (shunts_in_y and p >= 0.0):
             continue
         v_re, v_im = wk.vector[w.V_RE, a], wk.vector[w.V_IM, a]
-        f = zip_admittance_factor(
-            v_re * v_re + v_im * v_im,
-            wk.injection[k, w.J_Z],
-            wk.injection[k, w.J_I],
-            wk.injection[k, w.J_C],
-        )
+        f = injection_factor(wk, k, v_re * v_re + v_im * v_im)
         wk.vector[w.J_RE, a] -= (p * v_re + q * v_im) * f
         wk.vector[w.J_IM, a] -= (p * v_im - q * v_re) * f
 

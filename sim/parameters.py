@@ -207,7 +207,8 @@ class BatteryInverter:
     names the boundary whose open contact enables it. `anti_islanding` stops it `anti_islanding_s`
     after it is left alone. `seamless`: it forms at once when that boundary opens under it. Its own
     frequency trips are 10 % either side of nominal where none are given. The current limit alone
-    bounds Q. `vsm_m_s` > 0 gives it inertia: `M w' = Pset - Pf - (w-1)/mp`.
+    bounds Q. `vsm_m_s` > 0 gives it inertia: `M w' = Pset - Pf - (w-1)/mp`. Droop, voltage control
+    and power limiter as in WECC REGFM_A1 [F]; ramps, delays and trips are the site's. [P]
     """
 
     name: str

@@ -75,9 +75,8 @@ def command_switches(x: Floats, t: Tables, wk: Work) -> None:
         if command != x[o + st.SW_LAST_COMMAND]:
             x[o + st.SW_LAST_COMMAND] = command
             if x[o + st.SW_STUCK] > 0.5:
-                emit(
-                    x, wk, x[st.G_T_S], st.EV_SWITCH_STUCK, element_of(t, st.AT_SWITCH, s), command
-                )
+                element = element_of(t, st.AT_SWITCH, s)
+                emit(x, wk, x[st.G_T_S], st.EV_SWITCH_STUCK, element, command)
             elif command != x[o + st.SW_CLOSED]:
                 x[o + st.SW_MOVING_S] = par(t, st.AT_SWITCH, s, tb.SW_OPERATE_S) + 1e-9
             else:

@@ -15,7 +15,7 @@ Integers = NDArray[np.int64]
 
 
 # fmt: off
-# columns of the tables
+# columns of the tables; what hangs at one bus has the number of it in the first
 (B_KV, B_SLOT) = range(2)
 # kind 0 line, 1 transformer; series admittance, 1/tap of the first bus, half the charging
 (BR_FROM, BR_TO, BR_KIND, BR_C_NF, BR_G, BR_B, BR_PER_TAP, BR_HALF_B) = range(8)
@@ -91,7 +91,7 @@ class Tables(NamedTuple):
     Few and wide, because the compiler's time grows with the number of arrays.
     """
 
-    at: Integers  # offsets of blocks in the state, counts, event-element numbers
+    at: Integers  # of every kind: blocks in the state, counts, event numbers, rows
     value: Floats  # rows of all kinds, one after another; `par` finds them
     curve: Floats  # five curves an inverter: ocv, p_max/soc, p_min/soc, p_max/T, p_min/T
     series: Floats  # values of all profiles, one after another
