@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from devices.conditions import Condition, Lookup, compile_condition
 from devices.events import Emit, Event, EventKind
+from devices.signals import Value
 from devices.words import Words
 
 SETTLE_S = 10.0  # plant and declaration may differ this long: people speak while switches move
@@ -113,6 +114,18 @@ _PHYSICAL: Mapping[Phase, Condition] = {
 def phase_title(phase: str) -> Words:
     """What people call a phase; the name itself for one that is not known."""
     return TITLES[Phase(phase)] if phase in Phase.__members__ else Words(phase, phase)
+
+
+_BY_SUPPLY: Mapping[Value, Words] = {
+    "utility": TITLES[Phase.GRID],
+    "dead": Words("Without voltage", "停電中"),
+    "island": Words("On its own supply", "自立運転中"),
+}
+
+
+def supply_title(supply: Value | None) -> Words:
+    """What to call the state of a site that no procedure leads: what feeds it, by the plant."""
+    return _BY_SUPPLY.get(supply or "", Words("Supply not known", "給電元不明"))
 
 
 def may_follow(now: Phase, then: Phase) -> bool:

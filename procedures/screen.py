@@ -9,7 +9,7 @@ from devices.plant import Command
 from procedures.foresight import Foresight
 from procedures.language.steps import Procedure
 from procedures.people import Sitter
-from procedures.phase import phase_title
+from procedures.phase import phase_title, supply_title
 from procedures.run import Engine, World
 from procedures.run_views import RunViews, command_view, obstacle_view
 from procedures.scenario import Scenario
@@ -60,7 +60,11 @@ class Screen:
             site_title=world.site.title,
             scenario_title=self.scenario.title,
             phase=standing.phase,
-            phase_title=phase_title(standing.phase),
+            phase_title=(
+                phase_title(standing.phase)
+                if self.scenario.chain
+                else supply_title(world.picture.value("island.supply"))
+            ),
             blackout_s=blackout_s if isinstance(blackout_s, float) and blackout_s > 0 else None,
             values=dict(world.picture.readings()),
             sitter=sitter.person if sitter else "",

@@ -214,7 +214,8 @@ class Sitting:
         self._look()
         self.gate.advance(self.picture)
         self.engine.advance()
-        self._phase.advance(self.picture, self.now_s)
+        if self.scenario.chain:  # else nobody declares a phase
+            self._phase.advance(self.picture, self.now_s)
         if self._field is not None and self._happenings.waiting:
             for event in self._happenings.advance(self._field, self.picture, self.now_s):
                 self._emit(event)

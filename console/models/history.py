@@ -30,8 +30,14 @@ class Ring:
     def __len__(self) -> int:
         return min(self._written, self._rows)
 
+    @property
+    def holds_all(self) -> bool:
+        """Whether nothing that was ever added has been overwritten yet."""
+        return self._written <= self._rows
+
     def add(self, times_s: Array, values: Array) -> None:
         """Append rows; their times must not go back."""
+        self._written += max(0, len(times_s) - self._rows)  # overwritten before they are written
         times_s, values = times_s[-self._rows :], values[-self._rows :]
         places = (self._written + np.arange(len(times_s))) % self._rows
         self._times_s[places] = times_s
@@ -90,7 +96,7 @@ class History:
         """Return a signal from start to end with about `points` lows and highs at most."""
         column = self.names.index(name)
         times_s, values = self._fine.since(start_s)
-        if (len(times_s) and times_s[0] <= start_s) or not len(self._lows):
+        if self._fine.holds_all or (len(times_s) and times_s[0] <= start_s):
             inside = times_s <= end_s
             return decimated(times_s[inside], values[inside, column], points)
         low_times_s, lows = self._lows.since(start_s)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -45,6 +45,7 @@ _TITLES = {
 
 
 _LEAST_PX = (1180, 720)
+_WANTED = QSize(1920, 1080)
 
 
 class MainWindow(QMainWindow):
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self._connect()
         # Said here, or the sizes of a wall screen would keep the window from becoming smaller.
         self.setMinimumSize(*_LEAST_PX)
-        self.resize(1920, 1080)
+        self.resize(_WANTED.boundedTo(self.screen().availableSize()).expandedTo(self.minimumSize()))
         self._memory.restore_window()
         self.retranslate()
 

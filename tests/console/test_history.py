@@ -49,3 +49,11 @@ def test_a_signal_that_a_batch_leaves_out_is_a_gap() -> None:
     history.add(("b.p_kw",), np.array([0.0, 1.0]), np.array([[1.0], [2.0]]))
     assert history.at("a.p_kw", 1.0) is None
     assert history.at("b.p_kw", 1.0) == 2.0
+
+
+def test_a_fall_in_a_young_sitting_is_drawn_as_one_fall() -> None:
+    history = History(("a.v_kv",))
+    times_s = np.arange(0.0, 100.0, 1.0)
+    history.add(("a.v_kv",), times_s, np.where(times_s < 65.0, 6.6, 0.0)[:, None])
+    _, shown = history.curve("a.v_kv", -500.0, 100.0, 600)
+    assert np.count_nonzero(np.diff(shown)) == 1
