@@ -13,15 +13,28 @@ SUB_STEPS = 10
 
 
 @compiled
-def lag(y: float, u0: float, u1: float, h_s: float, tau_s: float) -> float:
-    """`tau y' = u - y` with u linear from u0 to u1 over h: exact (the ETD2 weight functions)."""
+def lag_weights(h_s: float, tau_s: float) -> tuple[float, float]:
+    """What is left of a lag's state after h, `e^(-h/tau)`, and its answer to a rise of 1 in h."""
     if h_s <= 0.0:
-        return y
+        return 1.0, 0.0
     if tau_s <= 0.0:
-        return u1
+        return 0.0, 1.0
     a = h_s / tau_s
     decay = math.exp(-a)
-    return y * decay + u0 * (1.0 - decay) + (u1 - u0) * (1.0 - (1.0 - decay) / a)
+    return decay, 1.0 - (1.0 - decay) / a
+
+
+@compiled
+def weighted_lag(y: float, u0: float, u1: float, decay: float, rise: float) -> float:
+    """`lag` with its weights given: several filters of one time constant share them."""
+    return y * decay + u0 * (1.0 - decay) + (u1 - u0) * rise
+
+
+@compiled
+def lag(y: float, u0: float, u1: float, h_s: float, tau_s: float) -> float:
+    """`tau y' = u - y` with u linear from u0 to u1 over h: exact (the ETD2 weight functions)."""
+    decay, rise = lag_weights(h_s, tau_s)
+    return weighted_lag(y, u0, u1, decay, rise)
 
 
 @compiled

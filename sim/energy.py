@@ -11,8 +11,18 @@ from sim import work as w
 from sim.battery import advance_battery, inverter_loss_kw, power_limits
 from sim.compiled import compiled, inner
 from sim.injections import first_outlet, first_rows
+from sim.load import LIVE_PU
 from sim.machine import book_machine
-from sim.places import block_of, branch_sides, bus_of, bus_voltage, constant, count_of, element_of
+from sim.places import (
+    block_of,
+    branch_sides,
+    bus_number,
+    bus_of,
+    bus_voltage,
+    constant,
+    count_of,
+    element_of,
+)
 from sim.sources import is_forming, short_circuit
 from sim.tables import Tables, par, row_of
 from sim.vehicle import charge_vehicles
@@ -137,10 +147,15 @@ def _book_loads(x: Floats, t: Tables, flow: Floats, hours: float, spent: float) 
             x[o + st.LOAD_UNSERVED_KWH] += missing
             x[st.G_ENERGY_UNSERVED_KWH] += missing
     for k in range(count_of(t, st.AT_REGULATING)):
+        o = block_of(t, st.AT_REGULATING, k)
         p = flow[w.FL_FIRST + regulating + k]
         spent += p
-        x[block_of(t, st.AT_REGULATING, k) + st.REG_SERVED_KWH] += p * hours
+        x[o + st.REG_SERVED_KWH] += p * hours
         x[st.G_ENERGY_SERVED_KWH] += p * hours
+        if bus_voltage(x, t, bus_number(t, st.AT_REGULATING, k)) < LIVE_PU:
+            missing = min(max(x[o + st.REG_SET_KW], 0.0), par(t, st.AT_REGULATING, k, tb.R_KW))
+            x[o + st.REG_UNSERVED_KWH] += missing * hours
+            x[st.G_ENERGY_UNSERVED_KWH] += missing * hours
     return spent
 
 

@@ -19,11 +19,13 @@ from sim.droop import (
     droop_speed,
     lag,
     lag_integral,
+    lag_weights,
     limiter_output,
     limiter_step,
     secondary_integral,
     virtual_inertia,
     voltage_step,
+    weighted_lag,
 )
 from sim.places import block_of, bus_of, constant, count_of
 from sim.sources import is_forming
@@ -127,8 +129,9 @@ def _move_voltage(
 ) -> None:
     """Filters of Q and V, and the internal voltage after h: ramped, or by its regulator."""
     q0, v0, tau = s[X_Q], s[X_V], row[tb.IN_TF]
-    qf = lag(s[X_QF], q0, q1, h, tau)
-    vf = lag(s[X_VF], v0, v1, h, tau)
+    decay, rise = lag_weights(h, tau)
+    qf = weighted_lag(s[X_QF], q0, q1, decay, rise)
+    vf = weighted_lag(s[X_VF], v0, v1, decay, rise)
     x[o + st.INV_QF_PU], x[o + st.INV_VF_PU] = qf, vf
     if x[o + st.INV_STATE] == st.RAMPING:
         x[o + st.INV_E_PU] = x[o + st.INV_RAMP_PU] * x[o + st.INV_V_SET_PU]

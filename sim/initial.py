@@ -152,6 +152,9 @@ def initialise(p: MicrogridParameters, x: Floats, t: Tables, wk: Work, seed: int
     _set_voltages(p, x, t, live)
     _set_users(p, x, t, live)
     advance_injections(x, t, wk, 0.0)
+    for block in _blocks(x, t, st.AT_PHOTOVOLTAIC):
+        if block[st.PV_STATE] == st.PV_RUNNING:
+            block[st.PV_P_LAG_KW] = block[st.PV_AVAILABLE_KW]
     x[st.G_DIRTY] = 1.0
     prepare(x, t, wk)
     forming = any(inverter.mode0 == "grid_forming" for inverter in p.inverters)

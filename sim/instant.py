@@ -25,7 +25,7 @@ from sim.network import solve
 from sim.places import block_of, bus_number, count_of
 from sim.release import command_fuses
 from sim.settle import settle
-from sim.sources import is_forming
+from sim.sources import is_forming, map_sources
 from sim.stages import begin_stages
 from sim.switching import command_grids, command_switches
 from sim.tables import Tables, row_of
@@ -76,9 +76,15 @@ def refresh(x: Floats, t: Tables, wk: Work) -> None:
 def balance_sources(x: Floats, t: Tables, wk: Work) -> None:
     """Bring running sources into balance with the network at an instant, as if they had long been.
 
-    Where secondary control acts in an island without a grid it has already done its work.
+    Where secondary control acts in an island without a grid it has already done its work. Current
+    limits act only if they still do when everybody holds his voltage.
     """
+    for n in range(wk.index[w.FLAGS, w.W_SOURCES]):
+        wk.source[n, w.S_I_MAX] = 0.0
+    for k in range(count_of(t, st.AT_INVERTER)):
+        x[block_of(t, st.AT_INVERTER, k) + st.INV_LIMITING] = 0.0
     _ = settle(x, t, wk, 0.0)
+    map_sources(x, t, wk)
     for k in range(count_of(t, st.AT_INVERTER)):
         o = block_of(t, st.AT_INVERTER, k)
         row = t.value[row_of(t, st.AT_INVERTER, k) :]

@@ -79,9 +79,14 @@ def _start(x: Floats, t: Tables, wk: Work, k: int) -> None:
     element = element_of(t, st.AT_INVERTER, k)
     time_s = x[st.G_T_S]
     mode = x[o + st.INV_MODE]
+    controls_dark = x[o + st.INV_UPS_KWH] <= 0.0 < par(t, st.AT_INVERTER, k, tb.BA_UPS)
     if mode == st.MODE_FOLLOWING and v > 0.85:
         _clear(x, o)
         x[o + st.INV_STATE] = st.FOLLOWING
+    elif mode == st.MODE_FORMING and v < 0.2 and controls_dark:
+        x[o + st.INV_CAUSE] = st.CAUSE_UPS_EMPTY  # nothing is left to start the controls with
+        emit(x, wk, time_s, st.EV_START_FAILED, element, v)
+        return
     elif mode == st.MODE_FORMING and v < 0.2:
         _clear(x, o)
         x[o + st.INV_STATE] = st.RAMPING

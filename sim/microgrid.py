@@ -36,6 +36,8 @@ _DRIFT = {
     st.G_AMBIENT_C: 1.0,
     st.G_SOC_ESTIMATE_ERROR: 1.0,
 }
+# what an input of this name can be
+_POSSIBLE = {"irradiance": (-1.0, 1.5), "soc": (0.0, 1.0), "mode": (0.0, 2.0)}
 LONGEST_FIXED_S = 0.1  # beyond it a fixed step no longer follows the lags
 
 
@@ -59,7 +61,7 @@ class Microgrid:
     def __init__(self, parameters: MicrogridParameters, seed: int = 0) -> None:
         check(parameters)
         self.parameters = parameters
-        self.longest_step_s = 1.0
+        self._longest_step_s = 1.0
         self._refused: list[SimEvent] = []
         tables, size = build_tables(parameters)
         self._tables = tables
@@ -74,6 +76,20 @@ class Microgrid:
     def t_s(self) -> float:
         """Plant time in s since the start."""
         return float(self._x[st.G_T_S])
+
+    @property
+    def longest_step_s(self) -> float:
+        """Longest stride of `advance` in s: 1 for a screen, 60 for horizons of days.
+
+        ValueError for what is no number above 0.
+        """
+        return self._longest_step_s
+
+    @longest_step_s.setter
+    def longest_step_s(self, longest_s: float) -> None:
+        if not (math.isfinite(longest_s) and longest_s > 0.0):
+            raise ValueError(f"longest_step_s is {longest_s}, must be a number above 0")
+        self._longest_step_s = longest_s
 
     @property
     def outputs(self) -> Floats:
@@ -95,25 +111,29 @@ class Microgrid:
         return self._directory.inputs
 
     def index(self, name: str) -> int:
-        """Position of a name in `outputs`; KeyError with the name when there is none."""
+        """Position of a name in `outputs`; KeyError with the nearest name when there is none."""
+        if name not in self._directory.index:
+            raise KeyError(f"there is no {name}; {nearest(name, self.names())}")
         return self._directory.index[name]
 
     def get(self, name: str) -> float:
-        """One value by name; KeyError when there is none."""
-        return float(self._x[self._directory.index[name]])
+        """One value by name; KeyError with the nearest name when there is none."""
+        return float(self._x[self.index(name)])
 
     # --- acting --------------------------------------------------------------------------------
 
     def set(self, name: str, value: float) -> None:
         """Set an input; it acts at the next `advance`. KeyError when it is no input.
 
-        What is no finite number is refused: the old value stays, and the next `advance` tells it as
-        an event "input_refused" that names the input.
+        What is no finite number, or cannot be (an irradiance of 800, a SoC of 60), is refused: the
+        old value stays, and the next `advance` tells it as an event "input_refused" that names the
+        input.
         """
         index = self._directory.index.get(name, -1)
         if index not in self._directory.settable:
             raise KeyError(f"{name} is not an input; {nearest(name, self.inputs())}")
-        if not math.isfinite(value):
+        low, high = _POSSIBLE.get(name.rpartition(".")[2], (-math.inf, math.inf))
+        if not math.isfinite(value) or not low <= value <= high:
             self._refused.append(SimEvent(self.t_s, "input_refused", name, value))
         elif self._x[index] != value:
             jump = abs(self._x[index] - value)
@@ -125,11 +145,14 @@ class Microgrid:
     def advance(self, until_s: float, dt_s: float | None = None) -> tuple[SimEvent, ...]:
         """Run to the time until_s (no-op when in the past: inputs act, no time passes).
 
-        dt_s forces a fixed step of at most 0.1 s; a longer one is shortened and told as an event
-        "step_limited". Returns the events in time order. ValueError for times that are no numbers.
+        Without dt_s the steps are chosen, which is the more accurate: 2.5 ms in a swing, 10 ms, or
+        strides. dt_s forces a fixed step of at most 0.1 s; a longer one is shortened and told as an
+        event "step_limited". Returns the events in time order; ValueError for times that are no
+        numbers.
         """
         if not math.isfinite(until_s) or (dt_s is not None and not dt_s > 0.0):
-            raise ValueError(f"cannot advance to {until_s} s in steps of {dt_s} s")
+            steps = "" if dt_s is None else f" in steps of {dt_s} s"
+            raise ValueError(f"cannot advance to {until_s} s{steps}")
         work = self._work
         events, self._refused = self._refused, []
         fixed_s = 0.0 if dt_s is None else min(dt_s, LONGEST_FIXED_S)
@@ -137,7 +160,7 @@ class Microgrid:
             events.append(SimEvent(self.t_s, "step_limited", "", dt_s))
         while True:
             work.index[w.FLAGS, w.W_EVENTS] = 0
-            advance(self._x, self._tables, work, until_s, fixed_s, self.longest_step_s)
+            advance(self._x, self._tables, work, until_s, fixed_s, self._longest_step_s)
             events += self._collect()
             if self.t_s >= until_s - 1e-9:
                 break
@@ -177,7 +200,7 @@ class Microgrid:
         """An independent copy at the same moment; shares the parameters only."""
         other = Microgrid.__new__(Microgrid)
         other.parameters = self.parameters
-        other.longest_step_s = self.longest_step_s
+        other._longest_step_s = self._longest_step_s
         other._refused = []
         other._tables = self._tables
         other._directory = self._directory

@@ -9,7 +9,16 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
-from sim.parameters import Battery, Line, Load, MicrogridParameters, Profile, Switch
+from sim.parameters import (
+    Battery,
+    BatteryInverter,
+    Line,
+    Load,
+    MicrogridParameters,
+    Profile,
+    Relay,
+    Switch,
+)
 
 # fmt: off
 _POSITIVE = frozenset({
@@ -25,9 +34,16 @@ _NOT_NEGATIVE = frozenset({
     "reclose_s", "trip_delay_s", "mq", "kiv", "kppmax", "kipmax", "ramp_s", "following_lag_s",
     "anti_islanding_s", "current_limit_trip_s", "start_timeout_s", "vsm_m_s", "wait_s",
     "cold_hold_s", "cold_factor", "p_max_kw", "ramp_kw_per_s", "overhead_kw", "r0_ohm", "r1_ohm",
-    "c1_f", "xl_pu", "rl_pu", "xd_pu", "ra_pu", "fuel_l", "break_s", "rated_a", "hold_s",
-    "breaker_s", "kwh_per_km", "b_us",
+    "c1_f", "xl_pu", "rl_pu", "xd_pu", "ra_pu", "fuel_l", "start_s", "build_up_s", "break_s",
+    "rated_a", "hold_s", "breaker_s", "kwh_per_km", "b_us",
 })
+_RANGES = {  # what is beyond was given in another unit
+    "v_nominal_kv": (0.01, 1000.0),
+    "f_nominal_hz": (40.0, 70.0),
+    "tap": (0.5, 1.5),
+    "r_pu": (0.0, 1.0),
+    "x_pu": (0.0, 1.0),
+}
 _SHARE = frozenset({
     "soc0", "reserve", "round_trip", "power_factor",
 })
@@ -72,19 +88,22 @@ def _bounds(field: str, value: float) -> str:
         return "between 0 and 1"
     if field == "power_factor" and value == 0.0:
         return "above 0"
-    return ""
+    low, high = _RANGES.get(field, (-math.inf, math.inf))
+    return "" if low <= value <= high else f"between {low:g} and {high:g}"
 
 
 def _numbers(element: Any, name: str) -> Iterator[str]:
     """Every number of an element and of what is inside of it, against what its name allows."""
     for field in fields(element):
-        value = getattr(element, field.name)
+        value: Any = getattr(element, field.name)
         if is_dataclass(value):
             yield from _numbers(value, name)
         elif isinstance(value, float | int) and not isinstance(value, bool):
             wanted = _bounds(field.name, float(value))
             if wanted:
                 yield f"{name}: {field.name} is {value}, must be {wanted}"
+        elif field.type == "float" or (field.type == "float | None" and value is not None):
+            yield f"{name}: {field.name} is {value!r}, must be a number"
         elif isinstance(value, str) and field.name in _CHOICES:
             if value not in _CHOICES[field.name]:
                 yield f"{name}: {field.name} {value!r}: {nearest(value, _CHOICES[field.name])}"
@@ -106,7 +125,11 @@ def _wholes(element: Any, name: str) -> Iterator[str]:
     modes = _MODES.get(type(element).__name__)
     if modes and element.mode0 not in modes:
         yield f"{name}: mode0 {element.mode0!r}: {nearest(element.mode0, modes)}"
-    if isinstance(element, Load) and abs(sum(element.zip) - 1.0) > 1e-6:
+    if isinstance(element, Relay) and len(element.groups) != 2:
+        yield f"{name}: has {len(element.groups)} setting groups, must have 2"
+    if isinstance(element, Load) and len(element.zip) != 3:
+        yield f"{name}: zip has {len(element.zip)} shares, must have 3"
+    elif isinstance(element, Load) and abs(sum(element.zip) - 1.0) > 1e-6:
         yield f"{name}: zip shares sum to {sum(element.zip):g}, must sum to 1"
     if isinstance(element, Profile):
         steps = element.period_s / element.step_s if element.step_s > 0.0 else math.nan
@@ -116,6 +139,8 @@ def _wholes(element: Any, name: str) -> Iterator[str]:
                 f"values, there are {len(element.values)}"
             )
     battery = getattr(element, "battery", None)
+    if isinstance(element, BatteryInverter) and not isinstance(battery, Battery):
+        yield f"{name}: battery is {battery!r}, must be a Battery"
     if isinstance(battery, Battery):
         for field in fields(battery):
             curve = getattr(battery, field.name)
@@ -147,6 +172,8 @@ def check(parameters: MicrogridParameters) -> None:
     kv = {bus.name: bus.v_nominal_kv for bus in parameters.buses}
     for field in fields(parameters):
         elements = getattr(parameters, field.name)
+        if str(field.type).startswith("tuple") and not isinstance(elements, tuple):
+            problems.append(f"plant: {field.name} must be a tuple: (one,) for one element")
         if not isinstance(elements, tuple):
             continue
         names: set[str] = set()
