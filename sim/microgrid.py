@@ -201,7 +201,7 @@ class Microgrid:
         other = Microgrid.__new__(Microgrid)
         other.parameters = self.parameters
         other._longest_step_s = self._longest_step_s
-        other._refused = []
+        other._refused = list(self._refused)
         other._tables = self._tables
         other._directory = self._directory
         other._x = np.zeros_like(self._x)

@@ -13,10 +13,8 @@ from sim.parameters import (
     Battery,
     BatteryInverter,
     Line,
-    Load,
     MicrogridParameters,
     Profile,
-    Relay,
     Switch,
 )
 
@@ -125,12 +123,12 @@ def _wholes(element: Any, name: str) -> Iterator[str]:
     modes = _MODES.get(type(element).__name__)
     if modes and element.mode0 not in modes:
         yield f"{name}: mode0 {element.mode0!r}: {nearest(element.mode0, modes)}"
-    if isinstance(element, Relay) and len(element.groups) != 2:
-        yield f"{name}: has {len(element.groups)} setting groups, must have 2"
-    if isinstance(element, Load) and len(element.zip) != 3:
-        yield f"{name}: zip has {len(element.zip)} shares, must have 3"
-    elif isinstance(element, Load) and abs(sum(element.zip) - 1.0) > 1e-6:
-        yield f"{name}: zip shares sum to {sum(element.zip):g}, must sum to 1"
+    groups: Any = getattr(element, "groups", (None, None))
+    if len(groups) != 2:
+        yield f"{name}: has {len(groups)} setting groups, must have 2"
+    shares: Any = getattr(element, "zip", (1.0, 0.0, 0.0))
+    if len(shares) != 3 or abs(sum(shares) - 1.0) > 1e-6:
+        yield f"{name}: zip is {shares}, must be 3 shares that sum to 1"
     if isinstance(element, Profile):
         steps = element.period_s / element.step_s if element.step_s > 0.0 else math.nan
         if not abs(steps - len(element.values)) < 1e-6:
@@ -138,7 +136,7 @@ def _wholes(element: Any, name: str) -> Iterator[str]:
                 f"{name}: {element.period_s:g} s in steps of {element.step_s:g} s are {steps:g} "
                 f"values, there are {len(element.values)}"
             )
-    battery = getattr(element, "battery", None)
+    battery: Any = getattr(element, "battery", None)
     if isinstance(element, BatteryInverter) and not isinstance(battery, Battery):
         yield f"{name}: battery is {battery!r}, must be a Battery"
     if isinstance(battery, Battery):

@@ -43,7 +43,7 @@ NAN = float("nan")
         ({"loads": (Load("people", "b", NAN),)}, "p_kw is nan, must be a finite number"),
         ({"loads": (Load("people", "b", 1.0, power_factor=1.2),)}, "must be between 0 and 1"),
         ({"loads": (Load("people", "b", 1.0, power_factor=0.0),)}, "must be above 0"),
-        ({"loads": (Load("people", "b", 1.0, zip=(0.5, 0.0, 0.0)),)}, "sum to 0.5, must sum to 1"),
+        ({"loads": (Load("people", "b", 1.0, zip=(0.5, 0.0, 0.0)),)}, "must be 3 shares"),
         ({"buses": (*GOOD.buses, Bus("d", 0.0))}, "v_nominal_kv is 0.0, must be above 0"),
         ({"buses": (*GOOD.buses, Bus("a", 6.6))}, "Bus 'a': there are two of this name"),
         ({"switches": (Switch("s", "b", "c"),)}, "Switch 's': joins 6.6 kV and 0.21 kV"),

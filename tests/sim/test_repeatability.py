@@ -41,7 +41,9 @@ COMMANDS = some.lists(
         ),
         some.tuples(some.sampled_from(["bess.mode", "relay.group"]), some.sampled_from([1.0, 2.0])),
         some.tuples(
-            some.sampled_from(["b1.factor", "irradiance", "fault.short_ohm", "server.set_kw"]),
+            some.sampled_from(
+                ["b1.factor", "irradiance_factor", "fault.short_ohm", "server.set_kw"]
+            ),
             some.floats(0.0, 30.0),
         ),
         some.tuples(some.just("advance"), some.sampled_from([0.01, 0.05, 0.5, 3.0, 40.0])),

@@ -187,3 +187,63 @@ def test_one_that_is_not_loses_the_light():
     events = plant.advance(2.0)
     assert named(events, "load_lost")
     assert plant.get("bus.mg.v_pu") == 0.0
+
+
+def test_a_battery_whose_control_supply_is_used_up_cannot_start_from_black():
+    plant = Microgrid(
+        MicrogridParameters(
+            buses=(Bus("mg", 6.6),),
+            inverters=(
+                BatteryInverter(
+                    "bess", "mg", 100.0, Battery(200.0, aux_kw=0.3, ups_kwh=0.1), mode0="standby"
+                ),
+            ),
+        )
+    )
+    (empty,) = named(plant.advance(3600.0), "ups_empty")
+    assert empty.t_s == pytest.approx(1200.0, abs=2.0)  # 0.1 kWh at 0.3 kW
+    plant.set("bess.start", 1.0)
+    (refused,) = named(plant.advance(3700.0), "start_failed")
+    assert (refused.element, plant.get("bess.cause")) == ("bess", 17.0)
+    assert plant.get("bus.mg.v_pu") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "absurd"), [("irradiance", 800.0), ("bess.soc", 60.0), ("ev.soc", -1.0)]
+)
+def test_a_value_in_another_unit_is_refused_and_told(name, absurd):
+    plant = Microgrid(small_microgrid())
+    before = plant.get(name)
+    plant.set(name, absurd)
+    (refused,) = named(plant.advance(0.1), "input_refused")
+    assert refused.element == name
+    assert plant.get(name) == pytest.approx(before, abs=1e-3)
+
+
+def test_more_than_the_rating_at_the_start_is_carried_until_the_limiter_has_its_way():
+    plant = Microgrid(
+        MicrogridParameters(
+            buses=(Bus("mg", 6.6),),
+            inverters=(
+                BatteryInverter("bess", "mg", 500.0, Battery(1000.0), mode0="grid_forming"),
+            ),
+            loads=(Load("people", "mg", 520.0, **CONSTANT),),
+        )
+    )
+    assert plant.get("bus.mg.v_pu") > 0.97
+    events = plant.advance(60.0)
+    assert not named(events, "voltage_collapse")
+    assert named(events, "limit_reached")
+    assert plant.get("bess.cause") == 4.0  # its own underfrequency, 10 % below nominal
+
+
+@pytest.mark.parametrize("longest_s", [0.0, -5.0, math.nan, math.inf])
+def test_a_longest_step_must_be_a_number_above_zero(longest_s):
+    plant = Microgrid(small_microgrid())
+    with pytest.raises(ValueError, match="must be a number above 0"):
+        plant.longest_step_s = longest_s
+
+
+def test_a_misspelt_name_says_what_was_meant():
+    with pytest.raises(KeyError, match=r"did you mean 'bus\.mg\.v_pu'"):
+        Microgrid(small_microgrid()).get("bus.mg.v_p")
