@@ -15,8 +15,9 @@ from console.views.one_line.links import paint_island_tag, stroke_conductor
 
 SWITCH_PX = 26.0
 _LEAST_TEXT_PX = 10
-_NARROW_PX = 60  # a box with no room for the pencil beside its name
+_NARROW_PX = 90  # a box with no room for the pencil beside its name
 _ALWAYS_ROWS = 3
+_LEAST_STRETCH = 70  # percent of its width: narrower letters cannot be read
 _BELOW_PX = 27.0
 _VALUE_LONG = 8  # "113.5 kW" is made smaller rather than parted from its unit
 
@@ -84,9 +85,11 @@ def _text(
             painter.drawText(box, align | wrap, words)
             return
     metrics = painter.fontMetrics()
-    if words.isascii() and (" " not in words or len(words) <= _VALUE_LONG):
+    pressed = int(100 * box.width() / metrics.horizontalAdvance(words))
+    one_word = words.isascii() and " " not in words
+    if one_word or (len(words) <= _VALUE_LONG and pressed >= _LEAST_STRETCH):
         narrow = painter.font()
-        narrow.setStretch(max(70, int(100 * box.width() / metrics.horizontalAdvance(words))))
+        narrow.setStretch(max(_LEAST_STRETCH, pressed))
         painter.setFont(narrow)
         painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
         return
