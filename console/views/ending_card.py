@@ -49,7 +49,7 @@ class EndingCard(QFrame):
     def present(self, snapshot: Snapshot) -> None:
         """Show the end of `snapshot`'s sitting, or its idling."""
         if not snapshot.finished and not snapshot.chapters:
-            self._mark.choose("hand", PALETTE.ink_soft)
+            self._mark.choose("person", PALETTE.ink_soft)
             self._head.setText(self.tr("Free operation"))
             self._text.setText(
                 self.tr(

@@ -12,7 +12,7 @@ from devices.events import Event, EventKind
 from devices.words import same
 from procedures import intents
 from procedures.people import Sitter
-from procedures.phase import TITLES, Phase, PhaseTracker, may_follow, phase_title
+from procedures.phase import TITLES, Phase, PhaseTracker, may_follow, phase_title, supply_title
 
 MGC = Sitter("ozawa", ("MGC",))
 WAIT = """steps:
@@ -101,3 +101,13 @@ steps:
     b.wish(intents.Proceed("p"))
     assert b.sitting.phase == "LINE_OK"
     assert b.sitting.finished
+
+
+def test_where_no_phase_is_declared_the_supply_is_named() -> None:
+    titles = [supply_title(supply).en for supply in ("utility", "dead", "island", None)]
+    assert titles == [
+        "On the utility's supply",
+        "Without voltage",
+        "On its own supply",
+        "Supply not known",
+    ]

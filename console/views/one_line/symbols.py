@@ -15,6 +15,9 @@ from console.views.one_line.links import paint_island_tag, stroke_conductor
 
 SWITCH_PX = 26.0
 _LEAST_TEXT_PX = 10
+_NARROW_PX = 90  # a box with no room for the pencil beside its name
+_ALWAYS_ROWS = 3
+_LEAST_STRETCH = 70  # percent of its width: narrower letters cannot be read
 _BELOW_PX = 27.0
 _VALUE_LONG = 8  # "113.5 kW" is made smaller rather than parted from its unit
 
@@ -71,7 +74,8 @@ def _text(
     wrap = Qt.TextFlag.TextWordWrap if words.isascii() else Qt.TextFlag.TextWrapAnywhere
     for size in range(size_px, _LEAST_TEXT_PX - 1, -1):
         painter.setFont(font(size, bold=bold))
-        if painter.fontMetrics().horizontalAdvance(words) <= box.width():
+        too_high = size > max(box.height(), _LEAST_TEXT_PX)
+        if not too_high and painter.fontMetrics().horizontalAdvance(words) <= box.width():
             painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
             return
         metrics = painter.fontMetrics()
@@ -81,7 +85,12 @@ def _text(
             painter.drawText(box, align | wrap, words)
             return
     metrics = painter.fontMetrics()
-    if words.isascii() and " " not in words:
+    pressed = int(100 * box.width() / metrics.horizontalAdvance(words))
+    one_word = words.isascii() and " " not in words
+    if one_word or (len(words) <= _VALUE_LONG and pressed >= _LEAST_STRETCH):
+        narrow = painter.font()
+        narrow.setStretch(max(_LEAST_STRETCH, pressed))
+        painter.setFont(narrow)
         painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
         return
     two_lines = QRectF(box)
@@ -178,10 +187,15 @@ def _paint_box(painter: QPainter, drawn: Drawn) -> None:
     """A box with a name, a big value and a small note; double outline for what others operate."""
     _outline(painter, drawn)
     d, state, box = drawn.density, drawn.state, drawn.box.adjusted(2, 2, -2, -2)
+    by_hand = state.manual or drawn.symbol == "ev"
+    if by_hand and drawn.box.width() < _NARROW_PX:
+        box.setTop(box.top() + 10)  # or the pencil would stand on the name
     texts = [(drawn.label, d.small, True, False)]
     if state.value:
         texts.append((state.value, d.header, True, not state.known))
     texts += [(note, d.small, False, True) for note in (drawn.position, state.note) if note]
+    while len(texts) > _ALWAYS_ROWS and box.height() < len(texts) * (_LEAST_TEXT_PX + 1):
+        texts.pop()  # a box pressed flat keeps its name, its value and whether it is closed
     shares = [
         _lines_high(painter, words, size, bold, box.width()) for words, size, bold, _ in texts
     ]
@@ -191,7 +205,7 @@ def _paint_box(painter: QPainter, drawn: Drawn) -> None:
         line = QRectF(box.left(), top, box.width(), high)
         _text(painter, line, words, size, bold=bold, soft=soft)
         top += high
-    if state.manual or (drawn.symbol == "ev"):
+    if by_hand:
         corner = QRectF(drawn.box.left() + 4, drawn.box.top() + 4, 14, 14)
         icons.paint(painter, "pencil", corner, PALETTE.ink_soft)
 

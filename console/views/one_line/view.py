@@ -21,6 +21,7 @@ from console.theme import PALETTE, ROOMY, Density, font
 from console.translation import Translation
 from console.views.one_line.items import SymbolItem
 from console.views.one_line.links import LinkItem
+from console.views.one_line.symbols import SWITCH_PX
 from devices.site.site import Device, Label, Site
 from procedures.snapshot import Snapshot
 
@@ -170,7 +171,9 @@ class OneLineView(QGraphicsView):
                 box = other.scene_box
                 same_height = box.top() - 4 < here.y() < box.bottom() + 4
                 if same_height and other is not symbol and box.left() > here.x():
-                    ends.append(box.left())
+                    drawn_left = other.pos().x() - SWITCH_PX / 2  # never smaller, however tight
+                    is_switch = other.node.symbol in ("breaker", "boundary_switch")
+                    ends.append(min(box.left(), drawn_left) if is_switch else box.left())
             for link, place in links:
                 corners = [place(x, y) for x, y in link.points]
                 for one, two in pairwise(corners):
