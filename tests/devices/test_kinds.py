@@ -93,8 +93,8 @@ def test_what_others_or_hands_work_takes_orders_between_people_and_the_rest_goes
 
     assert manual == {
         "grid_connection", "boundary_switch", "earth_switch", "permits", "ev", "car_share",
-        "cubicle_switch", "lv_breaker", "transfer_switch", "external_inlet", "load_circuit", "pv_pcs",
-        "pcs_outlet", "emergency_socket", "v2h", "portable_generator",
+        "cubicle_switch", "lv_breaker", "transfer_switch", "external_inlet", "load_circuit",
+        "pv_pcs", "pcs_outlet", "emergency_socket", "v2h", "portable_generator",
     }  # fmt: skip
     assert ours == {
         "breaker", "battery_inverter", "protection_relay", "evt", "pv_inverter",
