@@ -293,17 +293,18 @@ class Photovoltaic:
     """A PV plant of like inverters.
 
     Personalities: "japan_50" (OFR 51.0, UFR 48.5 Hz, OVR 230, UVR 160 of 202 V, 1.0 s, no
-    curtailment by frequency) [F: TEPCO form], "japan_60" (OFR 61.2, UFR 58.8), "ieee1547_cat3" [F:
-    OpenDER], "frequency_shift" (P falls linearly from +1 to +2 Hz) [F: SMA]. Stages given here
-    overwrite the personality's. It returns `wait_s` after V and f are back in band, at once
-    (`return_step`) or over `ramp_s`. `imax_pu` of the rating bounds its current at low voltage.
-    `rocof_hz_per_s` > 0 trips it when the frequency runs away faster than that for `rocof_s`.
+    curtailment by frequency) [F: TEPCO form], "japan_60" (OFR 61.2, UFR 58.8), "japan" (of these
+    two that of the nominal frequency), "ieee1547_cat3" [F: OpenDER], "frequency_shift" (P falls
+    linearly from +1 to +2 Hz) [F: SMA]. Stages given here overwrite the personality's. It returns
+    `wait_s` after V and f are back in band, at once (`return_step`) or over `ramp_s`. `imax_pu` of
+    the rating bounds its current at low voltage. `rocof_hz_per_s` > 0 trips it when the frequency
+    runs away faster than that for `rocof_s`.
     """
 
     name: str
     bus: str
     p_rated_kw: float
-    personality: str = "japan_50"
+    personality: str = "japan"
     profile: str | None = None
     wait_s: float = 300.0
     return_step: bool = True

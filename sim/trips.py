@@ -20,8 +20,9 @@ FAR_S = 0.2  # delay of the trips far from nominal frequency that every inverter
 
 def personality(pv: Photovoltaic, f0: float) -> tuple[int, dict[str, tuple[Stage, ...]], Floats]:
     """Kind, trip stages and the band (v_lo, v_hi, f_lo, f_hi) in which it comes back."""
-    if pv.personality in {"japan_50", "japan_60"}:
-        ofr, ufr = (51.0, 48.5) if pv.personality == "japan_50" else (61.2, 58.8)
+    if pv.personality in {"japan", "japan_50", "japan_60"}:
+        east = f0 < 55.0 if pv.personality == "japan" else pv.personality == "japan_50"
+        ofr, ufr = (51.0, 48.5) if east else (61.2, 58.8)
         stages: dict[str, tuple[Stage, ...]] = {
             "uv": ((160.0 / 202.0, 1.0),),
             "ov": ((230.0 / 202.0, 1.0),),

@@ -47,7 +47,7 @@ _SHARE = frozenset({
 })
 # fmt: on
 _CHOICES = {
-    "personality": ("japan_50", "japan_60", "ieee1547_cat3", "frequency_shift"),
+    "personality": ("japan", "japan_50", "japan_60", "ieee1547_cat3", "frequency_shift"),
     "position0": ("a", "b", "off"),
 }
 _MODES = {

@@ -228,3 +228,20 @@ def test_profiles_are_linear_between_their_points_and_wrap_at_their_period(start
             100.0 * at(sun, start_s + t_s), abs=1e-6
         )
         assert plant.get("pv.p_kw") == pytest.approx(100.0 * at(sun, start_s + t_s), abs=rate)
+
+
+@pytest.mark.parametrize(("f_hz", "too_fast_hz"), [(50.0, 51.1), (60.0, 61.3)])
+def test_a_plant_without_a_named_personality_has_the_settings_of_its_frequency(f_hz, too_fast_hz):
+    plant = Microgrid(
+        MicrogridParameters(
+            f_nominal_hz=f_hz,
+            buses=(Bus("lv", 0.21),),
+            grids=(GridSource("grid", "lv", **STIFF),),
+            photovoltaics=(Photovoltaic("pv", "lv", 10.0),),
+        )
+    )
+    plant.advance(1.0)
+    assert plant.get("pv.p_kw") == pytest.approx(10.0, abs=1e-6)
+    plant.set("grid.f_hz", too_fast_hz)
+    (trip,) = [e for e in plant.advance(5.0) if e.kind == "pv_tripped"]
+    assert trip.t_s == pytest.approx(2.0, abs=0.02)

@@ -50,8 +50,8 @@ NAN = float("nan")
         ({"transformers": (Transformer("t", "b", "c", 0.0, 0.01, 0.02),)}, "s_kva is 0.0"),
         ({"profiles": (Profile("day", 10.0, 3.0, (1.0, 1.0, 1.0)),)}, "are 3.33333 values"),
         (
-            {"photovoltaics": (Photovoltaic("pv", "c", 5.0, personality="japan_5"),)},
-            "personality 'japan_5': did you mean 'japan_50'?",
+            {"photovoltaics": (Photovoltaic("pv", "c", 5.0, personality="frequency-shift"),)},
+            "personality 'frequency-shift': did you mean 'frequency_shift'?",
         ),
         (
             {"inverters": (BatteryInverter("bess", "b", 100.0, Battery(100.0, soc0=60.0)),)},
