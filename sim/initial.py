@@ -12,7 +12,8 @@ from sim import work as w
 from sim.battery import power_limits
 from sim.energy import measure
 from sim.injections import advance_injections, first_rows
-from sim.instant import balance_sources, map_network, prepare
+from sim.instant import balance_sources, map_network
+from sim.integrate import advance
 from sim.motor import running_slip
 from sim.names import Names, all_switches
 from sim.observe import observe
@@ -156,7 +157,7 @@ def initialise(p: MicrogridParameters, x: Floats, t: Tables, wk: Work, seed: int
         if block[st.PV_STATE] == st.PV_RUNNING:
             block[st.PV_P_LAG_KW] = block[st.PV_AVAILABLE_KW]
     x[st.G_DIRTY] = 1.0
-    prepare(x, t, wk)
+    advance(x, t, wk, 0.0, 0.0, FIRST_STRIDE_S)  # no time passes: what is switched is solved
     forming = any(inverter.mode0 == "grid_forming" for inverter in p.inverters)
     if forming or any(machine.mode0 == "running" for machine in p.machines):
         balance_sources(x, t, wk)
