@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
 
-from devices.conditions import Condition
 from devices.documents import is_japanese, read_document
 from devices.signals import Signal
 from devices.site import Site, load_site, site_path
@@ -188,23 +186,9 @@ def test_tier_a_and_b_average_what_the_city_s_three_days_need(site: Site) -> Non
 # --- texts ----------------------------------------------------------------------------------------
 
 
-def every_words(value: Any, place: str) -> Iterator[tuple[str, Words]]:
-    if isinstance(value, Words):
-        yield place, value
-    elif isinstance(value, Condition | str | float | bool):
-        return
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from every_words(getattr(value, field.name), f"{place}.{field.name}")
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from every_words(item, f"{place}.{key}")
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from every_words(item, f"{place}.{index}")
-
-
-def test_every_text_of_the_site_is_there_in_both_languages(site: Site) -> None:
+def test_every_text_of_the_site_is_there_in_both_languages(
+    site: Site, every_words: Callable[[Any, str], Iterator[tuple[str, Words]]]
+) -> None:
     unlabelled = {node.id for node in site.drawing.nodes if not node.label.en}
     count = 0
     for place, words in every_words(site, "site"):
@@ -225,25 +209,6 @@ def test_reasons_are_full_sentences_that_fill_in_live_values(site: Site) -> None
 
 
 # --- network and drawing --------------------------------------------------------------------------
-
-
-def test_with_everything_closed_every_bus_hangs_on_the_utility(site: Site) -> None:
-    network = site.network
-    ends = [
-        *((line.from_bus, line.to_bus) for line in network.lines),
-        *((one.primary_bus, one.secondary_bus) for one in network.transformers),
-        *((switch.from_bus, switch.to_bus) for switch in network.switches),
-    ]
-    reached, waiting = {network.grid.bus}, [network.grid.bus]
-    while waiting:
-        bus = waiting.pop()
-        for a, b in ends:
-            for here, there in ((a, b), (b, a)):
-                if here == bus and there not in reached:
-                    reached.add(there)
-                    waiting.append(there)
-
-    assert reached == {bus.name for bus in network.buses}
 
 
 def test_the_section_is_seven_hundred_metres_with_its_capacitance(site: Site) -> None:

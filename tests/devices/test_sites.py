@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from devices.conditions import Condition
 from devices.documents import is_japanese, read_document
 from devices.kinds import KINDS
 from devices.site import Site, load_site, site_names, site_path
@@ -128,24 +126,10 @@ def test_every_number_about_a_site_carries_unit_and_origin(name: str) -> None:
     assert [one for one in found if not one.endswith(".rating.choice")] == []
 
 
-def every_words(value: Any, place: str) -> Iterator[tuple[str, Words]]:
-    if isinstance(value, Words):
-        yield place, value
-    elif isinstance(value, Condition | str | float | bool):
-        return
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from every_words(getattr(value, field.name), f"{place}.{field.name}")
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from every_words(item, f"{place}.{key}")
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from every_words(item, f"{place}.{index}")
-
-
 @EVERY_SITE
-def test_every_text_of_a_site_is_there_in_both_languages(name: str) -> None:
+def test_every_text_of_a_site_is_there_in_both_languages(
+    name: str, every_words: Callable[[Any, str], Iterator[tuple[str, Words]]]
+) -> None:
     for place, words in every_words(SITES[name], name):
         assert bool(words.en.strip()) == bool(words.ja.strip()), place
         code = re.fullmatch(r"[\w /.-]{0,12}", words.en) and words.en == words.ja
