@@ -1,0 +1,72 @@
+"""What a command works on: site, scenario and procedures by name, all checked before a start."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from console.cli.ending import Refused
+from devices import messages
+from devices.documents import nearest
+from devices.site import Site, load_site, site_names
+from devices.words import Language
+from procedures.record import new_record
+from procedures.scenario import Scenario, load_scenario, scenario_for, scenario_names
+
+
+def chosen_site(given: str, language: Language) -> Site:
+    """The site that is asked for; raises Refused or DocumentError."""
+    _check_name("cli_unknown_site", given, site_names(), language)
+    return load_site(given)
+
+
+def chosen_scenario(options: argparse.Namespace, site: Site, language: Language) -> Scenario:
+    """The scenario asked for, or the site's first; raises Refused or DocumentError."""
+    name = options.scenario or scenario_for(site.name)
+    _check_name("cli_unknown_scenario", name, scenario_names(), language)
+    scenario = load_scenario(name, site)
+    if options.procedure:
+        scenario = replace(scenario, chain=_chapters(options.procedure, scenario, language))
+    return scenario
+
+
+def chosen_record(options: argparse.Namespace, site: str) -> Path:
+    """The file for the record: the one asked for, or a new one in the person's folder."""
+    return options.record or new_record(site, datetime.now().astimezone())
+
+
+def check_speed(speed: float | None, low: float, high: float, language: Language) -> None:
+    """Raise Refused for a speed that is out of its range."""
+    if speed is not None and not low <= speed <= high:
+        raise Refused(
+            messages.text(
+                language, "cli_number_range", option="--speed", low=low, high=high, given=speed
+            )
+        )
+
+
+def _chapters(asked: Sequence[str], scenario: Scenario, language: Language) -> tuple[str, ...]:
+    """The procedures of the scenario that are asked for, by name or chapter."""
+    by_chapter = {p.chain.casefold(): p.name for p in scenario.procedures}
+    chosen = []
+    for given in asked:
+        name = by_chapter.get(given.casefold(), given)
+        if name not in scenario.chain:
+            known = [*(p.chain for p in scenario.procedures), *scenario.chain]
+            raise Refused(
+                messages.text(language, "cli_unknown_procedure", given=given, known=known)
+            )
+        chosen.append(name)
+    return tuple(chosen)
+
+
+def _check_name(key: str, given: str, known: Sequence[str], language: Language) -> None:
+    """Refuse a plain name that nothing shipped bears; a path is for its reader to judge."""
+    if given in known or Path(given).suffix or len(Path(given).parts) > 1:
+        return
+    near = messages.text(language, "cli_near", near=nearest(given, known))
+    words = messages.text(language, key, given=given, known=known)
+    raise Refused(words + (near if nearest(given, known) else ""))

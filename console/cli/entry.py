@@ -1,0 +1,51 @@
+"""The entry point: the language first, then the arguments, then one command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from console.cli.check import check
+from console.cli.ending import WRONG_INPUT, Refused, say_wrong
+from console.cli.parser import parser
+from console.cli.rehearse import rehearse_drill
+from console.cli.run import run
+from devices import messages
+from devices.documents import DocumentError
+from devices.words import Language
+from procedures.record import RecordError
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
+    "run": run,
+    "rehearse": rehearse_drill,
+    "check": check,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 done, 1 not completed, 2 wrong input or 130 stopped."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    language = _language(arguments)
+    options = parser(language).parse_args(arguments)
+    try:
+        return _COMMANDS[options.command](options, language)
+    except DocumentError as error:
+        count = messages.text(language, "cli_nothing_started", count=len(error.problems))
+        say_wrong(f"{error.render(language)}\n{count}")
+    except RecordError as error:
+        say_wrong(messages.text(language, error.key, **error.arguments))
+    except Refused as refusal:
+        say_wrong(str(refusal))
+    return WRONG_INPUT
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """The language asked for, needed before the help can be written; else the system's."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    early.add_argument("--language")
+    asked = early.parse_known_args(arguments)[0].language
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = asked or next((name for name in names if name), "en")
+    return "ja" if chosen.startswith("ja") else "en"

@@ -1,0 +1,63 @@
+"""What may be asked of the command line, with its help in the language of the person."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from devices import messages
+from devices.words import Language
+
+if TYPE_CHECKING:
+    # argparse names the type of its collection of commands privately only
+    from argparse import _SubParsersAction
+
+    Commands = _SubParsersAction[argparse.ArgumentParser]
+
+
+def parser(language: Language) -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(prog="kairetsu", description=_say(language, "cli_about"))
+    version = f"kairetsu {metadata.version('kairetsu')}"
+    help_of_version = _say(language, "cli_version")
+    top.add_argument("--version", action="version", version=version, help=help_of_version)
+    commands = top.add_subparsers(dest="command", required=True)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--language", choices=("en", "ja"), help=_say(language, "cli_language"))
+    _add_drills(commands, shared, language)
+    _add_check(commands, shared, language)
+    return top
+
+
+def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    drill = argparse.ArgumentParser(add_help=False)
+    drill.add_argument("--scenario", help=_say(language, "cli_scenario"))
+    drill.add_argument(
+        "--procedure", action="append", default=[], help=_say(language, "cli_procedure")
+    )
+    drill.add_argument("--record", type=Path, help=_say(language, "cli_record"))
+    drill.add_argument("--seed", type=int, default=0, help=_say(language, "cli_seed"))
+
+    run = commands.add_parser("run", parents=[shared, drill], help=_say(language, "cli_run"))
+    run.add_argument("site", nargs="?", default="odawara", help=_say(language, "cli_site"))
+    run.add_argument("--speed", type=float, help=_say(language, "cli_speed", default=1))
+    run.add_argument("--role", default="MGC", help=_say(language, "cli_role"))
+
+    fast = _say(language, "cli_speed", default=_say(language, "cli_speed_fast"))
+    rehearsal = commands.add_parser(
+        "rehearse", parents=[shared, drill], help=_say(language, "cli_rehearse")
+    )
+    rehearsal.add_argument("site", help=_say(language, "cli_site"))
+    rehearsal.add_argument("--speed", type=float, help=fast)
+    rehearsal.add_argument("--json", action="store_true", help=_say(language, "cli_json"))
+
+
+def _add_check(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    check = commands.add_parser("check", parents=[shared], help=_say(language, "cli_check"))
+    check.add_argument("files", nargs="*", type=Path, help=_say(language, "cli_files"))
+
+
+def _say(language: Language, key: str, **filled: object) -> str:
+    return messages.text(language, key, **filled)

@@ -1,0 +1,83 @@
+"""kairetsu rehearse: a drill without a window, every role simulated."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from console.cli.choosing import check_speed, chosen_record, chosen_scenario, chosen_site
+from console.cli.ending import DONE, INTERRUPTED, NOT_COMPLETED, say_wrong
+from console.cli.results import result_lines
+from devices import messages
+from devices.words import Language
+from procedures.phase import phase_title
+from procedures.record import summarise
+from procedures.rehearsal import Progress, rehearse
+from procedures.sitting import Sitting
+from procedures.snapshot import Mode
+
+SPEED_RANGE = (0.1, 100_000.0)
+
+
+def rehearse_drill(options: argparse.Namespace, language: Language) -> int:
+    """Run a drill to its end and print what came of it; return the code of the command."""
+    check_speed(options.speed, *SPEED_RANGE, language)
+    site = chosen_site(options.site, language)
+    scenario = chosen_scenario(options, site, language)
+    record = chosen_record(options, site.name)
+    sitting = Sitting.open(
+        site, scenario, mode=Mode.REHEARSAL, sitter=None, record=record, seed=options.seed
+    )
+    with _stoppable() as stopped:
+        rehearse(
+            sitting,
+            speed=options.speed,
+            on_progress=(lambda _: None) if options.json else _teller(sitting, language),
+            stopped=stopped,
+        )
+        was_stopped = stopped()
+    summary = summarise(record)
+    if options.json:
+        print(json.dumps(summary.as_json(), ensure_ascii=False))
+    else:
+        print("\n".join(result_lines(summary, language)))
+    if was_stopped:
+        say_wrong(messages.text(language, "cli_interrupted", record=record))
+        return INTERRUPTED
+    return DONE if summary.outcome == "completed" else NOT_COMPLETED
+
+
+def _teller(sitting: Sitting, language: Language) -> Callable[[Progress], None]:
+    """Tells how far the drill is, one line a chapter or phase."""
+
+    def tell(progress: Progress) -> None:
+        clock = sitting.clock.time_of_day(progress.time_s)
+        phase = phase_title(progress.phase).in_language(language)
+        line = messages.text(
+            language, "cli_progress", clock=f"{clock:%H:%M}", chapter=progress.chapter, phase=phase
+        )
+        print(line, file=sys.stderr)
+
+    return tell
+
+
+@contextmanager
+def _stoppable() -> Iterator[Callable[[], bool]]:
+    """Turn Ctrl-C and SIGTERM into a wish to stop: the sitting closes its record first."""
+    asked = False
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+
+    kept = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: asked
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
