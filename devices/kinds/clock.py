@@ -16,6 +16,7 @@ KIND = Kind(
             -86400.0,
             1e7,
             decimals=0,
+            derived=True,
         ),
     ),
 )

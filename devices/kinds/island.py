@@ -20,8 +20,8 @@ KIND = Kind(
         number("v0_pct", ("Zero-sequence voltage V0", "零相電圧 V0"), "%", 0.0, 200.0),
         number("unbalance_pct", ("Phase unbalance", "電圧不平衡率"), "%", 0.0, 100.0),
         number("load_kw", ("Load of the section", "MG区間 負荷"), "kW", -200.0, 2000.0),
-        state("supply", ("Supply of the section", "MG区間の受電状態"), SUPPLY),
-        number("hours_left_h", ("Supply left", "供給可能時間"), "h", 0.0, 1000.0),
+        state("supply", ("Supply of the section", "MG区間の受電状態"), SUPPLY, derived=True),
+        number("hours_left_h", ("Supply left", "供給可能時間"), "h", 0.0, 1000.0, derived=True),
         number(
             "steady_s",
             ("Steady since the last pick-up for", "前回投入後の安定継続時間"),
@@ -29,6 +29,7 @@ KIND = Kind(
             0.0,
             1e7,
             decimals=0,
+            derived=True,
         ),
         number(
             "recent_cold_kw",
@@ -36,6 +37,7 @@ KIND = Kind(
             "kW",
             0.0,
             5000.0,
+            derived=True,
         ),
         number(
             "recent_kva",
@@ -44,10 +46,11 @@ KIND = Kind(
             0.0,
             5000.0,
             decimals=0,
+            derived=True,
         ),
-        number("room_kw", ("Room to absorb power", "吸収余力"), "kW", -100.0, 5000.0),
+        number("room_kw", ("Room to absorb power", "吸収余力"), "kW", -100.0, 5000.0, derived=True),
         number("unserved_kwh", ("Unserved energy", "供給支障電力量"), "kWh", 0.0, 1e6, decimals=1),
-        flag("sources_off", ("All sources off", "電源・充放電設備すべて停止")),
-        flag("mains_open", ("All low-voltage mains open", "低圧主幹すべて開放")),
+        flag("sources_off", ("All sources off", "電源・充放電設備すべて停止"), derived=True),
+        flag("mains_open", ("All low-voltage mains open", "低圧主幹すべて開放"), derived=True),
     ),
 )

@@ -20,7 +20,8 @@ class SignalTemplate:
     """One signal of a kind, named `device.suffix`.
 
     A number has `low` and `high`: in `unit`, or in multiples of the device's parameter `of`
-    ("rated_kw"). A state has `states`. With neither it is a flag. manual: people report it.
+    ("rated_kw"). A state has `states`. With neither it is a flag. manual: people report it;
+    derived: the program works it out of others. What is neither comes from the wire.
     """
 
     suffix: str
@@ -33,6 +34,7 @@ class SignalTemplate:
     decimals: int = 1
     stale_after_s: float = 5.0
     manual: bool = False
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,16 @@ class Kind:
     verbs: tuple[VerbTemplate, ...] = ()
     safe: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...] = ()
 
+    @property
+    def wire_signals(self) -> tuple[SignalTemplate, ...]:
+        """What is measured: neither reported by people nor derived."""
+        return tuple(one for one in self.signals if not one.manual and not one.derived)
+
+    @property
+    def wire_verbs(self) -> tuple[VerbTemplate, ...]:
+        """What the equipment itself is told: no orders between people."""
+        return tuple(one for one in self.verbs if not one.manual)
+
 
 def number(
     suffix: str,
@@ -108,23 +120,31 @@ def number(
     decimals: int = 1,
     stale_after_s: float = 5.0,
     manual: bool = False,
+    derived: bool = False,
 ) -> SignalTemplate:
     """A numeric signal with its label in both languages, unit and bounds."""
     return SignalTemplate(
-        suffix, Words(*label), unit, low, high, of, (), decimals, stale_after_s, manual
+        suffix, Words(*label), unit, low, high, of, (), decimals, stale_after_s, manual, derived
     )
 
 
 def state(
-    suffix: str, label: tuple[str, str], states: States, *, manual: bool = False
+    suffix: str,
+    label: tuple[str, str],
+    states: States,
+    *,
+    manual: bool = False,
+    derived: bool = False,
 ) -> SignalTemplate:
     """A signal that is one of a few words."""
-    return SignalTemplate(suffix, Words(*label), states=states, manual=manual)
+    return SignalTemplate(suffix, Words(*label), states=states, manual=manual, derived=derived)
 
 
-def flag(suffix: str, label: tuple[str, str], *, manual: bool = False) -> SignalTemplate:
+def flag(
+    suffix: str, label: tuple[str, str], *, manual: bool = False, derived: bool = False
+) -> SignalTemplate:
     """A signal that is true or false."""
-    return SignalTemplate(suffix, Words(*label), manual=manual)
+    return SignalTemplate(suffix, Words(*label), manual=manual, derived=derived)
 
 
 def words(**texts: tuple[str, str]) -> States:

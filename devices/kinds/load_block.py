@@ -21,6 +21,7 @@ KIND = Kind(
             "kW",
             0.0,
             1000.0,
+            derived=True,
         ),
         number(
             "kva",
@@ -29,6 +30,7 @@ KIND = Kind(
             0.0,
             1000.0,
             decimals=0,
+            derived=True,
         ),
     ),
     verbs=(

@@ -14,6 +14,7 @@ LOAD: tuple[SignalTemplate, ...] = (
         "kW",
         0.0,
         3000.0,
+        derived=True,
     ),
 )
 
