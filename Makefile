@@ -10,7 +10,7 @@ ENVIRONMENT := .venv/.installed
 CACHE := .venv/.warmed
 
 .DELETE_ON_ERROR:
-.PHONY: help run test setup bench soak screenshots lock clean offscreen window
+.PHONY: help run test setup bench soak screenshots lock clean offscreen window interop
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -18,12 +18,12 @@ help: ## this list
 run: setup window ## the console with the Odawara drill (without a display: the same drill headless)
 	$(BIN)/kairetsu run odawara
 
-test: setup offscreen ## style, types, import contracts and all tests
+test: setup offscreen interop ## style, types, import contracts and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(PYTEST)
+	$(PYTEST) --numprocesses auto --maxprocesses 4 --dist loadfile
 
 setup: $(ENVIRONMENT) $(CACHE) ## the environment alone, in .venv
 
@@ -53,6 +53,8 @@ offscreen: | $(ENVIRONMENT)
 	@sh setup.sh offscreen
 window: | $(ENVIRONMENT)
 	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then sh setup.sh window; fi
+interop: | $(ENVIRONMENT)
+	@sh setup.sh interop
 
 $(ENVIRONMENT): requirements.lock pyproject.toml setup.sh
 	sh setup.sh environment

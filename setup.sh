@@ -4,6 +4,8 @@
 #   setup.sh environment   .venv from requirements.lock, and this project in it (editable)
 #   setup.sh offscreen     the shared libraries of Qt without a screen (the tests)
 #   setup.sh window        those of a real window too, for X and, in its session, Wayland
+#   setup.sh interop       Modbus clients that nobody here wrote (the tests); what cannot be had is
+#                          named and left out, and its tests are skipped
 #
 # Called by the Makefile. PYTHON names another interpreter (3.11 or newer).
 set -eu
@@ -58,12 +60,25 @@ libwayland-cursor.so.0  libwayland-cursor0
 libwayland-egl.so.1     libwayland-egl1
 '
 
-# packages_missing LIST: the packages of LIST whose library the dynamic linker does not know.
+# The same for the clients; a name without ".so" is a command.
+interop_programs='
+libmodbus.so.5          libmodbus5
+mbpoll                  mbpoll
+node                    nodejs
+npm                     npm
+'
+
+# packages_missing LIST: the packages of LIST whose library the dynamic linker, or whose command
+# the shell, does not know.
 packages_missing() {
     known=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)
-    printf '%s' "$1" | while read -r library package; do
-        [ -n "$library" ] || continue
-        case $known in *"$library "*) ;; *) printf '%s ' "$package" ;; esac
+    printf '%s' "$1" | while read -r name package; do
+        case $name in
+            '') continue ;;
+            *.so.*) case $known in *"$name "*) continue ;; esac ;;
+            *) if command -v "$name" >/dev/null; then continue; fi ;;
+        esac
+        printf '%s ' "$package"
     done
 }
 
@@ -71,6 +86,29 @@ libraries() {
     missing=$(packages_missing "$1")
     # shellcheck disable=SC2086 # one word a package
     [ -z "$missing" ] || install "Qt needs system libraries" $missing
+}
+
+# --- Modbus clients ------------------------------------------------------------------------
+
+# In subshells: the tests run without a client too, and say which one was missing.
+interop() {
+    missing=$(packages_missing "$interop_programs")
+    # shellcheck disable=SC2086 # one word a package
+    [ -z "$missing" ] || (install "Modbus clients for tests/system/interop" $missing) || true
+    locked=tests/system/interop
+    there=.venv/interop
+    if ! command -v npm >/dev/null; then
+        say "no npm: the tests with clients for node are skipped"
+    elif ! cmp -s $locked/package-lock.json $there/.installed; then
+        mkdir -p $there
+        cp $locked/package.json $locked/package-lock.json $there/
+        # without what is optional: a serial port's machine code, which nothing here uses
+        if (cd $there && npm ci --silent --omit=optional --ignore-scripts --no-audit --no-fund); then
+            cp $locked/package-lock.json $there/.installed
+        else
+            say "npm could not install the clients of $locked/package.json: their tests are skipped"
+        fi
+    fi
 }
 
 # --- Python --------------------------------------------------------------------------------
@@ -114,5 +152,6 @@ case ${1:-} in
     window)
         libraries "$offscreen_libraries$window_libraries${WAYLAND_DISPLAY:+$wayland_libraries}"
         ;;
-    *) die "usage: setup.sh environment | offscreen | window" ;;
+    interop) interop ;;
+    *) die "usage: setup.sh environment | offscreen | window | interop" ;;
 esac
