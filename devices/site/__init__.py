@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from devices.site.load import load_site, site_names, site_path
+from devices.site.load_connections import default_override, load_connections
 from devices.site.site import Site
 
-__all__ = ["Site", "load_site", "site_names", "site_path"]
+__all__ = [
+    "Site",
+    "default_override",
+    "load_connections",
+    "load_site",
+    "site_names",
+    "site_path",
+]

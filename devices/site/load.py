@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -12,8 +12,10 @@ from devices.kinds import KINDS
 from devices.kinds.kind import States
 from devices.signals import Signal
 from devices.site.check import check
+from devices.site.check_connections import clashes, name_problems
 from devices.site.expand import Particulars, expand, planned
 from devices.site.facts import facts_of
+from devices.site.load_connections import connections_of
 from devices.site.load_drawing import drawing_of, trends_of
 from devices.site.load_network import LIVE_STATES, network_of
 from devices.site.load_series import buildings_of
@@ -77,6 +79,7 @@ def load_site(path_or_name: Path | str) -> Site:
         buildings=buildings_of(file, devices),
         panels={name: one.panels() for name, one in file.panels.items()},
         measured=measured,
+        connections=connections_of(document, file.connections),
     )
 
 
@@ -99,7 +102,18 @@ def _faults(measured: dict[str, Measured], file: SiteFile, document: Document) -
     devices = _devices(file)
     series, problems = read_meters(document, file, devices)
     measured.update(series)
+    problems += _connection_faults(document, file, devices)
     return [*check(document, file, devices, _signals(file, devices)), *problems]
+
+
+def _connection_faults(
+    document: Document, file: SiteFile, devices: Mapping[str, Device]
+) -> list[Problem]:
+    section = file.connections
+    if section is None:
+        return []
+    problems = name_problems(document, section.devices, section.lines, devices)
+    return [*problems, *clashes(connections_of(document, section))]
 
 
 # --- devices and signals ------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from devices.documents import FileModel, Quantity, Text, in_unit
+from devices.site.model_connections import ConnectionsModel
 from devices.site.model_device import Item
 from devices.site.model_devices import AnyDevice
 from devices.site.model_drawing import DrawingModel, TrendModel
@@ -94,3 +95,4 @@ class SiteFile(FileModel):
     facilities: dict[Identifier, FacilityModel] = Field(default={})
     panels: dict[Identifier, PanelsModel] = Field(default={})
     meters: tuple[MeterFileModel, ...] = ()
+    connections: ConnectionsModel | None = None

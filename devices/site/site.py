@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from devices.conditions import Condition
 from devices.kinds.kind import Order
 from devices.signals import Signal, Value
+from devices.site.connections import Connections
 from devices.site.drawing import Drawing, Label, Link, Node, Trend, TrendBand
 from devices.site.network import Network
 from devices.site.parameters import DeviceParameters
@@ -242,7 +243,8 @@ class Site:
     """Everything the program knows of one microgrid.
 
     location None: the days are those of no place in particular. buildings, panels, measured: what
-    is known of loads and PV plants, by device.
+    is known of loads and PV plants, by device. connections: where its devices answer, as the site
+    file says it; `load_connections` gives those in force on this computer.
     """
 
     name: str
@@ -271,6 +273,7 @@ class Site:
     buildings: Mapping[str, Building] = field(default_factory=dict)
     panels: Mapping[str, Panels] = field(default_factory=dict)
     measured: Mapping[str, Measured] = field(default_factory=dict)
+    connections: Connections = field(default_factory=Connections)
 
     def unconfirmed(self) -> tuple[Fact, ...]:
         """The facts that a real site must confirm or overwrite: known practice and proposals."""
