@@ -7,7 +7,7 @@ import re
 from devices.conditions import Atom, Condition
 from devices.phrases import listed
 from devices.picture import Picture
-from devices.signals import Signal, Value
+from devices.signals import Quality, Signal, Value
 from devices.words import Words, same
 from procedures.snapshot import ConditionView
 
@@ -36,12 +36,23 @@ def _view(atom: Atom, picture: Picture) -> ConditionView:
 def _live(atom: Atom, picture: Picture) -> Words:
     names = [name for name in sorted(atom.names) if name in picture.site.signals]
     if len(names) == 1:
-        return picture.words_with_unit(names[0])
+        return _value(names[0], picture)
     labelled = []
     for name in names:
-        label, value = picture.label(name), picture.words_with_unit(name)
+        label, value = picture.label(name), _value(name, picture)
         labelled.append(Words(f"{label.en} {value.en}", f"{label.ja} {value.ja}"))
     return listed(labelled)
+
+
+def _value(name: str, picture: Picture) -> Words:
+    """The value of the signal `name` with its unit; a stale one with its question and its age."""
+    signal, reading = picture.site.signals[name], picture.reading(name)
+    if reading is None or reading.value is None or reading.quality is not Quality.STALE:
+        return picture.words_with_unit(name)
+    words = signal.words(reading.value)
+    unit = f" {signal.unit}" if signal.unit else ""
+    age = f"{picture.now_s - reading.time_s:.0f} s"
+    return Words(f"{words.en}{unit} ? {age}", f"{words.ja}{unit} ? {age}")
 
 
 def _words(atom: Atom, picture: Picture) -> Words:
