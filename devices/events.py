@@ -18,6 +18,10 @@ class EventKind(StrEnum):
     PHASE = "sitting.phase"
     SPEED = "sitting.speed"
     NOTE = "sitting.note"
+    SITTING_ARMED = "sitting.armed"  # live: a named person has enabled writes to real devices
+    SITTING_DISARMED = "sitting.disarmed"
+    CLOCK = "clock"  # live: the computer was suspended, or its time of day was set
+    LINK = "link"  # live: what became of the line to a device
     # the plant: what the equipment did
     PLANT = "plant"
     FIELD = "field"  # what a person did at the equipment

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from devices.events import Event
+from devices.links import LinkView
 from devices.signals import Reading, Value
 
 
@@ -14,7 +15,8 @@ from devices.signals import Reading, Value
 class Command:
     """One verb for one device, and who asks for it.
 
-    origin: where the wish came from: "operator", "procedure <run> <step>", "instructor".
+    origin: where the wish came from: "operator", "procedure <run> <step>", "abort <run>".
+    seat: the console it was given at, by the person who sits there; his own when it is not said.
     """
 
     device: str
@@ -23,9 +25,11 @@ class Command:
     person: str
     arguments: Mapping[str, Value] = ()  # type: ignore[assignment]
     origin: str = "operator"
+    seat: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "arguments", dict(self.arguments))
+        object.__setattr__(self, "seat", self.seat or self.person)
 
     @property
     def target(self) -> str:
@@ -58,3 +62,13 @@ class Plant(Protocol):
 
     def close(self) -> None:
         """Let go of every resource. Idempotent."""
+
+
+class WiredPlant(Plant, Protocol):
+    """A plant behind lines to real devices: they can fail, and writing needs a permission."""
+
+    def links(self) -> tuple[LinkView, ...]:
+        """Return how the line to each device stands."""
+
+    def permit_writes(self, allowed: bool) -> None:
+        """Let commands reach the wire, or not: the second key behind the authority's."""

@@ -7,11 +7,13 @@ from typing import TypeAlias, assert_never
 
 from devices.alarms import Alarms, NotDone
 from devices.events import Event, EventKind, Json
+from devices.manual import BadEntry
 from devices.outcomes import ExecuteOutcome, Refused, SelectOutcome
 from devices.phrases import said
 from devices.plant import Command
 from devices.words import Words, same
 from procedures import intents
+from procedures.arming import Arming
 from procedures.language.steps import Do
 from procedures.orders import Commanding
 from procedures.people import Sitter
@@ -19,6 +21,13 @@ from procedures.run import Engine, RunIntent, Steering, World
 from procedures.run import Refusal as RunRefusal
 from procedures.snapshot import Refusal
 
+_AtAlarms: TypeAlias = (
+    intents.Acknowledge
+    | intents.Shelve
+    | intents.Unshelve
+    | intents.OutOfService
+    | intents.ReturnToService
+)
 _AtGate: TypeAlias = intents.Select | intents.Execute | intents.CancelSelection
 
 
@@ -31,6 +40,7 @@ class Desk:
     alarms: Alarms
     commanding: Commanding
     sitter: Sitter | None
+    arming: Arming | None = None  # in a live sitting
 
     def take(self, intent: intents.Intent) -> Refusal | None:
         """Grant a wish, or say everything that stands against it."""
@@ -40,21 +50,27 @@ class Desk:
         match intent:
             case intents.Select() | intents.Execute() | intents.CancelSelection():
                 return self._at_gate(intent, self.sitter)
-            case intents.Acknowledge() | intents.Shelve():
+            case (
+                intents.Acknowledge()
+                | intents.Shelve()
+                | intents.Unshelve()
+                | intents.OutOfService()
+                | intents.ReturnToService()
+            ):
                 return self._at_alarms(intent, who)
-            case intents.Note(text=text):
-                data: dict[str, Json] = {"what": "note", "en": text, "ja": text}
-                self.world.emit(Event(self.world.now_s, EventKind.NOTE, "", who, data))
-                return None
-            case intents.StartProcedure(procedure=procedure):
-                started = self.engine.start(procedure, who)
-                if isinstance(started, RunRefusal):
-                    return self._refuse(procedure, same(procedure), started.reasons)
-                return None
+            case intents.Note() | intents.EnterPoint():
+                return self._write(intent, who)
+            case intents.Arm() | intents.Disarm():
+                return self._at_key(intent, who)
             case _:
                 return self._to_run(intent, who)
 
-    def _to_run(self, intent: RunIntent, who: str) -> Refusal | None:
+    def _to_run(self, intent: intents.StartProcedure | RunIntent, who: str) -> Refusal | None:
+        if isinstance(intent, intents.StartProcedure):
+            started = self.engine.start(intent.procedure, who)
+            if isinstance(started, RunRefusal):
+                return self._refuse(intent.procedure, same(intent.procedure), started.reasons)
+            return None
         run = self.engine.run(intent.run)
         step = run.frame.step if run is not None else None
         refusal = Steering(self.engine).accept(intent, who)
@@ -63,12 +79,18 @@ class Desk:
         title = step.title if step is not None else same(intent.run)
         return self._refuse(step.id if step is not None else intent.run, title, refusal.reasons)
 
-    def _at_alarms(self, intent: intents.Acknowledge | intents.Shelve, who: str) -> Refusal | None:
+    def _at_alarms(self, intent: _AtAlarms, who: str) -> Refusal | None:
         match intent:
             case intents.Acknowledge(alarm=alarm, comment=comment):
                 answer = self.alarms.acknowledge(alarm, who, comment)
             case intents.Shelve(alarm=alarm, minutes=minutes, reason=reason):
                 answer = self.alarms.shelve(alarm, minutes, who, reason)
+            case intents.Unshelve(alarm=alarm):
+                answer = self.alarms.unshelve(alarm, who)
+            case intents.OutOfService(alarm=alarm, reason=reason):
+                answer = self.alarms.set_out_of_service(alarm, True, who, reason)
+            case intents.ReturnToService(alarm=alarm, reason=reason):
+                answer = self.alarms.set_out_of_service(alarm, False, who, reason)
             case _:
                 assert_never(intent)
         if not isinstance(answer, NotDone):
@@ -76,6 +98,46 @@ class Desk:
         rules = self.world.site.alarms
         title = next((rule.title for rule in rules if rule.id == intent.alarm), same(intent.alarm))
         return self._refuse(intent.alarm, title, (answer.words,))
+
+    # --- the log, the board, the key ----------------------------------------------------------
+
+    def _write(self, intent: intents.Note | intents.EnterPoint, who: str) -> Refusal | None:
+        """Write to the log, or on the board what was reported.
+
+        A permit of a simulated sitting is given in words only, by the one who may give it.
+        """
+        if isinstance(intent, intents.Note):
+            data: dict[str, Json] = {"what": "note", "en": intent.text, "ja": intent.text}
+            self.world.emit(Event(self.world.now_s, EventKind.NOTE, "", who, data))
+            return None
+        signal = self.world.site.signals.get(intent.signal)
+        label = signal.label if signal is not None else same(intent.signal)
+        given = intent.value is True and signal is not None and signal.manual
+        if given and self.arming is None and self._is_permit(intent.signal):
+            return self._refuse(intent.signal, label, (said("live.permit_is_said", point=label),))
+        try:
+            self.world.enter(intent.signal, intent.value, who)
+        except BadEntry as bad:
+            return self._refuse(intent.signal, label, (bad.words,))
+        return None
+
+    def _is_permit(self, signal: str) -> bool:
+        return self.world.site.device_of(signal).kind == "permits"
+
+    def _at_key(self, intent: intents.Arm | intents.Disarm, who: str) -> Refusal | None:
+        if self.arming is None:
+            return self._refuse("", self.world.site.title, (said("live.not_live"),))
+        now_s, against = self.world.now_s, None
+        match intent:
+            case intents.Arm(person=person):
+                against = self.arming.arm(person, now_s)
+            case intents.Disarm():
+                name = self.world.gate.authority.name(who)
+                if not self.arming.disarm(said("live.disarmed_person", who=name), who, now_s):
+                    against = said("live.not_armed")
+            case _:
+                assert_never(intent)
+        return None if against is None else self._refuse("", self.world.site.title, (against,))
 
     # --- the gate -----------------------------------------------------------------------------
 

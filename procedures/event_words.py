@@ -35,6 +35,12 @@ def _phase(event: Event, site: Site) -> Words:
     return said(f"event.phase_{what}", phase=phase_title(event.subject), wanted=wanted)
 
 
+def _live(event: Event, site: Site) -> Words:
+    """What only a live sitting tells: arming, the computer's clock, the lines to devices."""
+    who, words = _person(event.who, site), _own_words(event)
+    return said(f"event.{event.kind.value}", who=who, words=words, why=words)
+
+
 def _note(event: Event, site: Site) -> Words:
     what = str(event.data.get("what", "note"))
     key = f"event.note_{what}"
@@ -148,6 +154,10 @@ def _talk(event: Event, site: Site) -> Words:
 _WORDINGS: Mapping[EventKind, _Wording] = {
     EventKind.PHASE: _phase,
     EventKind.NOTE: _note,
+    EventKind.SITTING_ARMED: _live,
+    EventKind.SITTING_DISARMED: _live,
+    EventKind.CLOCK: _live,
+    EventKind.LINK: _live,
     EventKind.PLANT: _plant,
     EventKind.FIELD: _field,
     EventKind.HAPPENING: _happening,

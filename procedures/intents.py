@@ -63,6 +63,14 @@ class EnterValue:
 
 
 @dataclass(frozen=True, slots=True)
+class EnterPoint:
+    """Enter into a manual point what a person reported, at any time and outside any step."""
+
+    signal: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """Sign a hold point as `person`, who must hold one of its roles."""
 
@@ -162,10 +170,45 @@ class Shelve:
 
 
 @dataclass(frozen=True, slots=True)
+class Unshelve:
+    """Take an alarm from the shelf before its time."""
+
+    alarm: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService:
+    """Take an alarm out of service for maintenance, with a reason."""
+
+    alarm: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnToService:
+    """Put an alarm back into service, with a reason."""
+
+    alarm: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Write free text to the log."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """Live: enable writes to real devices; `person` answers for it and must hold a role for it."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disarm:
+    """Live: nothing is written to real devices any more. Anybody may do it."""
 
 
 Intent = (
@@ -176,6 +219,7 @@ Intent = (
     | ReadBack
     | JudgeReadBack
     | EnterValue
+    | EnterPoint
     | Sign
     | Choose
     | Repeat
@@ -189,5 +233,10 @@ Intent = (
     | CancelSelection
     | Acknowledge
     | Shelve
+    | Unshelve
+    | OutOfService
+    | ReturnToService
     | Note
+    | Arm
+    | Disarm
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from devices.alarms import Alarms
 from devices.plant import Command
+from procedures.arming import Arming
 from procedures.foresight import Foresight
 from procedures.language.steps import Procedure
 from procedures.people import Sitter
@@ -40,6 +41,7 @@ class Screen:
     scenario: Scenario
     mode: Mode
     sitter: Sitter | None
+    arming: Arming | None = None  # in a live sitting
     _views: RunViews = field(init=False)
     _chain: tuple[Procedure, ...] = field(init=False)
 
@@ -81,6 +83,8 @@ class Screen:
             finished=standing.finished,
             outcome=standing.outcome,
             record=standing.record,
+            live=self.arming.view() if self.arming is not None else None,
+            alarm_figures=self.alarms.figures(),
         )
 
     def _selection(self) -> CommandView | None:

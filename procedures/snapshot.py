@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from devices.alarms import AlarmFigures
+from devices.links import LinkView
 from devices.signals import Reading, Value
 from devices.words import Words
 
@@ -55,6 +57,7 @@ class AlarmState(StrEnum):
     RETURNED = "returned"  # back to normal, not acknowledged
     SHELVED = "shelved"
     SUPPRESSED = "suppressed"  # by state, or folded under a first-out
+    OUT_OF_SERVICE = "out_of_service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,11 @@ class ChapterView:
 
 @dataclass(frozen=True, slots=True)
 class AlarmView:
-    """One row of the alarm list. priority 1 emergency, 2 high, 3 low."""
+    """One row of the alarm list. priority 1 emergency, 2 high, 3 low.
+
+    held_back: why it is not in the list ("" while it is): state, expected, folded, shelved or
+    out_of_service. chattering: it came or went three times within a minute.
+    """
 
     id: str
     priority: int
@@ -221,6 +228,11 @@ class AlarmView:
     value: Words
     folded: int = 0  # how many children this first-out carries
     parent: str = ""
+    held_back: str = ""
+    chattering: bool = False
+    acknowledged_by: str = ""
+    comment: str = ""
+    shelved_until_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +293,21 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveView:
+    """How a live sitting stands towards the real devices.
+
+    armed_by: the person who enabled writes, "" while nothing can be written; armed_since_s: since
+    when, in s. may_arm: the persons who can; none in a read-only sitting.
+    """
+
+    read_only: bool
+    armed_by: str
+    armed_since_s: float | None
+    may_arm: tuple[str, ...]
+    links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One immutable picture of a sitting."""
 
@@ -308,3 +335,5 @@ class Snapshot:
     finished: bool = False
     outcome: str = ""  # "", completed, aborted
     record: str = ""  # path of the record file
+    live: LiveView | None = None  # None in a simulated sitting
+    alarm_figures: AlarmFigures | None = None

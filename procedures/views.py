@@ -98,6 +98,11 @@ def alarm_views(rows: Iterable[Alarm]) -> tuple[AlarmView, ...]:
             value=row.value,
             folded=row.folded,
             parent=row.parent,
+            held_back=row.held_back,
+            chattering=row.chattering,
+            acknowledged_by=row.acknowledged_by,
+            comment=row.comment,
+            shelved_until_s=row.shelved_until_s,
         )
         for row in rows
     )
