@@ -9,6 +9,7 @@ from typing import Protocol
 from devices.events import Event
 from devices.links import LinkView
 from devices.signals import Reading, Value
+from devices.words import Words, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,11 @@ class Command:
 
 
 class CannotSend(Exception):
-    """The plant cannot take the command at all: unknown verb, no connection."""
+    """The plant cannot take the command at all: unknown verb, no connection. `words` say why."""
+
+    def __init__(self, why: Words | str) -> None:
+        self.words = same(why) if isinstance(why, str) else why
+        super().__init__(self.words.en)
 
 
 class Plant(Protocol):
