@@ -65,7 +65,7 @@ class Picture:
             self._age_the_others(readings)
         self._take_manual()
         self._known[NOW] = self.now_s
-        for name, value in self.derived.compute(self, self.now_s):
+        for name, value in self.derived.compute(self, self.now_s, self._measured):
             quality = Quality.BAD if value is None else Quality.GOOD
             self._put(name, Reading(value, quality, self.now_s))
 
@@ -195,6 +195,10 @@ class Picture:
         signal = self.site.signals.get(name)
         return same(name) if signal is None else signal.label
 
+    def unknown_behind(self, name: str) -> tuple[str, ...] | None:
+        """The unknown readings behind the derived figure `name`; None for what is not derived."""
+        return self.derived.unknown_behind(name, self, self.now_s)
+
     def with_target(self, device: str, arguments: Mapping[str, Value]) -> TargetView:
         """The same picture, where `target.x` is a signal of `device` and `argument.x` is given."""
         return TargetView(self, device, arguments)
@@ -254,6 +258,10 @@ class TargetView:
     def reading(self, name: str) -> Reading | None:
         """As Picture.reading."""
         return self._picture.reading(self.full_name(name))
+
+    def unknown_behind(self, name: str) -> tuple[str, ...] | None:
+        """As Picture.unknown_behind."""
+        return self._picture.unknown_behind(self.full_name(name))
 
 
 def _device_words(device: Device, quantity: str) -> Words:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import asdict
 from typing import Any
 
 from devices.conditions import Lookup
 from devices.derived import energy, pickup, supply
+from devices.derived.asked import Asked
 from devices.derived.facts import Facts, Figure, Memory, facts_of
+from devices.derived.segments import Segments
 from devices.events import Json
 from devices.signals import Value
 from devices.site.site import Site
@@ -20,12 +23,19 @@ class Derived:
     def __init__(self, site: Site) -> None:
         self._facts = facts_of(site)
         self._memory = Memory()
+        self._segments = Segments(site)
         self._figures = tuple(
             (name, figure) for name, figure in _figures(self._facts) if name in site.signals
         )
 
-    def compute(self, values: Lookup, now_s: float) -> Iterator[tuple[str, Value | None]]:
-        """Yield each figure; the caller puts it into the picture before it asks for the next."""
+    def compute(
+        self, values: Lookup, now_s: float, measured: Collection[str] = ()
+    ) -> Iterator[tuple[str, Value | None]]:
+        """Yield each figure; the caller puts it into the picture before it asks for the next.
+
+        measured: the signals that the plant itself has told.
+        """
+        yield from self._segments.figures(values, measured)
         if self._facts.island is None:
             return
         supply.remember_supply(values, self._memory, self._facts)
@@ -33,6 +43,17 @@ class Derived:
         pickup.remember_feeding(values, self._memory, self._facts, now_s)
         for name, figure in self._figures:
             yield name, figure(values, self._memory, self._facts, now_s)
+
+    def unknown_behind(self, name: str, values: Lookup, now_s: float) -> tuple[str, ...] | None:
+        """Which unknown values keep the figure `name` unknown; None when it is no figure."""
+        figure = dict(self._figures).get(name)
+        if figure is None:
+            return None
+        asked, memory = Asked(values), deepcopy(self._memory)
+        if memory.supply is None:
+            supply.remember_supply(asked, memory, self._facts)
+        figure(asked, memory, self._facts, now_s)
+        return tuple(asked.unknown)
 
     def expect_step(self, device: str, verb: str, now_s: float) -> None:
         """Count the load of a command that was just sent, before any feedback shows it."""
