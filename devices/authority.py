@@ -17,18 +17,26 @@ INSTRUCTOR = "EVAL"
 
 
 class Authority:
-    """Roles of people and bounds of arguments. `armed` is the key of a live sitting.
+    """Roles of people, bounds of arguments, and what the kind of sitting allows at all.
 
     persons: who holds which roles; the site's own list unless the sitting chose other people.
+    armed: the key of a live sitting; without it nothing goes to the wire. read_only: a sitting
+    that only watches: neither the wire nor people are told anything.
     """
 
     def __init__(
-        self, site: Site, persons: Mapping[str, frozenset[str]] | None = None, armed: bool = True
+        self,
+        site: Site,
+        persons: Mapping[str, frozenset[str]] | None = None,
+        armed: bool = True,
+        *,
+        read_only: bool = False,
     ) -> None:
         self._site = site
         self._roles_of = persons or {p.id: frozenset(p.roles) for p in site.persons}
         self._names = {person.id: person.name for person in site.persons}
         self.armed = armed
+        self.read_only = read_only
 
     def roles(self, person: str) -> frozenset[str]:
         """The roles that `person` holds; none for a stranger."""
@@ -69,10 +77,18 @@ class Authority:
             return (_stands("gate.second", "gate.second_role", who=who, roles=roles),)
         return ()
 
-    def against_override(self, override: Override, drill: bool) -> Obstacle | None:
-        """What stands against an instructor's override: not a drill, not his role, no reason."""
+    def against_override(
+        self, override: Override, command: Command, drill: bool
+    ) -> Obstacle | None:
+        """What stands against an instructor's override: no drill, not his role, no reason.
+
+        An order between people is not overridden: whoever receives it would have to refuse it.
+        """
         if not drill:
             return _stands("gate.override", "gate.override_drill_only")
+        verb = self.verb(command)
+        if verb is not None and verb.manual:
+            return _stands("gate.override", "gate.override_order", title=verb.title)
         if INSTRUCTOR not in self.roles(override.by):
             who = self.name(override.by)
             return _stands("gate.override", "gate.override_instructor", who=who)
@@ -81,7 +97,9 @@ class Authority:
         return None
 
     def _of_person(self, command: Command, verb: Verb) -> Iterator[Obstacle]:
-        if not self.armed:
+        if self.read_only:
+            yield _stands("authority.read_only", "gate.read_only")
+        elif not self.armed and not verb.manual:
             yield _stands("authority.armed", "gate.not_armed")
         if command.role not in verb.roles:
             may = listed(self._role_title(role) for role in verb.roles)

@@ -1,8 +1,9 @@
 """THE gate: every command of a person, a procedure step or an instructor passes here.
 
-authority -> bounds -> nothing else under way on the device -> interlocks -> select (30 s, one in
-the sitting) -> second person where the step asks for one -> execute, which asks everything again
--> feedback within the verb's time. Each turn of it is an event.
+authority -> bounds -> nothing else under way on the device, nobody else who holds it -> its
+feedback can be read -> interlocks -> select (30 s, one in the sitting) -> second person where the
+step asks for one -> execute, which asks everything again -> feedback within the verb's time, from
+readings newer than the command. Each turn of it is an event.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from devices.answers import Answers
 from devices.authority import Authority
+from devices.claims import STOPS, Claims
 from devices.clock import Clock
 from devices.events import Emit, Event, EventKind, Json
 from devices.interlocks import Interlocks, Obstacle
@@ -27,8 +30,6 @@ from devices.outcomes import (
     Selection,
     SelectOutcome,
     Sent,
-    command_from_json,
-    command_json,
     reasons_json,
     selection_from_json,
     selection_json,
@@ -36,15 +37,16 @@ from devices.outcomes import (
 from devices.phrases import said
 from devices.picture import Picture
 from devices.plant import CannotSend, Command, Plant
+from devices.questions import Questions, stands
 from devices.site.site import Site
 
 SELECTION_S = 30.0
-# To stop never waits: neither for the answer of a start nor for somebody else's selection.
-STOPS = frozenset({"stop", "emergency_stop"})
+# What no instructor's override passes: the person, the bounds, and the rules of the gate itself.
+_NEVER_PASSED = ("authority.", "bounds.", "gate.")
 
 
 class CommandGate:
-    """One gate a sitting. drill: whether an instructor may override interlocks."""
+    """One gate a sitting, for every seat. drill: whether an instructor may override interlocks."""
 
     def __init__(
         self,
@@ -58,13 +60,15 @@ class CommandGate:
     ) -> None:
         self.authority = authority or Authority(site)
         self.interlocks = Interlocks(site)
+        self.claims = Claims()
         self._site = site
         self._plant = plant
         self._clock = clock
         self._emit = emit
         self._drill = drill
         self._selection: Selection | None = None
-        self._pending: dict[str, Pending] = {}
+        self._answers = Answers(site)
+        self._questions = Questions(site, self.authority, self.claims, self._answers)
 
     # --- looking --------------------------------------------------------------------------------
 
@@ -75,16 +79,18 @@ class CommandGate:
 
     def pending(self, device: str) -> Pending | None:
         """The command that `device` has not answered yet."""
-        return self._pending.get(device)
+        return self._answers.of(device)
 
     def obstacles(self, command: Command, picture: Picture) -> tuple[Obstacle, ...]:
         """All interlocks that guard `command` with their truth, after what else stands in its way.
 
-        Of authority, bounds and a command under way only what stands is listed.
+        Of everything but interlocks only what stands is listed.
         """
         return (
             *self.authority.obstacles(command),
-            *self._under_way(command),
+            *self._questions.under_way(command, self._clock.now_s),
+            *self._questions.held(command),
+            *self._questions.blind(command, picture),
             *self.interlocks.obstacles(command, picture),
         )
 
@@ -99,13 +105,14 @@ class CommandGate:
         override: Override | None = None,
         also: tuple[Obstacle, ...] = (),
     ) -> SelectOutcome:
-        """The first of two actions. Refused with every reason, or selected for 30 s.
+        """The first of two actions: read again, then refused with every reason, or selected.
 
         also: what stands in its way outside the gate, told with the other reasons.
         """
         self._expire()
+        self._read_again(picture)
         obstacles = self.obstacles(command, picture)
-        standing = (*self._taken(command), *also, *self._standing(obstacles, override))
+        standing = (*self._taken(command), *also, *self._standing(command, obstacles, override))
         if standing:
             return self._refuse(command, standing)
         if self._selection is not None:  # a stop takes the place of what was selected
@@ -164,14 +171,15 @@ class CommandGate:
         self._expire()
         selection = self._selection
         if selection is None:
-            return self._refuse(None, (_stands("gate.selection", "gate.nothing_selected"),))
+            return self._refuse(None, (stands("gate.selection", "gate.nothing_selected"),))
         command = selection.command
         people = self.authority.missing_people(selection, person, second)
         if people:
             return self._refuse(command, people)
         self._selection = None
+        self._read_again(picture)
         obstacles = self.obstacles(command, picture)
-        standing = (*also, *self._standing(obstacles, selection.override))
+        standing = (*also, *self._standing(command, obstacles, selection.override))
         return self._refuse(command, standing) if standing else Selected(selection, obstacles)
 
     def _send(
@@ -184,13 +192,17 @@ class CommandGate:
             except CannotSend as error:
                 words = said("gate.cannot_send", title=verb.title, why=str(error))
                 return self._refuse(command, (Obstacle("gate.plant", words, truth=False),))
-        self._supersede(command)
+        waits = not verb.manual and verb.done_when is not None
+        earlier = (
+            self._answers.await_(command, now_s) if waits else self._answers.give_up(command.device)
+        )
+        if earlier is not None:
+            self._tell(
+                EventKind.COMMAND_CANCELLED, earlier.command, why="superseded", by=command.person
+            )
         picture.derived.expect_step(command.device, command.verb, now_s)
         self._tell(EventKind.COMMAND_SENT, command, second=second or "", **extra)
-        waits = not verb.manual and verb.done_when is not None
-        if waits:
-            self._pending[command.device] = Pending(command, now_s, now_s + verb.answer_within_s)
-        else:  # an order is given; what comes of it, its receiver reports
+        if not waits:  # an order is given; what comes of it, its receiver reports
             self._tell(EventKind.COMMAND_CONFIRMED, command, took_s=0.0)
         return Sent(command, now_s, waits)
 
@@ -198,97 +210,56 @@ class CommandGate:
 
     def advance(self, picture: Picture) -> tuple[Resolution, ...]:
         """Look for answers, and let go of what waited too long."""
-        resolved: list[Resolution] = []
         expired = self._expire()
-        if expired is not None:
-            resolved.append(expired)
-        for device, pending in list(self._pending.items()):
-            outcome = self._answered(pending, picture)
-            if outcome is not None:
-                del self._pending[device]
-                resolved.append(outcome)
-        return tuple(resolved)
-
-    def _answered(self, pending: Pending, picture: Picture) -> Confirmed | NoAnswer | None:
-        command, now_s = pending.command, self._clock.now_s
-        if self._is_done(pending, picture):
-            took_s = now_s - pending.sent_s
-            self._tell(EventKind.COMMAND_CONFIRMED, command, took_s=took_s)
-            return Confirmed(command, now_s, took_s)
-        if now_s < pending.answer_by_s:
-            return None
-        verb = self._site.verb(command.target)
-        words = said("gate.no_answer", title=verb.title, seconds=verb.answer_within_s)
-        self._tell(EventKind.COMMAND_NO_ANSWER, command, en=words.en, ja=words.ja)
-        return NoAnswer(command, now_s, words)
-
-    def _is_done(self, pending: Pending, picture: Picture) -> bool:
-        """True when readings taken after the command was sent say that it is done."""
-        command = pending.command
-        condition = self._site.verb(command.target).done_when
-        if condition is None:
-            return True
-        view = picture.with_target(command.device, command.arguments)
-        for name in condition.names:
-            signal, reading = view.signal(name), view.reading(name)
-            if signal is None or signal.manual:
-                continue
-            if reading is None or reading.time_s <= pending.sent_s:
-                return False
-        return condition.evaluate(view) is True
+        answered = self._answers.look(picture, self._clock.now_s)
+        for outcome in answered:
+            match outcome:
+                case Confirmed(command=command, took_s=took_s):
+                    self._tell(EventKind.COMMAND_CONFIRMED, command, took_s=took_s)
+                case NoAnswer(command=command, words=words):
+                    self._tell(EventKind.COMMAND_NO_ANSWER, command, en=words.en, ja=words.ja)
+        return answered if expired is None else (expired, *answered)
 
     # --- state ---------------------------------------------------------------------------------
 
     def export_state(self) -> dict[str, Json]:
-        """Selection and unanswered commands as JSON."""
+        """Selection, unanswered commands and who holds what, as JSON."""
         return {
             "selection": None if self._selection is None else selection_json(self._selection),
-            "pending": [
-                {
-                    "command": command_json(pending.command),
-                    "sent_s": pending.sent_s,
-                    "answer_by_s": pending.answer_by_s,
-                }
-                for pending in self._pending.values()
-            ],
+            "pending": self._answers.export_state(),
+            "claims": self.claims.export_state(),
         }
 
     def import_state(self, state: Mapping[str, Any]) -> None:
         """Put back what `export_state` gave; raises KeyError or TypeError for another form."""
         selection = state["selection"]
         self._selection = None if selection is None else selection_from_json(selection)
-        self._pending = {}
-        for item in state["pending"]:
-            command = command_from_json(item["command"])
-            self._pending[command.device] = Pending(command, item["sent_s"], item["answer_by_s"])
+        self._answers.import_state(state["pending"])
+        self.claims.import_state(state["claims"])
 
     # --- the questions of the gate itself ---------------------------------------------------
 
-    def _under_way(self, command: Command) -> tuple[Obstacle, ...]:
-        pending = self._pending.get(command.device)
-        if pending is None or command.verb in STOPS:
-            return ()
-        title = self._site.verb(pending.command.target).title
-        left_s = round(max(pending.answer_by_s - self._clock.now_s, 0.0))
-        return (_stands("gate.pending", "gate.pending", title=title, seconds=left_s),)
+    def _read_again(self, picture: Picture) -> None:
+        """Judge by the newest readings that the plant has, not by those of the last look."""
+        picture.update(self._plant.readings(), self._clock.now_s)
 
     def _taken(self, command: Command) -> tuple[Obstacle, ...]:
         if self._selection is None or command.verb in STOPS:
             return ()
         held = self._selection.command
         title, who = self._site.verb(held.target).title, self.authority.name(held.person)
-        return (_stands("gate.selected", "gate.already_selected", title=title, who=who),)
+        return (stands("gate.selected", "gate.already_selected", title=title, who=who),)
 
     def _standing(
-        self, obstacles: tuple[Obstacle, ...], override: Override | None
+        self, command: Command, obstacles: tuple[Obstacle, ...], override: Override | None
     ) -> tuple[Obstacle, ...]:
         standing = tuple(obstacle for obstacle in obstacles if obstacle.stands)
         if override is None:
             return standing
-        against = self.authority.against_override(override, self._drill)
+        against = self.authority.against_override(override, command, self._drill)
         if against is not None:
             return (against, *standing)
-        return tuple(o for o in standing if o.id.startswith(("authority.", "bounds.", "gate.")))
+        return tuple(o for o in standing if o.id.startswith(_NEVER_PASSED))
 
     # --- moving on --------------------------------------------------------------------------------
 
@@ -309,12 +280,6 @@ class CommandGate:
         if selection is not None:
             self._tell(EventKind.COMMAND_CANCELLED, selection.command, why=why, by=who)
 
-    def _supersede(self, command: Command) -> None:
-        earlier = self._pending.pop(command.device, None)
-        if earlier is not None:
-            by = command.person
-            self._tell(EventKind.COMMAND_CANCELLED, earlier.command, why="superseded", by=by)
-
     def _tell(self, kind: EventKind, command: Command, **more: Json) -> None:
         data: dict[str, Json] = {
             "verb": command.verb,
@@ -323,11 +288,9 @@ class CommandGate:
             "origin": command.origin,
             **more,
         }
+        if command.seat != command.person:
+            data["seat"] = command.seat
         self._emit(Event(self._clock.now_s, kind, command.device, command.person, data))
-
-
-def _stands(identity: str, key: str, **arguments: object) -> Obstacle:
-    return Obstacle(identity, said(key, **arguments), truth=False)
 
 
 def _override_json(override: Override | None, obstacles: tuple[Obstacle, ...]) -> dict[str, Json]:

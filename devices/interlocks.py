@@ -11,6 +11,7 @@ from devices.phrases import filled, listed, said
 from devices.picture import Picture, TargetView
 from devices.plant import Command
 from devices.site.site import Interlock, Site
+from devices.unknown import why_unknown
 from devices.words import Words
 
 _NOTHING = Words("", "")
@@ -66,7 +67,7 @@ def _judged(interlock: Interlock, view: TargetView) -> Obstacle:
     if truth is None and not unread:
         words = said("gate.choose_first", reason=words)
     elif truth is None:
-        missing = listed(view.label(name) for name in unread)
+        missing = listed(why_unknown(name, view) for name in unread)
         words = said("gate.unknown", signals=missing, reason=words)
     return Obstacle(
         id=interlock.id,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from devices.interlocks import Obstacle
-from devices.outcomes import ExecuteOutcome, Selected, SelectOutcome
+from devices.outcomes import ExecuteOutcome, Override, Selected, SelectOutcome
 from devices.phrases import said
 from devices.plant import Command
 from devices.site.site import Site
@@ -27,16 +27,18 @@ class Commanding:
     world: World
     engine: Engine
 
-    def select(self, command: Command) -> SelectOutcome:
+    def select(self, command: Command, override: Override | None = None) -> SelectOutcome:
         """The first action: refused with every reason, or selected for 30 s."""
-        return self.world.gate.select(command, self.world.picture, also=self._against(command))
+        return self.world.gate.select(
+            command, self.world.picture, override=override, also=self._against(command)
+        )
 
-    def execute(self, person: str) -> ExecuteOutcome | Selected:
+    def execute(self, person: str, second: str = "") -> ExecuteOutcome | Selected:
         """The second action: send what is selected, or open the run in which it is said."""
         gate, picture = self.world.gate, self.world.picture
         selection = gate.selection
         if selection is None or not is_order(self.world.site, selection.command):
-            return gate.execute(picture, person=person)
+            return gate.execute(picture, person=person, second=second or None)
         command = selection.command
         outcome = gate.hand_over(picture, person=person, also=self._against(command))
         if isinstance(outcome, Selected):
@@ -47,7 +49,7 @@ class Commanding:
         """What the other runs have against one more that says this order."""
         if not is_order(self.world.site, command):
             return ()
-        reasons = self.engine.against(command.target, command.device)
+        reasons = self.engine.against(command.target)
         return tuple(Obstacle("order.run", words, truth=False) for words in reasons)
 
 

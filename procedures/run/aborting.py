@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from devices.claims import STOPS
 from devices.events import Event, EventKind, Json
 from devices.outcomes import ExecuteOutcome, Refused, SelectOutcome
 from devices.phrases import listed
@@ -35,9 +36,15 @@ class SafeState:
                 if world.gate.pending(self.waiting_for) is not None:
                     return False
                 self.waiting_for = ""
-            if self.commands:
+            if self.commands and self._must_wait(self.commands[0], world):
+                self.waiting_for = self.commands[0].device
+            elif self.commands:
                 self._send(self.commands.pop(0), world)
         return True
+
+    def _must_wait(self, wanted: SiteCommand, world: World) -> bool:
+        """Whether its device still owes an answer to what it was told before the abort."""
+        return wanted.verb not in STOPS and world.gate.pending(wanted.device) is not None
 
     def _send(self, wanted: SiteCommand, world: World) -> None:
         verb = world.site.verb(wanted.target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from devices.claims import Claim
 from devices.events import Event, EventKind, Json
 from devices.phrases import listed, said
 from devices.words import Words
@@ -80,17 +81,32 @@ class Engine:
         number = step.id if step is not None else ""
         return said("run.device_held", title=other.procedure.title, step=number, device=title)
 
+    def _claim_devices(self) -> None:
+        """Tell the gate which devices the steps at work hold; who began first has his device."""
+        begun = [(run.attempt.number, run) for run in self.runs if run.attempt is not None]
+        claims: dict[str, Claim] = {}
+        for _, run in sorted(begun, key=lambda one: one[0]):
+            device, attempt = self.device_at_work(run), run.attempt
+            if device in ("", *claims) or attempt is None:
+                continue
+            origin, held = making.origin_of(run.id, attempt.step), self.world.gate.claims
+            before = held.holder(device)
+            claims[device] = (
+                before
+                if before is not None and before.origin == origin
+                else Claim(origin, attempt.actor.id, self.held_by(run, device))
+            )
+        self.world.gate.claims.renew(claims)
+
     # --- starting ---------------------------------------------------------------------------
 
-    def against(self, name: str, device: str = "") -> tuple[Words, ...]:
-        """Every reason why no run of `name` can be opened now; `device` is what it will work on."""
-        reasons = []
+    def against(self, name: str) -> tuple[Words, ...]:
+        """Every reason why no run of `name` can be opened now."""
         if len(self.active) >= MOST_RUNS:
-            reasons.append(said("run.too_many", count=MOST_RUNS))
-        elif any(run.procedure.name == name for run in self.active):
-            reasons.append(said("run.already"))
-        holders = (run for run in self.active if self._holds(run, device))
-        return (*reasons, *(self.held_by(run, device) for run in holders))
+            return (said("run.too_many", count=MOST_RUNS),)
+        if any(run.procedure.name == name for run in self.active):
+            return (said("run.already"),)
+        return ()
 
     def start(self, name: str, who: str) -> Run | Refusal:
         """Open a run of the procedure `name`; refused when two are at work, or this one already."""
@@ -122,6 +138,7 @@ class Engine:
                 for _ in range(_MOST_STEPS_A_TICK):
                     if not (run.at_work and self._advance_step(run)):
                         break
+        self._claim_devices()
 
     def _advance_step(self, run: Run) -> bool:
         """One look at the current step; True when another step is current now."""
@@ -156,6 +173,7 @@ class Engine:
             self._enter(run, step.action.procedure, returns=True)
             return True
         run.attempt = making.begin(step, run.id, self.world)
+        self._claim_devices()
         self._show_waiting(run)
         return True
 

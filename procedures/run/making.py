@@ -47,7 +47,7 @@ def _work(step: Step, run: str, actor: Member, world: World) -> Work:
     due_s = _due_s(step, actor, world)
     match step.action:
         case Do() as do:
-            origin = _origin(run, step)
+            origin = origin_of(run, step)
             world.forget_answer(origin)
             return CommandWork(do, step.role, actor, origin, due_s)
         case Check(conditions=conditions):
@@ -97,7 +97,8 @@ def _takes_s(step: Step) -> float:
     return step.takes_s if step.takes_s is not None else _TAKES_S.get(step.kind, _TAKES_OTHER_S)
 
 
-def _origin(run: str, step: Step) -> str:
+def origin_of(run: str, step: Step) -> str:
+    """What the commands of this step carry, so that everybody knows where they come from."""
     return f"procedure {run} {step.id}"
 
 
@@ -105,7 +106,7 @@ def _say(step: Step, say: Say, run: str, actor: Member, world: World) -> SayWork
     listener = world.people.holder(say.to, other_than=actor.id)
     order = None
     if say.order is not None:
-        order = world.command(say.order, step.role, actor.id, _origin(run, step))
+        order = world.command(say.order, step.role, actor.id, origin_of(run, step))
     exchange = Exchange(
         run=run,
         step=step.id,

@@ -42,7 +42,13 @@ class FakePlant:
 
     def __init__(self) -> None:
         self.sent: list[Command] = []
-        self.values: dict[str, Value] = {"cb52b.position": "open", "b1.position": "open"}
+        self.values: dict[str, Value] = {
+            "cb52b.position": "open",
+            "b1.position": "open",
+            "bess.state": "standby",
+            "bess.mode": "grid_forming",
+            "bess.p_kw": 0.0,
+        }
         self.deaf = False
         self.now_s = 0.0
 
