@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from devices.documents.collected import Findings
 from devices.documents.document import Document
 from devices.documents.findings import invalid
 from devices.documents.problems import DocumentError, Problem, nearest
@@ -23,6 +24,7 @@ __all__ = [
     "Document",
     "DocumentError",
     "FileModel",
+    "Findings",
     "Problem",
     "Quantity",
     "Text",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from devices.documents import Document, Problem, nearest, range_words
+from devices.documents import Document, Findings, Problem, range_words
 from devices.kinds import KINDS
 from devices.signals import Signal
 from devices.site.check_rules import check_rules
@@ -18,43 +18,6 @@ from devices.site.site import Device
 NEEDED_LIMITS = ("f_low_hz", "f_high_hz", "v_low_kv", "v_high_kv", "soc_stop_pct")
 
 Step = str | int
-
-
-class Findings:
-    """Problems of one document, collected."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.problems: list[Problem] = []
-
-    def add(self, place: Sequence[Step], key: str, **arguments: object) -> None:
-        """A problem with the value at `place`."""
-        self.problems.append(self.document.problem(place, key, **arguments))
-
-    def known(
-        self,
-        place: Sequence[Step],
-        given: str,
-        known: Collection[str],
-        key: str,
-        offset: int | None = None,
-    ) -> bool:
-        """Whether `given` is one of `known`; a problem with near misses if not.
-
-        offset: characters into the text at `place` where `given` stands.
-        """
-        if given in known:
-            return True
-        near = nearest(given, known)
-        arguments: dict[str, object] = {"given": given}
-        if near:
-            key, arguments["near"] = f"{key}_near", near
-        if offset is None:
-            self.add(place, key, **arguments)
-        else:
-            found = self.document.problem_inside(place, offset, key, **arguments)
-            self.problems.append(found)
-        return False
 
 
 def check(

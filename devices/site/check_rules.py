@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from devices.conditions import Condition, compile_condition
-from devices.documents import Text
+from devices.documents import Findings, Text
 from devices.signals import Signal
 from devices.site.model import SiteFile
 from devices.site.model_rules import AlarmModel, InterlockModel
@@ -24,23 +23,6 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+")
 _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NEVER = compile_condition("false")
-
-
-class Findings(Protocol):
-    """Where problems are collected."""
-
-    def add(self, place: Sequence[Step], key: str, **arguments: object) -> None:
-        """A problem with the value at `place`."""
-
-    def known(
-        self,
-        place: Sequence[Step],
-        given: str,
-        known: Collection[str],
-        key: str,
-        offset: int | None = None,
-    ) -> bool:
-        """Whether `given` is one of `known`; a problem with near misses if not."""
 
 
 def check_rules(

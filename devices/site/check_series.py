@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import zoneinfo
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from devices.documents import nearest
+from devices.documents import Findings, nearest
 from devices.site.model import SiteFile
 from devices.site.parameters import BlockParameters, MeterParameters, PvParameters
 from devices.site.series import HOURS_A_YEAR
@@ -15,16 +14,6 @@ from devices.site.site import Device
 
 Step = str | int
 AVERAGE_SPREAD = 0.05  # kWh a year and average kW of one block may differ by rounding
-
-
-class Findings(Protocol):
-    """Where problems are collected."""
-
-    def add(self, place: Sequence[Step], key: str, **arguments: object) -> None:
-        """A problem with the value at `place`."""
-
-    def known(self, place: Sequence[Step], given: str, known: Collection[str], key: str) -> bool:
-        """Whether `given` is one of `known`; a problem with near misses if not."""
 
 
 def check_series(findings: Findings, file: SiteFile, devices: Mapping[str, Device]) -> None:
