@@ -190,7 +190,7 @@ class CommandGate:
             try:
                 self._plant.command(command)
             except CannotSend as error:
-                words = said("gate.cannot_send", title=verb.title, why=str(error))
+                words = said("gate.cannot_send", title=verb.title, why=error.words)
                 return self._refuse(command, (Obstacle("gate.plant", words, truth=False),))
         waits = not verb.manual and verb.done_when is not None
         earlier = (

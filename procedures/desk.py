@@ -8,7 +8,7 @@ from typing import TypeAlias, assert_never
 from devices.alarms import Alarms, NotDone
 from devices.events import Event, EventKind, Json
 from devices.manual import BadEntry
-from devices.outcomes import ExecuteOutcome, Refused, SelectOutcome
+from devices.outcomes import ExecuteOutcome, Override, Refused, SelectOutcome
 from devices.phrases import said
 from devices.plant import Command
 from devices.words import Words, same
@@ -19,6 +19,7 @@ from procedures.orders import Commanding
 from procedures.people import Sitter
 from procedures.run import Engine, RunIntent, Steering, World
 from procedures.run import Refusal as RunRefusal
+from procedures.run.making import origin_of
 from procedures.snapshot import Refusal
 
 _AtAlarms: TypeAlias = (
@@ -145,9 +146,9 @@ class Desk:
         outcome: SelectOutcome | ExecuteOutcome
         match intent:
             case intents.Select():
-                outcome = self.commanding.select(self._command(intent, sitter))
-            case intents.Execute():
-                outcome = self.commanding.execute(sitter.person)
+                outcome = self._select(intent, sitter)
+            case intents.Execute(second=second):
+                outcome = self.commanding.execute(sitter.person, second)
             case intents.CancelSelection():
                 self.world.gate.cancel(sitter.person)
                 return None
@@ -166,7 +167,7 @@ class Desk:
         verb = device.verbs.get(command.verb) if device is not None else None
         return same(command.target) if verb is None else verb.title
 
-    def _command(self, intent: intents.Select, sitter: Sitter) -> Command:
+    def _select(self, intent: intents.Select, sitter: Sitter) -> SelectOutcome:
         """The sitter's command, said to be of the step that waits for it where there is one."""
         device = self.world.site.devices.get(intent.device)
         verb = device.verbs.get(intent.verb) if device else None
@@ -174,12 +175,18 @@ class Desk:
         role = intent.role or next((r for r in sitter.roles if r in allowed), sitter.roles[0])
         wanted = Do(intent.device, intent.verb, dict(intent.arguments))
         origin = "operator"
+        second_roles: tuple[str, ...] = ()
         for run in self.engine.active:
             step = run.frame.step
             if step is not None and run.at_work and step.action == wanted:
-                origin = f"procedure {run.id} {step.id}"
+                origin, second_roles = origin_of(run.id, step), step.second
                 break
-        return Command(intent.device, intent.verb, role, sitter.person, wanted.arguments, origin)
+        who = sitter.person
+        command = Command(intent.device, intent.verb, role, who, wanted.arguments, origin)
+        override = None
+        if intent.override_reason or intent.override_by:
+            override = Override(intent.override_by or who, intent.override_reason)
+        return self.commanding.select(command, second_roles, override)
 
     def _refuse(self, target: str, title: Words, reasons: tuple[Words, ...]) -> Refusal:
         words = Words("; ".join(r.en for r in reasons), "；".join(r.ja for r in reasons))

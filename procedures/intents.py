@@ -134,17 +134,25 @@ class Abort:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """First of two actions: select a device and verb. `role` is the hat the sitter wears."""
+    """First of two actions: select a device and verb. `role` is the hat the sitter wears.
+
+    override_reason: an instructor lets it pass its interlocks, in a drill; override_by: who he is
+    when he stands beside the sitter.
+    """
 
     device: str
     verb: str
     arguments: Mapping[str, Value] = field(default_factory=dict)
     role: str = ""
+    override_reason: str = ""
+    override_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Execute:
-    """Second of two actions: execute what is selected."""
+    """Second of two actions: execute what is selected. second: who stands by, where one must."""
+
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)

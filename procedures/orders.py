@@ -27,10 +27,19 @@ class Commanding:
     world: World
     engine: Engine
 
-    def select(self, command: Command, override: Override | None = None) -> SelectOutcome:
+    def select(
+        self,
+        command: Command,
+        second_roles: tuple[str, ...] = (),
+        override: Override | None = None,
+    ) -> SelectOutcome:
         """The first action: refused with every reason, or selected for 30 s."""
         return self.world.gate.select(
-            command, self.world.picture, override=override, also=self._against(command)
+            command,
+            self.world.picture,
+            second_roles=second_roles,
+            override=override,
+            also=self._against(command),
         )
 
     def execute(self, person: str, second: str = "") -> ExecuteOutcome | Selected:

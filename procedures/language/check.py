@@ -127,6 +127,8 @@ class _Checker:
         match step.action:
             case Do() as do:
                 self._command(place, (*step.place, "with"), do, step.role)
+                for number, role in enumerate(step.second):
+                    self._among((*step.place, "second", number), "role", role, self.site.roles)
             case Say() as say:
                 self._say(place, step, say)
             case Enter(signal=signal):

@@ -109,6 +109,7 @@ def _step(read: file.StepModel, number: int) -> Step:
         role=read.role,
         title=read.title.words(),
         action=_action(read),
+        second=read.second,
         caution=_words(read.caution),
         require=read.require,
         expect=read.expect,

@@ -209,6 +209,7 @@ class StepModel(FileModel):
     title: Text
     do: Target | None = None
     with_: Arguments = Field(default={}, alias="with")
+    second: tuple[str, ...] = ()
     check: Conditions | None = None
     say: SayModel | None = None
     enter: EnterModel | None = None
@@ -240,6 +241,8 @@ class StepModel(FileModel):
             raise invalid("procedure_kind_empty", at=(given[0],), kind=given[0])
         if self.with_ and self.do is None:
             raise invalid("procedure_with_alone", at=("with",), needs="do")
+        if self.second and self.do is None:
+            raise invalid("procedure_second_alone", at=("second",))
         if self.for_ is not None and self.expect is None and self.check is None:
             raise invalid("procedure_for_alone", at=("for",))
         return self

@@ -161,7 +161,8 @@ class Step:
 
     require must be true before the step begins, expect after it, for `hold_for_s`, all within
     `limit_s`. takes_s: how long a simulated person needs (mean). phase: declared when done.
-    alarms_expected: predicted by the step, so no alarms.
+    alarms_expected: predicted by the step, so no alarms. second: roles of which one stands by
+    when the command of the step is executed.
     """
 
     id: str
@@ -177,6 +178,7 @@ class Step:
     phase: str = ""
     takes_s: float | None = None
     alarms_expected: frozenset[str] = frozenset()
+    second: tuple[str, ...] = ()
     place: tuple[str | int, ...] = ()
 
     @property

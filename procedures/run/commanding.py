@@ -19,13 +19,17 @@ RETRY_S = 1.0  # how often a simulated operator looks again whether the way is f
 
 @dataclass(slots=True)
 class CommandWork:
-    """A `do` step. stage: offered, selected, sent. The sitter selects and executes at the gate."""
+    """A `do` step. stage: offered, selected, sent. The sitter selects and executes at the gate.
+
+    second_roles: a second person with one of them stands by; () for none.
+    """
 
     do: Do
     role: str
     actor: Member
     origin: str
     due_at_s: float | None
+    second_roles: tuple[str, ...] = ()
     stage: str = "offered"
     reason: Words | None = None
 
@@ -101,12 +105,19 @@ class CommandWork:
             if standing:
                 self.reason = listed(standing)
                 return
-            world.gate.select(command, world.picture)
+            world.gate.select(command, world.picture, second_roles=self.second_roles)
             self.due_at_s = world.now_s + world.people.delay_s(SELECT_TO_EXECUTE_S)
             return
         if self.stage == "selected":
-            outcome = world.gate.execute(world.picture, person=self.actor.id)
+            second = self._stands_by(world)
+            outcome = world.gate.execute(world.picture, person=self.actor.id, second=second)
             if isinstance(outcome, Refused):
                 self.reason, self.stage = listed(outcome.reasons), "offered"
             else:
                 self.due_at_s = None
+
+    def _stands_by(self, world: World) -> str | None:
+        """The simulated second person; None when there is none, or none is asked for."""
+        wanted = frozenset(self.second_roles)
+        others = (m for m in world.people.members if m.simulated and m.id != self.actor.id)
+        return next((member.id for member in others if wanted.intersection(member.roles)), None)

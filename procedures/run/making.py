@@ -49,13 +49,15 @@ def _work(step: Step, run: str, actor: Member, world: World) -> Work:
         case Do() as do:
             origin = origin_of(run, step)
             world.forget_answer(origin)
-            return CommandWork(do, step.role, actor, origin, due_s)
+            return CommandWork(do, step.role, actor, origin, due_s, step.second)
         case Check(conditions=conditions):
             return CheckWork(conditions, step.hold_for_s, actor, due_s or world.now_s)
         case Say() as say:
             return _say(step, say, run, actor, world)
         case Enter(signal=signal, acts=acts):
-            return EnterWork(signal, acts, actor, step.id, due_s)
+            # where nobody acts at our word, it is reported to us and only entered
+            doable = acts if world.field is not None else ()
+            return EnterWork(signal, doable, actor, step.id, due_s)
         case Confirm(acts=acts):
             return ConfirmWork(acts, actor, step.id, due_s)
         case Hold() as hold:
