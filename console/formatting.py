@@ -50,32 +50,49 @@ def plain(value: float, decimals: int) -> str:
     return text.replace("-", "−")
 
 
+def age(seconds: float) -> str:
+    """Return how old something is, short enough to stand beside it: 12 s, 5 min, 3 h."""
+    whole = max(0, int(seconds))
+    if whole < 100:
+        return f"{whole} s"
+    return f"{whole // 60} min" if whole < 100 * 60 else f"{whole // 3600} h"
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A reading as it is shown: text with unit, and the marks that go with it.
 
-    age_s is set for a stale value, which keeps its last text and never looks live.
+    age_s is set for a stale value, which keeps its last text and never looks live. bad: the device
+    answered, but with nothing that can be used.
     """
 
     text: str
     known: bool
     manual: bool = False
     age_s: float | None = None
+    bad: bool = False
+
+    @property
+    def trust(self) -> str:
+        """How far it can be trusted, as the style sheet asks: "", stale or bad."""
+        if self.age_s is not None:
+            return "stale"
+        return "bad" if self.bad else ""
 
 
 def shown(
     signal: Signal, reading: Reading | None, now_s: float, language: str, *, unit: bool = True
 ) -> Shown:
     """Return how `reading` of `signal` looks at `now_s`."""
-    if reading is None or reading.value is None:
+    if reading is None:
         return Shown(NOTHING, known=False)
+    if reading.value is None or reading.quality is Quality.BAD:
+        return Shown(NOTHING, known=False, bad=reading.quality is Quality.BAD)
     text = value_text(signal, reading.value, language)
     if unit and signal.unit and isinstance(reading.value, int | float):
         text = f"{text} {signal.unit}" if not isinstance(reading.value, bool) else text
     if reading.quality is Quality.STALE:
         return Shown(f"{text} ?", known=False, age_s=max(0.0, now_s - reading.time_s))
-    if reading.quality is Quality.BAD:
-        return Shown(NOTHING, known=False)
     return Shown(text, known=True, manual=reading.quality is Quality.MANUAL)
 
 

@@ -40,6 +40,8 @@ class Palette:
     island: str = "#123A7A"
     unknown: str = "#A0158C"
     dead: str = "#6A747A"
+    stale: str = "#545E65"  # what was true once: grey, but it can still be read
+    bar_stale: str = "#A9B3B9"
     hatch: str = "#806000"
     hatch_light: str = "#F4F1E6"
 
@@ -91,6 +93,15 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+# What is stale on all that it stands on: 4.5:1 and more.
+STALE_PAIRS: tuple[tuple[str, str], ...] = (
+    (PALETTE.stale, PALETTE.card),
+    (PALETTE.stale, PALETTE.inset),
+    (PALETTE.stale, PALETTE.panel),
+    (PALETTE.bar_stale, PALETTE.bar),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +165,12 @@ def with_line_gap(truetype: bytes, gap_em: float) -> bytes:
     return bytes(loose)
 
 
-def font(size_px: int, *, bold: bool = False) -> QFont:
+def font(size_px: int, *, bold: bool = False, italic: bool = False) -> QFont:
     """Return the program's font in `size_px` pixels."""
     made = QFont(FAMILY)
     made.setPixelSize(size_px)
     made.setBold(bold)
+    made.setItalic(italic)
     return made
 
 
@@ -202,12 +214,16 @@ QFrame[frame="tab"][stage="current"] {{ background: {p.ink}; border-color: {p.in
 QLabel[role="tab"] {{ font-size: {d.small}px; font-weight: bold; }}
 QLabel[role="tab"][stage="current"] {{ color: {p.card}; }}
 QLabel[role="small"] {{ font-size: {d.small}px; }}
+QLabel[trust="stale"], QLabel[trust="bad"] {{
+    color: {p.stale}; font-style: italic; font-weight: normal; }}
 QFrame[frame="line"] {{ background: {p.edge}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame#topbar {{ background: {p.bar}; border: none; }}
 QFrame#topbar QLabel {{ color: {p.bar_ink}; }}
 QFrame#topbar QLabel[role="soft"] {{ color: {p.bar_ink_soft}; }}
 QFrame#topbar QLabel[role="figure"] {{ font-size: {d.figure}px; font-weight: bold; }}
 QFrame#topbar QLabel[role="words"] {{ font-size: {d.header + 1}px; font-weight: bold; }}
+QFrame#topbar QLabel[trust="stale"], QFrame#topbar QLabel[trust="bad"] {{
+    color: {p.bar_stale}; font-style: italic; font-weight: normal; }}
 QFrame#topbar QLabel[role="unit"] {{ font-size: {d.small}px; color: {p.bar_ink_soft}; }}
 QFrame#topbar QLabel[role="badge"] {{
     background: {p.card}; color: {p.caution_ink}; font-size: {d.header + 4}px; font-weight: bold;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from console import formatting
 from console.models.rows import NOWHERE, Index, RowModel
 from console.translation import Translation
+from devices.phrases import said
 from procedures.snapshot import AlarmState, AlarmView, Snapshot
 
 _ORDER = {
@@ -19,8 +20,10 @@ _ORDER = {
     AlarmState.RETURNED: 1,
     AlarmState.ACKNOWLEDGED: 2,
     AlarmState.SHELVED: 3,
-    AlarmState.SUPPRESSED: 4,
+    AlarmState.OUT_OF_SERVICE: 4,
+    AlarmState.SUPPRESSED: 5,
 }
+HELD_BACK = frozenset({AlarmState.SHELVED, AlarmState.OUT_OF_SERVICE, AlarmState.SUPPRESSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class AlarmCounts:
     unacknowledged: int
     acknowledged: int
     shelved: int
-    folded: int
+    out_of_service: int
+    suppressed: int
 
     @staticmethod
     def of(alarms: Sequence[AlarmView]) -> AlarmCounts:
@@ -40,29 +44,39 @@ class AlarmCounts:
         def number(*states: AlarmState) -> int:
             return sum(alarm.state in states for alarm in alarms)
 
-        hidden = (AlarmState.SHELVED, AlarmState.SUPPRESSED)
-        standing = [alarm for alarm in alarms if alarm.state not in hidden]
+        standing = [alarm for alarm in alarms if alarm.state not in HELD_BACK]
         one, two, three = (sum(a.priority == p for a in standing) for p in (1, 2, 3))
         return AlarmCounts(
             (one, two, three),
             number(AlarmState.UNACKNOWLEDGED, AlarmState.RETURNED),
             number(AlarmState.ACKNOWLEDGED),
             number(AlarmState.SHELVED),
-            sum(alarm.state is AlarmState.SUPPRESSED for alarm in alarms),
+            number(AlarmState.OUT_OF_SERVICE),
+            number(AlarmState.SUPPRESSED),
         )
 
 
-def in_order(alarms: Sequence[AlarmView]) -> list[AlarmView]:
-    """Return what the list shows: what is expected now is left to the event log.
+def in_order(
+    alarms: Sequence[AlarmView], unfolded: Collection[str] = (), *, suppressed: bool = False
+) -> list[AlarmView]:
+    """Return what the list shows, the children of an unfolded first-out right below it.
 
-    A first-out that carries others stays in sight, its children are folded away.
+    What is expected now is left to the event log unless `suppressed` asks for it too.
     """
-    shown = [
+    heads = [
         alarm
         for alarm in alarms
-        if not alarm.parent and (alarm.folded or alarm.state is not AlarmState.SUPPRESSED)
+        if not alarm.parent
+        and (suppressed or alarm.folded or alarm.state is not AlarmState.SUPPRESSED)
     ]
-    return sorted(shown, key=lambda a: (_ORDER[a.state], a.priority, -a.time_s))
+    heads.sort(key=lambda a: (_ORDER[a.state], a.priority, -a.time_s))
+    shown: list[AlarmView] = []
+    for head in heads:
+        shown.append(head)
+        if head.id in unfolded:
+            children = [alarm for alarm in alarms if alarm.parent == head.id]
+            shown += sorted(children, key=lambda a: (a.time_s, a.priority))
+    return shown
 
 
 class AlarmTable(RowModel[AlarmView]):
@@ -72,11 +86,15 @@ class AlarmTable(RowModel[AlarmView]):
         self,
         translation: Translation,
         device_number: Callable[[str], str],
+        person_name: Callable[[str], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(lambda alarm: alarm.id, parent)
         self._translation = translation
-        self._opened: datetime | None = None
+        self._person_name = person_name
+        self._snapshot: Snapshot | None = None
+        self.unfolded: frozenset[str] = frozenset()
+        self._suppressed = False
         of = translation.of
         self._texts: tuple[Callable[[AlarmView], str], ...] = (
             lambda alarm: "",
@@ -84,14 +102,28 @@ class AlarmTable(RowModel[AlarmView]):
             lambda alarm: device_number(alarm.device),
             self._title,
             lambda alarm: of(alarm.value),
-            lambda alarm: self.state_word(alarm.state),
+            self.state_word,
             lambda alarm: of(alarm.action),
         )
 
     def take(self, snapshot: Snapshot) -> None:
         """Follow the alarms of a new picture."""
-        self._opened = snapshot.clock - timedelta(seconds=snapshot.time_s)
-        self.follow(in_order(snapshot.alarms))
+        self._snapshot = snapshot
+        self.follow(in_order(snapshot.alarms, self.unfolded, suppressed=self._suppressed))
+
+    def toggle_fold(self, alarm: str) -> None:
+        """Show the children of a first-out, or fold them away again."""
+        self.unfolded ^= {alarm}
+        self._again()
+
+    def show_suppressed(self, on: bool) -> None:
+        """Show what is suppressed by design too, or leave it out."""
+        self._suppressed = on
+        self._again()
+
+    def _again(self) -> None:
+        if self._snapshot is not None:
+            self.take(self._snapshot)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """How many columns there are."""
@@ -122,28 +154,38 @@ class AlarmTable(RowModel[AlarmView]):
             return alarm
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return self.tr("priority %1").replace("%1", str(alarm.priority))
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._texts[index.column()](alarm)
         return None
 
     def _time(self, alarm: AlarmView) -> str:
-        if self._opened is None:
+        return self._clock(alarm.time_s)
+
+    def _clock(self, time_s: float | None) -> str:
+        if self._snapshot is None or time_s is None:
             return formatting.NOTHING
-        return formatting.clock_time(self._opened + timedelta(seconds=alarm.time_s))
+        opened = self._snapshot.clock - timedelta(seconds=self._snapshot.time_s)
+        moment: datetime = opened + timedelta(seconds=time_s)
+        return formatting.clock_time(moment)
 
     def _title(self, alarm: AlarmView) -> str:
         title = self._translation.of(alarm.title)
+        if alarm.parent:
+            return "└ " + title
         if alarm.folded:
             folded = self.tr("(%1 alarms folded)").replace("%1", str(alarm.folded))
             return title + " " + folded
         return title
 
-    def state_word(self, state: AlarmState) -> str:
-        """Return an alarm's state as a person reads it."""
-        return {
-            AlarmState.UNACKNOWLEDGED: self.tr("not acknowledged"),
-            AlarmState.ACKNOWLEDGED: self.tr("acknowledged"),
-            AlarmState.RETURNED: self.tr("gone, not acknowledged"),
-            AlarmState.SHELVED: self.tr("shelved"),
-            AlarmState.SUPPRESSED: self.tr("expected"),
-        }[state]
+    def state_word(self, alarm: AlarmView) -> str:
+        """Return an alarm's state as a person reads it, after ISA-18.2."""
+        of = self._translation.of
+        words = of(said(f"alarm.state.{alarm.state.value}"))
+        if alarm.state is AlarmState.SUPPRESSED and alarm.held_back:
+            words = of(said(f"alarm.held.{alarm.held_back}"))
+        elif alarm.state is AlarmState.ACKNOWLEDGED and alarm.acknowledged_by:
+            words += " · " + self._person_name(alarm.acknowledged_by)
+        elif alarm.state is AlarmState.SHELVED and alarm.shelved_until_s is not None:
+            until = self.tr("until %1").replace("%1", self._clock(alarm.shelved_until_s))
+            words += " · " + until
+        return words + " · " + self.tr("chattering") if alarm.chattering else words

@@ -112,10 +112,13 @@ class History:
         )
 
     def at(self, name: str, time_s: float) -> float | None:
-        """Return the value of a signal at the last sample not after `time_s`, None if unknown."""
+        """Return the value of a signal at the last sample not after `time_s`, None if unknown.
+
+        A sample in which the signal was not known says so: the one before it is not taken instead.
+        """
         times_s, values = self.curve(name, time_s - 2 * BIN_S, time_s, 10_000)
-        known = ~np.isnan(values) & (times_s <= time_s)
-        return float(values[known][-1]) if known.any() else None
+        past = values[times_s <= time_s]
+        return float(past[-1]) if len(past) and not np.isnan(past[-1]) else None
 
 
 def decimated(times_s: Array, values: Array, points: int) -> tuple[Array, Array]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from console import formatting
-from devices.signals import Quality, Reading, Signal
+from devices.signals import Quality, Reading, Signal, Value
 from devices.site.site import Node, Site
 from devices.words import Words
 from procedures.snapshot import AlarmState, Snapshot
@@ -45,12 +45,15 @@ _HIDDEN_ALARMS = (AlarmState.SHELVED, AlarmState.SUPPRESSED)
 class NodeState:
     """How one symbol stands now.
 
-    position: closed, open, unknown, or "" for what has none. value: the big text of a box.
-    note: the small text under it. share and reserve: of the bar of a battery, 0 to 1.
-    alarm: the most urgent priority among the device's alarms, 0 for none.
+    position: closed, open, unknown, or "" for what has none; was: the one it had when it was last
+    known. value: the big text of a box. note: the small text under it; the age of a stale value.
+    earths: None when nobody knows. share and reserve: of the bar of a battery, 0 to 1.
+    alarm: the most urgent priority among the device's alarms, 0 for none. link: an icon when its
+    device does not answer as it should.
     """
 
     position: str = ""
+    was: str = ""
     live: str = ""
     value: str = ""
     note: str = ""
@@ -58,15 +61,19 @@ class NodeState:
     manual: bool = False
     locked: bool = False
     tagged: bool = False
-    earths: int = 0
+    earths: int | None = 0
     share: float | None = None
     reserve: float | None = None
     alarm: int = 0
+    link: str = ""
 
     @property
     def position_words(self) -> Words | None:
-        """入, 切 or 不明; None for what has no position."""
+        """入, 切, 不明, or what it was with a question; None for what has no position."""
         words = {"closed": CLOSED, "open": OPEN, "unknown": UNKNOWN}
+        if self.position == "unknown" and self.was:
+            last = words[self.was]
+            return Words(f"{last.en} ?", f"{last.ja} ?")
         return words.get(self.position)
 
 
@@ -91,11 +98,13 @@ class OneLine:
         """Return how `node` stands in `snapshot`."""
         position_signal = self._position_signal(node)
         reading = snapshot.values.get(position_signal) if position_signal else None
-        position = _position(reading) if position_signal else ""
+        position = _position(reading.known if reading else None) if position_signal else ""
+        was = _position(reading.value) if reading and position == "unknown" else ""
         live = self._live_of.get(node.id, "")
         value, note, known = self._texts(node, snapshot, language)
         return NodeState(
             position=position,
+            was="" if was == "unknown" else was,
             live=self.link_state(live, snapshot) if live else "",
             value=value,
             note=note,
@@ -131,13 +140,15 @@ class OneLine:
         if node.symbol not in (*BOXES, "meter"):
             return "", "", True
         name = f"{node.device}.{_POWER.get(node.symbol, 'p_kw')}"
-        value, known = self._shown(name, snapshot, language)
-        return value, self._note(node, snapshot, language), known
+        shown = self._shown(name, snapshot, language)
+        if shown.age_s is not None:
+            return shown.text, formatting.age(shown.age_s), False
+        return shown.text, self._note(node, snapshot, language), shown.known
 
     def _note(self, node: Node, snapshot: Snapshot, language: str) -> str:
         names = _NOTES.get(node.symbol, ())
         texts = [
-            self._shown(f"{node.device}.{name}", snapshot, language)[0]
+            self._shown(f"{node.device}.{name}", snapshot, language).text
             for name in names
             if f"{node.device}.{name}" in self._site.signals
         ]
@@ -153,17 +164,16 @@ class OneLine:
                 )
         return " · ".join(texts)
 
-    def _shown(self, name: str, snapshot: Snapshot, language: str) -> tuple[str, bool]:
+    def _shown(self, name: str, snapshot: Snapshot, language: str) -> formatting.Shown:
         signal = self._site.signals.get(name)
         if signal is None:
-            return "", True
+            return formatting.Shown("", known=True)
         reading = snapshot.values.get(name)
         value = reading.value if reading is not None else None
         small = isinstance(value, float) and abs(value) < _SMALL_KW
         building = self._site.v_nominal_kv < _BUILDING_KV
         signal = _coarser(signal, decimals=1 if small and building else 0)
-        shown = formatting.shown(signal, reading, snapshot.time_s, language)
-        return shown.text, shown.known
+        return formatting.shown(signal, reading, snapshot.time_s, language)
 
     def _share(self, node: Node, snapshot: Snapshot) -> float | None:
         reading = snapshot.values.get(f"{node.device}.soc_pct")
@@ -181,10 +191,12 @@ class OneLine:
         reading = snapshot.values.get(name)
         return reading is not None and reading.known is True
 
-    def _earths(self, node: Node, snapshot: Snapshot) -> int:
+    def _earths(self, node: Node, snapshot: Snapshot) -> int | None:
+        if node.symbol != "earth":
+            return 0
         reading = snapshot.values.get(f"{node.device}.count")
-        known = reading.known if reading and node.symbol == "earth" else None
-        return int(known) if isinstance(known, int | float) else 0
+        known = reading.known if reading else None
+        return int(known) if isinstance(known, int | float) else None
 
 
 def _coarser(signal: Signal, decimals: int) -> Signal:
@@ -192,13 +204,10 @@ def _coarser(signal: Signal, decimals: int) -> Signal:
     return replace(signal, decimals=decimals) if signal.unit in ("kW", "kWh") else signal
 
 
-def _position(reading: Reading | None) -> str:
-    known = reading.known if reading else None
-    if known in _CLOSED_STATES:
+def _position(value: Value | None) -> str:
+    if value in _CLOSED_STATES:
         return "closed"
-    if known in _OPEN_STATES:
-        return "open"
-    return "unknown"
+    return "open" if value in _OPEN_STATES else "unknown"
 
 
 def _worst_alarm(device: str, snapshot: Snapshot) -> int:

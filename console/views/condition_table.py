@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from console.icons import Mark
 from console.theme import PALETTE
 from console.translation import Translation
-from console.views.text import frame, label
+from console.views.text import frame, label, set_trust
 from procedures.snapshot import ConditionView
 
 
@@ -65,7 +65,7 @@ class ConditionTable(QWidget):
         for number, line in enumerate(self._lines):
             line.set_visible(number < len(conditions))
         for line, condition in zip(self._lines, conditions, strict=False):
-            self._show(line, condition)
+            self._show(line, condition, live=live)
             line.mark.setVisible(live or condition.truth is not None)
             line.preview.setVisible(previews)
 
@@ -83,7 +83,7 @@ class ConditionTable(QWidget):
             high = max((part.heightForWidth(part.width()) for part in texts), default=0)
             self._grid.setRowMinimumHeight(1 + 2 * number, high)
 
-    def _show(self, line: _Line, condition: ConditionView) -> None:
+    def _show(self, line: _Line, condition: ConditionView, *, live: bool) -> None:
         words = {
             True: ("tick", PALETTE.good, self.tr("true")),
             False: ("cross", PALETTE.wrong, self.tr("not true")),
@@ -92,6 +92,7 @@ class ConditionTable(QWidget):
         line.mark.choose(*words[condition.truth])
         line.words.setText(self._translation.of(condition.words))
         line.live.setText(self._translation.of(condition.live))
+        set_trust(line.live, "stale" if condition.truth is None and live else "")
         line.preview.setText(self._translation.of(condition.preview))
 
     def _new_line(self) -> _Line:

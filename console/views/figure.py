@@ -5,20 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from console import formatting
 from console.formatting import Shown
 from console.icons import Mark
 from console.theme import PALETTE
-from console.views.text import label, tight
+from console.views.text import label, set_trust, tight
 
 
 class Figure(QWidget):
-    """A caption above a value with its unit; a stale value gets its age, a manual one a pencil.
+    """A caption above a value with its unit; a manual value has a pencil.
+
+    A stale value is grey italic with its age beside the caption, so that the bar does not widen.
 
     in_words: the value is a text and takes a smaller letter than a number.
     """
 
     def __init__(self, *, in_words: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._name = ""
         self._caption = label("soft")
         self._value = label("words" if in_words else "figure")
         self._unit = label("unit")
@@ -39,18 +43,22 @@ class Figure(QWidget):
 
     def name(self, caption: str) -> None:
         """Say what the figure is."""
+        self._name = caption
         self._caption.setText(caption)
 
     def present(self, value: str, unit: str) -> None:
         """Show `value` with `unit`."""
-        self._value.setText(value)
-        self._unit.setText(unit)
-        self.setAccessibleName(f"{self._caption.text()} {value} {unit}")
+        self.present_reading(Shown(value, known=True), unit)
 
     def present_reading(self, shown: Shown, unit: str) -> None:
         """Show a reading with its marks."""
-        age = "" if shown.age_s is None else f" {shown.age_s:.0f} s"
-        self.present(shown.text, unit + age)
+        age = "" if shown.age_s is None else f" · {formatting.age(shown.age_s)}"
+        self._caption.setText(self._name + age)
+        self._value.setText(shown.text)
+        self._unit.setText(unit)
+        for part in (self._value, self._caption):
+            set_trust(part, shown.trust)
+        self.setAccessibleName(f"{self._caption.text()} {shown.text} {unit}")
         self._mark.setVisible(shown.manual)
         if shown.manual:
             self._mark.choose("pencil", PALETTE.bar_ink_soft)

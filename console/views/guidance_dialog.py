@@ -9,6 +9,7 @@ from console.theme import PALETTE
 from console.translation import Translation
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
+from devices.words import same
 from procedures.snapshot import AlarmView
 
 
@@ -41,7 +42,10 @@ class GuidanceDialog(QDialog):
             (self.tr("Cause"), alarm.cause),
             (self.tr("Consequence"), alarm.consequence),
             (self.tr("What to do"), alarm.action),
+            (self.tr("Comment"), same(alarm.comment)),
         ):
+            if not words.en:
+                continue
             rows.addSpacing(6)
             upper, lower = label("soft"), label(wrap=True)
             upper.setText(caption)

@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
             ("F1", self.show_help),
             ("F2", lambda: _press(actions.speak)),
             ("F5", lambda: _press(actions.right) or _press(actions.confirm)),
-            ("Ctrl+K", self.alarms.acknowledge_chosen),
+            ("Ctrl+K", self.alarms.verbs.acknowledge_chosen),
             ("Ctrl+L", self.switch_language),
             ("Ctrl+P", self.top_bar.toggle_pause),
             ("F6", self._next_part),

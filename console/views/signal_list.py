@@ -12,13 +12,14 @@ from console.icons import Mark
 from console.models.people import name_of
 from console.theme import PALETTE
 from console.translation import Translation
-from console.views.text import label
+from console.views.text import label, set_trust
 from console.views.value_bar import ValueBar
 from devices.signals import Reading, Signal
 from devices.site.site import Device, Site
 from procedures.snapshot import Snapshot
 
-_NAME_PX = 120
+_NAME_PX = 108
+_BAR_PX = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class SignalList(QWidget):
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(3, 2)
+        self._grid.setColumnMinimumWidth(3, _BAR_PX)
 
     def present(self, device: Device, snapshot: Snapshot) -> None:
         """Show every signal of `device`."""
@@ -64,26 +66,34 @@ class SignalList(QWidget):
         reading = snapshot.values.get(signal.name)
         shown = formatting.shown(signal, reading, snapshot.time_s, self._translation.language)
         row.value.setText(shown.text)
-        row.mark.setVisible(shown.manual or not shown.known)
+        row.mark.setVisible(shown.manual or not (shown.known or shown.trust == "stale"))
         if shown.manual:
             row.mark.choose("pencil", PALETTE.ink_soft, self.tr("reported by a person"))
+        elif shown.bad:
+            row.mark.choose("broken", PALETTE.ink_soft, self.tr("not valid"))
         elif not shown.known:
             row.mark.choose("unknown", PALETTE.ink_soft, self.tr("not known"))
-        self._show_bar(row.bar, signal, reading)
+        self._show_bar(row.bar, signal, reading, shown)
         row.note.setText(self._note(reading, shown, snapshot))
         row.note.setVisible(bool(row.note.text()))
+        for part in (row.value, row.note):
+            set_trust(part, shown.trust)
 
-    def _show_bar(self, bar: ValueBar, signal: Signal, reading: Reading | None) -> None:
+    def _show_bar(
+        self, bar: ValueBar, signal: Signal, reading: Reading | None, shown: formatting.Shown
+    ) -> None:
         numeric = signal.low is not None and signal.high is not None
         bar.setVisible(numeric)
         if signal.low is not None and signal.high is not None:
-            known = reading.known if reading else None
-            value = float(known) if isinstance(known, int | float) else None
-            bar.present(signal.low, signal.high, value)
+            value = None if reading is None or shown.bad else reading.value
+            number = float(value) if isinstance(value, int | float) else None
+            bar.present(signal.low, signal.high, number, live=shown.known)
 
     def _note(self, reading: Reading | None, shown: formatting.Shown, snapshot: Snapshot) -> str:
         if shown.age_s is not None:
-            return self.tr("%1 s old").replace("%1", f"{shown.age_s:.0f}")
+            return self.tr("%1 old").replace("%1", formatting.age(shown.age_s))
+        if shown.bad:
+            return self.tr("not valid")
         if shown.manual and reading is not None:
             when = formatting.time_at(snapshot.clock, snapshot.time_s, reading.time_s)
             who = name_of(self._site, reading.who, self._translation.language)

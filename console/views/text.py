@@ -52,15 +52,21 @@ def tight(layout: QBoxLayout, gap: int = 0, margin: int = 0) -> QBoxLayout:
 
 def set_role(widget: QWidget, role: str) -> None:
     """Change the look of `widget`, if it is another."""
-    if widget.property("role") != role:
-        widget.setProperty("role", role)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+    _set(widget, "role", role)
 
 
 def set_stage(widget: QWidget, stage: str) -> None:
     """Change the stage that the style sheet sees, if it is another."""
-    if widget.property("stage") != stage:
-        widget.setProperty("stage", stage)
+    _set(widget, "stage", stage)
+
+
+def set_trust(widget: QWidget, trust: str) -> None:
+    """Say how far the value of `widget` can be trusted: "", stale or bad."""
+    _set(widget, "trust", trust)
+
+
+def _set(widget: QWidget, name: str, value: str) -> None:
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -162,9 +164,12 @@ class TopBar(QFrame):
         if signal is None:
             figure.present(formatting.NOTHING, "")
         elif name == "island.hours_left_h":
-            known = reading.known if reading else None
-            left_h = float(known) if isinstance(known, int | float) else None
-            figure.present(formatting.hours(left_h), self.tr("h"))
+            shown = formatting.shown(signal, reading, snapshot.time_s, "en", unit=False)
+            value = None if reading is None or shown.bad else reading.value
+            left_h = float(value) if isinstance(value, int | float) else None
+            stale = "" if shown.age_s is None else " ?"
+            hours = formatting.hours(left_h) + stale
+            figure.present_reading(replace(shown, text=hours), self.tr("h"))
         else:
             shown = formatting.shown(
                 signal, reading, snapshot.time_s, self._translation.language, unit=False

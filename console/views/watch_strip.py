@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 from console.icons import Mark
 from console.theme import PALETTE, Density
 from console.translation import Translation
-from console.views.text import label, tight
+from console.views.text import label, set_trust, tight
 from procedures.snapshot import ConditionView
 
 _COLUMNS = 2
@@ -62,6 +62,7 @@ class WatchStrip(QFrame):
         live = self._translation.of(condition.live)
         words = self._translation.of(condition.words)
         text.setText(f"{words} ({live})" if live else words)
+        set_trust(text, "stale" if condition.truth is None else "")
 
     def _new_cell(self) -> tuple[Mark, QLabel]:
         number = len(self._cells)

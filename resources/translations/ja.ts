@@ -9,6 +9,84 @@
     </message>
 </context>
 <context>
+    <name>AlarmFigureTable</name>
+    <message>
+        <source>Figure</source>
+        <translation>指標</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目標</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>該当する警報</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>あり</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>above the target</source>
+        <translation>目標超過</translation>
+    </message>
+    <message>
+        <source>Alarms shown in the last 10 min</source>
+        <translation>直近10分に表示した警報</translation>
+    </message>
+    <message>
+        <source>1 on average, 2 at most</source>
+        <translation>平均1件、多くても2件</translation>
+    </message>
+    <message>
+        <source>Alarms in all in the last 10 min, held back ones included</source>
+        <translation>直近10分の警報の総数（抑制・保留を含む）</translation>
+    </message>
+    <message>
+        <source>for the evaluation only</source>
+        <translation>評価用</translation>
+    </message>
+    <message>
+        <source>Flood</source>
+        <translation>警報の多発</translation>
+    </message>
+    <message>
+        <source>none; begins above 10 in 10 min, ends below 5</source>
+        <translation>なし（10分に10件超で始まり、5件未満で終わる）</translation>
+    </message>
+    <message>
+        <source>Chattering: came or went 3 times in a minute</source>
+        <translation>ばたつき（1分に3回以上の発生・復帰）</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Standing for more than 24 h</source>
+        <translation>24時間を超えて継続</translation>
+    </message>
+    <message>
+        <source>below 5, best none</source>
+        <translation>5件未満、なしが望ましい</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmFiguresView</name>
+    <message>
+        <source>figures of the alarm system</source>
+        <translation>警報システムの指標</translation>
+    </message>
+</context>
+<context>
     <name>AlarmPanel</name>
     <message>
         <source>Alarms</source>
@@ -19,32 +97,40 @@
         <translation>記録</translation>
     </message>
     <message>
-        <source>Acknowledge</source>
-        <translation>確認</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>すべて確認</translation>
-    </message>
-    <message>
-        <source>acknowledge all alarms</source>
-        <translation>すべての警報を確認</translation>
-    </message>
-    <message>
-        <source>Shelve…</source>
-        <translation>一時保留…</translation>
-    </message>
-    <message>
-        <source>Guidance</source>
-        <translation>対応手引き</translation>
+        <source>Alarm figures</source>
+        <translation>警報の指標</translation>
     </message>
     <message>
         <source>alarm list</source>
         <translation>警報一覧</translation>
     </message>
     <message>
-        <source>%1 to acknowledge · %2 acknowledged · %3 shelved · %4 expected</source>
-        <translation>未確認 %1 ・ 確認済 %2 ・ 一時保留 %3 ・ 想定内 %4</translation>
+        <source>%1 to acknowledge</source>
+        <translation>未確認 %1</translation>
+    </message>
+    <message>
+        <source>%1 acknowledged</source>
+        <translation>確認済 %1</translation>
+    </message>
+    <message>
+        <source>%1 shelved</source>
+        <translation>一時保留 %1</translation>
+    </message>
+    <message>
+        <source>%1 out of service</source>
+        <translation>使用停止 %1</translation>
+    </message>
+    <message>
+        <source>FLOOD: %1 in 10 min</source>
+        <translation>警報多発：10分に %1 件</translation>
+    </message>
+    <message>
+        <source>%1 suppressed</source>
+        <translation>抑制 %1</translation>
+    </message>
+    <message>
+        <source>show suppressed alarms too</source>
+        <translation>抑制中の警報も表示</translation>
     </message>
 </context>
 <context>
@@ -82,24 +168,79 @@
         <translation>（警報 %1 件を折りたたみ）</translation>
     </message>
     <message>
-        <source>not acknowledged</source>
-        <translation>未確認</translation>
+        <source>until %1</source>
+        <translation>%1まで</translation>
     </message>
     <message>
-        <source>acknowledged</source>
-        <translation>確認済</translation>
+        <source>chattering</source>
+        <translation>ばたつき</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmVerbs</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation>確認</translation>
     </message>
     <message>
-        <source>gone, not acknowledged</source>
-        <translation>復帰・未確認</translation>
+        <source>All</source>
+        <translation>すべて確認</translation>
     </message>
     <message>
-        <source>shelved</source>
-        <translation>一時保留</translation>
+        <source>acknowledge all alarms</source>
+        <translation>すべての警報を確認</translation>
     </message>
     <message>
-        <source>expected</source>
-        <translation>想定内</translation>
+        <source>With comment…</source>
+        <translation>所見付き確認…</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>対応手引き</translation>
+    </message>
+    <message>
+        <source>Unshelve</source>
+        <translation>保留解除</translation>
+    </message>
+    <message>
+        <source>Shelve…</source>
+        <translation>一時保留…</translation>
+    </message>
+    <message>
+        <source>Into service…</source>
+        <translation>使用再開…</translation>
+    </message>
+    <message>
+        <source>Out of service…</source>
+        <translation>使用停止…</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>たたむ</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>展開</translation>
+    </message>
+    <message>
+        <source>Acknowledge with a comment: %1</source>
+        <translation>所見を付けて確認：%1</translation>
+    </message>
+    <message>
+        <source>Put back into service: %1</source>
+        <translation>警報の使用を再開：%1</translation>
+    </message>
+    <message>
+        <source>Into service</source>
+        <translation>使用を再開する</translation>
+    </message>
+    <message>
+        <source>Take out of service: %1</source>
+        <translation>警報の使用を停止：%1</translation>
+    </message>
+    <message>
+        <source>Out of service</source>
+        <translation>使用を停止する</translation>
     </message>
 </context>
 <context>
@@ -112,12 +253,12 @@
 <context>
     <name>CentrePanel</name>
     <message>
-        <source>Choose a device on the one-line to see its values and what it can do.</source>
-        <translation>単線結線図で機器を選ぶと、値とできる操作を表示します。</translation>
-    </message>
-    <message>
         <source>One-line</source>
         <translation>単線結線図</translation>
+    </message>
+    <message>
+        <source>Choose a device on the one-line to see its values and what it can do.</source>
+        <translation>単線結線図で機器を選ぶと、値とできる操作を表示します。</translation>
     </message>
 </context>
 <context>
@@ -379,6 +520,10 @@
     <message>
         <source>What to do</source>
         <translation>対応</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>所見</translation>
     </message>
     <message>
         <source>Close</source>
@@ -679,12 +824,16 @@
         <translation>人が報告した値</translation>
     </message>
     <message>
+        <source>not valid</source>
+        <translation>無効</translation>
+    </message>
+    <message>
         <source>not known</source>
         <translation>不明</translation>
     </message>
     <message>
-        <source>%1 s old</source>
-        <translation>%1 秒前の値</translation>
+        <source>%1 old</source>
+        <translation>%1前</translation>
     </message>
 </context>
 <context>
@@ -709,10 +858,6 @@
 <context>
     <name>StepActions</name>
     <message>
-        <source>Do this step again</source>
-        <translation>この手順をやり直す</translation>
-    </message>
-    <message>
         <source>Say it</source>
         <translation>発令する</translation>
     </message>
@@ -735,6 +880,10 @@
     <message>
         <source>Not so…</source>
         <translation>違います…</translation>
+    </message>
+    <message>
+        <source>Do this step again</source>
+        <translation>この手順をやり直す</translation>
     </message>
     <message>
         <source>Next step</source>

@@ -89,11 +89,11 @@ def test_the_language_switches_while_it_runs(open_window: Open, picture: Snapsho
     window = open_window(picture)
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert window.windowTitle().startswith("【訓練】")
-    assert window.alarms.acknowledge.text() == "確認"
+    assert window.alarms.verbs.acknowledge.text() == "確認"
     assert "いっ" not in window.windowTitle()
     assert window.procedure.step.command.execute_button.text().startswith("負荷 B2")
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert window.alarms.acknowledge.text() == "Acknowledge"
+    assert window.alarms.verbs.acknowledge.text() == "Acknowledge"
 
 
 def test_the_differing_word_of_a_read_back_is_marked(open_window: Open, picture: Snapshot) -> None:
@@ -352,7 +352,7 @@ def test_shelving_wants_minutes_and_a_reason(
     window = open_window(picture)
     heard = wishes(window)
     window.alarms.list.selectRow(1)
-    QTest.mouseClick(window.alarms.shelve, LEFT)
+    QTest.mouseClick(window.alarms.verbs.shelve, LEFT)
     dialog = window.findChild(ShelveDialog)
     assert dialog is not None
     QTest.keyClicks(dialog.reason, "meter read by phone")
@@ -364,7 +364,7 @@ def test_an_emergency_alarm_cannot_be_shelved(open_window: Open, picture: Snapsh
     first = replace(picture.alarms[1], priority=1)
     window = open_window(replace(picture, alarms=(first,)))
     window.alarms.list.selectRow(0)
-    assert not window.alarms.shelve.isEnabled()
+    assert not window.alarms.verbs.shelve.isEnabled()
 
 
 def test_speed_and_pause_are_wishes(open_window: Open, wishes: Wishes, picture: Snapshot) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from console.models.one_line import BOXES, NodeState
 from console.theme import PALETTE, ROOMY, Density
-from console.views.one_line.symbols import Drawn, paint_symbol
+from console.views.one_line.drawn import Drawn
+from console.views.one_line.symbols import paint_symbol
 from devices.site.site import Node
 
 _HALO_PX = 9.0

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 from console.models.one_line import OneLine
 from console.theme import PALETTE, ROOMY, Density, font
 from console.translation import Translation
+from console.views.one_line.drawn import SWITCH_PX
 from console.views.one_line.items import SymbolItem
 from console.views.one_line.links import LinkItem
-from console.views.one_line.symbols import SWITCH_PX
 from devices.site.site import Device, Label, Site
 from procedures.snapshot import Snapshot
 

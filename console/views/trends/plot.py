@@ -15,6 +15,7 @@ from console.models.history import Array, History
 from console.theme import PALETTE, Density, font
 from console.translation import Translation
 from console.views.text import button, label, tight
+from console.views.trends.head_value import HeadValue
 from console.views.trends.time_axis import shown_span, ticks
 from devices.site.site import Site, Trend
 from procedures.snapshot import Outlook, Snapshot
@@ -56,7 +57,7 @@ class TrendPlot(QFrame):
         self._range: tuple[float, float] | None = None
         self._ahead = _LOOK_AHEAD if _OUTLOOK_SIGNAL in trend.signals else 0.0
         self._head = label("strong")
-        self._value = label("soft")
+        self._value = HeadValue(site, trend)
         self._other = button("quiet", "repeat")
         self._other.hide()
         self._other.clicked.connect(self.other_asked)
@@ -212,7 +213,7 @@ class TrendPlot(QFrame):
             self._now.setValue(snapshot.time_s)
             self._draw_outlook(snapshot.outlook, snapshot.time_s)
         if not self._cursor.isVisible():
-            self._show_value(snapshot.time_s)
+            self._value.present_now(snapshot)
 
     def _draw_curves(self, start_s: float, end_s: float) -> None:
         total: Array | None = None
@@ -221,7 +222,6 @@ class TrendPlot(QFrame):
         for name, curve in zip(self.trend.signals, self._curves, strict=True):
             times_s, values = self._history.curve(name, start_s, end_s, _POINTS)
             if self.trend.stacked:
-                values = np.nan_to_num(values)
                 below = np.zeros_like(values) if total is None else total
                 total = below + values
                 if len(total):
@@ -279,18 +279,11 @@ class TrendPlot(QFrame):
             self._show_value(time_s)
 
     def _show_value(self, time_s: float) -> None:
-        values = [self._history.at(name, time_s) for name in self.trend.signals]
-        known = [value for value in values if value is not None]
-        decimals = self._site.signals[self.trend.signals[0]].decimals
-        if not known:
-            text = formatting.NOTHING
-        else:
-            value = sum(known) if self.trend.stacked else known[0]
-            text = f"{formatting.plain(value, decimals)} {self.trend.unit}"
-        if self._cursor.isVisible() and self._opened is not None:
-            moment = self._opened + timedelta(seconds=time_s)
-            text = f"{formatting.clock_time(moment)}  {text}"
-        self._value.setText(text)
+        moment = None if self._opened is None else self._opened + timedelta(seconds=time_s)
+        self._value.present_past(
+            "" if moment is None else formatting.clock_time(moment),
+            [self._history.at(name, time_s) for name in self.trend.signals],
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at what happens to the watched widget; nothing is held back."""

@@ -1,0 +1,58 @@
+"""Texts in the little room that a symbol has: smaller, pressed or on two lines, never lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from console.theme import PALETTE, font
+
+LEAST_TEXT_PX = 10
+_LEAST_STRETCH = 70  # percent of its width: narrower letters cannot be read
+_VALUE_LONG = 8  # "113.5 kW" is made smaller rather than parted from its unit
+
+
+def write(
+    painter: QPainter,
+    box: QRectF,
+    words: str,
+    size_px: int,
+    *,
+    bold: bool = False,
+    soft: bool = False,
+    stale: bool = False,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
+) -> None:
+    """Write `words` into `box`, smaller when they would not fit, on two lines when even that.
+
+    stale: grey italic, so that what was true once never looks live.
+    """
+    ink = PALETTE.ink_soft if soft else PALETTE.ink
+    painter.setPen(QColor(PALETTE.stale if stale else ink))
+    wrap = Qt.TextFlag.TextWordWrap if words.isascii() else Qt.TextFlag.TextWrapAnywhere
+    for size in range(size_px, LEAST_TEXT_PX - 1, -1):
+        painter.setFont(font(size, bold=bold and not stale, italic=stale))
+        too_high = size > max(box.height(), LEAST_TEXT_PX)
+        if not too_high and painter.fontMetrics().horizontalAdvance(words) <= box.width():
+            painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
+            return
+        metrics = painter.fontMetrics()
+        lines = metrics.boundingRect(box.toRect(), int(align | wrap), words)
+        fits = lines.height() <= box.height() and lines.width() <= box.width()
+        if fits and len(words) > _VALUE_LONG:
+            painter.drawText(box, align | wrap, words)
+            return
+    metrics = painter.fontMetrics()
+    pressed = int(100 * box.width() / metrics.horizontalAdvance(words))
+    one_word = words.isascii() and " " not in words
+    if one_word or (len(words) <= _VALUE_LONG and pressed >= _LEAST_STRETCH):
+        narrow = painter.font()
+        narrow.setStretch(max(_LEAST_STRETCH, pressed))
+        painter.setFont(narrow)
+        painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
+        return
+    two_lines = QRectF(box)
+    two_lines.setHeight(max(box.height(), 2.0 * metrics.lineSpacing()))
+    two_lines.moveCenter(box.center())
+    short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width() * 1.9))
+    painter.drawText(two_lines, align | wrap, short)
