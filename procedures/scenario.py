@@ -327,6 +327,12 @@ class HappeningsAtWork:
         """When the next one comes that has a time."""
         return min(self._due_s.values(), default=None)
 
+    def hasten(self, happening: str, now_s: float) -> None:
+        """Let a waiting one come at the next look, whatever it waits for; raises KeyError."""
+        if all(one.id != happening for one in self.waiting):
+            raise KeyError(happening)
+        self._due_s[happening] = now_s
+
     def advance(self, field_door: FieldDoor, picture: Picture, now_s: float) -> tuple[Event, ...]:
         """Do what is due; conditions are remembered from the first moment they are true."""
         events: list[Event] = []

@@ -17,10 +17,19 @@ from devices.documents import DocumentError
 from devices.words import Language
 from procedures.record import RecordError
 
+
+def _serve(options: argparse.Namespace, language: Language) -> int:
+    """As console.cli.serve, which speaks Modbus: loaded by those who ask for it."""
+    from console.cli.serve import serve  # noqa: PLC0415
+
+    return serve(options, language)
+
+
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
     "run": run,
     "rehearse": rehearse_drill,
     "check": check,
+    "serve": _serve,
 }
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Commands = _SubParsersAction[argparse.ArgumentParser]
 
+SERVED_HOST, SERVED_PORT = "127.0.0.1", 5020  # as in the connections of the sites that ship
+
 
 def parser(language: Language) -> argparse.ArgumentParser:
     """The whole command line."""
@@ -28,6 +30,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     shared.add_argument("--language", choices=("en", "ja"), help=_say(language, "cli_language"))
     _add_drills(commands, shared, language)
     _add_check(commands, shared, language)
+    _add_serve(commands, shared, language)
     return top
 
 
@@ -57,6 +60,26 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
 def _add_check(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
     check = commands.add_parser("check", parents=[shared], help=_say(language, "cli_check"))
     check.add_argument("files", nargs="*", type=Path, help=_say(language, "cli_files"))
+
+
+def _add_serve(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    serve = commands.add_parser("serve", parents=[shared], help=_say(language, "serve.about"))
+    serve.set_defaults(procedure=())
+    serve.add_argument("site", help=_say(language, "cli_site"))
+    serve.add_argument("--scenario", help=_say(language, "cli_scenario"))
+    serve.add_argument("--seed", type=int, default=0, help=_say(language, "cli_seed"))
+    host_help = _say(language, "serve.option_host", default=SERVED_HOST)
+    serve.add_argument("--host", default=SERVED_HOST, help=host_help)
+    port_help = _say(language, "serve.option_port", default=SERVED_PORT)
+    serve.add_argument("--port", type=int, default=SERVED_PORT, help=port_help)
+    for name in ("certificate", "key", "ca"):
+        file_help = _say(language, f"serve.option_tls_{name}")
+        serve.add_argument(f"--tls-{name}", type=Path, help=file_help)
+    fault_help = _say(language, "serve.option_fault")
+    serve.add_argument("--fault", action="append", default=[], help=fault_help)
+    serve.add_argument("--speed", type=float, help=_say(language, "serve.option_speed"))
+    frozen_help = _say(language, "serve.option_frozen")
+    serve.add_argument("--frozen", action="store_true", help=frozen_help)
 
 
 def _say(language: Language, key: str, **filled: object) -> str:

@@ -1,0 +1,145 @@
+"""One device as a Modbus unit: its readings in registers, and what is written obeyed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import metadata
+from typing import Protocol
+
+from pymodbus.constants import ExcCodes
+
+from devices.modbus.server.faults import FaultKind, Faults
+from devices.modbus.server.requests import Refusal
+from devices.modbus.server.scan import Scan
+from devices.plant import CannotSend, Command
+from devices.registers import Ordered, Table, WriteRefused
+from devices.signals import Value
+from devices.site.site import Argument, Device
+
+Obey = Callable[[Command], None]
+
+WIRE = "wire"  # who gives a command that came over Modbus, and whence
+_LONGEST_TEXT = 40  # bytes of one object, so that all of them fit in one answer
+_ILLEGAL = {"address": ExcCodes.ILLEGAL_ADDRESS, "value": ExcCodes.ILLEGAL_VALUE}
+
+
+class Area(Protocol):
+    """Registers of a device that show its signals and take its commands."""
+
+    def read(self, table: Table, address: int, count: int) -> Sequence[int] | None:
+        """Return `count` cells, or None when one of them is not in this area."""
+
+    def write(self, table: Table, address: int, cells: Sequence[int]) -> tuple[Ordered, ...]:
+        """Take a write and return the verbs that it means; raises WriteRefused."""
+
+    def show(self, values: Mapping[str, Value | None]) -> None:
+        """Show the values of signals by suffix."""
+
+    def beat(self, count: int) -> None:
+        """Show that the device is alive."""
+
+
+class DeviceUnit:
+    """A device of the site at one unit number, with one area of registers or several.
+
+    Registers follow the newest scan when somebody reads; a device that is told to be stale stays
+    at the scan that it showed last.
+    """
+
+    def __init__(
+        self,
+        device: Device,
+        areas: Sequence[Area],
+        scan: Scan,
+        obey: Obey,
+        faults: Faults,
+    ) -> None:
+        self.device = device.name
+        self.identity: Mapping[int, bytes] = _identity(device)
+        self._verbs = device.verbs
+        self._areas = tuple(areas)
+        self._scan = scan
+        self._obey = obey
+        self._faults = faults
+        self._shown = -1
+        self._follow()
+
+    def read(self, table: Table, address: int, count: int) -> Sequence[int]:
+        """`count` registers or bits from `address`, all of one scan; raises Refusal."""
+        self._follow()
+        for area in self._areas:
+            cells = area.read(table, address, count)
+            if cells is not None:
+                return cells
+        raise Refusal(ExcCodes.ILLEGAL_ADDRESS)
+
+    def write(self, table: Table, address: int, values: Sequence[int]) -> None:
+        """Obey what writing `values` at `address` means, or nothing of it; raises Refusal.
+
+        Half of a value is refused as an address (the standard: "the combination of reference
+        number and transfer length is invalid"), so that no half is ever acted upon.
+        """
+        self._follow()
+        area = self._area_of(table, address)
+        try:
+            ordered = area.write(table, address, values)
+        except WriteRefused as refused:
+            raise Refusal(_ILLEGAL[refused.illegal]) from refused
+        for one in ordered:
+            self._check(one)
+        for one in ordered:
+            self._give(one)
+
+    def _area_of(self, table: Table, address: int) -> Area:
+        for area in self._areas:
+            if area.read(table, address, 1) is not None:
+                return area
+        raise Refusal(ExcCodes.ILLEGAL_ADDRESS)
+
+    def _follow(self) -> None:
+        """Show the newest scan."""
+        if self._shown == self._scan.number:
+            return
+        if self._shown >= 0 and FaultKind.STALE_VALUES in self._faults.of(self.device):
+            return
+        self._shown = self._scan.number
+        values = self._scan.values_of(self.device)
+        for area in self._areas:
+            area.show(values)
+            area.beat(self._shown)
+
+    def _check(self, ordered: Ordered) -> None:
+        """A device takes no number beyond its own bounds."""
+        known = self._verbs[ordered.verb].arguments
+        if not all(_within(known[name], value) for name, value in ordered.arguments.items()):
+            raise Refusal(ExcCodes.ILLEGAL_VALUE)
+
+    def _give(self, ordered: Ordered) -> None:
+        try:
+            self._obey(
+                Command(self.device, ordered.verb, WIRE, WIRE, ordered.arguments, origin=WIRE)
+            )
+        except CannotSend as cannot:
+            raise Refusal(ExcCodes.DEVICE_FAILURE) from cannot
+
+
+def _within(argument: Argument, value: Value) -> bool:
+    if argument.states:
+        return value in argument.states
+    if isinstance(value, str):
+        return False
+    low, high = argument.low, argument.high
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _identity(device: Device) -> Mapping[int, bytes]:
+    """The basic and regular objects of the standard: vendor, product, revision, names."""
+    texts = {
+        0: "Kairetsu",
+        1: device.kind,
+        2: metadata.version("kairetsu"),
+        4: device.title.en,
+        5: f"Simulated {device.kind}",
+        6: device.name,
+    }
+    return {number: text.encode()[:_LONGEST_TEXT] for number, text in texts.items()}
