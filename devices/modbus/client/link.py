@@ -1,0 +1,194 @@
+"""One device: opened, identified, polled on its schedule, written to, and opened anew.
+
+One task does all of it, so that a device never has two requests of ours at once. A write that comes
+in goes before the next read, even in the middle of a poll.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping
+
+from devices.modbus.client.failures import BadReply, DeviceException, Failure, lost
+from devices.modbus.client.orders import Order, Orders
+from devices.modbus.client.schedule import Lateness, Schedule
+from devices.modbus.client.standing import Standing
+from devices.modbus.client.unit import Unit
+from devices.modbus.client.values import DeviceValues
+from devices.phrases import listed, said
+from devices.plant import Command
+from devices.registers import (
+    Image,
+    Mismatch,
+    RegisterMap,
+    check_identity,
+    encode,
+    needed,
+    plan,
+    plan_identity,
+)
+from devices.signals import Reading
+from devices.words import Words
+
+RETRY_S = 2.0
+"""From one try to reach a device that does not answer to the next: it is back within 3 s."""
+
+_NOT_THERE = frozenset({1, 2, 3})  # illegal function, address, value: it has no such registers
+
+
+class WrongDevice(Failure):
+    """Something else answers than the map is about."""
+
+
+class Link:
+    """The line to one device, as a task: `run` until it is cancelled.
+
+    `readings` and `standing.view` are replaced as a whole, for any thread to read; `tried` is set
+    once the first try is over, well or not. Everything else belongs to the loop.
+    """
+
+    def __init__(
+        self,
+        map_: RegisterMap,
+        unit: Unit,
+        values: DeviceValues,
+        standing: Standing,
+        *,
+        schedule: Schedule,
+        lateness: Lateness,
+    ) -> None:
+        self.standing = standing
+        self.readings: Mapping[str, Reading] = {}
+        self.tried = asyncio.Event()
+        self._map = map_
+        self._blocks = plan(map_)
+        self._identity = plan_identity(map_)
+        self._unit = unit
+        self._values = values
+        self._schedule = schedule
+        self._lateness = lateness
+        self._orders = Orders(map_, unit, standing)
+        self._waiting: deque[Order] = deque()
+        self._wake = asyncio.Event()
+        self._identified = 0  # the generation of the wire in which the device was known by name
+        self._loop = asyncio.get_running_loop()
+        self._try_s = self._loop.time()
+
+    def check(self, command: Command) -> None:
+        """Raise CannotEncode when the registers cannot say `command`; for any thread."""
+        if not needed(self._map, command.verb):  # else it takes what the device holds now
+            encode(self._map, command.verb, command.arguments)
+
+    def close(self) -> None:
+        """Drop the line, once the task has ended."""
+        self._unit.wire.drop()
+        self.standing.closed()
+
+    def submit(self, order: Order) -> None:
+        """Take an order; it goes before the next read."""
+        self._waiting.append(order)
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Serve the device until cancelled."""
+        while True:
+            await self._until(self._schedule.due_s if self._settled else self._try_s)
+            try:
+                await self._turn()
+            except Failure as failure:
+                self._failed(failure)
+            self.tried.set()
+
+    # --- one turn --------------------------------------------------------------------------------
+
+    @property
+    def _settled(self) -> bool:
+        """Whether the line stands and the device at its end is the one of the map."""
+        wire = self._unit.wire
+        return wire.is_open and wire.generation == self._identified
+
+    async def _until(self, due_s: float) -> None:
+        """Sleep until `due_s` of the loop's clock or an order, whichever comes first."""
+        alarm = self._loop.call_at(due_s, self._wake.set)
+        try:
+            await self._wake.wait()
+        finally:
+            alarm.cancel()
+            self._wake.clear()
+
+    async def _turn(self) -> None:
+        settled, now_s = self._settled, self._loop.time()
+        if not settled:
+            if self.standing.connected:  # the line broke while nobody asked anything
+                self._failed(self._unit.wire.failure or lost())
+            await self._settle()
+        await self._carry_out()
+        if settled and now_s < self._schedule.due_s:
+            return  # woken by an order
+        if settled:
+            self._lateness.note(now_s - self._schedule.due_s)
+        await self._poll()
+        self._schedule.after(self._loop.time())
+
+    async def _settle(self) -> None:
+        """Open the line, look who answers there, and clear up what was left in doubt."""
+        self._try_s = self._loop.time() + RETRY_S
+        await self._unit.wire.open(self._unit.deadline_s)
+        generation = self._unit.wire.generation
+        try:
+            image = await self._unit.read_all(self._identity)
+        except DeviceException as failure:
+            if failure.code in _NOT_THERE:
+                raise WrongDevice(said("wire.no_identity", why=failure.words)) from failure
+            raise
+        wrong = check_identity(self._map, image)
+        if wrong:
+            raise WrongDevice(_wrong_words(self._map, wrong))
+        self._identified = generation
+        await self._orders.read_back()
+
+    async def _carry_out(self) -> None:
+        while self._waiting:
+            await self._orders.carry_out(self._waiting.popleft())
+
+    async def _poll(self) -> None:
+        image, refused = Image(), []
+        sent_s, took_s = self._unit.wire.now_s, 0.0
+        for block in self._blocks:
+            await self._carry_out()
+            try:
+                answer = await self._unit.read(block)
+            except DeviceException as failure:
+                refused.append(failure.words)
+                continue
+            image.put(block.table, block.address, answer.values)
+            sent_s, took_s = min(sent_s, answer.sent_s), max(took_s, answer.took_s)
+        self.readings = self._values.readings(image, sent_s)
+        self.standing.answered(took_s, refused)
+
+    def _failed(self, failure: Failure) -> None:
+        self._identified = 0
+        if isinstance(failure, WrongDevice | BadReply | DeviceException):
+            self.readings = self._values.bad(self._unit.wire.now_s)
+        if isinstance(failure, WrongDevice):
+            self.standing.mismatched(failure.words)
+        else:
+            self.standing.failed(failure)
+        while self._waiting:
+            self._orders.refuse(self._waiting.popleft(), failure.words)
+        self._schedule.after(self._loop.time())
+
+
+def _wrong_words(map_: RegisterMap, wrong: tuple[Mismatch, ...]) -> Words:
+    """What was found, register by register."""
+    found = listed(
+        said(
+            "wire.found",
+            address=one.check.place.address,
+            expected=str(one.check.equals),
+            found=str(one.found),
+        )
+        for one in wrong
+    )
+    return said("wire.wrong_device", map=map_.title, found=found)

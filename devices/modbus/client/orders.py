@@ -1,0 +1,117 @@
+"""A verb on its way to a device: encoded, written frame by frame, never twice.
+
+What came of it is told as an event: nothing when every frame was answered (the readings show the
+rest), `write_refused` when the device or the console would not, `write_unanswered` when nobody
+knows. Then the place is read back, where the map says that it holds what was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from devices.modbus.client.failures import DeviceException, Failure, NotAllowed
+from devices.modbus.client.standing import Standing
+from devices.modbus.client.unit import Unit
+from devices.phrases import said
+from devices.plant import Command
+from devices.registers import (
+    Block,
+    CannotEncode,
+    RegisterMap,
+    RegisterWrite,
+    encode,
+    needed,
+    plan_places,
+)
+from devices.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command that waits for its turn, with the words for its verb.
+
+    objection: why it may no longer go; asked in the last moment before each frame.
+    """
+
+    command: Command
+    title: Words
+    objection: Callable[[], Words | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A write that went out and was not answered."""
+
+    order: Order
+    write: RegisterWrite
+
+
+class Orders:
+    """Carries out the orders of one device, one after another, in the task of its link."""
+
+    def __init__(self, map_: RegisterMap, unit: Unit, standing: Standing) -> None:
+        self._map = map_
+        self._unit = unit
+        self._standing = standing
+        self._doubts: list[_Doubt] = []
+
+    async def carry_out(self, order: Order) -> None:
+        """Write what the verb needs. Raises the Failure that broke the line, after telling of it.
+
+        The first frame that is refused or not answered is the last: a trigger never follows a
+        set-point that may not have arrived.
+        """
+        asked: RegisterWrite | None = None
+        try:
+            for asked in await self._writes(order.command):
+                await self._unit.write(asked, order.objection)
+        except CannotEncode as error:
+            self.refuse(order, error.words)
+        except DeviceException as failure:
+            self.refuse(order, failure.words)
+        except Failure as failure:
+            if asked is not None and failure.sent:
+                self._unanswered(order, asked, failure.words)
+            else:
+                self.refuse(order, failure.words)
+            if not isinstance(failure, NotAllowed):
+                raise
+
+    async def _writes(self, command: Command) -> tuple[RegisterWrite, ...]:
+        """Encode the verb; first read what must stay as it is around the bits that are written."""
+        places = needed(self._map, command.verb)
+        image = await self._unit.read_all(plan_places(self._map, places), urgent=True)
+        return encode(self._map, command.verb, command.arguments, image)
+
+    async def read_back(self) -> None:
+        """Look what became of writes that were not answered, and tell; raises Failure."""
+        while self._doubts:
+            doubt = self._doubts[0]
+            write = doubt.write
+            try:
+                answer = await self._unit.read(
+                    Block(write.table, write.address, len(write.values)), urgent=True
+                )
+            except DeviceException as failure:
+                self._told(doubt.order, "write_unanswered", "unreadable", why=failure.words)
+            else:
+                found = "arrived" if write.holds(answer.values) else "missing"
+                self._told(doubt.order, "write_unanswered", found)
+            del self._doubts[0]
+
+    # --- telling -------------------------------------------------------------------------------
+
+    def refuse(self, order: Order, why: Words) -> None:
+        """Tell that the order, or the rest of it, was not sent or not taken."""
+        self._told(order, "write_refused", "refused", why=why)
+
+    def _unanswered(self, order: Order, write: RegisterWrite, why: Words) -> None:
+        if write.read_back:
+            self._doubts.append(_Doubt(order, write))
+        self._told(order, "write_unanswered", "pending" if write.read_back else "unknown", why=why)
+
+    def _told(self, order: Order, what: str, result: str, **arguments: object) -> None:
+        command = order.command
+        words = said(f"wire.write.{result}", verb=order.title, **arguments)
+        self._standing.tell(what, words, who=command.person, verb=command.verb, result=result)
