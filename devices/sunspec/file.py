@@ -1,0 +1,145 @@
+"""The form of a SunSpec map file: points of models where other maps have addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from devices.documents import FileModel, Text, invalid, nearest
+from devices.sunspec.definitions import GroupDef, PointDef, definition, known_models
+from devices.sunspec.layout import PointPath, parse_path
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Symbol = str | int  # a name from the definition, or its number
+Symbols = Symbol | tuple[Symbol, ...]
+
+
+def _known_path(text: str) -> str:
+    """Refuse what no definition knows, with the nearest that one does."""
+    path = parse_path(text)
+    if path is None:
+        raise invalid("sunspec_path", given=text)
+    model = definition(path.model)
+    if model is None:
+        near = nearest(str(path.model), map(str, known_models()))
+        raise _unknown("sunspec_model", str(path.model), near, path.model)
+    group = model.group
+    *groups, point = path.steps
+    for name in groups:
+        inner = next((one for one in group.groups if one.name == name), None)
+        if inner is None:
+            near = nearest(name, [one.name for one in group.groups])
+            raise _unknown("sunspec_group", name, near, path.model)
+        group = inner
+    names = [one.name for one in group.points]
+    if point not in names:
+        raise _unknown("sunspec_point", point, nearest(point, names), path.model)
+    return text
+
+
+def _unknown(key: str, given: str, near: list[str], model: int) -> Exception:
+    return invalid(f"{key}_near" if near else key, given=given, near=near, model=model)
+
+
+Path = Annotated[str, AfterValidator(_known_path)]
+
+
+class SourceModel(FileModel):
+    """A point of a model, and what is made of its number after the scale factor.
+
+    bit: the name or number of a bit of a bit field. states: the numbers, or names of the
+    definition, of each word.
+    """
+
+    sunspec: Path
+    scale: Finite = 1.0
+    offset: Finite = 0.0
+    bit: Symbol | None = None
+    states: Mapping[str, Symbols] = Field(default={})
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.scale == 0.0:
+            raise invalid("register_scale_zero", at=("scale",), instead=1)
+        if self.bit is not None:
+            self.number(self.bit, ("bit",))
+        for word, named in self.states.items():
+            for one in named if isinstance(named, tuple) else (named,):
+                if self.bit is None or isinstance(one, str):
+                    self.number(one, ("states", word))
+        return self
+
+    @property
+    def path(self) -> PointPath:
+        """Where the point is, read."""
+        path = parse_path(self.sunspec)
+        assert path is not None  # validated above
+        return path
+
+    @property
+    def definition(self) -> PointDef:
+        """The point's definition."""
+        model = definition(self.path.model)
+        assert model is not None  # validated above
+        group: GroupDef = model.group
+        *groups, name = self.path.steps
+        for step in groups:
+            group = next(one for one in group.groups if one.name == step)
+        return next(one for one in group.points if one.name == name)
+
+    def number(self, symbol: Symbol, at: tuple[str, ...]) -> int:
+        """The number of a symbol of this point; raises the finding of a validator at `at`."""
+        if isinstance(symbol, int):
+            return symbol
+        symbols = self.definition.symbols
+        if symbol not in symbols:
+            near = nearest(symbol, symbols)
+            key = "sunspec_symbol_near" if near else "sunspec_symbol"
+            raise invalid(key, at=at, given=symbol, point=self.sunspec, near=near)
+        return symbols[symbol]
+
+
+class WriteModel(SourceModel):
+    """One thing that a verb writes: an argument, or a fixed value.
+
+    read_back: the point then holds what was written.
+    """
+
+    argument: str | None = None
+    value: Symbol | None = None
+    read_back: bool = True
+
+    @model_validator(mode="after")
+    def _content(self) -> Self:
+        if (self.argument is None) == (self.value is None):
+            raise invalid("register_write_content", at=("value",), instead=None)
+        if self.value is not None:
+            self.number(self.value, ("value",))
+        if not self.definition.writable:
+            raise invalid("sunspec_read_only", at=("sunspec",), given=self.sunspec)
+        return self
+
+
+Sources = SourceModel | Annotated[tuple[SourceModel, ...], Field(min_length=1)]
+Writes = Annotated[tuple[WriteModel, ...], Field(min_length=1)]
+Alternatives = Writes | Annotated[tuple[Writes, ...], Field(min_length=1)]
+
+
+class SunSpecFile(FileModel):
+    """One map of devices that say themselves where their registers are.
+
+    points: where each signal is; of several places the first that the device has. commands: what
+    each verb writes, in order; of several lists the first that the device has every point of.
+    needs: the signals without which it is no such device. heartbeat: a counter that moves as long
+    as the device works.
+    """
+
+    sunspec_map: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: Text
+    kind: str
+    needs: tuple[str, ...]
+    heartbeat: Path | None = None
+    points: Mapping[str, Sources]
+    commands: Mapping[str, Alternatives] = Field(default={})
