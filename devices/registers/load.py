@@ -7,6 +7,7 @@ from pathlib import Path
 
 from devices.documents import DocumentError, Problem, nearest, read_document, validate
 from devices.registers.build import map_of
+from devices.registers.check import check
 from devices.registers.file import RegisterFile
 from devices.registers.model import RegisterMap
 
@@ -19,7 +20,7 @@ def load_map(path_or_name: Path | str) -> RegisterMap:
     Raises DocumentError with everything that is wrong, each with line and column.
     """
     document = read_document(map_path(path_or_name))
-    return map_of(validate(document, RegisterFile))
+    return map_of(validate(document, RegisterFile, then=check))
 
 
 def map_path(path_or_name: Path | str) -> Path:

@@ -117,7 +117,7 @@ class Coding:
     offset: float = 0.0
     scale_at: Place | None = None
     mask: int | None = None
-    states: Mapping[int, Value] = field(default_factory=dict)
+    states: Mapping[int, Value] = field(default_factory=dict, hash=False)
     flag: bool = False
     missing: frozenset[int] = frozenset()
 
@@ -190,7 +190,7 @@ class RegisterMap:
     title: Words
     kind: str
     points: tuple[Point, ...]
-    commands: Mapping[str, tuple[Write, ...]] = field(default_factory=dict)
+    commands: Mapping[str, tuple[Write, ...]] = field(default_factory=dict, hash=False)
     identity: tuple[IdentityCheck, ...] = ()
     heartbeat: Place | None = None
     label: Place | None = None

@@ -70,26 +70,29 @@ class ServedRegisters:
     def show(self, values: Mapping[str, Value | None]) -> None:
         """Show the values of signals by suffix.
 
-        What is not given, None, or beyond its register reads as "not implemented".
+        What is not given, None, or beyond its register reads as "not implemented"; a register
+        that cannot say so cannot be read until it has a value: it never reads as 0.
         """
+        told: dict[Place, int | None] = {}
         for point in self._map.points:
-            self._show(point, values.get(point.name))
+            pattern = self._told(point, values.get(point.name))
+            others = told.get(point.place, 0)
+            told[point.place] = None if pattern is None or others is None else pattern | others
+        for place, pattern in told.items():
+            if pattern is None:
+                self._image.forget(place.table, place.address, place.count)
+            else:
+                self._put(place, cells_of(pattern, place))
 
-    def _show(self, point: Point, value: Value | None) -> None:
-        place, coding = point.place, point.coding
-        pattern = self._told(point, value)
-        if coding.mask is not None:
-            pattern |= self._held(place) & ~coding.mask
-        self._put(place, cells_of(pattern, place))
-
-    def _told(self, point: Point, value: Value | None) -> int:
+    def _told(self, point: Point, value: Value | None) -> int | None:
+        missing = min(point.coding.missing, default=None)
+        if value is None:
+            return missing
         exponent = exponent_of(self._image, point.coding) or 0
         try:
-            if value is not None:
-                return encode_value(value, point.place, point.coding, exponent)
-        except CannotEncode:  # as a device does with what its register cannot say
-            return min(point.coding.missing, default=0)
-        return min(point.coding.missing, default=0)
+            return encode_value(value, point.place, point.coding, exponent)
+        except CannotEncode:  # the device's register is too small for what it measures
+            return missing
 
     # --- down -----------------------------------------------------------------------------------
 
