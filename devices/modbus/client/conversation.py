@@ -15,6 +15,7 @@ from typing import cast
 from devices.modbus.client.failures import (
     BadReply,
     ConnectionBroke,
+    DeviceException,
     Failure,
     NoAnswer,
     bad_reply,
@@ -32,7 +33,7 @@ class _Question:
     request: Request
     unit: int
     transaction: int
-    answer: asyncio.Future[bytes]
+    answer: asyncio.Future[tuple[int, ...]]
 
 
 class Conversation(asyncio.Protocol):
@@ -57,8 +58,8 @@ class Conversation(asyncio.Protocol):
         """How much of an answer waits for the rest; never more than the framing's longest."""
         return len(self._received)
 
-    async def ask(self, request: Request, unit: int, deadline_s: float) -> bytes:
-        """Send `request` once and return the PDU of its answer.
+    async def ask(self, request: Request, unit: int, deadline_s: float) -> tuple[int, ...]:
+        """Send `request` once and return the values of its answer.
 
         deadline_s: for the whole answer, however slowly its bytes come. Raises Failure; after one,
         an ordered connection is closed, since what still comes would be taken for the next answer.
@@ -105,11 +106,12 @@ class Conversation(asyncio.Protocol):
             reply = self._framing.take(
                 self._received, question.request, question.unit, question.transaction
             )
+            if reply is not None:
+                question.answer.set_result(question.request.values(reply))
+        except DeviceException as failure:
+            question.answer.set_exception(failure)
         except BadReply as failure:
             self._fail(failure)
-            return
-        if reply is not None:
-            question.answer.set_result(reply)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell who waits."""

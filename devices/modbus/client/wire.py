@@ -95,9 +95,9 @@ class Wire:
             if words is not None:
                 raise NotAllowed(words)
             sent_s, started = self._time_s(), asyncio.get_running_loop().time()
-            reply = await conversation.ask(request, unit, deadline_s)
+            values = await conversation.ask(request, unit, deadline_s)
             took_s = asyncio.get_running_loop().time() - started
-            return Answer(request.values(reply), sent_s, took_s)
+            return Answer(values, sent_s, took_s)
 
     def drop(self) -> None:
         """Close at once; whoever waits for an answer gets ConnectionBroke."""
