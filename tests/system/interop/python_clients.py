@@ -11,7 +11,8 @@ from pyModbusTCP.client import ModbusClient
 from pyModbusTCP.utils import decode_ieee, word_list_to_long
 from sunspec2.modbus import modbus as sunspec_wire
 
-from tests.system.interop.clients import PATIENCE_S, Door, Refused, Table
+from devices.registers import Table
+from tests.system.interop.clients import PATIENCE_S, Door, Refused
 
 
 class Pymodbus:
