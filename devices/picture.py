@@ -19,6 +19,7 @@ from devices.words import Words, same
 
 PHASES = ("phase", "phase.name")  # conditions know dotted names only
 NOW = "time.now_s"
+CLOCK_STEP = "time.step_s"
 
 
 class Picture:
@@ -47,6 +48,7 @@ class Picture:
         self.derived = Derived(site)
         for name, limit in site.limits.items():
             self._put(f"site.{name}", Reading(limit, Quality.GOOD, 0.0))
+        self.set_clock_step(0.0)
 
     # --- filling it -------------------------------------------------------------------------
 
@@ -74,6 +76,12 @@ class Picture:
         self.revision += 1
         for name in PHASES:
             self._put(name, Reading(phase, Quality.GOOD, max(self.now_s, 0.0)))
+
+    def set_clock_step(self, step_s: float) -> None:
+        """Say by how much the computer's time of day was set lately, in s; back is negative."""
+        if CLOCK_STEP in self.site.signals and self._known.get(CLOCK_STEP) != step_s:
+            self.revision += 1
+            self._put(CLOCK_STEP, Reading(step_s, Quality.GOOD, max(self.now_s, 0.0)))
 
     def _take_measured(self, readings: Mapping[str, Reading]) -> None:
         # the one hot loop of a fast rehearsal: everything it touches is local
@@ -265,4 +273,4 @@ class TargetView:
 
 
 def _device_words(device: Device, quantity: str) -> Words:
-    return device.title if quantity == "name" else same(device.number or device.name)
+    return device.title if quantity == "name" else device.short

@@ -151,14 +151,18 @@ class Watch:
         )
 
     def _watched(self) -> tuple[str, ...]:
-        return (*self._names, *self.rule.stale_of) if self.rule.stale_of else self._names
+        rule = self.rule
+        return (*self._names, *rule.stale_of, *rule.fed_from.values())
 
     def _is_on(self, picture: Picture, hold_overdue: bool) -> bool | None:
         rule = self.rule
         if rule.hold_overdue:
             return hold_overdue
         if rule.stale_of:
-            return any(_is_stale(picture, name) for name in rule.stale_of)
+            return any(
+                _is_stale(picture, name) and not _is_dead(picture, rule.fed_from.get(name))
+                for name in rule.stale_of
+            )
         return rule.when.evaluate(picture)
 
 
@@ -166,6 +170,11 @@ def _since(truth: bool | None, since_s: float | None, now_s: float) -> float | N
     if truth is not True:
         return None
     return now_s if since_s is None else since_s
+
+
+def _is_dead(picture: Picture, part: str | None) -> bool:
+    """Whether what feeds a device is known to be dead: then it is silent by design."""
+    return part is not None and picture.value(part) == "dead"
 
 
 def _is_stale(picture: Picture, name: str) -> bool:

@@ -13,10 +13,12 @@ from devices.documents.values import (
     ConditionField,
     FileModel,
     Quantity,
+    Tagged,
     Text,
     in_unit,
     is_japanese,
     quantity_field,
+    tagged,
 )
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Findings",
     "Problem",
     "Quantity",
+    "Tagged",
     "Text",
     "in_unit",
     "invalid",
@@ -36,5 +39,6 @@ __all__ = [
     "quantity_field",
     "range_words",
     "read_document",
+    "tagged",
     "validate",
 ]

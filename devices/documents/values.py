@@ -88,6 +88,33 @@ class Quantity(FileModel):
         return "K" in self.origin or "P" in self.origin
 
 
+_TAGGED = re.compile(r"(-?\d+(?:\.\d+)?) (\S+) \(([^()]*)\)")
+
+
+def tagged(words: str) -> dict[str, Any] | None:
+    """The parts of a quantity written as `5 s (P)`: value, unit, origin; None for another form."""
+    match = _TAGGED.fullmatch(words.strip())
+    if match is None:
+        return None
+    return {"value": float(match[1]), "unit": match[2], "origin": match[3]}
+
+
+def _untagged(given: object) -> object:
+    parts = tagged(given) if isinstance(given, str) else None
+    if parts is None:
+        raise invalid("tagged_form", given=str(given), instead="0 s (P)")
+    return Quantity(**parts)
+
+
+# A quantity on one line, for tables of many: `5 s (P)` is five seconds, a proposal.
+Tagged = Annotated[
+    Quantity,
+    PlainValidator(_untagged),
+    PlainSerializer(lambda q: f"{q.value:g} {q.unit} ({q.origin})", return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)? \S+ \([SFKP](, ?[SFKP])*\)$"}),
+]
+
+
 def is_japanese(words: str) -> bool:
     """Whether a text holds kana or kanji."""
     return bool(_JAPANESE.search(words))

@@ -1,4 +1,4 @@
-"""Time as conditions see it: how long the blackout has lasted."""
+"""Time as conditions see it: how long the blackout has lasted, whether the clock was set."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ KIND = Kind(
             -86400.0,
             1e7,
             decimals=0,
+            derived=True,
+        ),
+        number(
+            "step_s",
+            ("Step of the computer's clock", "計算機の時計のずれ"),
+            "s",
+            -1e10,
+            1e10,
             derived=True,
         ),
     ),

@@ -9,7 +9,7 @@ from devices.conditions import Condition, compile_condition
 from devices.documents import Findings, Text
 from devices.signals import Signal
 from devices.site.model import SiteFile
-from devices.site.model_rules import AlarmModel, InterlockModel
+from devices.site.model_rules import DEADBAND, AlarmModel, InterlockModel
 from devices.site.site import Device, Interlock
 from devices.words import Words
 
@@ -80,12 +80,17 @@ class _Checker:
     def alarm(self, place: tuple[Step, ...], rule: AlarmModel) -> None:
         for key in ("when", "off_when", "suppress_when"):
             condition: Condition | None = getattr(rule, key)
+            banded = key == "off_when" and rule.timing.deadband is not None
+            names = self._names | {DEADBAND} if banded else self._names
             if condition is not None:
-                self._condition((*place, key), condition, self._names, ())
+                self._condition((*place, key), condition, names, ())
         self._findings.known((*place, "device"), rule.device, self._devices, "site_device")
         self._findings.known((*place, "value"), rule.value, self._signals, "site_signal")
         for index, name in enumerate(rule.stale_of):
             self._findings.known((*place, "stale_of", index), name, self._signals, "site_signal")
+        for name, part in rule.fed_from.items():
+            self._findings.known((*place, "fed_from", name), name, rule.stale_of, "site_signal")
+            self._findings.known((*place, "fed_from", name), part, self._signals, "site_signal")
         for key in ("title", "cause", "consequence", "action"):
             self._text((*place, key), getattr(rule, key), self._names)
 

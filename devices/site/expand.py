@@ -19,7 +19,7 @@ class Particulars:
     """What a site file says of one device beyond its kind."""
 
     name: str
-    number: str
+    number: Words
     title: Words
     owner: Words
     ours: bool
@@ -29,12 +29,13 @@ class Particulars:
     def filled(self, template: Words) -> Words:
         """The template with the device's number, title and name in it."""
         return Words(
-            self._filled(template.en, self.title.en), self._filled(template.ja, self.title.ja)
+            self._filled(template.en, self.number.en, self.title.en),
+            self._filled(template.ja, self.number.ja, self.title.ja),
         )
 
-    def _filled(self, text: str, title: str) -> str:
+    def _filled(self, text: str, number: str, title: str) -> str:
         text = text.replace("{device}", self.name)
-        return text.replace("{number}", self.number).replace("{name}", title)
+        return text.replace("{number}", number).replace("{name}", title)
 
     def bounds(
         self, template: SignalTemplate | ArgumentTemplate
@@ -59,7 +60,8 @@ def expand(
         name=one.name,
         kind=kind.name,
         title=one.title,
-        number=one.number,
+        number=one.number.en,
+        short=one.number,
         owner=one.owner,
         ours=one.ours,
         signals={signal.name: signal for signal in signals},
@@ -76,7 +78,8 @@ def planned(one: Particulars) -> Device:
         name=one.name,
         kind="planned",  # no kind of its own in `devices.kinds`, so nothing acts on it
         title=one.title,
-        number=one.number,
+        number=one.number.en,
+        short=one.number,
         owner=one.owner,
         ours=one.ours,
         signals={},

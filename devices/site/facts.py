@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from devices.documents import Document
+from devices.documents import Document, tagged
 from devices.site.site import Fact
 
 
@@ -24,6 +24,8 @@ def _find(document: Document, value: Any, place: tuple[str | int, ...]) -> Itera
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _find(document, item, (*place, index))
+    elif isinstance(value, str) and (parts := tagged(value)) is not None:
+        yield _fact(document, parts, place)
 
 
 def _fact(document: Document, value: dict[str, Any], place: tuple[str | int, ...]) -> Fact:

@@ -7,6 +7,7 @@ from functools import partial
 from importlib import resources
 from pathlib import Path
 
+from devices.conditions import Condition, compile_condition
 from devices.documents import Document, Problem, read_document, validate
 from devices.kinds import KINDS
 from devices.kinds.kind import States
@@ -21,7 +22,7 @@ from devices.site.load_network import LIVE_STATES, network_of
 from devices.site.load_series import buildings_of
 from devices.site.meters import read_meters
 from devices.site.model import SiteFile
-from devices.site.model_rules import SafeCommandModel
+from devices.site.model_rules import DEADBAND, AlarmModel, SafeCommandModel
 from devices.site.parameters import BlockParameters
 from devices.site.series import Measured
 from devices.site.site import (
@@ -126,7 +127,7 @@ def _devices(file: SiteFile) -> dict[str, Device]:
         organisation = file.organisations.get(model.owner)
         one = Particulars(
             name=name,
-            number=model.number,
+            number=model.number.words(),
             title=model.title.words(),
             owner=organisation.title.words() if organisation else Words(model.owner, model.owner),
             ours=organisation is not None and organisation.ours,
@@ -216,9 +217,9 @@ def _alarms(file: SiteFile) -> tuple[AlarmRule, ...]:
             device=one.device,
             priority=one.priority,
             when=one.when,
-            off_when=one.off_when,
-            delay_s=one.delay_s,
-            off_delay_s=one.off_delay_s,
+            off_when=_with_deadband(one),
+            delay_s=one.timing.on.value,
+            off_delay_s=one.timing.off.value,
             suppress_when=one.suppress_when,
             group=one.group,
             title=one.title.words(),
@@ -226,12 +227,23 @@ def _alarms(file: SiteFile) -> tuple[AlarmRule, ...]:
             consequence=one.consequence.words(),
             action=one.action.words(),
             value=one.value,
-            act_within_s=one.act_within_s,
+            act_within_s=one.timing.act.value,
             stale_of=one.stale_of,
             hold_overdue=one.hold_overdue,
+            deadband=one.timing.deadband.value if one.timing.deadband else None,
+            deadband_unit=one.timing.deadband.unit if one.timing.deadband else "",
+            fed_from=one.fed_from,
         )
         for id, one in file.alarms.items()
     )
+
+
+def _with_deadband(one: AlarmModel) -> Condition | None:
+    """When the alarm goes, its own dead band written out."""
+    band = one.timing.deadband
+    if one.off_when is None or band is None:
+        return one.off_when
+    return compile_condition(one.off_when.source.replace(DEADBAND, f"{band.value:g}"))
 
 
 def _safe_states(file: SiteFile) -> dict[str, SafeState]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from devices.site.drawing import Drawing, Label, Link, Node, Trend, TrendBand
 from devices.site.model import SiteFile
 from devices.site.model_drawing import LabelModel, NodeModel
-from devices.words import Words, same
+from devices.words import Words
 
 
 def drawing_of(file: SiteFile) -> Drawing:
@@ -38,7 +38,7 @@ def _node(file: SiteFile, id: str, node: NodeModel) -> Node:
     if node.label is not None:
         label = node.label.words()
     elif node.device is not None:
-        label = same(file.devices[node.device].number)
+        label = file.devices[node.device].number.words()
     return Node(
         id=id,
         symbol=node.symbol,

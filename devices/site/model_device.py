@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from devices.documents import FileModel, Text
 from devices.site import parameters
 
+
+def _same_in_both(given: object) -> object:
+    """A code such as 52B is written once; a word such as Relay in both languages."""
+    return {"en": given, "ja": given} if isinstance(given, str) else given
+
+
+Number = Annotated[Text, BeforeValidator(_same_in_both)]
 Item = Annotated[str, Field(pattern=r"^[ONTK][A-Z]?-[0-9]+$")]
 
 
@@ -19,7 +26,7 @@ class DeviceModel(FileModel):
     nothing can be read of it or done with it.
     """
 
-    number: Annotated[str, Field(min_length=1, max_length=16)]
+    number: Number
     title: Text
     owner: str
     planned: bool = False

@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from devices.documents import ConditionField, FileModel, Quantity, Text
+from devices.documents import ConditionField, FileModel, Quantity, Tagged, Text, in_unit
 
 RuleId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-Seconds = Annotated[float, Field(ge=0, le=86_400)]
+Seconds = Annotated[Tagged, in_unit("s", ge=0, le=86_400)]
+DEADBAND = "alarm.deadband"  # what `off_when` calls the dead band of its own alarm
 
 # What the last word of a limit's name promises of its unit.
 LIMIT_UNITS = {
@@ -23,6 +24,7 @@ LIMIT_UNITS = {
     "h": "h",
     "c": "°C",
     "pu": "pu",
+    "l": "L",
 }
 
 
@@ -36,21 +38,37 @@ class InterlockModel(FileModel):
     hazard: Text
 
 
+class TimingModel(FileModel):
+    """How long an alarm waits: `{on: 5 s (P), off: 5 s (P), deadband: 2 % (P), act: 300 s (P)}`.
+
+    on, off: what has to hold for so long before it comes, or goes. deadband: how far back its value
+    must be before it goes. act: how long the operator has.
+    """
+
+    on: Seconds
+    off: Seconds
+    deadband: Tagged | None = None
+    act: Annotated[Tagged, in_unit("s", gt=0, le=86_400)]
+
+
 class AlarmModel(FileModel):
-    """When an alarm comes and goes, and what the operator is told."""
+    """When an alarm comes and goes, and what the operator is told.
+
+    fed_from: which part of the network feeds the device of a signal in `stale_of`; without supply
+    it is silent by design.
+    """
 
     device: str
     priority: Annotated[int, Field(ge=1, le=3)]
     when: ConditionField
     off_when: ConditionField | None = None
-    delay_s: Seconds = 0.0
-    off_delay_s: Seconds = 5.0
     suppress_when: ConditionField | None = None
     group: Literal["", "blackout"] = ""
     stale_of: tuple[str, ...] = ()
+    fed_from: dict[str, str] = Field(default_factory=dict)
     hold_overdue: bool = False
     value: str
-    act_within_s: Annotated[float, Field(gt=0, le=86_400)]
+    timing: TimingModel
     title: Text
     cause: Text
     consequence: Text

@@ -19,6 +19,8 @@ from devices.site.parameters import DeviceParameters
 from devices.site.series import Building, Location, Measured, Panels
 from devices.words import Words
 
+_NO_WORDS = Words("", "")
+
 # --- devices ------------------------------------------------------------------------------------
 
 
@@ -61,7 +63,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One device: name "cb52b" and number "52B" as people say it.
+    """One device: name "cb52b" and number "52B" as people say it; short is that in both languages.
 
     owner: the organisation in words; ours: whether it runs the microgrid. signals are keyed by
     full name (`cb52b.position`), verbs by name (`open`). safe: the commands that put it in its
@@ -81,6 +83,7 @@ class Device:
     parameters: DeviceParameters | None = None
     planned: bool = False
     items: tuple[str, ...] = ()
+    short: Words = _NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +180,9 @@ class AlarmRule:
     priority: 1 emergency, 2 high, 3 low. It is raised when `when` has held `delay_s`; it clears
     when `off_when` (the opposite of `when` if None) has held `off_delay_s`. While `suppress_when`
     is true it is expected and goes to the log only. group: "" or "blackout" (folds under the
-    first-out). value: the signal shown with it. unknown_raises: not knowing counts as true
-    (stale values). act_within_s: how long the operator has.
+    first-out). value: the signal shown with it. stale_of: signals of which a stale or bad one
+    raises it, unless the part of the network in `fed_from` is dead. act_within_s: how long the
+    operator has. deadband: how far back the value must be, in `deadband_unit`; None for a state.
     """
 
     id: str
@@ -198,6 +202,9 @@ class AlarmRule:
     act_within_s: float
     stale_of: tuple[str, ...] = ()
     hold_overdue: bool = False
+    deadband: float | None = None
+    deadband_unit: str = ""
+    fed_from: Mapping[str, str] = field(default_factory=dict)
 
 
 # --- facts --------------------------------------------------------------------------------------

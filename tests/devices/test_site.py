@@ -33,7 +33,7 @@ MEASURED = {
     **dict.fromkeys(METERS, "p_kw v_v"),
     "island": "v_kv f_hz v0_pct unbalance_pct load_kw supply hours_left_h steady_s recent_cold_kw "
     "recent_kva room_kw sources_off mains_open unserved_kwh",
-    "time": "blackout_s",
+    "time": "blackout_s step_s",
 }
 REPORTED = {
     "grid": "reclose",

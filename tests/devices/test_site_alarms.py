@@ -210,12 +210,15 @@ def test_an_overdue_hold_point_comes_and_goes(site: Site) -> None:
     assert desk.active() == []
 
 
-def test_a_clock_that_stands_before_the_blackout_is_out_of_step(site: Site) -> None:
+@pytest.mark.parametrize("step_s", [60.0, -2.0])
+def test_a_clock_that_was_set_is_told_until_that_is_old(site: Site, step_s: float) -> None:
     desk = Desk(site, ISLAND)
-    desk.picture.derived.blackout_began(desk.now_s + 60.0)
-    desk.now_s += 1.0
+    desk.picture.set_clock_step(step_s)
     desk.change({})
     assert desk.active() == ["time-sync"]
+    desk.picture.set_clock_step(0.0)
+    desk.wait(60.0)
+    assert desk.active() == []
 
 
 def test_no_alarm_of_the_site_is_left_out_here(site: Site) -> None:
