@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,6 +50,7 @@ class ServedRegisters:
             self._put(check.place, _identity_cells(check.place, check.equals))
         if map_.label is not None:
             self._put(map_.label, _identity_cells(map_.label, label))
+        self.show({})
 
     # --- up -------------------------------------------------------------------------------------
 
@@ -96,12 +97,19 @@ class ServedRegisters:
 
     # --- down -----------------------------------------------------------------------------------
 
-    def write(self, table: Table, address: int, cells: Sequence[int]) -> tuple[Ordered, ...]:
-        """Take a client's write and return the verbs that it means.
+    def write(
+        self,
+        table: Table,
+        address: int,
+        cells: Sequence[int],
+        obey: Callable[[tuple[Ordered, ...]], None] = lambda _: None,
+    ) -> tuple[Ordered, ...]:
+        """Take a client's write, let `obey` do the verbs that it means, and return them.
 
         A verb is meant when the last of its writes arrives; arguments that were written before
         count as they stand. Raises WriteRefused, and nothing is taken, for a cell that is not
-        written by any verb, for half of a value, and for a value that means nothing.
+        written by any verb, for half of a value, and for a value that means nothing; nothing is
+        taken either when `obey` raises, so that a refused set-point never reads back.
         """
         touched = self._touched(table, address, len(cells))
         values = dict(zip(range(address, address + len(cells)), cells, strict=True))
@@ -111,10 +119,18 @@ class ServedRegisters:
         }
         for place, pattern in given.items():
             self._check(place, pattern)
+        before = {place: cells_of(self._held(place), place) for place in given}
         for place, pattern in given.items():
             if any(write.argument for write in self._writes if write.place == place):
                 self._put(place, cells_of(pattern, place))
-        return tuple(self._meant(given))
+        try:
+            meant = tuple(self._meant(given))
+            obey(meant)
+        except Exception:
+            for place, held in before.items():
+                self._put(place, held)
+            raise
+        return meant
 
     def _touched(self, table: Table, address: int, count: int) -> list[Place]:
         end = address + count
