@@ -30,6 +30,7 @@ class Arming:
     armed_since_s: float | None = None
 
     def __post_init__(self) -> None:
+        self.gate.authority.read_only = self.read_only
         self._turn(False)
 
     def may_arm(self) -> tuple[str, ...]:

@@ -47,6 +47,14 @@ class Sitter:
         person = next((p.id for p in site.persons if role in p.roles), role.lower())
         return cls(person, (role,))
 
+    @classmethod
+    def named(cls, site: Site, person: str) -> Sitter:
+        """The person of `site` with this id, in all his roles; raises KeyError."""
+        for known in site.persons:
+            if known.id == person:
+                return cls(known.id, known.roles)
+        raise KeyError(person)
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -70,7 +78,8 @@ class Habits:
 class People:
     """Everybody in one sitting. Every role that the sitter does not play is simulated.
 
-    sitter None: all are simulated. Equal seeds give equal delays and equal slips.
+    sitter None: all are simulated. Equal seeds give equal delays and equal slips. In a live sitting
+    nobody is: whatever others do and say, the sitter enters.
     """
 
     members: tuple[Member, ...]
@@ -100,6 +109,11 @@ class People:
         dice = random.Random(f"people {seed}")
         return cls(tuple(members), sitter, habits, dice, [m.times for m in habits.mistakes])
 
+    @classmethod
+    def real(cls, site: Site, sitter: Sitter) -> People:
+        """The people of a live sitting: nobody is simulated."""
+        return cls(_real_members(site), sitter, Habits(), random.Random())
+
     # --- who ------------------------------------------------------------------------------------
 
     def plays(self, role: str) -> bool:
@@ -107,17 +121,23 @@ class People:
         return self.sitter is not None and role in self.sitter.roles
 
     def holder(self, role: str, *, other_than: str = "") -> Member:
-        """The person who acts for `role`: the sitter where he plays it, else a simulated one.
+        """The person who acts for `role`: the sitter where he plays it, else somebody else.
 
-        other_than: a person who may not be it, as at a hold point; then it is a simulated one.
+        other_than: a person who may not be it, as at a hold point.
         """
-        if self.plays(role) and self.sitter is not None and self.sitter.person != other_than:
-            return self.member(self.sitter.person)
+        sitter = self.sitter.person if self.sitter is not None else ""
+        if self.plays(role) and sitter != other_than:
+            return self.member(sitter)
         for member in self.members:
-            if member.simulated and role in member.roles and member.id != other_than:
+            if role in member.roles and member.id not in (sitter, other_than):
                 return member
         # two people of one role where the site names only one: his second man
-        return Member(f"{role.lower()}-2", Words(role, role), (role,))
+        simulated = any(member.simulated for member in self.members)
+        return Member(f"{role.lower()}-2", Words(role, role), (role,), simulated)
+
+    def hands(self, role: str) -> tuple[Member, ...]:
+        """The real people who hold `role`: whoever of them may sign for it."""
+        return tuple(m for m in self.members if role in m.roles and not m.simulated)
 
     def member(self, person: str) -> Member:
         """The member with this id; raises KeyError."""
@@ -150,3 +170,13 @@ class People:
     def pick(self, count: int) -> int:
         """A number from 0 to `count` - 1, from the same seeded dice."""
         return self._dice.randrange(count)
+
+
+def _real_members(site: Site) -> tuple[Member, ...]:
+    """Everybody whom `site` names; a role without a name is called by its title."""
+    members = [Member(p.id, p.name, p.roles, simulated=False) for p in site.persons]
+    held = {role for member in members for role in member.roles}
+    for role in site.roles.values():
+        if role.name not in held:
+            members.append(Member(role.name.lower(), role.title, (role.name,), simulated=False))
+    return tuple(members)

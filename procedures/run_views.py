@@ -267,6 +267,10 @@ def say_view(exchange: Exchange, world: World) -> SayView:
         text = expected = exchange.said_report
     stages = {TalkStage.REPORT_BACK: "read_back", TalkStage.ACT: "report"}
     left_s = None if exchange.answer_by_s is None else exchange.answer_by_s - world.now_s
+    sitter = world.people.sitter
+    here = sitter.person if sitter is not None else ""
+    turn = exchange.turn()
+    elsewhere = turn is not None and not turn.simulated and turn.member.id != here
     return SayView(
         speaker=speaker.role,
         listener=listener.role,
@@ -278,9 +282,19 @@ def say_view(exchange: Exchange, world: World) -> SayView:
         report=exchange.said_report,
         seconds_left=left_s,
         attempt=exchange.attempt,
-        sitter_speaks=not speaker.simulated,
-        sitter_listens=not listener.simulated,
+        sitter_speaks=speaker.member.id == here,
+        sitter_listens=listener.member.id == here,
+        sitter_enters=_PARTS.get(exchange.stage, "") if elsewhere else "",
     )
+
+
+_PARTS = {
+    TalkStage.SPEAK: "order",
+    TalkStage.READ_BACK: "read_back",
+    TalkStage.JUDGE: "judge",
+    TalkStage.REPORT: "report",
+    TalkStage.REPORT_BACK: "report_back",
+}
 
 
 def command_view(command: Command, stage: str, world: World) -> CommandView:

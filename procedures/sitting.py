@@ -6,30 +6,33 @@ are on the disk before any snapshot can show them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from devices.acceptance import Acceptance
 from devices.alarms import Alarms
 from devices.authority import Authority
-from devices.clock import Clock
+from devices.clock import Clock, RealTime
 from devices.commands import CommandGate
 from devices.events import Event, EventKind, Json
 from devices.manual import ManualPoints
 from devices.phrases import said
 from devices.picture import Picture
-from devices.plant import Plant
-from devices.signals import Value
+from devices.plant import Plant, WiredPlant
 from devices.simulated import SimulatedPlant
 from devices.site import Site
 from procedures import intents
+from procedures.chapters import Chapters
 from procedures.desk import Desk
 from procedures.foresight import Foresight
+from procedures.live import LiveTerms
+from procedures.opening import board_at_start, header, live_facts, opening_time
 from procedures.orders import Commanding
 from procedures.people import People, Sitter
 from procedures.phase import PhaseTracker
 from procedures.record import Journal
-from procedures.run import Engine, FieldDoor, Run, World
+from procedures.run import Engine, FieldDoor, World
 from procedures.sampling import Sampler, TrendBatch
 from procedures.scenario import HappeningsAtWork, Scenario
 from procedures.screen import Screen, Standing
@@ -38,7 +41,6 @@ from procedures.views import Logs
 
 __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
-JAPAN = timezone(timedelta(hours=9))
 HEADLESS_STEP_S = 2.0  # nobody watches: between events every other second is enough
 FREE_REST_S = 600.0  # without a chain and without a sitter: how long after the last happening
 _LATE_S = 1e-6  # stop just behind a due time, so that it is due
@@ -60,12 +62,13 @@ class Sitting:
         journal: Journal,
         sampler: Sampler,
         seed: int = 0,
+        live: LiveTerms | None = None,
     ) -> None:
         self.site = site
         self.scenario = scenario
         self.mode = mode
         self.sitter = sitter
-        self.clock = Clock(_opening_time(scenario))
+        self.clock = Clock(opening_time(scenario)) if live is None else live.clock
         self._plant = plant
         self._field = field
         self._journal = journal
@@ -74,7 +77,11 @@ class Sitting:
         self._logs = Logs(site)
         self.manual = ManualPoints(site)
         self.picture = Picture(site, self.manual)
-        self.people = People.of(site, sitter, seed, scenario.habits)
+        self.people = (
+            People.of(site, sitter, seed, scenario.habits)
+            if live is None
+            else People.real(site, live.sitter)
+        )
         authority = Authority(site, self.people.roles_of())
         self.gate = CommandGate(
             site, plant, self.clock, self._emit, authority=authority, drill=mode is Mode.DRILL
@@ -85,16 +92,18 @@ class Sitting:
             site, self.picture, self.gate, self.manual, self.people, self.clock, self._emit, field
         )
         self.engine = Engine(self.world, self._phase, scenario.procedure)
+        self._live = None if live is None else live.side(site, self.gate, self.picture, self._emit)
+        arming = None if self._live is None else self._live.arming
         commanding = Commanding(self.world, self.engine)
-        self._desk = Desk(self.world, self.engine, self.alarms, commanding, sitter)
+        self._desk = Desk(self.world, self.engine, self.alarms, commanding, sitter, arming)
         foresight = Foresight(plant if isinstance(plant, SimulatedPlant) else None)
         self._screen = Screen(
-            self.world, self.engine, self.alarms, self._logs, foresight, scenario, mode, sitter
-        )
+            self.world, self.engine, self.alarms, self._logs, foresight, scenario, mode, sitter,
+            arming,
+        )  # fmt: skip
         self._happenings = HappeningsAtWork.of(scenario)
-        self._chapters = list(scenario.chain)
+        self._chapters = Chapters(scenario, self.engine)
         self._refusal: Refusal | None = None
-        self._outcome = ""
         self._closed = False
         self._open()
 
@@ -111,19 +120,8 @@ class Sitting:
     ) -> Sitting:
         """Open a simulated sitting; sitter None simulates everybody. Raises RecordError."""
         sampler = Sampler(site)
-        header: dict[str, Json] = {
-            "site": site.name,
-            "v_nominal_kv": site.v_nominal_kv,
-            "mode": mode.value,
-            "f_nominal_hz": site.f_nominal_hz,
-            "scenario": scenario.name,
-            "seed": seed,
-            "chain": list(scenario.chain),
-            "clock": _opening_time(scenario).isoformat(),
-            "sitter": sitter.person if sitter else "",
-            "opened": datetime.now().astimezone().isoformat(),
-        }
-        journal = Journal.create(record, header, sampler.columns())
+        facts = header(site, scenario, mode, sitter, opening_time(scenario)) | {"seed": seed}
+        journal = Journal.create(record, facts, sampler.columns())
         quiet_step_s = HEADLESS_STEP_S if sitter is None else 1.0
         plant = SimulatedPlant(site, seed, scenario.start, step_s=quiet_step_s)
         return cls(
@@ -138,6 +136,47 @@ class Sitting:
             seed=seed,
         )
 
+    @classmethod
+    def open_live(
+        cls,
+        site: Site,
+        scenario: Scenario,
+        plant: WiredPlant,
+        *,
+        sitter: Sitter,
+        record: Path,
+        clock: RealTime,
+        read_only: bool = False,
+        accepted: Sequence[Acceptance] = (),
+    ) -> Sitting:
+        """Open a sitting on real devices, which are at work already. Raises RecordError.
+
+        Of the scenario only the chain of procedures counts, and nothing of it when the sitting
+        only reads. accepted: the site's numbers that somebody answers for.
+        """
+        scenario = replace(
+            scenario,
+            title=said("live.title"),
+            chain=() if read_only else scenario.chain,
+            happenings=(),
+            board={},
+        )
+        sampler = Sampler(site)
+        facts = header(site, scenario, Mode.LIVE, sitter, clock.start)
+        facts |= live_facts(plant.links(), accepted, read_only)
+        journal = Journal.create(record, facts, sampler.columns())
+        return cls(
+            site,
+            scenario,
+            plant,
+            None,
+            mode=Mode.LIVE,
+            sitter=sitter,
+            journal=journal,
+            sampler=sampler,
+            live=LiveTerms(plant, clock, sitter, read_only),
+        )
+
     def _open(self) -> None:
         """Say who sits where, take over the board, look at the plant, open the first chapter."""
         data: dict[str, Json] = {
@@ -150,27 +189,14 @@ class Sitting:
         self._emit(Event(0.0, EventKind.SITTING_OPENED, self.site.name, who, data))
         declared: dict[str, Json] = {"what": "declared", "from": ""}
         self._emit(Event(0.0, EventKind.PHASE, self._phase.phase.value, _SHIFT, declared))
-        for event in self.manual.take_over(self._board(), _SHIFT, 0.0):
+        board = board_at_start(self.site, self.scenario, self._field)
+        for event in self.manual.take_over(board, _SHIFT, 0.0):
             self._emit(event)
+        if self._live is not None:
+            self.clock.advance_to(self.real_now_s)
         self._look()
-        self._next_chapter()
-        self.engine.advance()
+        self._chapters.turn()
         self._commit()
-
-    def _board(self) -> Mapping[str, Value]:
-        """What the board of reported points shows at the start: the truth, but no permit yet."""
-        board: dict[str, Value] = {}
-        for signal in self.site.signals.values():
-            if not signal.manual:
-                continue
-            if self.site.device_of(signal.name).kind == "permits":
-                board[signal.name] = False
-            elif self._field is not None:
-                try:
-                    board[signal.name] = self._field.observe(signal.name)
-                except KeyError:
-                    continue  # nothing to be seen of it from outside
-        return board | dict(self.scenario.board)
 
     # --- state ------------------------------------------------------------------------------
 
@@ -187,28 +213,44 @@ class Sitting:
     @property
     def chapter(self) -> str:
         """The label of the chapter at work ("P4"); "" when there is none."""
-        chapters = (run for run in self.engine.active if not run.procedure.aside)
-        return next((run.procedure.chain for run in chapters), "")
+        return self._chapters.label
 
     @property
     def finished(self) -> bool:
-        """Whether the chain came to its end, well or aborted, and nothing runs any more."""
-        return self._outcome != "" and not self.engine.active
+        """Whether the chain came to its end, well or aborted, and nothing runs any more.
+
+        A live sitting goes on: the plant is there whether a procedure leads or not.
+        """
+        return self._live is None and self._chapters.outcome != "" and not self.engine.active
+
+    @property
+    def real_now_s(self) -> float:
+        """Where a live sitting ought to stand now, in s; a simulated one stands where it was let.
+
+        From any thread.
+        """
+        return self.now_s if self._live is None else self._live.clock.elapsed_s()
 
     # --- moved by time ------------------------------------------------------------------------
 
     def advance(self, until_s: float) -> None:
-        """Let plant time pass up to `until_s`, or to the end of the sitting."""
+        """Let plant time pass up to `until_s`, or to the end of the sitting.
+
+        A live sitting goes there in one step, and never further than the time that really passed.
+        """
+        if self._live is not None:
+            self._tick(min(until_s, self.real_now_s))
+            return
         while not self.finished and self.now_s < until_s:
             self._tick(until_s)
 
     def _tick(self, until_s: float) -> None:
-        now_s = self.now_s
-        for due_s in (self.engine.due_s(), self._happenings.due_s()):
-            if due_s is not None and now_s < due_s + _LATE_S < until_s:
-                until_s = due_s + _LATE_S
-        events = self._plant.advance(until_s)
-        self.clock.advance_to(self._plant.now_s)
+        events = self._plant.advance(self._next_stop(until_s))
+        if self._live is not None:
+            self.clock.advance_to(max(self.now_s, until_s))
+            self._live.look()
+        else:
+            self.clock.advance_to(self._plant.now_s)
         for event in events:
             self._emit(event)
         self._look()
@@ -224,6 +266,14 @@ class Sitting:
         if row is not None:
             self._journal.telemetry(self.now_s, row)
         self._commit()
+
+    def _next_stop(self, until_s: float) -> float:
+        """How far to go at once: to just behind the next thing that is due, if that comes first."""
+        if self._live is None:
+            for due_s in (self.engine.due_s(), self._happenings.due_s()):
+                if due_s is not None and self.now_s < due_s + _LATE_S < until_s:
+                    until_s = due_s + _LATE_S
+        return until_s
 
     def _look(self) -> None:
         """Take the newest readings and see what alarms follow from them."""
@@ -242,38 +292,17 @@ class Sitting:
         return False
 
     def _turn_pages(self) -> None:
-        """Open the next chapter when the last ended well; end with an aborted one."""
-        for run in self.engine.runs:
-            if run.state is RunState.FAILED and self.sitter is None:
-                self.engine.abort(run, "", said("sitting.stuck"))
-        if self._outcome or not self._chapter_over():
-            return
-        if not self.scenario.chain:
-            if self.sitter is None and self.now_s >= self._happenings.last_s() + FREE_REST_S:
-                self._outcome = "completed"
-            return  # free operation: it ends when the sitter closes the window
-        last = self._chapter_run()
-        if last is not None and last.outcome == "aborted":
-            self._outcome = "aborted"
-        elif self._chapters:
-            self._next_chapter()
-            self.engine.advance()
-        else:
-            self._outcome = "completed"
+        """Let the chain go on; where nobody sits, give up what is stuck, and end what has no end.
 
-    def _chapter_run(self) -> Run | None:
-        """The newest run of the chain."""
-        chain = set(self.scenario.chain)
-        runs = [run for run in self.engine.runs if run.procedure.name in chain]
-        return runs[-1] if runs else None
-
-    def _chapter_over(self) -> bool:
-        run = self._chapter_run()
-        return run is None or not run.active
-
-    def _next_chapter(self) -> None:
-        if self._chapters:
-            self.engine.start(self._chapters.pop(0), "")
+        A free operation by somebody ends when he closes the window.
+        """
+        if self.sitter is None:
+            for run in self.engine.runs:
+                if run.state is RunState.FAILED:
+                    self.engine.abort(run, "", said("sitting.stuck"))
+            if not self.scenario.chain and self.now_s >= self._happenings.last_s() + FREE_REST_S:
+                self._chapters.outcome = "completed"
+        self._chapters.turn()
 
     # --- moved by the sitter ------------------------------------------------------------------
 
@@ -295,7 +324,7 @@ class Sitting:
                 phase=self.phase,
                 refusal=self._refusal,
                 finished=self.finished,
-                outcome=self._outcome,
+                outcome=self._chapters.outcome,
                 record=str(self._journal.path),
             )
         )
@@ -311,6 +340,9 @@ class Sitting:
     # --- recorded -----------------------------------------------------------------------------
 
     def _emit(self, event: Event) -> None:
+        live = getattr(self, "_live", None)
+        if live is not None:
+            event = live.attributed(event)
         self._events.append(event)
         if event.kind is EventKind.PHASE:
             self.picture.set_phase(event.subject)
@@ -331,15 +363,11 @@ class Sitting:
             return
         self._closed = True
         try:
-            data: dict[str, Json] = {"outcome": self._outcome or "interrupted"}
+            if self._live is not None:
+                self._live.close()
+            data: dict[str, Json] = {"outcome": self._chapters.outcome or "interrupted"}
             self._emit(Event(self.now_s, EventKind.SITTING_CLOSED, self.site.name, "", data))
             self._commit()
         finally:
             self._journal.close()
             self._plant.close()
-
-
-def _opening_time(scenario: Scenario) -> datetime:
-    start = scenario.start
-    day = datetime(start.year, 1, 1, tzinfo=JAPAN) + timedelta(days=start.day_of_year - 1)
-    return day + timedelta(seconds=start.clock_s)

@@ -87,7 +87,11 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class SayView:
-    """An exchange in three parts. stage: speak -> read_back -> judge -> report -> done."""
+    """An exchange in three parts. stage: speak -> read_back -> judge -> report -> done.
+
+    sitter_enters: whose words the sitter enters for somebody else in a live sitting: order,
+    read_back, judge, report or report_back; "" where he speaks himself, or a simulated person does.
+    """
 
     speaker: str
     listener: str
@@ -101,6 +105,7 @@ class SayView:
     attempt: int = 1
     sitter_speaks: bool = False
     sitter_listens: bool = False
+    sitter_enters: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +295,7 @@ class Outlook:
     p10_pct: tuple[float, ...] = ()
     p50_pct: tuple[float, ...] = ()
     p90_pct: tuple[float, ...] = ()
+    missing: Words | None = None  # why there is none
 
 
 @dataclass(frozen=True, slots=True)

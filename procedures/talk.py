@@ -77,12 +77,12 @@ class Exchange:
     differing: tuple[str, ...] = ()
     due_s: float | None = None  # when a simulated person will act
     answer_by_s: float | None = None
+    late: bool = False  # real people: nothing was entered within the 15 s
     stopped: Words | None = None
     said_text: Words | None = None  # as it was rendered and said
     expected: Words | None = None
     said_report: Words | None = None
     _heard_right: bool = True
-    _silent: bool = False
 
     def begin(self, now_s: float) -> None:
         """The speaker may speak now."""
@@ -96,10 +96,16 @@ class Exchange:
     @property
     def waits_for_sitter(self) -> bool:
         """Whether the sitter is the one who has to say something now."""
-        turn = self._turn()
+        turn = self.turn()
         return turn is not None and not turn.simulated
 
-    def _turn(self) -> Party | None:
+    @property
+    def by_ear(self) -> bool:
+        """Whether two real people talk, and somebody enters what he hears of it."""
+        return not self.speaker.simulated and not self.listener.simulated
+
+    def turn(self) -> Party | None:
+        """Who has to say something now; None while somebody acts, or when all is said."""
         match self.stage:
             case Stage.SPEAK | Stage.JUDGE | Stage.REPORT_BACK:
                 return self.speaker
@@ -145,6 +151,13 @@ class Exchange:
         if self.attempt >= ATTEMPTS:
             self._stop(said("talk.no_answer", who=self._silent_party().member.name))
             return
+        if self.by_ear:
+            self.late = True  # who speaks says it once more himself; a late answer still counts
+            return
+        self._reissue(now_s)
+
+    def _reissue(self, now_s: float) -> None:
+        """Say it once more: the order, or the report."""
         self.attempt += 1
         reporting = self.stage is Stage.REPORT_BACK
         words = self.said_report if reporting else self.said_text
@@ -157,7 +170,10 @@ class Exchange:
     # --- moved by words ---------------------------------------------------------------------
 
     def speak(self, now_s: float) -> None:
-        """The one whose turn it is says his words: the order, or the report."""
+        """Somebody says his words: the order, or the report; or once more what nobody repeated."""
+        if self.late:
+            self._reissue(now_s)
+            return
         if self.stage is Stage.REPORT:
             assert self.report is not None
             self.said_report = self.render(self.report)
@@ -183,6 +199,20 @@ class Exchange:
         else:
             self._repeat(words, now_s, language)
 
+    def repeated(self, right: bool, now_s: float) -> None:
+        """By ear: the order or the report was repeated, rightly or wrongly, as somebody heard."""
+        if self.stage is Stage.REPORT_BACK and right:
+            assert self.said_report is not None
+            self._report_repeated(self.said_report, now_s)
+        elif self.stage is Stage.REPORT_BACK:
+            self._report_again(now_s)
+        elif right:
+            assert self.expected is not None
+            self._repeat(self.expected, now_s)
+            self.judge(True, now_s)
+        else:
+            self.judge(False, now_s)
+
     def judge(self, right: bool, now_s: float) -> None:
         """The speaker says "that is right", or says it again; a second failure stops."""
         if right:
@@ -194,10 +224,8 @@ class Exchange:
         if self.attempt >= ATTEMPTS:
             self._stop(said("talk.wrong_twice", who=self.listener.member.name))
             return
-        self.attempt += 1
-        self._say("reissue", self.speaker, self.said_text, now_s)
         self.stage = Stage.READ_BACK
-        self._await_answer(now_s)
+        self._reissue(now_s)
 
     def acted(self, now_s: float) -> None:
         """The receiver has done what he was told; now he reports, where a report is due."""
@@ -231,17 +259,20 @@ class Exchange:
         self._say("report_back", self.speaker, words, now_s, right)
         if right:
             self.stage, self.due_s, self.answer_by_s = Stage.DONE, None, None
-        elif self.attempt >= ATTEMPTS:
+        else:
+            self._report_again(now_s)
+
+    def _report_again(self, now_s: float) -> None:
+        """The report was repeated wrongly; a second failure stops."""
+        if self.attempt >= ATTEMPTS:
             self._stop(said("talk.wrong_twice", who=self.speaker.member.name))
         else:
-            self.attempt += 1
-            self._say("reissue", self.listener, self.said_report, now_s)
-            self._await_answer(now_s)
+            self._reissue(now_s)
 
     def _await_answer(self, now_s: float) -> None:
         """15 s for the other to repeat; a simulated one may stay silent."""
-        self.answer_by_s = now_s + ANSWER_S
-        party = self._turn()
+        self.answer_by_s, self.late = now_s + ANSWER_S, False
+        party = self.turn()
         assert party is not None
         silent = party.simulated and self.people.slips((party.role,), Slip.SILENCE, self.step)
         self.due_s = None

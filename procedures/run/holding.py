@@ -34,17 +34,22 @@ class HoldWork:
     @property
     def waits_for_sitter(self) -> bool:
         """Whether the sitter's signature is still missing."""
-        return any(not member.simulated for member in self._missing())
+        return any(not member.simulated for _, member in self._missing())
 
     @property
     def interruptible(self) -> bool:
         """Nobody signed yet."""
         return not self.signed
 
-    def _missing(self) -> tuple[Member, ...]:
+    @property
+    def _by_hand(self) -> bool:
+        """Whether real people sign both, who sign only what is true while they look."""
+        return not any(member.simulated for _, member in self.signers)
+
+    def _missing(self) -> tuple[tuple[str, Member], ...]:
         keys = (signer_key(number, self.hold.roles) for number in (0, 1))
         pairs = zip(keys, self.signers, strict=True)
-        return tuple(member for key, (_, member) in pairs if key not in self.signed)
+        return tuple(signer for key, signer in pairs if key not in self.signed)
 
     def due_s(self) -> float | None:
         """When a simulated person looks next."""
@@ -59,7 +64,16 @@ class HoldWork:
         """Who has not signed, and why somebody refused."""
         if self.refused is not None:
             return self.refused
-        return said("hold.missing", who=listed(m.name for m in self._missing()))
+        return said(
+            "hold.missing", who=listed(self._named(m, r, world) for r, m in self._missing())
+        )
+
+    def _named(self, member: Member, role: str, world: World) -> Words:
+        """Who can sign for this role: in a live sitting whoever holds it and has not signed."""
+        if member.simulated:
+            return member.name
+        free = [m.name for m in world.people.hands(role) if m.id not in self.signed.values()]
+        return Words(" / ".join(n.en for n in free), " / ".join(n.ja for n in free))
 
     def advance(self, world: World) -> Result:
         """Let simulated people look and sign; it passes when both did and it is still true."""
@@ -68,11 +82,12 @@ class HoldWork:
             due_s = self.due_at_s.get(key)
             if due_s is not None and key not in self.signed and world.now_s >= due_s:
                 self._look(key, role, member, world)
-        if len(self.signed) < 2:
+        true = self.hold.require.evaluate(world.picture) is True
+        if len(self.signed) < 2 and (true or not self.signed or not self._by_hand):
             return WORKING
-        if self.hold.require.evaluate(world.picture) is True:
+        if true:
             return Done()
-        # it went wrong between the two signatures: both look again
+        # it went wrong before both had signed: both look again
         self.signed.clear()
         self._refuse(self.signers[1], world)
         self.due_at_s = dict.fromkeys(self.due_at_s, world.now_s + LOOK_AGAIN_S)
@@ -94,7 +109,10 @@ class HoldWork:
     def _refuse(self, signer: tuple[str, Member], world: World) -> None:
         role, member = signer
         why = world.reasons_against(self.hold.require)
-        words = said("hold.refused", who=member.name, why=why)
+        if member.simulated:
+            words = said("hold.refused", who=member.name, why=why)
+        else:
+            words = said("hold.lapsed", why=why)
         if words != self._said.get(member.id):
             data = {"hold": self.hold.id, "role": role, "en": words.en, "ja": words.ja}
             event = Event(world.now_s, EventKind.HOLD_REFUSED, self.hold.id, member.id, dict(data))
@@ -107,15 +125,31 @@ class HoldWork:
             return Refusal((said("hold.needs_signatures", id=self.hold.id),))
         if intent.person in self.signed.values():
             return Refusal((said("hold.two_people"),))
-        for number, (role, member) in enumerate(self.signers):
-            key = signer_key(number, self.hold.roles)
-            if member.id != intent.person or key in self.signed:
-                continue
-            if member.simulated:
-                return Refusal((said("hold.not_his_hand", who=member.name),))
-            self._sign(key, role, member, world)
-            return None
-        return Refusal((said("hold.no_role", who=intent.person, roles=list(self.hold.roles)),))
+        slot = self._slot(intent.person, world)
+        if slot is None:
+            roles = list(self.hold.roles)
+            return Refusal((said("hold.no_role", who=intent.person, roles=roles),))
+        role, member = self.signers[slot]
+        if member.simulated:
+            return Refusal((said("hold.not_his_hand", who=member.name),))
+        signer = world.people.member(intent.person)
+        if self._by_hand and self.hold.require.evaluate(world.picture) is not True:
+            why = world.reasons_against(self.hold.require)
+            return Refusal((said("hold.not_true", id=self.hold.id, why=why),))
+        self._sign(signer_key(slot, self.hold.roles), role, signer, world)
+        return None
+
+    def _slot(self, person: str, world: World) -> int | None:
+        """Which of the two signatures `person` can give: his own, else one of a role he holds."""
+        free = [n for n in (0, 1) if signer_key(n, self.hold.roles) not in self.signed]
+        own = [n for n in free if self.signers[n][1].id == person]
+        held = [
+            n
+            for n in free
+            if not self.signers[n][1].simulated
+            and any(m.id == person for m in world.people.hands(self.signers[n][0]))
+        ]
+        return next(iter((*own, *held)), None)
 
 
 def signer_key(number: int, roles: tuple[str, str]) -> str:

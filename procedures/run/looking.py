@@ -57,6 +57,8 @@ class EnterWork:
         if self.acted and self.signal in self.seen:
             signal = world.site.signals[self.signal]
             return said("step.you_see", label=label, value=signal.words(self.seen[self.signal]))
+        if world.field is None:
+            return said("step.enter_from", who=self.actor.name, label=label)
         return said("step.enter", label=label)
 
     def advance(self, world: World) -> Result:
@@ -64,9 +66,6 @@ class EnterWork:
         if self.done:
             return Done()
         if self.due_at_s is None or world.now_s < self.due_at_s:
-            return WORKING
-        if world.field is None:
-            self.due_at_s = None  # nobody to look for us: it is reported by telephone
             return WORKING
         try:
             self._look(world)
@@ -92,7 +91,7 @@ class EnterWork:
         if self.due_at_s is not None:
             return Refusal((self.why(world),))
         match intent:
-            case intents.Proceed() if "proceed" in self.can() and world.field is not None:
+            case intents.Proceed() if "proceed" in self.can():
                 try:
                     self._look(world)
                 except CannotAct as refused:

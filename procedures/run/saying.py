@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from devices.manual import BadEntry
@@ -59,34 +59,28 @@ class SayWork:
             return said("step.enter_reported", label=world.picture.label(self.to_enter[0]))
         if self.reason is not None:
             return self.reason
-        speaker, listener = exchange.speaker.member.name, exchange.listener.member.name
-        match exchange.stage:
-            case Stage.SPEAK:
-                return said("talk.waits_speak", who=speaker)
-            case Stage.READ_BACK:
-                return said("talk.waits_read_back", who=listener)
-            case Stage.JUDGE:
-                return said("talk.waits_judge", who=speaker)
-            case Stage.ACT:
-                return said("talk.waits_act", who=listener)
-            case Stage.REPORT:
-                return said("talk.waits_report", who=listener)
-            case _:
-                return said("talk.waits_read_back", who=speaker)
+        party = exchange.turn() or exchange.listener
+        if exchange.late:
+            return said("talk.late", who=party.member.name)
+        return said(f"talk.waits_{_WAITS.get(exchange.stage, 'read_back')}", who=party.member.name)
 
     def can(self) -> frozenset[str]:
-        """What the sitter can say now."""
+        """What the sitter can say now, or enter of what real people say and do elsewhere."""
         if self.to_enter:
-            return frozenset({"enter"})
+            return frozenset({"enter", "deny"})
         if not self.exchange.waits_for_sitter:
             return frozenset()
+        by_ear = self.exchange.by_ear
         match self.exchange.stage:
-            case Stage.SPEAK | Stage.REPORT:
+            case Stage.SPEAK:
                 return frozenset({"speak"})
+            case Stage.REPORT:
+                return frozenset({"speak", "deny"} if by_ear else {"speak"})
             case Stage.JUDGE:
                 return frozenset({"judge"})
             case _:
-                return frozenset({"read_back"})
+                again = {"speak"} if self.exchange.late else set()
+                return frozenset({"read_back", "judge"} | again if by_ear else {"read_back"})
 
     # --- moved by time ----------------------------------------------------------------------
 
@@ -191,7 +185,7 @@ class SayWork:
     def accept(self, intent: StepIntent, world: World) -> Refusal | None:
         """His words, his judgement, his entry."""
         wanted = _NAMES.get(type(intent), "")
-        if wanted not in self.can():
+        if wanted not in self.can() or (isinstance(intent, intents.Confirm) and intent.ok):
             return Refusal((self.why(world),))
         match intent:
             case intents.Speak():
@@ -202,8 +196,12 @@ class SayWork:
                 self.exchange.speak(world.now_s)
             case intents.ReadBack(text=text):
                 self.exchange.hear(text, world.now_s)
-            case intents.JudgeReadBack(right=right):
+            case intents.JudgeReadBack(right=right) if self.exchange.stage is Stage.JUDGE:
                 self.exchange.judge(right, world.now_s)
+            case intents.JudgeReadBack(right=right):
+                self.exchange.repeated(right, world.now_s)
+            case intents.Confirm(reason=reason):
+                return self._not_done(reason)
             case intents.EnterValue(value=value):
                 try:
                     world.enter(self.to_enter[0], value, self.exchange.speaker.member.id)
@@ -214,10 +212,27 @@ class SayWork:
                 pass
         return None
 
+    def _not_done(self, reason: str) -> Refusal | None:
+        """Real people may find that it cannot be done, and report that instead."""
+        if not reason.strip():
+            return Refusal((said("step.reason_missing"),))
+        self.to_enter.clear()
+        who = self.exchange.listener.member.name
+        self.exchange.fail(said("step.not_so", who=who, reason=reason))
+        return None
+
+
+_WAITS: Mapping[Stage, str] = {
+    Stage.SPEAK: "speak",
+    Stage.JUDGE: "judge",
+    Stage.ACT: "act",
+    Stage.REPORT: "report",
+}
 
 _NAMES: dict[type, str] = {
     intents.Speak: "speak",
     intents.ReadBack: "read_back",
     intents.JudgeReadBack: "judge",
     intents.EnterValue: "enter",
+    intents.Confirm: "deny",
 }

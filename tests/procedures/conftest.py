@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
+from devices.clock import Instants, RealTime
 from devices.events import Event, EventKind
+from devices.links import LinkView
 from devices.plant import Command
 from devices.signals import Quality, Reading, Value
 from devices.simulated import FieldRefused, StartState
@@ -16,6 +19,7 @@ from devices.site import Site, load_site
 from devices.words import same
 from procedures import intents
 from procedures.language import Procedure, load_procedure
+from procedures.live import LiveTerms
 from procedures.people import Habits, Mistake, Sitter
 from procedures.phase import Phase
 from procedures.record import Journal
@@ -52,6 +56,8 @@ class TablePlant:
     def __init__(self, site: Site) -> None:
         self._site = site
         self.now_s = 0.0
+        self.step_s = 1.0
+        self.permitted = False
         self.values: dict[str, Value] = {}
         self.deaf: set[str] = set()  # devices that do not obey
         self._coming: list[tuple[float, str, Value]] = []
@@ -72,11 +78,17 @@ class TablePlant:
                 self._coming.append((self.now_s + ANSWER_S, name, atom.equal_to))
 
     def advance(self, until_s: float) -> tuple[Event, ...]:
-        self.now_s = min(until_s, self.now_s + 1.0)
+        self.now_s = min(until_s, self.now_s + self.step_s)
         for item in [item for item in self._coming if item[0] <= self.now_s]:
             self.values[item[1]] = item[2]
             self._coming.remove(item)
         return ()
+
+    def links(self) -> tuple[LinkView, ...]:
+        return ()
+
+    def permit_writes(self, allowed: bool) -> None:
+        self.permitted = allowed
 
     def close(self) -> None:
         return
@@ -119,12 +131,23 @@ class TableField:
 
 
 @dataclass
+class Hand:
+    """The clocks of a computer, moved by hand: the time of a live sitting."""
+
+    now_s: float = 0.0
+
+    def __call__(self) -> Instants:
+        return Instants(self.now_s, self.now_s, self.now_s)
+
+
+@dataclass
 class Bench:
     """One sitting on the table plant, with the words to drive it in a line."""
 
     sitting: Sitting
     plant: TablePlant
     field: TableField
+    hand: Hand
 
     @property
     def run(self) -> Run:
@@ -141,6 +164,7 @@ class Bench:
         return current
 
     def go(self, seconds: float) -> None:
+        self.hand.now_s += seconds
         self.sitting.advance(self.sitting.now_s + seconds)
 
     def until(self, true: Callable[[], bool], within_s: float = 600.0) -> None:
@@ -201,7 +225,12 @@ class Maker:
             habits=Habits(mistakes=mistakes),
             phase=phase,
         )
-        plant, door = TablePlant(self.site), TableField()
+        plant, door, hand = TablePlant(self.site), TableField(), Hand()
+        terms = None
+        if live:
+            assert sitter is not None
+            plant.step_s = math.inf
+            terms = LiveTerms(plant, RealTime(hand), sitter, read_only=False)
         sampler = Sampler(self.site)
         path = self.folder / f"record-{len(self.open)}.sqlite"
         header = {"site": "odawara", "v_nominal_kv": 6.6, "opened": "2026-06-01T08:40:00+09:00"}
@@ -210,13 +239,14 @@ class Maker:
             scenario,
             plant,
             None if live else door,
-            mode=Mode.REHEARSAL,
+            mode=Mode.LIVE if live else Mode.REHEARSAL,
             sitter=sitter,
             journal=Journal.create(path, header, sampler.columns()),
             sampler=sampler,
+            live=terms,
         )
         self.open.append(sitting)
-        return Bench(sitting, plant, door)
+        return Bench(sitting, plant, door, hand)
 
 
 class RecordingSitting(Sitting):

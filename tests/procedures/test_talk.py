@@ -223,19 +223,6 @@ def test_who_does_not_repeat_in_time_is_told_once_more_and_then_it_stops(bench: 
     b.until(lambda: "read_back" in b.step.can)
 
 
-def test_in_a_live_sitting_the_reported_values_are_entered_by_hand(bench: Any) -> None:
-    b = bench(bench.procedure(SHARE), sitter=MGC, live=True)
-    b.wish(intents.Speak("p"))
-    b.until(lambda: "judge" in b.step.can)
-    b.wish(intents.JudgeReadBack("p", right=True))
-    b.until(lambda: "read_back" in b.step.can)
-    b.wish(intents.ReadBack("p", b.step.say.expected_read_back.en))
-    assert "enter" in b.step.can
-    assert b.wish(intents.EnterValue("p", "stopped")) == ()
-    assert b.wish(intents.EnterValue("p", 82.0)) == ()
-    assert b.sitting.finished
-
-
 # --- what counts as the same ---------------------------------------------------------------------
 
 

@@ -154,14 +154,6 @@ def test_the_sitter_enters_and_a_wrong_entry_is_refused(bench: Any) -> None:
     assert b.sitting.finished
 
 
-def test_in_a_live_sitting_a_report_is_entered_by_hand(bench: Any) -> None:
-    body = steps(step("enter: {signal: k12.position}", role="TSO-F"))
-    b = bench(bench.procedure(body), sitter=MGC, live=True)
-    b.until(lambda: "enter" in b.step.can)
-    assert b.wish(intents.EnterValue("p", "open")) == ()
-    assert b.sitting.finished
-
-
 @pytest.mark.parametrize("sitter", [None, MGC])
 def test_a_wait_needs_nobody(bench: Any, sitter: Sitter | None) -> None:
     b = bench(bench.procedure(steps(step("wait: {time: 5 min}"))), sitter=sitter)

@@ -1,0 +1,90 @@
+"""What a live sitting has that a simulated one has not: real time, the key, people who are real."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from devices.clock import Disturbance, RealTime, Trouble
+from devices.commands import CommandGate
+from devices.events import Emit, Event, EventKind, Json
+from devices.phrases import said
+from devices.picture import Picture
+from devices.plant import WiredPlant
+from devices.site.site import Site
+from procedures.arming import Arming
+from procedures.people import Sitter
+
+TOLD_S = 600.0  # so long the site's alarm of the clock stands after it was set [P]
+_SIGN: Mapping[Trouble, float] = {Trouble.SET_FORWARD: 1.0, Trouble.SET_BACK: -1.0}
+# what somebody else says, sees or does, the sitter enters for him
+_BY_OTHERS = frozenset(
+    {
+        EventKind.TALK,
+        EventKind.ENTRY,
+        EventKind.STEP_DONE,
+        EventKind.STEP_FAILED,
+        EventKind.HOLD_SIGNED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveTerms:
+    """On what terms a sitting is live: with which plant and clock, who sits, may it write."""
+
+    plant: WiredPlant
+    clock: RealTime
+    sitter: Sitter
+    read_only: bool
+
+    def side(self, site: Site, gate: CommandGate, picture: Picture, emit: Emit) -> LiveSide:
+        """The live side of a sitting on these terms."""
+        arming = Arming(site, self.plant, gate, emit, self.read_only)
+        return LiveSide(self.clock, arming, picture, self.sitter, emit)
+
+
+@dataclass(slots=True)
+class LiveSide:
+    """The live side of one sitting: watches the computer's time, holds the key."""
+
+    clock: RealTime
+    arming: Arming
+    picture: Picture
+    sitter: Sitter
+    emit: Emit
+    _steps: deque[tuple[float, float]] = field(default_factory=deque)  # when, by how much, s
+
+    def look(self) -> None:
+        """Tell what befell the computer's time since the last look; then nothing stays armed."""
+        now_s = self.clock.now_s
+        for disturbance in self.clock.look():
+            self._tell(disturbance, now_s)
+            self.arming.disarm(said("live.disarmed_clock"), "", now_s)
+        while self._steps and now_s - self._steps[0][0] > TOLD_S:
+            self._steps.popleft()
+        self.picture.set_clock_step(sum(step_s for _, step_s in self._steps))
+
+    def attributed(self, event: Event) -> Event:
+        """The event, naming the sitter too where he entered what somebody else said or did."""
+        if event.kind not in _BY_OTHERS or event.who in ("", self.sitter.person):
+            return event
+        return replace(event, data={**event.data, "entered_by": self.sitter.person})
+
+    def close(self) -> None:
+        """Leave nothing armed."""
+        self.arming.disarm(said("live.disarmed_closed"), "", self.clock.now_s)
+
+    def _tell(self, disturbance: Disturbance, now_s: float) -> None:
+        trouble, seconds = disturbance.trouble, round(disturbance.seconds, 1)
+        if trouble in _SIGN:
+            self._steps.append((now_s, _SIGN[trouble] * disturbance.seconds))
+        words = said(f"clock.{trouble.value}", seconds=seconds)
+        data: dict[str, Json] = {
+            "what": trouble.value,
+            "seconds": seconds,
+            "en": words.en,
+            "ja": words.ja,
+        }
+        self.emit(Event(now_s, EventKind.CLOCK, trouble.value, "", data))
