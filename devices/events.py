@@ -41,6 +41,7 @@ class EventKind(StrEnum):
     ALARM_SHELVED = "alarm.shelved"
     ALARM_UNSHELVED = "alarm.unshelved"
     ALARM_SUPPRESSED = "alarm.suppressed"
+    ALARM_FLOOD = "alarm.flood"  # more come than a person can take in, or no longer
     # runs of procedures
     RUN_STATE = "run.state"
     STEP_STARTED = "step.started"

@@ -81,11 +81,15 @@ class Desk:
         return self._refuse(step.id if step is not None else intent.run, title, refusal.reasons)
 
     def _at_alarms(self, intent: _AtAlarms, who: str) -> Refusal | None:
+        """Whoever only watches may say that he has seen an alarm, and hush none."""
+        watches = self.world.gate.authority.read_only
+        if watches and not isinstance(intent, intents.Acknowledge):
+            return self._refuse(intent.alarm, self._alarm(intent.alarm), (said("gate.read_only"),))
         match intent:
             case intents.Acknowledge(alarm=alarm, comment=comment):
                 answer = self.alarms.acknowledge(alarm, who, comment)
-            case intents.Shelve(alarm=alarm, minutes=minutes, reason=reason):
-                answer = self.alarms.shelve(alarm, minutes, who, reason)
+            case intents.Shelve(alarm=alarm, minutes=minutes, reason=reason, once=once):
+                answer = self.alarms.shelve(alarm, minutes, who, reason, once)
             case intents.Unshelve(alarm=alarm):
                 answer = self.alarms.unshelve(alarm, who)
             case intents.OutOfService(alarm=alarm, reason=reason):
@@ -96,9 +100,11 @@ class Desk:
                 assert_never(intent)
         if not isinstance(answer, NotDone):
             return None
+        return self._refuse(intent.alarm, self._alarm(intent.alarm), (answer.words,))
+
+    def _alarm(self, id: str) -> Words:
         rules = self.world.site.alarms
-        title = next((rule.title for rule in rules if rule.id == intent.alarm), same(intent.alarm))
-        return self._refuse(intent.alarm, title, (answer.words,))
+        return next((rule.title for rule in rules if rule.id == id), same(id))
 
     # --- the log, the board, the key ----------------------------------------------------------
 

@@ -122,8 +122,19 @@ def _entry(event: Event, site: Site) -> Words:
 
 
 def _alarm(event: Event, site: Site) -> Words:
-    title = next((rule.title for rule in site.alarms if rule.id == event.subject), None)
-    return said(f"event.{event.kind.value}", title=title or event.subject, who=event.who)
+    if event.kind is EventKind.ALARM_FLOOD:
+        return _own_words(event)
+    titles = {rule.id: rule.title for rule in site.alarms}
+    title, under = (
+        titles.get(str(id), same(str(id))) for id in (event.subject, event.data.get("of"))
+    )
+    what, why = event.kind.value, event.data.get("why")
+    if why == "out_of_service":
+        back = event.kind is EventKind.ALARM_UNSHELVED
+        what = "alarm.back_in_service" if back else "alarm.out_of_service"
+    elif why == "folded":
+        what = "alarm.folded"
+    return said(f"event.{what}", title=title, who=event.who, under=under)
 
 
 def _run(event: Event, site: Site) -> Words:

@@ -170,11 +170,12 @@ class Acknowledge:
 
 @dataclass(frozen=True, slots=True)
 class Shelve:
-    """Put an alarm aside for some minutes, with a reason."""
+    """Put an alarm aside for some minutes, with a reason. once: only until it has gone."""
 
     alarm: str
     minutes: float
     reason: str
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from devices.alarms.figures import AlarmFigures, Counter
+from devices.alarms.figures import AlarmFigures, Tally
+from devices.alarms.first_out import FirstOuts
 from devices.alarms.lifecycle import AlarmState, Entry, Watch
 from devices.alarms.rows import Alarm, AlarmAnswer, Done, NotDone
 from devices.events import Emit, Event, EventKind, Json
@@ -26,8 +27,8 @@ class Alarms:
     def __init__(self, site: Site, emit: Emit) -> None:
         self._emit = emit
         self._watches = {rule.id: Watch(rule, Entry()) for rule in site.alarms}
-        self._groups = sorted({rule.group for rule in site.alarms if rule.group})
-        self._counter = Counter()
+        self._first_outs = FirstOuts(self._watches.values(), self._folded)
+        self._tally = Tally()
         self._picture: Picture | None = None
         self._seen = -1
         self._now_s = 0.0
@@ -64,7 +65,8 @@ class Alarms:
         came.sort(key=lambda watch: (watch.entry.on_since_s or 0.0, watch.rule.priority))
         for watch in came:
             self._raise(watch, watch.rule.id in expected)
-        self._counter.advance(now_s)
+        if self._tally.advance(now_s):
+            self._tell_flood()
 
     def _raise(self, watch: Watch, expected: bool) -> None:
         rule, entry = watch.rule, watch.entry
@@ -72,9 +74,9 @@ class Alarms:
         entry.acknowledged_by = entry.comment = ""
         entry.unacknowledged = False
         entry.turned(self._now_s)
-        self._counter.count_raw(self._now_s)
+        self._tally.count_raw(self._now_s)
         if not entry.held_back:
-            self._join_group(watch)
+            self._first_outs.join(watch)
         if entry.held_back:
             self._tell(EventKind.ALARM_SUPPRESSED, rule.id, why=entry.held_back, of=entry.parent)
         else:
@@ -82,15 +84,19 @@ class Alarms:
 
     def _clear(self, watch: Watch) -> None:
         entry = watch.entry
+        latched = watch.rule.latches and entry.shown
         entry.active = entry.shown = entry.expected = False
         entry.parent = ""
+        entry.unacknowledged = entry.unacknowledged or latched
         entry.turned(self._now_s)
         self._tell(EventKind.ALARM_CLEARED, watch.rule.id)
+        if entry.shelved_once:
+            self._unshelve(watch, "")
 
     def _show(self, watch: Watch) -> None:
         rule, entry = watch.rule, watch.entry
         entry.shown = entry.unacknowledged = True
-        self._counter.count_shown(self._now_s)
+        self._tally.count_shown(rule.id, rule.priority, self._now_s)
         value = self._value(rule)
         self._tell(
             EventKind.ALARM_RAISED, rule.id, priority=rule.priority, en=value.en, ja=value.ja
@@ -104,54 +110,13 @@ class Alarms:
                 entry.shown = entry.unacknowledged = False
                 why = entry.held_back
                 self._tell(EventKind.ALARM_SUPPRESSED, watch.rule.id, why=why, of="")
-        for group in self._groups:
-            self._promote(group)
+        self._first_outs.promote()
         for watch in self._watches.values():
             entry = watch.entry
             if entry.active and not entry.shown and not entry.held_back:
-                self._join_group(watch)
+                self._first_outs.join(watch)
                 if not entry.parent:
                     self._show(watch)
-
-    # --- first-out groups ------------------------------------------------------------------------
-
-    def _join_group(self, watch: Watch) -> None:
-        """Fold under the first-out, or take its place when it is of lower priority.
-
-        What brings people in danger (priority 1) never hides behind another alarm.
-        """
-        rule = watch.rule
-        head = self._head(rule.group) if rule.group and rule.priority > 1 else None
-        if head is None:
-            return
-        if head.rule.priority <= rule.priority:
-            watch.entry.parent = head.rule.id
-            return
-        for other in self._watches.values():
-            if other.entry.parent == head.rule.id:
-                other.entry.parent = rule.id
-        head.entry.parent = rule.id
-        head.entry.shown = head.entry.unacknowledged = False
-        self._tell(EventKind.ALARM_SUPPRESSED, head.rule.id, why="folded", of=rule.id)
-
-    def _head(self, group: str) -> Watch | None:
-        for watch in self._watches.values():
-            rule = watch.rule
-            if rule.group == group and rule.priority > 1 and watch.entry.shown:
-                return watch
-        return None
-
-    def _promote(self, group: str) -> None:
-        """When the first-out is gone, the foremost of its children that stays takes its place."""
-        children = [w for w in self._watches.values() if w.rule.group == group and w.entry.parent]
-        if not children or self._head(group) is not None:
-            return
-        for watch in children:
-            watch.entry.parent = ""
-        free = [watch for watch in children if watch.entry.active and not watch.entry.held_back]
-        free.sort(key=lambda watch: (watch.rule.priority, watch.entry.raised_s or 0.0))
-        for watch in free[1:]:
-            watch.entry.parent = free[0].rule.id
 
     # --- people ----------------------------------------------------------------------------------
 
@@ -167,22 +132,24 @@ class Alarms:
             self._tell(EventKind.ALARM_ACKNOWLEDGED, watch.rule.id, who, comment=comment)
         return Done(tuple(watch.rule.id for watch in chosen))
 
-    def shelve(self, alarm: str, minutes: float, who: str, reason: str) -> AlarmAnswer:
-        """Put an alarm aside for at most 30 minutes, with a reason; never one of priority 1."""
+    def shelve(
+        self, alarm: str, minutes: float, who: str, reason: str, once: bool = False
+    ) -> AlarmAnswer:
+        """Put an alarm aside for at most 30 minutes, with a reason; never one of priority 1.
+
+        once: it comes off the shelf as soon as it has gone, if that is earlier.
+        """
         watch = self._watches.get(alarm)
         if watch is None:
             return NotDone(said("alarm.unknown", alarm=alarm))
-        if watch.rule.priority == 1:
-            return NotDone(said("alarm.shelve_priority", title=watch.rule.title))
-        if not 0.0 < minutes <= SHELVE_MAX_MIN:
-            return NotDone(said("alarm.shelve_time", minutes=SHELVE_MAX_MIN))
-        if not reason.strip():
-            return NotDone(said("alarm.needs_reason"))
+        against = _against_shelving(watch, minutes, reason, once)
+        if against is not None:
+            return NotDone(against)
         entry = watch.entry
         entry.shelved_until_s = self._now_s + minutes * 60.0
-        entry.shelved_by, entry.comment = who, reason
+        entry.shelved_once, entry.shelved_by, entry.comment = once, who, reason
         entry.shown = entry.unacknowledged = False
-        self._tell(EventKind.ALARM_SHELVED, alarm, who, minutes=minutes, reason=reason)
+        self._tell(EventKind.ALARM_SHELVED, alarm, who, minutes=minutes, once=once, reason=reason)
         self._show_or_hide()
         return Done((alarm,))
 
@@ -200,6 +167,8 @@ class Alarms:
         watch = self._watches.get(alarm)
         if watch is None:
             return NotDone(said("alarm.unknown", alarm=alarm))
+        if watch.entry.out_of_service == out:
+            return NotDone(said("alarm.already_out" if out else "alarm.not_out"))
         if not reason.strip():
             return NotDone(said("alarm.needs_reason"))
         watch.entry.out_of_service, watch.entry.comment = out, reason
@@ -211,7 +180,7 @@ class Alarms:
         return Done((alarm,))
 
     def _unshelve(self, watch: Watch, who: str) -> None:
-        watch.entry.shelved_until_s = None
+        watch.entry.shelved_until_s, watch.entry.shelved_once = None, False
         self._tell(EventKind.ALARM_UNSHELVED, watch.rule.id, who)
 
     # --- looking ---------------------------------------------------------------------------------
@@ -227,11 +196,8 @@ class Alarms:
         return tuple(rows)
 
     def figures(self) -> AlarmFigures:
-        """The counts of the last ten minutes."""
-        return AlarmFigures(
-            shown=self._counter.shown,
-            raw=self._counter.raw,
-            flood=self._counter.flood,
+        """How the alarms up to now compare with what a person can take in."""
+        return self._tally.figures(
             chattering=self._ids(lambda entry: entry.chatters(self._now_s)),
             standing=self._ids(
                 lambda entry: (
@@ -277,16 +243,41 @@ class Alarms:
             for name, watch in self._watches.items()
             if watch.entry != blank
         }
-        return {"now_s": self._now_s, "entries": entries, "counter": self._counter.export_state()}
+        return {"now_s": self._now_s, "entries": entries, "tally": self._tally.export_state()}
 
     def import_state(self, state: Mapping[str, Any]) -> None:
         """Put back what `export_state` gave; raises KeyError or TypeError for another form."""
         entries = state["entries"]
         for name, watch in self._watches.items():
             watch.entry = Entry(**entries[name]) if name in entries else Entry()
-        self._counter.import_state(state["counter"])
+        self._tally.import_state(state["tally"])
         self._now_s = state["now_s"]
         self._picture = None
 
+    def _folded(self, watch: Watch, under: str) -> None:
+        self._tell(EventKind.ALARM_SUPPRESSED, watch.rule.id, why="folded", of=under)
+
+    def _tell_flood(self) -> None:
+        key = "alarm.flood" if self._tally.flood else "alarm.flood_over"
+        words = said(key, count=self._tally.shown)
+        began = self._tally.flood
+        self._tell(EventKind.ALARM_FLOOD, "", began=began, en=words.en, ja=words.ja)
+
     def _tell(self, kind: EventKind, alarm: str, who: str = "", **data: Json) -> None:
         self._emit(Event(self._now_s, kind, alarm, who, data))
+
+
+def _against_shelving(watch: Watch, minutes: float, reason: str, once: bool) -> Words | None:
+    """Why this alarm may not be put aside so; None when it may."""
+    entry = watch.entry
+    if watch.rule.priority == 1:
+        return said("alarm.shelve_priority", title=watch.rule.title)
+    if entry.out_of_service:
+        return said("alarm.already_out")
+    if entry.shelved_until_s is not None:
+        return said("alarm.already_shelved")
+    if once and not entry.active:
+        return said("alarm.shelve_once")
+    if not 0.0 < minutes <= SHELVE_MAX_MIN:
+        return said("alarm.shelve_time", minutes=SHELVE_MAX_MIN)
+    return None if reason.strip() else said("alarm.needs_reason")

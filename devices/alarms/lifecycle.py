@@ -44,6 +44,7 @@ class Entry:
     expected: bool = False
     parent: str = ""
     shelved_until_s: float | None = None
+    shelved_once: bool = False
     shelved_by: str = ""
     out_of_service: bool = False
     acknowledged_by: str = ""

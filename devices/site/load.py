@@ -233,6 +233,7 @@ def _alarms(file: SiteFile) -> tuple[AlarmRule, ...]:
             deadband=one.timing.deadband.value if one.timing.deadband else None,
             deadband_unit=one.timing.deadband.unit if one.timing.deadband else "",
             fed_from=one.fed_from,
+            latches=one.latches,
         )
         for id, one in file.alarms.items()
     )

@@ -55,7 +55,7 @@ class AlarmModel(FileModel):
     """When an alarm comes and goes, and what the operator is told.
 
     fed_from: which part of the network feeds the device of a signal in `stale_of`; without supply
-    it is silent by design.
+    it is silent by design. latches: it is acknowledged once more when it is gone.
     """
 
     device: str
@@ -67,6 +67,7 @@ class AlarmModel(FileModel):
     stale_of: tuple[str, ...] = ()
     fed_from: dict[str, str] = Field(default_factory=dict)
     hold_overdue: bool = False
+    latches: bool = False
     value: str
     timing: TimingModel
     title: Text

@@ -183,6 +183,7 @@ class AlarmRule:
     first-out). value: the signal shown with it. stale_of: signals of which a stale or bad one
     raises it, unless the part of the network in `fed_from` is dead. act_within_s: how long the
     operator has. deadband: how far back the value must be, in `deadband_unit`; None for a state.
+    latches: once it is gone it stays in the list until somebody has acknowledged that.
     """
 
     id: str
@@ -205,6 +206,7 @@ class AlarmRule:
     deadband: float | None = None
     deadband_unit: str = ""
     fed_from: Mapping[str, str] = field(default_factory=dict)
+    latches: bool = False
 
 
 # --- facts --------------------------------------------------------------------------------------
