@@ -228,6 +228,29 @@ QFrame#topbar QLabel[role="unit"] {{ font-size: {d.small}px; color: {p.bar_ink_s
 QFrame#topbar QLabel[role="badge"] {{
     background: {p.card}; color: {p.caution_ink}; font-size: {d.header + 4}px; font-weight: bold;
     border-radius: 4px; padding: 4px {d.gap + 4}px; }}
+QFrame#topbar QLabel[role="badge"][stage="live"] {{
+    background: {p.card}; color: {p.ink}; border: 3px solid {p.ink};
+    font-size: {d.header + 8}px; padding: 1px {d.gap + 12}px; }}
+QFrame#livestrip {{ background: {p.bar}; border: none; }}
+QFrame#livestrip QLabel {{ color: {p.bar_ink}; }}
+QFrame#livestrip QLabel[role="soft"] {{ color: {p.bar_ink_soft}; }}
+QLabel[role="key"] {{ font-size: {d.text + 1}px; font-weight: bold; padding: 3px 8px; }}
+QFrame#livestrip QLabel[role="key"][stage="armed"] {{
+    background: {p.caution}; color: {p.caution_ink}; border: 2px solid {p.caution_edge};
+    border-radius: 4px; }}
+QPushButton[role="strip"] {{
+    background: transparent; color: {p.bar_ink}; border: 1px solid {p.dead};
+    padding: 2px 12px; min-height: {d.button - 12}px; }}
+QPushButton[role="strip"]:hover {{ background: {p.ink_soft}; }}
+QPushButton[role="strip"]:focus {{ border: 2px solid #8DB8EE; padding: 1px 11px; }}
+QPushButton[role="strip"][stage="trouble"] {{
+    background: {p.card}; color: {p.wrong}; border-color: {p.wrong}; }}
+QPushButton[role="key"] {{
+    background: {p.card}; color: {p.ink}; border: 2px solid {p.card};
+    min-height: {d.button - 14}px; padding: 2px 14px; }}
+QPushButton[role="key"]:focus {{ border: 2px solid #8DB8EE; }}
+QListWidget[role="choice"]::item {{ padding: 7px 10px; border-bottom: 1px solid {p.edge}; }}
+QListWidget[role="choice"]::item:selected {{ background: {p.ink}; color: {p.card}; }}
 QFrame#chip {{ background: {p.card}; border-radius: 5px; }}
 QFrame#topbar QFrame#chip QLabel {{
     color: {p.ink}; font-size: {d.header}px; font-weight: bold; }}
@@ -276,7 +299,7 @@ QTabBar::tab {{
     border-radius: 4px; margin-right: 4px; }}
 QTabBar::tab:selected {{ background: {p.ink}; color: {p.card}; border-color: {p.ink}; }}
 QTabBar::tab:focus {{ border: 2px solid {p.select}; }}
-QTableView, QListView {{
+QTableView, QListView, QListWidget {{
     background: {p.inset}; alternate-background-color: {p.inset}; border: 1px solid {p.edge};
     gridline-color: {p.edge}; selection-background-color: {p.card}; selection-color: {p.ink}; }}
 QTableView:focus, QListView:focus {{ border: 2px solid {p.select}; }}

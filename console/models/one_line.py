@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from console import formatting
+from console.models.link_table import MARKS
+from devices.links import LinkState
 from devices.signals import Quality, Reading, Signal, Value
 from devices.site.site import Node, Site
 from devices.words import Words
@@ -87,6 +89,9 @@ class OneLine:
             for node in (link.from_node, link.to_node):
                 self._live_of.setdefault(node, link.live)
         self._live_of |= {node.id: node.live for node in site.drawing.nodes if node.live}
+        self._bears_link: dict[str, str] = {}
+        for node in sorted(site.drawing.nodes, key=lambda node: node.symbol not in BOXES):
+            self._bears_link.setdefault(node.device, node.id)
 
     def link_state(self, live: str, snapshot: Snapshot) -> str:
         """Return utility, island, dead or unknown for the signal `live`."""
@@ -116,6 +121,7 @@ class OneLine:
             share=self._share(node, snapshot),
             reserve=self._reserve(node),
             alarm=_worst_alarm(node.device, snapshot),
+            link=self._link(node, snapshot),
         )
 
     def _position_signal(self, node: Node) -> str:
@@ -190,6 +196,15 @@ class OneLine:
     def _flag(self, name: str, snapshot: Snapshot) -> bool:
         reading = snapshot.values.get(name)
         return reading is not None and reading.known is True
+
+    def _link(self, node: Node, snapshot: Snapshot) -> str:
+        """The mark of a device that does not answer, at one of its symbols: the box, if any."""
+        if snapshot.live is None or self._bears_link.get(node.device) != node.id:
+            return ""
+        for link in snapshot.live.links:
+            if link.device == node.device and link.state is not LinkState.CONNECTED:
+                return MARKS[link.state]
+        return ""
 
     def _earths(self, node: Node, snapshot: Snapshot) -> int | None:
         if node.symbol != "earth":

@@ -135,7 +135,7 @@ class AlarmPanel(QFrame):
 
     def _number(self, device: str) -> str:
         known = self._site.devices.get(device)
-        return known.number if known is not None else device
+        return self._translation.of(known.short) if known is not None else device
 
     def _title(self, alarm: str) -> str:
         rule = next((rule for rule in self._site.alarms if rule.id == alarm), None)

@@ -16,6 +16,7 @@ from console.views.command_row import CommandRow
 from console.views.condition_table import ConditionTable
 from console.views.enter_field import EnterField
 from console.views.hold_bar import HoldBar
+from console.views.locked_note import LockedNote
 from console.views.reasons_box import ReasonsBox
 from console.views.run_controls import RunControls
 from console.views.say_box import SayBox
@@ -23,8 +24,16 @@ from console.views.step_actions import StepActions
 from console.views.text import label, tight
 from devices.signals import Value
 from devices.site.site import Site
-from procedures.intents import EnterValue, Intent, Sign
-from procedures.snapshot import CommandView, ConditionView, CurrentStep, RunState, RunView, Snapshot
+from procedures.intents import EnterValue, Intent, ReadBack, Sign
+from procedures.snapshot import (
+    CommandView,
+    ConditionView,
+    CurrentStep,
+    LiveView,
+    RunState,
+    RunView,
+    Snapshot,
+)
 
 
 class CurrentStepCard(QFrame):
@@ -53,6 +62,7 @@ class CurrentStepCard(QFrame):
         self._expected = ConditionTable(translation)
         self._interlocks = ConditionTable(translation)
         self._preview = ConditionTable(translation)
+        self._no_preview = label("soft", wrap=True)
         # One row for every main button, so that the next one is always where the last one was.
         self._mains = QWidget()
         row = QHBoxLayout(self._mains)
@@ -61,10 +71,12 @@ class CurrentStepCard(QFrame):
         self.hold = HoldBar(site, translation, self._sign, row)
         self._waiting_mark = Mark("hourglass", 18, PALETTE.ink_soft)
         self._waiting = label("strong", wrap=True)
+        self._locked = LockedNote()
         self.command = CommandRow(translation, send, row)
         self.answers = StepActions(translation, send, self.say.read_back.text, row)
         self.controls = RunControls(translation, send)
         self.answers.deny_asked.connect(self.controls.ask_denial)
+        self.say.heard.connect(lambda text: self._send(ReadBack(self._run_id, text)))
         self._build()
 
     def _build(self) -> None:
@@ -85,6 +97,7 @@ class CurrentStepCard(QFrame):
             self._interlocks,
             self._expected,
             self._preview,
+            self._no_preview,
         ):
             rows.addWidget(part)
         rows.addStretch(1)
@@ -103,7 +116,7 @@ class CurrentStepCard(QFrame):
         whole.setSpacing(8)
         whole.addWidget(self._scroll, 1)
         whole.addLayout(waiting)
-        for foot in (self.enter, self.hold, self.command, self.answers):
+        for foot in (self.enter, self.hold, self._locked, self.command, self.answers):
             whole.addWidget(foot)
         whole.addWidget(self._mains)
         whole.addWidget(self.controls)
@@ -132,11 +145,13 @@ class CurrentStepCard(QFrame):
         self._meta.setText(self._about(step))
         failure = of(step.failure)
         self._failure.present(self.tr("The step has failed") if failure else "", _lines(failure))
-        self.say.present(step.say)
+        self.say.present(step.say, step.can)
         self._requires.present(self.tr("Required before"), step.requires)
-        self._show_command(step, snapshot.selection)
+        self._show_command(step, snapshot.selection, snapshot.live)
         self.enter.present(step.enter if "enter" in step.can else None)
-        self.hold.present(step.hold, snapshot.sitter, can_sign="sign" in step.can)
+        self.hold.present(
+            step.hold, snapshot.sitter, can_sign="sign" in step.can, real=snapshot.live is not None
+        )
         waiting = of(step.waiting_for) if of(step.waiting_for) != failure else ""
         self._waiting.setVisible(bool(waiting))
         self._waiting_mark.setVisible(bool(waiting))
@@ -150,7 +165,9 @@ class CurrentStepCard(QFrame):
     def _enter_value(self, value: Value) -> None:
         self._send(EnterValue(self._run_id, value))
 
-    def _show_command(self, step: CurrentStep, selection: CommandView | None) -> None:
+    def _show_command(
+        self, step: CurrentStep, selection: CommandView | None, live: LiveView | None
+    ) -> None:
         command = step.command
         preview: tuple[ConditionView, ...] = ()
         blocking: tuple[ConditionView, ...] = ()
@@ -161,6 +178,15 @@ class CurrentStepCard(QFrame):
             if command.stage not in ("sent", "confirmed"):  # then they are those of a second time
                 blocking = tuple(lock for lock in command.interlocks if lock.truth is not True)
         self._interlocks.present(self.tr("Interlocks in the way"), blocking)
+        offered = command is not None and command.stage in ("offered", "selected")
+        written = (
+            command is not None and not self._site.verb(f"{command.device}.{command.verb}").manual
+        )
+        self._locked.present(live if offered and written else None)
+        self._no_preview.setVisible(offered and written and live is not None and not preview)
+        self._no_preview.setText(
+            self.tr("Preview: not available in a live sitting.")
+        )
         self._expected.present(self._expected_heading(step), step.expected)
         self._preview.present(self.tr("Preview, next 60 s"), preview, live=False)
         self.command.role = step.role

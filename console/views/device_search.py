@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from console.models.device_names import full_name
 from console.translation import Translation
 from console.views.hatched_border import HatchedBorder
 from devices.site.site import Site
@@ -41,7 +42,7 @@ class DeviceSearch(QDialog):
         rows.addWidget(self.list, 1)
         for device in site.devices.values():
             if device.signals or device.verbs:
-                item = QListWidgetItem(f"{device.number}  {translation.of(device.title)}")
+                item = QListWidgetItem(full_name(device, translation.language))
                 item.setData(_DEVICE, device.name)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)

@@ -15,16 +15,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.models.device_names import full_name
 from console.theme import Density
 from console.translation import Translation
 from console.views.command_row import CommandRow
+from console.views.link_note import LinkNote
+from console.views.locked_note import LockedNote
+from console.views.point_dialog import PointDialog
 from console.views.reasons_box import ReasonsBox
 from console.views.signal_list import SignalList
 from console.views.text import button, label, tight
 from console.views.verb_card import VerbCard
 from devices.site.site import Site
-from procedures.intents import Intent
-from procedures.snapshot import Snapshot, VerbView
+from procedures.intents import EnterPoint, Intent
+from procedures.snapshot import Mode, Snapshot, VerbView
 
 
 class Faceplate(QFrame):
@@ -60,9 +64,12 @@ class Faceplate(QFrame):
         self._refusal = ReasonsBox()
         self.command = CommandRow(translation, send)
         self._signals = SignalList(site, translation)
+        self._link = LinkNote(translation)
+        self._locked = LockedNote()
         self._verbs = QVBoxLayout()
         self._build()
         self._role.currentIndexChanged.connect(lambda _: self._wear())
+        self._signals.enter_asked.connect(self._ask_value)
         self.retranslate()
 
     def _build(self) -> None:
@@ -76,6 +83,7 @@ class Faceplate(QFrame):
         self._close.clicked.connect(self.closed)
         right = QVBoxLayout()
         tight(right, 6)
+        right.addWidget(self._locked)
         right.addWidget(self.command)
         right.addLayout(tight(self._verbs, 6))
         right.addStretch(1)
@@ -88,6 +96,7 @@ class Faceplate(QFrame):
         tight(inside, 8)
         inside.setContentsMargins(0, 0, 6, 0)
         inside.addWidget(self._refusal)
+        inside.addWidget(self._link)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         tight(self._columns, 14)
         inside.addLayout(self._columns, 1)
@@ -158,6 +167,9 @@ class Faceplate(QFrame):
         self._signals.setVisible(device is not None)
         if device is not None:
             self._signals.present(device, snapshot)
+        self._link.present(self._device, snapshot)
+        written = device is not None and any(not verb.manual for verb in device.verbs.values())
+        self._locked.present(snapshot.live if written else None)
         selection = snapshot.selection
         here = selection if selection and selection.device == self._device else None
         self.command.present(here, can_select=False, can_execute=here is not None)
@@ -181,12 +193,21 @@ class Faceplate(QFrame):
         if device is None:
             self._head.setText(self.tr("Faceplate"))
             return
-        title = of(device.title)
-        self._head.setText(title if device.number in title else f"{device.number} {title}")
+        self._head.setText(full_name(device, self._translation.language))
         self._owner.setText(of(device.owner))
         has_verbs = bool(device.verbs)
         self._role_word.setVisible(has_verbs)
         self._role.setVisible(has_verbs)
+
+    def _ask_value(self, name: str) -> None:
+        hatched = self._snapshot is None or self._snapshot.mode is not Mode.LIVE
+        PointDialog(
+            self._site.signals[name],
+            self._translation,
+            lambda value: self._send(EnterPoint(name, value)),
+            hatched=hatched,
+            parent=self.window(),
+        ).open()
 
     def _offer_roles(self, views: tuple[VerbView, ...]) -> None:
         """Offer the hats that the verbs want; the sitter's own stands first."""

@@ -36,7 +36,7 @@ class HoldBar(QFrame):
         self._head = label("strong")
         self._places = (_Place(), _Place())
         self._refused = label("wrong", wrap=True)
-        self._who = QComboBox()
+        self.who = QComboBox()
         self.sign_button = WideButton("main", "pencil")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 8, 12, 8)
@@ -48,14 +48,18 @@ class HoldBar(QFrame):
             places.addWidget(place, 1)
         rows.addLayout(places)
         rows.addWidget(self._refused)
-        rows.addWidget(self._who)
+        rows.addWidget(self.who)
         buttons.addWidget(self.sign_button, 2)
-        self.sign_button.clicked.connect(lambda: self._sign(self._who.currentData()))
+        self.sign_button.clicked.connect(lambda: self._sign(self.who.currentData()))
+        self.who.currentIndexChanged.connect(lambda _: self._look())
         self.hide()
         self.sign_button.hide()
 
-    def present(self, hold: HoldView | None, sitter: str, *, can_sign: bool) -> None:
-        """Show a hold point; hide for None. The sitter stands first among those who may sign."""
+    def present(self, hold: HoldView | None, sitter: str, *, can_sign: bool, real: bool) -> None:
+        """Show a hold point; hide for None. The sitter stands first among those who may sign.
+
+        real: a live sitting, where both people sign at this console: each chooses his own name.
+        """
         self.setVisible(hold is not None)
         if hold is None:
             self.sign_button.hide()
@@ -66,20 +70,38 @@ class HoldBar(QFrame):
             place.present(role, self._translation.of(title), self._name(hold.signed.get(role)))
         self._refused.setVisible(hold.refused is not None)
         self._refused.setText(self._translation.of(hold.refused))
-        self._offer(self._signers(hold, sitter) if can_sign else [])
+        persons = self._signers(hold, sitter, real=real) if can_sign else []
+        self._offer(persons, choosing=real)
 
-    def _offer(self, persons: Sequence[str]) -> None:
-        self._who.setVisible(len(persons) > 1)
+    def _offer(self, persons: Sequence[str], *, choosing: bool) -> None:
+        self.who.setVisible(len(persons) > 1 or (choosing and bool(persons)))
+        self.who.setAccessibleName(self.tr("who signs"))
         self.sign_button.setVisible(bool(persons))
-        if [self._who.itemData(at) for at in range(self._who.count())] != list(persons):
-            self._who.clear()
-            for person in persons:
-                self._who.addItem(self._name(person) or person, person)
-        if persons:
-            name = self._name(self._who.currentData()) or ""
-            self.sign_button.setText(self.tr("Sign as %1").replace("%1", name))
+        offered = ["", *persons] if choosing else list(persons)
+        if [self.who.itemData(at) for at in range(self.who.count())] != offered:
+            self.who.clear()
+            for person in offered:
+                self.who.addItem("", person)
+        for at, person in enumerate(offered):
+            words = self._with_roles(person) if choosing else self._name(person)
+            self.who.setItemText(at, words or self.tr("Who signs? Choose your own name"))
+        self._look()
 
-    def _signers(self, hold: HoldView, sitter: str) -> list[str]:
+    def _look(self) -> None:
+        person = self.who.currentData()
+        self.sign_button.setEnabled(bool(person))
+        name = self._name(person) if person else None
+        self.sign_button.setText(
+            self.tr("Sign as %1").replace("%1", name) if name else self.tr("Sign")
+        )
+
+    def _with_roles(self, person: str) -> str:
+        """A name with the roles that it can sign in; "" for nobody."""
+        known = next((one for one in self._site.persons if one.id == person), None)
+        name = self._name(person or None) or ""
+        return f"{name} ({' / '.join(known.roles)})" if known is not None else name
+
+    def _signers(self, hold: HoldView, sitter: str, *, real: bool) -> list[str]:
         """Those who hold an unsigned role and have not signed already; the sitter if he is one."""
         open_roles = {role for role in hold.roles if role not in hold.signed}
         able = [
@@ -87,6 +109,8 @@ class HoldBar(QFrame):
             for person in self._site.persons
             if open_roles & set(person.roles) and person.id not in hold.signed.values()
         ]
+        if real:
+            return sorted(able, key=lambda person: person != sitter)
         return [sitter] if sitter in able or not able else able
 
     def _name(self, person: str | None) -> str | None:

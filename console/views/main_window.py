@@ -26,6 +26,7 @@ from console.views.centre_panel import CentrePanel
 from console.views.device_search import DeviceSearch
 from console.views.hatched_border import HatchedBorder
 from console.views.help_dialog import HelpDialog
+from console.views.live.strip import LiveStrip
 from console.views.procedure_panel import ProcedurePanel
 from console.views.talk_log import TalkLog
 from console.views.top_bar import TopBar
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._density: Density | None = None
         self._laid_out = False
         self.top_bar = TopBar(site, translation, speed)
+        self.live = LiveStrip(site, translation, self._send)
         self.trouble = TroubleBar(translation)
         self.procedure = ProcedurePanel(site, translation, self._send)
         self.centre = CentrePanel(site, translation, self._send)
@@ -71,6 +73,15 @@ class MainWindow(QMainWindow):
         self.talk = TalkLog(translation)
         self.alarms = AlarmPanel(site, translation, self._send)
         self._build()
+        self._parts = (
+            self.top_bar,
+            self.live,
+            self.procedure,
+            self.centre,
+            self.trends,
+            self.talk,
+            self.alarms,
+        )
         self.border = HatchedBorder(self)
         self._memory = LayoutMemory(
             self, {"columns": self._columns, "rows": self._rows, "right": self._right}, store
@@ -99,6 +110,7 @@ class MainWindow(QMainWindow):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._ground_rows = QVBoxLayout(self._ground)
         self._ground_rows.addWidget(self.top_bar)
+        self._ground_rows.addWidget(self.live)
         self._ground_rows.addWidget(self.trouble)
         self._body = QVBoxLayout()
         self._body.addWidget(self._rows, 1)
@@ -132,15 +144,9 @@ class MainWindow(QMainWindow):
         simulated = snapshot.mode is not Mode.LIVE
         if self.border.isVisible() != simulated and self.isVisible():
             self.border.setVisible(simulated)
+            self._leave_edge()
         self._show_title(snapshot)
-        for part in (
-            self.top_bar,
-            self.procedure,
-            self.centre,
-            self.trends,
-            self.talk,
-            self.alarms,
-        ):
+        for part in self._parts:
             part.present(snapshot)
 
     def add_trend(self, batch: Trend) -> None:
@@ -169,15 +175,7 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
-        for part in (
-            self.top_bar,
-            self.trouble,
-            self.procedure,
-            self.centre,
-            self.trends,
-            self.talk,
-            self.alarms,
-        ):
+        for part in (self.trouble, *self._parts):
             part.retranslate()
         if self._snapshot is not None:
             self.present(self._snapshot)
@@ -193,25 +191,23 @@ class MainWindow(QMainWindow):
     def _resize_to(self, density: Density) -> None:
         self.setStyleSheet(style_sheet(density))
         self.border.set_width(density.border)
-        edge, gap = density.border, density.gap
-        self._ground_rows.setContentsMargins(edge, edge, edge, edge)
+        gap = density.gap
+        self._leave_edge()
         self._ground_rows.setSpacing(0)
         self._body.setContentsMargins(gap, gap, gap, gap)
         for splitter in (self._right, self._columns, self._rows):
             splitter.setHandleWidth(gap)
-        for part in (
-            self.top_bar,
-            self.procedure,
-            self.centre,
-            self.trends,
-            self.talk,
-            self.alarms,
-        ):
+        for part in self._parts:
             part.resize_to(density)
         if not self._laid_out:
             self._laid_out = True
             self._divide(density)
             self._memory.restore_splitters()
+
+    def _leave_edge(self) -> None:
+        """Leave the room that the border takes; a live sitting has none."""
+        edge = self.border.width_px if self._hatched else 0
+        self._ground_rows.setContentsMargins(edge, edge, edge, edge)
 
     def _divide(self, density: Density) -> None:
         """Give every part the share it has until somebody moves a splitter."""

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.icons import Mark
 from console.theme import PALETTE
 from console.translation import Translation
-from console.views.text import label, set_role, tight
+from console.views.text import button, label, set_role, tight
 from devices.words import Words
 from procedures.snapshot import SayView
 
 
 class SayBox(QFrame):
-    """Who says what to whom, the read-back that is expected and the one that was heard."""
+    """Who says what to whom, the read-back that is expected and the one that was heard.
+
+    `heard` tells what real people repeated in other words than expected.
+    """
+
+    heard = Signal(str)
 
     def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("frame", "inset")
         self._translation = translation
-        self._for: tuple[str, int] | None = None
+        self._for: tuple[str, int, str] | None = None
         self._head = label("soft", wrap=True)
         self._text = label("say", wrap=True)
         self._expected = label("soft", wrap=True)
@@ -32,6 +37,7 @@ class SayBox(QFrame):
         self._mark = Mark("tick", 18, PALETTE.good)
         self._report = label("strong", wrap=True)
         self.read_back = QLineEdit()
+        self.enter_heard = button("big", "pencil")
         speech = Mark("speech", 20, PALETTE.ink_soft)
         head = QHBoxLayout()
         tight(head, 8)
@@ -50,11 +56,17 @@ class SayBox(QFrame):
             rows.addWidget(part)
         rows.addLayout(heard)
         rows.addWidget(self._report)
-        rows.addWidget(self.read_back)
+        entry = QHBoxLayout()
+        tight(entry, 6)
+        entry.addWidget(self.read_back, 1)
+        entry.addWidget(self.enter_heard)
+        rows.addLayout(entry)
+        self.enter_heard.clicked.connect(self._tell_heard)
+        self.read_back.textChanged.connect(lambda _: self._look())
         self.hide()
 
-    def present(self, say: SayView | None) -> None:
-        """Show an exchange; hide for None."""
+    def present(self, say: SayView | None, can: frozenset[str]) -> None:
+        """Show an exchange and the entries that it allows; hide for None."""
         self.setVisible(say is not None)
         if say is None:
             self._for = None
@@ -71,7 +83,7 @@ class SayBox(QFrame):
         self._report.setVisible(say.report is not None and say.report != say.text)
         if say.report is not None:
             self._report.setText(self.tr("Report:") + " " + self._quoted(say.report))
-        self._offer_read_back(say)
+        self._offer_entry(say, can)
 
     def _headline(self, say: SayView) -> str:
         if say.sitter_listens:
@@ -81,10 +93,12 @@ class SayBox(QFrame):
         else:
             words = self.tr("%1 says to %2")
         words = words.replace("%1", say.speaker).replace("%2", say.listener)
+        if say.sitter_enters:
+            words += " · " + self.tr("you enter what you hear")
         if say.attempt > 1:
             words += " · " + self.tr("attempt %1").replace("%1", str(say.attempt))
         if say.seconds_left is not None:
-            left = self.tr("%1 s left").replace("%1", f"{say.seconds_left:.0f}")
+            left = self.tr("%1 s left").replace("%1", f"{max(0.0, say.seconds_left):.0f}")
             words += " · " + left
         return words
 
@@ -105,15 +119,34 @@ class SayBox(QFrame):
             set_role(self._judgement, "good")
             self._judgement.setText(self.tr("matches"))
 
-    def _offer_read_back(self, say: SayView) -> None:
-        listening = say.sitter_listens and say.stage == "read_back"
-        self.read_back.setVisible(listening)
-        exchange = (say.text.en, say.attempt)
-        if listening and self._for != exchange:
+    def _offer_entry(self, say: SayView, can: frozenset[str]) -> None:
+        """His own read-back stands ready to be sent; what others said he writes as he heard it.
+
+        Where two real people talk he says his own over the telephone: there is nothing to write.
+        """
+        entering = say.sitter_enters in ("read_back", "report_back") and "read_back" in can
+        by_ear = "judge" in can
+        own = say.sitter_listens and say.stage == "read_back" and not by_ear
+        self.read_back.setVisible(own or entering)
+        self.enter_heard.setVisible(entering)
+        self.enter_heard.setText(self.tr("Heard"))
+        exchange = (say.text.en, say.attempt, say.sitter_enters)
+        if (own or entering) and self._for != exchange:
             self._for = exchange
-            self.read_back.setText(self._translation.of(say.expected_read_back))
+            self.read_back.setText("" if entering else self._translation.of(say.expected_read_back))
             self.read_back.setCursorPosition(0)  # a long text is read from its beginning
+        if entering:
+            self.read_back.setPlaceholderText(self.tr("other words? write what was heard"))
+            self.read_back.setAccessibleName(self.tr("what was heard"))
+        elif own:
             self.read_back.setAccessibleName(self.tr("your read-back"))
+        self._look()
+
+    def _look(self) -> None:
+        self.enter_heard.setEnabled(bool(self.read_back.text().strip()))
+
+    def _tell_heard(self) -> None:
+        self.heard.emit(self.read_back.text().strip())
 
     def _quoted(self, words: Words) -> str:
         text = self._translation.of(words).strip()

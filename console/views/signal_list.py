@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from console import formatting
 from console.icons import Mark
 from console.models.people import name_of
 from console.theme import PALETTE
 from console.translation import Translation
-from console.views.text import label, set_trust
+from console.views.text import button, label, set_trust
 from console.views.value_bar import ValueBar
 from devices.signals import Reading, Signal
 from devices.site.site import Device, Site
@@ -20,6 +21,7 @@ from procedures.snapshot import Snapshot
 
 _NAME_PX = 108
 _BAR_PX = 36
+_POINT = "point"  # the button's own property that names its manual point
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,20 @@ class _Row:
     mark: Mark
     bar: ValueBar
     note: QLabel
+    enter: QPushButton
 
     def set_visible(self, on: bool) -> None:
-        for part in (self.name, self.value, self.mark, self.bar, self.note):
+        for part in (self.name, self.value, self.mark, self.bar, self.note, self.enter):
             part.setVisible(on)
 
 
 class SignalList(QWidget):
-    """Rows that are made once and used again for every device."""
+    """Rows that are made once and used again for every device.
+
+    `enter_asked` names the manual point whose button was pressed.
+    """
+
+    enter_asked = QtSignal(str)
 
     def __init__(self, site: Site, translation: Translation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +68,13 @@ class SignalList(QWidget):
             row.set_visible(number < len(signals))
         for row, signal in zip(self._rows, signals, strict=False):
             self._show(row, signal, snapshot)
-            row.name.setText(_without(device.number, self._translation.of(signal.label)))
+            of = self._translation.of
+            row.name.setText(_without(of(device.short), of(signal.label)))
+            row.enter.setVisible(signal.manual)
+            row.enter.setText(self.tr("Enter…"))
+            words = self.tr("enter what was reported: %1").replace("%1", row.name.text())
+            row.enter.setAccessibleName(words)
+            row.enter.setProperty(_POINT, signal.name)
 
     def _show(self, row: _Row, signal: Signal, snapshot: Snapshot) -> None:
         reading = snapshot.values.get(signal.name)
@@ -102,7 +116,15 @@ class SignalList(QWidget):
 
     def _new_row(self) -> _Row:
         number = len(self._rows)
-        made = _Row(label(wrap=True), label("strong"), Mark("", 14), ValueBar(), label("soft"))
+        made = _Row(
+            label(wrap=True),
+            label("strong"),
+            Mark("", 14),
+            ValueBar(),
+            label("soft"),
+            button("quiet", "pencil"),
+        )
+        made.enter.clicked.connect(lambda: self.enter_asked.emit(made.enter.property(_POINT)))
         made.name.setMinimumWidth(_NAME_PX)
         middle = Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(made.name, number, 0, middle)
@@ -110,6 +132,7 @@ class SignalList(QWidget):
         self._grid.addWidget(made.mark, number, 2, middle)
         self._grid.addWidget(made.bar, number, 3, middle)
         self._grid.addWidget(made.note, number, 4, middle)
+        self._grid.addWidget(made.enter, number, 5, middle)
         return made
 
 

@@ -20,7 +20,7 @@ from procedures.intents import (
     Repeat,
     Speak,
 )
-from procedures.snapshot import CurrentStep, OptionView, RunState, RunView
+from procedures.snapshot import CurrentStep, OptionView, RunState, RunView, SayView
 
 
 class StepActions(QWidget):
@@ -93,13 +93,10 @@ class StepActions(QWidget):
         self._run = run.id
         can = step.can
         failed = run.state is RunState.FAILED
+        self._offer_words(step.say, can)
         offers = (
-            (self.speak, "speak" in can, self.tr("Say it")),
-            (self.right, "judge" in can, self.tr("That is right")),
-            (self.wrong, "judge" in can, self.tr("Say it again")),
-            (self.read_back, "read_back" in can, self.tr("Read back")),
             (self.confirm, "confirm" in can, self.tr("Seen and confirmed")),
-            (self.deny, "deny" in can, self.tr("Not so…")),
+            (self.deny, "deny" in can, self._deny_word(step)),
             (self.proceed, "proceed" in can, self._proceed_word(step)),
             (self.again, failed and "repeat" in can, self.tr("Do this step again")),
         )
@@ -107,6 +104,52 @@ class StepActions(QWidget):
             part.setVisible(offered)
             part.setText(words)
         self._offer_ways(step.options if "choose" in can else ())
+
+    def _offer_words(self, say: SayView | None, can: frozenset[str]) -> None:
+        """The buttons of an exchange: of his own words, or of what real people say elsewhere."""
+        entered = say.sitter_enters if say is not None else ""
+        by_ear = {"judge", "read_back"} <= can
+        own_answer = by_ear and not entered  # he repeats it over the telephone
+        self.speak.setVisible("speak" in can)
+        self.right.setVisible("judge" in can)
+        self.wrong.setVisible("judge" in can and not own_answer)
+        self.read_back.setVisible("read_back" in can and not by_ear)
+        self.speak.setText(self._speak_word(say, late=by_ear))
+        self.right.setText(self._right_word(say, own_answer=own_answer))
+        self.wrong.setText(self._wrong_word(say))
+        self.read_back.setText(self.tr("Read back"))
+
+    def _speak_word(self, say: SayView | None, *, late: bool) -> str:
+        entered = say.sitter_enters if say is not None else ""
+        if say is None or (not entered and not late):
+            return self.tr("Say it")
+        if late:
+            return self.tr("It was said again")
+        if entered == "report":
+            return self.tr("%1 has reported it").replace("%1", say.listener)
+        return self.tr("%1 has said it").replace("%1", say.speaker)
+
+    def _right_word(self, say: SayView | None, *, own_answer: bool) -> str:
+        entered = say.sitter_enters if say is not None else ""
+        if own_answer:
+            return self.tr("I have read it back")
+        if entered in ("read_back", "report_back"):
+            return self.tr("Repeated, and right")
+        if say is not None and entered == "judge":
+            return self.tr("%1: that is right").replace("%1", say.speaker)
+        return self.tr("That is right")
+
+    def _wrong_word(self, say: SayView | None) -> str:
+        entered = say.sitter_enters if say is not None else ""
+        if entered in ("read_back", "report_back"):
+            return self.tr("Repeated wrongly")
+        if say is not None and entered == "judge":
+            return self.tr("%1 says it again").replace("%1", say.speaker)
+        return self.tr("Say it again")
+
+    def _deny_word(self, step: CurrentStep) -> str:
+        others = step.say is not None and bool(step.say.sitter_enters or "enter" in step.can)
+        return self.tr("It cannot be done…") if others else self.tr("Not so…")
 
     def _proceed_word(self, step: CurrentStep) -> str:
         return self.tr("Next step") if step.kind in ("note", "check", "wait") else self.tr("Go on")

@@ -32,12 +32,12 @@ def frame(look: str) -> QFrame:
 
 
 def button(role: str = "", mark: str = "") -> QPushButton:
-    """Return a push button without text. roles: main, big, quiet, bar, tab."""
+    """Return a push button without text. roles: main, big, quiet, bar, strip, tab."""
     made = QPushButton()
     made.setProperty("role", role)
     made.setAutoDefault(False)
     if mark:
-        colour = PALETTE.card if role in ("main", "bar") else PALETTE.ink
+        colour = PALETTE.card if role in ("main", "bar", "strip") else PALETTE.ink
         made.setIcon(icon(mark, colour))
         made.setIconSize(QSize(16, 16))
     return made

@@ -16,7 +16,7 @@ from console.translation import Translation
 from console.views.alarm_counts import AlarmCountsChip
 from console.views.figure import Figure
 from console.views.speed_control import SpeedControl
-from console.views.text import button, label, tight
+from console.views.text import button, label, set_stage, tight
 from devices.site.site import Site
 from devices.words import Words
 from procedures.snapshot import Mode, Snapshot
@@ -103,8 +103,9 @@ class TopBar(QFrame):
         self._speed.choose(speed)
 
     def toggle_pause(self) -> None:
-        """Pause plant time, or let it go on."""
-        self._speed.pause.toggle()
+        """Pause plant time, or let it go on; real time cannot be paused."""
+        if self._snapshot is None or self._snapshot.mode is not Mode.LIVE:
+            self._speed.pause.toggle()
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
@@ -135,7 +136,10 @@ class TopBar(QFrame):
         self._snapshot = snapshot
         of = self._translation.of
         self._badge.setText(of(_MODE_WORDS[snapshot.mode]))
+        live = snapshot.mode is Mode.LIVE
+        set_stage(self._badge, "live" if live else "")
         self._badge.show()
+        self._speed.setVisible(not live)  # what is real passes in real time
         self._title.setText(of(snapshot.site_title))
         self._subtitle.setText(of(snapshot.scenario_title))
         self._phase.present(of(snapshot.phase_title), "")

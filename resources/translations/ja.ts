@@ -244,6 +244,57 @@
     </message>
 </context>
 <context>
+    <name>ArmDialog</name>
+    <message>
+        <source>Arm live control</source>
+        <translation>実機操作の許可</translation>
+    </message>
+    <message>
+        <source>who arms</source>
+        <translation>許可する人</translation>
+    </message>
+    <message>
+        <source>Arm live control of %1</source>
+        <translation>%1：実機操作を許可する</translation>
+    </message>
+    <message>
+        <source>%1 of %2 devices do not answer now; nothing reaches them.</source>
+        <translation>現在 %2 台中 %1 台が応答していません。応答しない機器は操作できません。</translation>
+    </message>
+    <message>
+        <source>1. Who arms, and answers for it?</source>
+        <translation>1. 責任を持って許可する人を選ぶ</translation>
+    </message>
+    <message>
+        <source>2. Hold the button for one second.</source>
+        <translation>2. ボタンを1秒間押し続ける</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>From then on what is executed at this console, by hand or by a procedure, is written to the real devices: switches move and batteries start.</source>
+        <translation>許可すると、この端末で実行した操作（手動・手順とも）が実機に書き込まれます。開閉器が動き、蓄電池が起動します。</translation>
+    </message>
+    <message>
+        <source>Interlocks, hold points and the two actions of every command stay as they are. Who arms and when is written to the record.</source>
+        <translation>インターロック、ホールドポイント、選択と実行の二段階操作はそのまま有効です。許可した人と時刻は記録に残ります。</translation>
+    </message>
+    <message>
+        <source>Anybody can disarm with one press, at any time. It is also disarmed when the computer slept or its clock was set, and when the sitting closes.</source>
+        <translation>許可は誰でもいつでも一押しで取り消せます。計算機が休止したとき、時計が変更されたとき、運用を終了したときも自動で取り消されます。</translation>
+    </message>
+    <message>
+        <source>Arm as %1</source>
+        <translation>%1 として許可する</translation>
+    </message>
+    <message>
+        <source>Arm</source>
+        <translation>許可する</translation>
+    </message>
+</context>
+<context>
     <name>CautionBox</name>
     <message>
         <source>Caution</source>
@@ -347,6 +398,10 @@
     <message>
         <source>Interlocks in the way</source>
         <translation>成立していないインターロック</translation>
+    </message>
+    <message>
+        <source>Preview: not available in a live sitting.</source>
+        <translation>予測：実運用では表示できません。</translation>
     </message>
     <message>
         <source>Preview, next 60 s</source>
@@ -644,8 +699,55 @@
         <translation>確認ポイント %1</translation>
     </message>
     <message>
+        <source>who signs</source>
+        <translation>署名する人</translation>
+    </message>
+    <message>
+        <source>Who signs? Choose your own name</source>
+        <translation>署名する人：自分の名前を選ぶ</translation>
+    </message>
+    <message>
         <source>Sign as %1</source>
         <translation>%1として署名する</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>署名する</translation>
+    </message>
+</context>
+<context>
+    <name>KeySwitch</name>
+    <message>
+        <source>Arm…</source>
+        <translation>実機操作を許可…</translation>
+    </message>
+    <message>
+        <source>Disarm</source>
+        <translation>許可を取り消す</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>監視専用</translation>
+    </message>
+    <message>
+        <source>This console watches only. Nothing can be sent to a device.</source>
+        <translation>この端末は監視専用です。機器には何も送りません。</translation>
+    </message>
+    <message>
+        <source>Writes are locked</source>
+        <translation>書き込みロック中</translation>
+    </message>
+    <message>
+        <source>Nothing is sent to a device until somebody arms.</source>
+        <translation>許可されるまで、機器には何も送りません。</translation>
+    </message>
+    <message>
+        <source>ARMED by %1 at %2</source>
+        <translation>実機操作 許可中：%1 %2</translation>
+    </message>
+    <message>
+        <source>What is executed here is written to real devices.</source>
+        <translation>ここで実行した操作は実機に書き込まれます。</translation>
     </message>
 </context>
 <context>
@@ -672,10 +774,128 @@
     </message>
 </context>
 <context>
+    <name>LinkNote</name>
+    <message>
+        <source>Another device answers here: its values are not shown</source>
+        <translation>別の機器が応答しています。値は表示しません</translation>
+    </message>
+    <message>
+        <source>The connection is being made</source>
+        <translation>接続しています</translation>
+    </message>
+    <message>
+        <source>The device does not answer: what is shown is old</source>
+        <translation>機器が応答しません。表示は古い値です</translation>
+    </message>
+</context>
+<context>
+    <name>LinkTable</name>
+    <message>
+        <source>Device</source>
+        <translation>機器</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>接続先</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>最終応答</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>応答時間</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+</context>
+<context>
+    <name>LinksButton</name>
+    <message>
+        <source>Devices %1/%2</source>
+        <translation>機器 %1/%2</translation>
+    </message>
+    <message>
+        <source>%1 not answering</source>
+        <translation>応答なし %1</translation>
+    </message>
+    <message>
+        <source>%1 wrong device</source>
+        <translation>機器相違 %1</translation>
+    </message>
+    <message>
+        <source>opens the list of connections</source>
+        <translation>接続一覧を開く</translation>
+    </message>
+</context>
+<context>
+    <name>LinksDialog</name>
+    <message>
+        <source>Connections to the devices</source>
+        <translation>機器との接続</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>A device that does not answer is tried again by itself, every two seconds at most. A command is never sent twice.</source>
+        <translation>応答しない機器には、2秒以上の間隔で自動的に再接続します。操作指令が二重に送られることはありません。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 devices answer</source>
+        <translation>%2 台中 %1 台が応答</translation>
+    </message>
+</context>
+<context>
+    <name>LockedNote</name>
+    <message>
+        <source>Read-only: commands are refused at this console.</source>
+        <translation>監視専用：この端末からの操作は受け付けません。</translation>
+    </message>
+    <message>
+        <source>Writes are locked: commands are refused until live control is armed.</source>
+        <translation>書き込みロック中：実機操作が許可されるまで、操作は受け付けません。</translation>
+    </message>
+</context>
+<context>
     <name>OneLineView</name>
     <message>
         <source>one-line diagram</source>
         <translation>単線結線図</translation>
+    </message>
+</context>
+<context>
+    <name>PointDialog</name>
+    <message>
+        <source>Enter a reported value</source>
+        <translation>報告された値の入力</translation>
+    </message>
+    <message>
+        <source>No wire measures this point. Enter what was reported; your name stands by it.</source>
+        <translation>この点は計測されていません。報告された内容を入力します。入力者の名前が残ります。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -778,6 +998,10 @@
         <translation>%1 から %2 へ</translation>
     </message>
     <message>
+        <source>you enter what you hear</source>
+        <translation>聞いた内容を入力</translation>
+    </message>
+    <message>
         <source>attempt %1</source>
         <translation>%1 回目</translation>
     </message>
@@ -796,6 +1020,18 @@
     <message>
         <source>matches</source>
         <translation>一致</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>入力</translation>
+    </message>
+    <message>
+        <source>other words? write what was heard</source>
+        <translation>違う言葉なら、聞いたとおりに入力</translation>
+    </message>
+    <message>
+        <source>what was heard</source>
+        <translation>聞いた内容</translation>
     </message>
     <message>
         <source>your read-back</source>
@@ -819,6 +1055,14 @@
 </context>
 <context>
     <name>SignalList</name>
+    <message>
+        <source>Enter…</source>
+        <translation>入力…</translation>
+    </message>
+    <message>
+        <source>enter what was reported: %1</source>
+        <translation>報告された内容を入力：%1</translation>
+    </message>
     <message>
         <source>reported by a person</source>
         <translation>人が報告した値</translation>
@@ -858,32 +1102,68 @@
 <context>
     <name>StepActions</name>
     <message>
-        <source>Say it</source>
-        <translation>発令する</translation>
+        <source>Seen and confirmed</source>
+        <translation>見て確認しました</translation>
     </message>
     <message>
-        <source>That is right</source>
-        <translation>その通り</translation>
-    </message>
-    <message>
-        <source>Say it again</source>
-        <translation>もう一度言う</translation>
+        <source>Do this step again</source>
+        <translation>この手順をやり直す</translation>
     </message>
     <message>
         <source>Read back</source>
         <translation>復唱する</translation>
     </message>
     <message>
-        <source>Seen and confirmed</source>
-        <translation>見て確認しました</translation>
+        <source>Say it</source>
+        <translation>発令する</translation>
+    </message>
+    <message>
+        <source>It was said again</source>
+        <translation>もう一度言いました</translation>
+    </message>
+    <message>
+        <source>%1 has reported it</source>
+        <translation>%1 から報告あり</translation>
+    </message>
+    <message>
+        <source>%1 has said it</source>
+        <translation>%1 が発令した</translation>
+    </message>
+    <message>
+        <source>I have read it back</source>
+        <translation>復唱しました</translation>
+    </message>
+    <message>
+        <source>Repeated, and right</source>
+        <translation>復唱あり・正しい</translation>
+    </message>
+    <message>
+        <source>%1: that is right</source>
+        <translation>%1「その通り」</translation>
+    </message>
+    <message>
+        <source>That is right</source>
+        <translation>その通り</translation>
+    </message>
+    <message>
+        <source>Repeated wrongly</source>
+        <translation>復唱に誤り</translation>
+    </message>
+    <message>
+        <source>%1 says it again</source>
+        <translation>%1 が言い直す</translation>
+    </message>
+    <message>
+        <source>Say it again</source>
+        <translation>もう一度言う</translation>
+    </message>
+    <message>
+        <source>It cannot be done…</source>
+        <translation>実施できない…</translation>
     </message>
     <message>
         <source>Not so…</source>
         <translation>違います…</translation>
-    </message>
-    <message>
-        <source>Do this step again</source>
-        <translation>この手順をやり直す</translation>
     </message>
     <message>
         <source>Next step</source>

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from console.app import application_of_the_console
 from console.translation import Translation
 from console.views.main_window import MainWindow
+from devices.links import LinkState, LinkView
 from devices.signals import Quality, Reading, Signal, Value
 from devices.site import Site, load_site
 from devices.words import Words, same
@@ -28,6 +29,7 @@ from procedures.snapshot import (
     ConditionView,
     CurrentStep,
     EventLine,
+    LiveView,
     Mode,
     Outlook,
     RunState,
@@ -57,6 +59,11 @@ def site() -> Site:
 @pytest.fixture
 def picture(site: Site) -> Snapshot:
     return picture_of(site)
+
+
+@pytest.fixture
+def live_picture(site: Site) -> Snapshot:
+    return live_picture_of(site)
 
 
 @pytest.fixture
@@ -145,6 +152,50 @@ def picture_of(site: Site) -> Snapshot:
             (0.0, 24.0, 48.0), (61.0, 50.0, 30.0), (61.0, 55.0, 40.0), (61.0, 60.0, 55.0)
         ),
         record="/home/ozawa/kairetsu/2026-11-22-odawara.kairetsu",
+    )
+
+
+def live_picture_of(site: Site) -> Snapshot:
+    """Return the picture as one of a live sitting: locked, with three devices in trouble."""
+    picture = picture_of(site)
+    wired = [d.name for d in site.devices.values() if any(not s.manual for s in d.signals.values())]
+    trouble = {
+        "m1": (LinkState.SILENT, Words("No answer within 1.0 s.", "1.0秒以内に応答なし。")),
+        "pv": (LinkState.LOST, Words("Connection refused.", "接続を拒否されました。")),
+        "b4": (
+            LinkState.MISMATCH,
+            Words("It says meter, the site names load block.", "meterと応答。定義はload block。"),
+        ),
+    }
+    links = tuple(
+        LinkView(
+            device=name,
+            state=trouble.get(name, (LinkState.CONNECTED, same("")))[0],
+            address=f"127.0.0.1:5020 unit {number}",
+            since_s=100.0,
+            last_answer_s=picture.time_s - (64.0 if name in trouble else 0.4),
+            round_trip_ms=None if name in trouble else 3.0 + number,
+            errors=7 if name in trouble else 0,
+            why=trouble.get(name, (LinkState.CONNECTED, same("")))[1],
+        )
+        for number, name in enumerate(wired, start=1)
+    )
+    values = {
+        name: replace(reading, quality=Quality.STALE, time_s=picture.time_s - 64.0)
+        if name.split(".")[0] in trouble and reading.quality is Quality.GOOD
+        else reading
+        for name, reading in picture.values.items()
+    }
+    view = LiveView(False, "", None, ("ozawa", "hayashi", "mori"), links)
+    return replace(
+        picture,
+        mode=Mode.LIVE,
+        scenario_title=Words("Live", "実運用"),
+        values=values,
+        live=view,
+        outlook=Outlook(),
+        selection=None,
+        selected_by="",
     )
 
 

@@ -16,6 +16,7 @@ from console.views.one_line.links import paint_island_tag, stroke_conductor
 from console.views.one_line.switches import paint_cutout, paint_switch
 
 _BELOW_PX = 27.0
+_SMALL_PX = 40.0
 
 
 def paint_symbol(painter: QPainter, drawn: Drawn) -> None:
@@ -29,7 +30,8 @@ def paint_symbol(painter: QPainter, drawn: Drawn) -> None:
         painter.fillRect(corner.adjusted(-1, -1, 1, 1), QColor(PALETTE.card))
         icons.paint(painter, f"alarm-{drawn.state.alarm}", corner, PALETTE.alarm(drawn.state.alarm))
     if drawn.state.link:
-        corner = QRectF(drawn.box.left() - 9, drawn.box.top() - 9, 20, 20)
+        small = drawn.box.width() < _SMALL_PX  # else it would lie over the alarm at the right
+        corner = QRectF(drawn.box.left() - (18 if small else 9), drawn.box.top() - 13, 20, 20)
         painter.setPen(ink(1.2))
         painter.setBrush(QColor(PALETTE.card))
         painter.drawRoundedRect(corner, 3, 3)

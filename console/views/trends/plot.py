@@ -16,9 +16,10 @@ from console.theme import PALETTE, Density, font
 from console.translation import Translation
 from console.views.text import button, label, tight
 from console.views.trends.head_value import HeadValue
+from console.views.trends.outlook import OutlookBand
 from console.views.trends.time_axis import shown_span, ticks
 from devices.site.site import Site, Trend
-from procedures.snapshot import Outlook, Snapshot
+from procedures.snapshot import Snapshot
 
 _POINTS = 600
 _GREYS = ("#5B666D", "#C3CBD0", "#8A959B")
@@ -75,7 +76,7 @@ class TrendPlot(QFrame):
         rows.addWidget(self.plot, 1)
         self._prepare_plot()
         self._curves = self._new_curves()
-        self._band, self._middle = self._new_outlook()
+        self._outlook = OutlookBand(self.plot.getPlotItem(), translation)
         self._steps = self._new_line(PALETTE.ink_soft, Qt.PenStyle.SolidLine)
         self._cursor = pg.InfiniteLine(pen=pg.mkPen(PALETTE.select, width=1))
         self._cursor.hide()
@@ -157,16 +158,6 @@ class TrendPlot(QFrame):
             curves.append(curve)
         return curves
 
-    def _new_outlook(self) -> tuple[pg.FillBetweenItem, pg.PlotCurveItem]:
-        self._low_curve = pg.PlotCurveItem(pen=pg.mkPen(PALETTE.edge_strong, width=1))
-        self._high_curve = pg.PlotCurveItem(pen=pg.mkPen(PALETTE.edge_strong, width=1))
-        band = pg.FillBetweenItem(self._low_curve, self._high_curve, brush=QColor(PALETTE.window))
-        middle = self._new_line(PALETTE.ink, Qt.PenStyle.DashLine)
-        for item in (band, self._low_curve, self._high_curve):
-            item.setZValue(-20)
-            self.plot.getPlotItem().addItem(item, ignoreBounds=True)
-        return band, middle
-
     def _new_line(self, colour: str, style: Qt.PenStyle) -> pg.PlotCurveItem:
         curve = pg.PlotCurveItem(pen=_pen(colour, style), connect="finite")
         self.plot.getPlotItem().addItem(curve, ignoreBounds=True)
@@ -179,6 +170,7 @@ class TrendPlot(QFrame):
         for side in ("left", "bottom"):
             axis = self.plot.getPlotItem().getAxis(side)
             axis.setStyle(tickFont=font(density.small - 2))
+        self._outlook.resize_to(density)
         self.plot.getPlotItem().getAxis("left").setWidth(density.small * 3)
         self.plot.getPlotItem().getAxis("bottom").setHeight(density.small + 5)
         half = density.small // 2 + 1
@@ -211,7 +203,9 @@ class TrendPlot(QFrame):
         self._draw_steps(snapshot)
         if self._ahead:
             self._now.setValue(snapshot.time_s)
-            self._draw_outlook(snapshot.outlook, snapshot.time_s)
+            middle = (self.trend.low + self.trend.high) / 2
+            place = ((snapshot.time_s + end_s) / 2, middle)
+            self._outlook.present(snapshot.outlook, snapshot.time_s, place)
         if not self._cursor.isVisible():
             self._value.present_now(snapshot)
 
@@ -244,7 +238,7 @@ class TrendPlot(QFrame):
             text.setVisible(number < len(layers))
             if number < len(layers):
                 name, middle = layers[number]
-                text.setText(self._site.device_of(name).number)
+                text.setText(self._translation.of(self._site.device_of(name).short))
                 text.setPos(end_s, middle)
 
     def _draw_steps(self, snapshot: Snapshot) -> None:
@@ -262,12 +256,6 @@ class TrendPlot(QFrame):
         top = self.trend.low + (self.trend.high - self.trend.low) * _STEPS_HIGH
         heights = np.tile([self.trend.low, top, np.nan], len(times_s))
         self._steps.setData(upright, heights)
-
-    def _draw_outlook(self, outlook: Outlook, now_s: float) -> None:
-        times_s = now_s + np.array(outlook.hours, dtype=float) * 3600
-        self._low_curve.setData(times_s, np.array(outlook.p10_pct, dtype=float))
-        self._high_curve.setData(times_s, np.array(outlook.p90_pct, dtype=float))
-        self._middle.setData(times_s, np.array(outlook.p50_pct, dtype=float))
 
     # --- the cursor ---
 

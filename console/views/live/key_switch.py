@@ -1,0 +1,102 @@
+"""Whether anything can be written to the real devices: said at all times, turned in two actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from console import formatting
+from console.icons import Mark
+from console.models.people import name_of
+from console.theme import PALETTE, Density
+from console.translation import Translation
+from console.views.live.arm_dialog import ArmDialog
+from console.views.text import button, label, set_stage, tight
+from devices.site.site import Site
+from procedures.intents import Arm, Disarm, Intent
+from procedures.snapshot import LiveView, Snapshot
+
+
+class KeySwitch(QWidget):
+    """Locked, armed or read-only: a shape, a word and a sentence. Disarming is one press."""
+
+    def __init__(
+        self,
+        site: Site,
+        translation: Translation,
+        send: Callable[[Intent], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._site = site
+        self._translation = translation
+        self._send = send
+        self._live: LiveView | None = None
+        self._snapshot: Snapshot | None = None
+        self._mark = Mark("lock", 20, PALETTE.bar_ink)
+        self._state = label("key")
+        self._says = label("soft")
+        self.arm = button("strip", "key")
+        self.disarm = button("key", "lock")
+        row = QHBoxLayout(self)
+        tight(row, 8)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.arm, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.disarm, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._says, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        self.arm.clicked.connect(self._ask)
+        self.disarm.clicked.connect(lambda: self._send(Disarm()))
+
+    def resize_to(self, density: Density) -> None:
+        """Leave the sentence out where there is no room for it."""
+        self._says.setVisible(density.name == "roomy")
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        if self._live is not None and self._snapshot is not None:
+            self.present(self._live, self._snapshot)
+
+    def present(self, live: LiveView, snapshot: Snapshot) -> None:
+        """Show how the key stands."""
+        self._live, self._snapshot = live, snapshot
+        armed = bool(live.armed_by)
+        self.arm.setText(self.tr("Arm…"))
+        self.arm.setVisible(not armed and not live.read_only)
+        self.disarm.setText(self.tr("Disarm"))
+        self.disarm.setVisible(armed)
+        set_stage(self._state, "armed" if armed else "")
+        if armed:
+            self._show_armed(live, snapshot)
+        elif live.read_only:
+            self._mark.choose("eye", PALETTE.bar_ink)
+            self._state.setText(self.tr("Read-only"))
+            self._says.setText(
+                self.tr("This console watches only. Nothing can be sent to a device.")
+            )
+        else:
+            self._mark.choose("lock", PALETTE.bar_ink)
+            self._state.setText(self.tr("Writes are locked"))
+            self._says.setText(self.tr("Nothing is sent to a device until somebody arms."))
+        self.setAccessibleName(f"{self._state.text()}. {self._says.text()}")
+
+    def _show_armed(self, live: LiveView, snapshot: Snapshot) -> None:
+        who = name_of(self._site, live.armed_by, self._translation.language)
+        since = formatting.time_at(snapshot.clock, snapshot.time_s, live.armed_since_s)
+        words = self.tr("ARMED by %1 at %2").replace("%1", who).replace("%2", since)
+        self._mark.choose("key", PALETTE.bar_ink)
+        self._state.setText(words)
+        self._says.setText(self.tr("What is executed here is written to real devices."))
+
+    def _ask(self) -> None:
+        if self._live is not None:
+            ArmDialog(
+                self._site,
+                self._translation,
+                self._live,
+                lambda person: self._send(Arm(person)),
+                self.window(),
+            ).open()

@@ -1,0 +1,46 @@
+"""How many devices answer: one calm button that opens the list of all lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from console.icons import icon
+from console.models.link_table import LinkCounts
+from console.theme import PALETTE
+from console.views.text import set_stage
+
+
+class LinksButton(QPushButton):
+    """Grey while all is well; a white chip with another shape and words when one is missing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "strip")
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(18, 18))
+        self._counts: LinkCounts | None = None
+
+    def present(self, counts: LinkCounts) -> None:
+        """Show how many of the devices answer."""
+        if counts != self._counts:
+            self._counts = counts
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        counts = self._counts
+        if counts is None:
+            return
+        words = self.tr("Devices %1/%2")
+        words = words.replace("%1", str(counts.connected)).replace("%2", str(counts.devices))
+        missing = counts.devices - counts.connected - counts.mismatched
+        if missing:
+            words += " · " + self.tr("%1 not answering").replace("%1", str(missing))
+        if counts.mismatched:
+            words += " · " + self.tr("%1 wrong device").replace("%1", str(counts.mismatched))
+        self.setText(words)
+        set_stage(self, "" if counts.whole else "trouble")
+        mark = "plug" if counts.whole else "mismatch" if counts.mismatched else "unplugged"
+        self.setIcon(icon(mark, PALETTE.bar_ink_soft if counts.whole else PALETTE.wrong))
+        self.setAccessibleDescription(self.tr("opens the list of connections"))

@@ -1,0 +1,134 @@
+"""The list of all lines to devices; it stays open beside the window and follows it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console import icons
+from console.models.device_names import full_name
+from console.models.link_table import MARKS, LinkCounts, LinkTable
+from console.theme import PALETTE
+from console.translation import Translation
+from console.views.text import button, label
+from devices.links import LinkState, LinkView
+from devices.site.site import Site
+from procedures.snapshot import Snapshot
+
+_SIDE_PX = 18.0
+_WIDTHS_PX = (34, 206, 196, 208, 96, 88, 68)
+
+
+class _MarkDelegate(QStyledItemDelegate):
+    """Paints the shape of a state, and in bold what is not as it should be."""
+
+    def initStyleOption(  # noqa: N802 - Qt's spelling
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Set what is not as it should be in bold."""
+        super().initStyleOption(option, index)
+        link: LinkView = index.data(Qt.ItemDataRole.UserRole)
+        option.font.setBold(link.state is not LinkState.CONNECTED)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint it as it stands."""
+        super().paint(painter, option, index)
+        if index.column() != 0:
+            return
+        link: LinkView = index.data(Qt.ItemDataRole.UserRole)
+        middle = QRectF(option.rect).center()
+        box = QRectF(middle.x() - _SIDE_PX / 2, middle.y() - _SIDE_PX / 2, _SIDE_PX, _SIDE_PX)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fine = link.state in (LinkState.CONNECTED, LinkState.CONNECTING)
+        colour = PALETTE.ink_soft if fine else PALETTE.wrong
+        icons.paint(painter, MARKS[link.state], box, colour)
+
+
+class LinksDialog(QDialog):
+    """Device, state in words, address, last answer, round trip, errors, and why."""
+
+    def __init__(self, site: Site, translation: Translation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._site = site
+        self._translation = translation
+        self.table = LinkTable(translation, self._title, self)
+        self.list = QTableView()
+        self._head = label("header", wrap=True)
+        self._note = label("soft", wrap=True)
+        self._close = button("big")
+        self._build()
+        self._close.clicked.connect(self.close)
+        translation.changed.connect(self.retranslate)
+        self.resize(1240, 600)
+        self.retranslate()
+
+    def _build(self) -> None:
+        view = self.list
+        view.setModel(self.table)
+        view.setItemDelegate(_MarkDelegate(view))
+        view.setShowGrid(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setTabKeyNavigation(False)
+        view.setWordWrap(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(28)
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate(_WIDTHS_PX):
+            view.setColumnWidth(column, width)
+        header.setSectionResizeMode(len(_WIDTHS_PX), QHeaderView.ResizeMode.Stretch)
+        line = QHBoxLayout()
+        line.addWidget(self._note, 1)
+        line.addWidget(self._close)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(20, 16, 20, 16)
+        rows.setSpacing(8)
+        rows.addWidget(self._head)
+        rows.addWidget(view, 1)
+        rows.addLayout(line)
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        self.setWindowTitle(self.tr("Connections to the devices"))
+        self._close.setText(self.tr("Close"))
+        self._note.setText(
+            self.tr(
+                "A device that does not answer is tried again by itself, every two seconds at most."
+                " A command is never sent twice."
+            )
+        )
+        self.list.setAccessibleName(self.windowTitle())
+        self.table.tell_all_changed()
+        self._say(LinkCounts.of(self.table.rows))
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Show the lines of a picture."""
+        self.table.take(snapshot)
+        self._say(LinkCounts.of(self.table.rows))
+
+    def _say(self, counts: LinkCounts) -> None:
+        words = self.tr("%1 of %2 devices answer")
+        words = words.replace("%1", str(counts.connected)).replace("%2", str(counts.devices))
+        self._head.setText(words)
+
+    def _title(self, device: str) -> str:
+        known = self._site.devices.get(device)
+        return device if known is None else full_name(known, self._translation.language)

@@ -1,0 +1,68 @@
+"""Entering what a person reported into a manual point, at any time and outside any step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from console.translation import Translation
+from console.views.enter_field import EnterField
+from console.views.hatched_border import HatchedBorder
+from console.views.text import button, label
+from devices.signals import Signal, Value
+from procedures.snapshot import EnterView
+
+
+class PointDialog(QDialog):
+    """The point with its bounds or states; nothing is entered before somebody fills it."""
+
+    def __init__(
+        self,
+        point: Signal,
+        translation: Translation,
+        enter: Callable[[Value], None],
+        *,
+        hatched: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Enter a reported value"))
+        self.setMinimumWidth(500)
+        self._enter = enter
+        self._border = HatchedBorder(self) if hatched else None
+        says = label("soft", wrap=True)
+        says.setText(
+            self.tr("No wire measures this point. Enter what was reported; your name stands by it.")
+        )
+        buttons = QHBoxLayout()
+        self.field = EnterField(translation, self._done, buttons)
+        cancel = button("big")
+        cancel.setText(self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        buttons.addWidget(cancel)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(22, 20, 22, 20)
+        rows.setSpacing(12)
+        rows.addWidget(self.field)
+        rows.addWidget(says)
+        rows.addLayout(buttons)
+        self.finished.connect(self.deleteLater)
+        self.field.present(_asked(point))
+
+    def _done(self, value: Value) -> None:
+        self.accept()
+        self._enter(value)
+
+
+def _asked(point: Signal) -> EnterView:
+    return EnterView(
+        signal=point.name,
+        label=point.label,
+        unit=point.unit,
+        low=point.low,
+        high=point.high,
+        states=point.states,
+        state_words=point.state_words,
+        is_flag=point.is_flag,
+    )

@@ -1,0 +1,48 @@
+"""What is to come, in a plot: a band with its middle, or the words that say why there is none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from console.theme import PALETTE, Density, font
+from console.translation import Translation
+from procedures.snapshot import Outlook
+
+
+class OutlookBand:
+    """Lies behind the curves of `plot`."""
+
+    def __init__(self, plot: pg.PlotItem, translation: Translation) -> None:
+        self._translation = translation
+        edge = pg.mkPen(PALETTE.edge_strong, width=1)
+        self._low = pg.PlotCurveItem(pen=edge)
+        self._high = pg.PlotCurveItem(pen=edge)
+        band = pg.FillBetweenItem(self._low, self._high, brush=QColor(PALETTE.window))
+        dashed = pg.mkPen(PALETTE.ink, width=1, style=Qt.PenStyle.DashLine)
+        self._middle = pg.PlotCurveItem(pen=dashed, connect="finite")
+        self.words = pg.TextItem(anchor=(0.5, 0.5), color=PALETTE.ink_soft)
+        for item in (band, self._low, self._high):
+            item.setZValue(-20)
+        for item in (band, self._low, self._high, self._middle, self.words):
+            plot.addItem(item, ignoreBounds=True)
+        self.words.hide()
+
+    def resize_to(self, density: Density) -> None:
+        """Take the text size of `density`."""
+        self.words.setFont(font(density.small - 1))
+
+    def present(self, outlook: Outlook, now_s: float, middle: tuple[float, float]) -> None:
+        """Show what is to come after `now_s`; middle: where words about it stand, time and value.
+
+        With no band the words say why.
+        """
+        times_s = now_s + np.array(outlook.hours, dtype=float) * 3600
+        self._low.setData(times_s, np.array(outlook.p10_pct, dtype=float))
+        self._high.setData(times_s, np.array(outlook.p90_pct, dtype=float))
+        self._middle.setData(times_s, np.array(outlook.p50_pct, dtype=float))
+        self.words.setVisible(outlook.missing is not None)
+        self.words.setText(self._translation.of(outlook.missing))
+        self.words.setPos(*middle)
