@@ -37,8 +37,7 @@ class Arming:
         """The persons who can: those of the site whose role commands some device of it."""
         if self.read_only:
             return ()
-        verbs = (verb for device in self.site.devices.values() for verb in device.verbs.values())
-        roles = {role for verb in verbs if not verb.manual for role in verb.roles}
+        roles = arming_roles(self.site)
         return tuple(person.id for person in self.site.persons if roles.intersection(person.roles))
 
     def arm(self, person: str, now_s: float) -> Words | None:
@@ -80,3 +79,9 @@ class Arming:
     def _turn(self, armed: bool) -> None:
         self.gate.authority.armed = armed
         self.plant.permit_writes(armed)
+
+
+def arming_roles(site: Site) -> frozenset[str]:
+    """The roles that command some device of `site` over its line."""
+    verbs = (verb for device in site.devices.values() for verb in device.verbs.values())
+    return frozenset(role for verb in verbs if not verb.manual for role in verb.roles)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from console.cli.check import check
 from console.cli.ending import WRONG_INPUT, Refused, say_wrong
+from console.cli.numbers import accept_numbers
 from console.cli.parser import parser
 from console.cli.rehearse import rehearse_drill
 from console.cli.run import run
@@ -29,6 +30,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
     "run": run,
     "rehearse": rehearse_drill,
     "check": check,
+    "accept": accept_numbers,
     "serve": _serve,
 }
 

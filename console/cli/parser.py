@@ -30,6 +30,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     shared.add_argument("--language", choices=("en", "ja"), help=_say(language, "cli_language"))
     _add_drills(commands, shared, language)
     _add_check(commands, shared, language)
+    _add_accept(commands, shared, language)
     _add_serve(commands, shared, language)
     return top
 
@@ -46,7 +47,11 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
     run = commands.add_parser("run", parents=[shared, drill], help=_say(language, "cli_run"))
     run.add_argument("site", nargs="?", default="odawara", help=_say(language, "cli_site"))
     run.add_argument("--speed", type=float, help=_say(language, "cli_speed", default=1))
-    run.add_argument("--role", default="MGC", help=_say(language, "cli_role"))
+    run.add_argument("--role", help=_say(language, "cli_role"))
+    run.add_argument("--live", action="store_true", help=_say(language, "cli_live"))
+    run.add_argument("--person", help=_say(language, "cli_person"))
+    run.add_argument("--connections", type=Path, help=_say(language, "cli_connections"))
+    run.add_argument("--read-only", action="store_true", help=_say(language, "cli_read_only"))
 
     fast = _say(language, "cli_speed", default=_say(language, "cli_speed_fast"))
     rehearsal = commands.add_parser(
@@ -60,6 +65,14 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
 def _add_check(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
     check = commands.add_parser("check", parents=[shared], help=_say(language, "cli_check"))
     check.add_argument("files", nargs="*", type=Path, help=_say(language, "cli_files"))
+
+
+def _add_accept(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    accept = commands.add_parser("accept", parents=[shared], help=_say(language, "cli_accept"))
+    accept.add_argument("site", help=_say(language, "cli_site"))
+    accept.add_argument("numbers", nargs="*", help=_say(language, "cli_numbers"))
+    accept.add_argument("--all", action="store_true", help=_say(language, "cli_accept_all"))
+    accept.add_argument("--person", help=_say(language, "cli_person"))
 
 
 def _add_serve(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:

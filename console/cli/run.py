@@ -1,27 +1,31 @@
-"""kairetsu run: a drill in a window; without a display the same drill headless."""
+"""kairetsu run: a drill in a window, or headless without a display; or real devices."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from console.cli.choosing import check_speed, chosen_record, chosen_scenario, chosen_site
 from console.cli.ending import Refused
 from console.cli.rehearse import rehearse_drill
+from console.cli.window import has_display, open_window
 from devices import messages
-from devices.site import Site
 from devices.words import Language
 from procedures.sitting import Sitter, Sitting
 from procedures.snapshot import Mode
 
 WINDOW_SPEEDS = (1.0, 60.0)
+USUAL_ROLE = "MGC"
 
 
 def run(options: argparse.Namespace, language: Language) -> int:
-    """Open the console on a drill; return the code of the command."""
+    """Open the console on a drill, or on real devices; return the code of the command."""
+    if options.live:
+        # what speaks Modbus is loaded by those who ask for it
+        from console.cli.live import run_live  # noqa: PLC0415
+
+        return run_live(options, language)
+    _check_live_options(options, language)
     low, high = WINDOW_SPEEDS
     check_speed(options.speed, low, high, language)
     if not has_display():
@@ -32,7 +36,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
     site = chosen_site(options.site, language)
     scenario = chosen_scenario(options, site, language)
     record = chosen_record(options, site.name)
-    sitter = Sitter.for_role(site, options.role)
+    sitter = Sitter.for_role(site, options.role or USUAL_ROLE)
 
     def open_sitting() -> Sitting:
         return Sitting.open(
@@ -47,25 +51,9 @@ def run(options: argparse.Namespace, language: Language) -> int:
     return open_window(open_sitting, site, language, options.speed or 1.0)
 
 
-def open_window(
-    open_sitting: Callable[[], Sitting], site: Site, language: Language, speed: float
-) -> int:
-    """Open the window on a sitting; raises Refused where its libraries are missing."""
-    try:
-        # Qt and its system libraries are asked for only where a window opens
-        from console.app import run_window  # noqa: PLC0415
-    except ImportError as error:
-        why = messages.text(language, "cli_no_window_library", why=error)
-        raise Refused(why) from error
-    return run_window(open_sitting, site, language=language, speed=speed)
-
-
-def has_display() -> bool:
-    """Whether a window can open: a display, or a Qt platform that needs none."""
-    wanted = os.environ.get("QT_QPA_PLATFORM", "")
-    return bool(
-        sys.platform != "linux"
-        or os.environ.get("DISPLAY")
-        or os.environ.get("WAYLAND_DISPLAY")
-        or wanted.startswith(("offscreen", "minimal", "vnc"))
-    )
+def _check_live_options(options: argparse.Namespace, language: Language) -> None:
+    """Refuse what only a live sitting has a use for."""
+    names = ("connections", "read_only", "person")
+    given = [f"--{name.replace('_', '-')}" for name in names if getattr(options, name)]
+    if given:
+        raise Refused(messages.text(language, "cli_only_live", options=given))

@@ -1,0 +1,144 @@
+"""kairetsu run --live: everything is looked at first; then the devices, then the window."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from console.cli.choosing import chosen_record, chosen_scenario, chosen_site
+from console.cli.ending import Refused
+from console.cli.numbers import named_person, number_line
+from console.cli.window import has_display, open_window
+from devices import messages
+from devices.acceptance import Acceptance, read_acceptances, still_open
+from devices.clock import RealTime
+from devices.documents import DocumentError
+from devices.modbus import IdentityMismatch, LivePlant
+from devices.site import Site, default_override, load_connections
+from devices.site.connections import Connections
+from devices.wiring import AnyMap, load_maps
+from devices.words import Language
+from procedures.arming import arming_roles
+from procedures.people import Sitter
+from procedures.scenario import Scenario
+from procedures.sitting import Sitting
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """Everything that a live sitting needs, found in order."""
+
+    site: Site
+    scenario: Scenario
+    sitter: Sitter
+    connections: Connections
+    maps: dict[str, AnyMap]
+    accepted: tuple[Acceptance, ...]
+
+
+def run_live(options: argparse.Namespace, language: Language) -> int:
+    """Open the console on real devices; return the code of the command.
+
+    Raises Refused with everything that stands against it; then nothing was started.
+    """
+    prepared = _prepare(options, language)
+    site, record = prepared.site, chosen_record(options, prepared.site.name)
+    clock = RealTime()
+    plant = LivePlant(
+        site,
+        prepared.connections,
+        prepared.maps,
+        time_s=clock.elapsed_s,
+        read_only=options.read_only,
+    )
+
+    def open_sitting() -> Sitting:
+        return Sitting.open_live(
+            site,
+            prepared.scenario,
+            plant,
+            sitter=prepared.sitter,
+            record=record,
+            clock=clock,
+            read_only=options.read_only,
+            accepted=prepared.accepted,
+        )
+
+    try:
+        plant.open()
+        return open_window(open_sitting, site, language)
+    except IdentityMismatch as mismatch:
+        wrong = (problem.in_language(language) for problem in mismatch.problems)
+        raise Refused(_nothing_started(tuple(wrong), language)) from mismatch
+    finally:
+        plant.close()
+
+
+# --- before anything is started -------------------------------------------------------------------
+
+
+def _prepare(options: argparse.Namespace, language: Language) -> _Prepared:
+    """Look at everything before the first device is asked, and refuse with all that is wrong."""
+    site = chosen_site(options.site, language)
+    scenario = chosen_scenario(options, site, language)
+    accepted = read_acceptances(site)
+    against = [*_not_accepted(site, accepted, language), *_against_options(options, language)]
+    sitter = _sitter(options, site, language, against)
+    connections, maps = _wiring(options, site, language, against)
+    if against or sitter is None or connections is None:
+        raise Refused(_nothing_started(tuple(against), language))
+    return _Prepared(site, scenario, sitter, connections, maps, accepted)
+
+
+def _nothing_started(against: tuple[str, ...], language: Language) -> str:
+    count = messages.text(language, "cli_nothing_started", count=len(against))
+    return "\n".join((*against, count))
+
+
+def _against_options(options: argparse.Namespace, language: Language) -> Iterator[str]:
+    if not has_display():
+        yield messages.text(language, "cli_live_display")
+    for name in ("speed", "role"):
+        if getattr(options, name) is not None:
+            yield messages.text(language, "cli_not_live", option=f"--{name}")
+
+
+def _sitter(
+    options: argparse.Namespace, site: Site, language: Language, against: list[str]
+) -> Sitter | None:
+    """Who sits at the console; None, and why, where that is nobody who may."""
+    try:
+        person = named_person(options.person, site, language)
+    except Refused as refused:
+        against.append(str(refused))
+        return None
+    may = arming_roles(site)
+    if not options.read_only and not may.intersection(person.roles):
+        titles = [site.roles[role].title.in_language(language) for role in sorted(may)]
+        name = person.name.in_language(language)
+        against.append(messages.text(language, "cli_person_role", who=name, roles=titles))
+    return Sitter(person.id, person.roles)
+
+
+def _wiring(
+    options: argparse.Namespace, site: Site, language: Language, against: list[str]
+) -> tuple[Connections | None, dict[str, AnyMap]]:
+    """The lines to the devices and what their registers mean; None, and why, where they fail."""
+    try:
+        connections = load_connections(site, options.connections or default_override(site.name))
+        if not connections.devices:
+            against.append(messages.text(language, "cli_no_connections", site=site.name))
+        return connections, load_maps(site, connections)
+    except DocumentError as error:
+        against += [problem.render(language) for problem in error.problems]
+        return None, {}
+
+
+def _not_accepted(
+    site: Site, accepted: tuple[Acceptance, ...], language: Language
+) -> Iterator[str]:
+    facts = still_open(site, accepted)
+    if facts:
+        count = messages.text(language, "cli_not_accepted", count=len(facts), site=site.name)
+        yield "\n".join((*map(number_line, facts), count))

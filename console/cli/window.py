@@ -1,0 +1,37 @@
+"""The window, which is opened and asked for its libraries only where one is wanted."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from console.cli.ending import Refused
+from devices import messages
+from devices.site import Site
+from devices.words import Language
+from procedures.sitting import Sitting
+
+
+def open_window(
+    open_sitting: Callable[[], Sitting], site: Site, language: Language, speed: float = 1.0
+) -> int:
+    """Open the window on a sitting; raises Refused where its libraries are missing."""
+    try:
+        # Qt and its system libraries are asked for only where a window opens
+        from console.app import run_window  # noqa: PLC0415
+    except ImportError as error:
+        why = messages.text(language, "cli_no_window_library", why=error)
+        raise Refused(why) from error
+    return run_window(open_sitting, site, language=language, speed=speed)
+
+
+def has_display() -> bool:
+    """Whether a window can open: a display, or a Qt platform that needs none."""
+    wanted = os.environ.get("QT_QPA_PLATFORM", "")
+    return bool(
+        sys.platform != "linux"
+        or os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+        or wanted.startswith(("offscreen", "minimal", "vnc"))
+    )
