@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shlex
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,9 +78,9 @@ class Control:
 
     async def answer(self, line: str) -> Reply:
         """Do what `line` asks and tell what came of it; a mistake is told as `error`."""
-        name, *words = line.split() or [""]
-        known = self._lines.get(name)
         try:
+            name, *words = _split(line)
+            known = self._lines.get(name)
             if known is None:
                 raise CannotDo(self._unknown("serve.no_line", name, self._lines))
             if len(words) not in known.words:
@@ -230,6 +231,14 @@ class Control:
     def _unknown(self, key: str, given: str, known: Sequence[str] | Mapping[str, object]) -> Words:
         names = list(known)
         return said(key, given=given, known=nearest(given, names) or names[:_SHOWN])
+
+
+def _split(line: str) -> list[str]:
+    """The words of a line; quotes hold spaces together."""
+    try:
+        return shlex.split(line) or [""]
+    except ValueError:
+        return line.split()
 
 
 def _value(text: str) -> Value:

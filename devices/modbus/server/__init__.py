@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from devices.modbus.server.counts import Counts, WriteFrame
 from devices.modbus.server.faults import ALL, Fault, FaultKind, Faults, NoSuchFault
 from devices.modbus.server.limits import Limits
 from devices.modbus.server.server import SiteServer
@@ -11,6 +12,7 @@ from devices.modbus.server.units import CannotServe, areas_of, units_of
 __all__ = [
     "ALL",
     "CannotServe",
+    "Counts",
     "Fault",
     "FaultKind",
     "Faults",
@@ -18,6 +20,7 @@ __all__ = [
     "NoSuchFault",
     "ServerTls",
     "SiteServer",
+    "WriteFrame",
     "areas_of",
     "server_context",
     "units_of",

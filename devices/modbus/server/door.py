@@ -17,6 +17,7 @@ from devices.modbus.server.frames import Frame
 from devices.modbus.server.limits import Limits
 from devices.modbus.server.switchboard import Outgoing, Switchboard
 
+BACKLOG = 256  # newcomers that the system holds until the loop sees them
 LOOK_S = 1.0  # how often connections are looked at
 
 
@@ -45,7 +46,9 @@ class Door:
     async def open(self, host: str, port: int, tls: ssl.SSLContext | None) -> tuple[str, int]:
         """Listen; return where. Raises OSError when that address cannot be had."""
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: _Newcomer(self, tls), host, port)
+        self._server = await loop.create_server(
+            lambda: _Newcomer(self, tls), host, port, backlog=BACKLOG
+        )
         self._guard = loop.create_task(self._watch())
         address = self._server.sockets[0].getsockname()
         return str(address[0]), int(address[1])

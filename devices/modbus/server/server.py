@@ -22,7 +22,8 @@ class SiteServer:
     """Serves devices of `site` from `plant`; what clients write goes to `obey`.
 
     units: the device at each unit number; areas: the registers of each device. Plant time is in
-    the hands of `pace`, misbehaviour in those of `faults`; `counts` tells what came.
+    the hands of `pace`, misbehaviour in those of `faults`. counts: what came; give your own to
+    note more.
     """
 
     def __init__(
@@ -36,10 +37,11 @@ class SiteServer:
         speed: float = 1.0,
         frozen: bool = False,
         limits: Limits | None = None,
+        counts: Counts | None = None,
     ) -> None:
         self.units = dict(units)
         self.faults = Faults(units.values())
-        self.counts = Counts(units.values())
+        self.counts = counts or Counts(units.values())
         scan = Scan(plant)
         self.pace = Pace(plant, scan.take, speed=speed, frozen=frozen)
         served = {

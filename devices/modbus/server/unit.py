@@ -29,8 +29,17 @@ class Area(Protocol):
     def read(self, table: Table, address: int, count: int) -> Sequence[int] | None:
         """Return `count` cells, or None when one of them is not in this area."""
 
-    def write(self, table: Table, address: int, cells: Sequence[int]) -> tuple[Ordered, ...]:
-        """Take a write and return the verbs that it means; raises WriteRefused."""
+    def write(
+        self,
+        table: Table,
+        address: int,
+        cells: Sequence[int],
+        obey: Callable[[tuple[Ordered, ...]], None],
+    ) -> tuple[Ordered, ...]:
+        """Take a write and let `obey` do the verbs that it means; raises WriteRefused.
+
+        Nothing is taken when `obey` raises.
+        """
 
     def show(self, values: Mapping[str, Value | None]) -> None:
         """Show the values of signals by suffix."""
@@ -82,13 +91,9 @@ class DeviceUnit:
         self._follow()
         area = self._area_of(table, address)
         try:
-            ordered = area.write(table, address, values)
+            area.write(table, address, values, self._do)
         except WriteRefused as refused:
             raise Refusal(_ILLEGAL[refused.illegal]) from refused
-        for one in ordered:
-            self._check(one)
-        for one in ordered:
-            self._give(one)
 
     def _area_of(self, table: Table, address: int) -> Area:
         for area in self._areas:
@@ -107,6 +112,12 @@ class DeviceUnit:
         for area in self._areas:
             area.show(values)
             area.beat(self._shown)
+
+    def _do(self, ordered: Sequence[Ordered]) -> None:
+        for one in ordered:
+            self._check(one)
+        for one in ordered:
+            self._give(one)
 
     def _check(self, ordered: Ordered) -> None:
         """A device takes no number beyond its own bounds."""
