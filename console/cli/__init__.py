@@ -1,4 +1,4 @@
-"""The command line: kairetsu run | rehearse | check. Qt is imported only when a window opens."""
+"""The command line. Qt is imported only when a window opens, Modbus when it is spoken."""
 
 from console.cli.entry import main
 

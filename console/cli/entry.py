@@ -26,11 +26,19 @@ def _serve(options: argparse.Namespace, language: Language) -> int:
     return serve(options, language)
 
 
+def _probe(options: argparse.Namespace, language: Language) -> int:
+    """As console.cli.probe, which speaks Modbus too."""
+    from console.cli.probe import probe_line  # noqa: PLC0415
+
+    return probe_line(options, language)
+
+
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
     "run": run,
     "rehearse": rehearse_drill,
     "check": check,
     "accept": accept_numbers,
+    "probe": _probe,
     "serve": _serve,
 }
 

@@ -31,6 +31,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_drills(commands, shared, language)
     _add_check(commands, shared, language)
     _add_accept(commands, shared, language)
+    _add_probe(commands, shared, language)
     _add_serve(commands, shared, language)
     return top
 
@@ -73,6 +74,24 @@ def _add_accept(commands: Commands, shared: argparse.ArgumentParser, language: L
     accept.add_argument("numbers", nargs="*", help=_say(language, "cli_numbers"))
     accept.add_argument("--all", action="store_true", help=_say(language, "cli_accept_all"))
     accept.add_argument("--person", help=_say(language, "cli_person"))
+
+
+def _add_probe(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    probe = commands.add_parser("probe", parents=[shared], help=_say(language, "cli_probe"))
+    probe.add_argument("host", nargs="?", help=_say(language, "cli_probe_host"))
+    probe.add_argument("--port", type=int, help=_say(language, "cli_probe_port"))
+    probe.add_argument("--units", help=_say(language, "cli_probe_some"))
+    for name in ("ca", "certificate", "key"):
+        file_help = _say(language, f"cli_probe_tls_{name}")
+        probe.add_argument(f"--tls-{name}", type=Path, help=file_help)
+    name_help = _say(language, "cli_probe_server_name")
+    probe.add_argument("--server-name", default="", help=name_help)
+    probe.add_argument("--serial", help=_say(language, "cli_probe_serial_port"))
+    probe.add_argument("--baud", type=int, default=9600, help=_say(language, "cli_probe_baud"))
+    parities = ("none", "even", "odd")
+    parity_help = _say(language, "cli_probe_parity")
+    probe.add_argument("--parity", choices=parities, default="even", help=parity_help)
+    probe.add_argument("--json", action="store_true", help=_say(language, "cli_json"))
 
 
 def _add_serve(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
