@@ -1,4 +1,4 @@
-"""Check files of any kind: a site by itself, a procedure or scenario against its site."""
+"""Check files of any kind: a site with the maps of its devices, a procedure against its site."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from pathlib import Path
 
 from devices.documents import DocumentError, Problem, read_document
 from devices.site import Site, load_site
+from devices.site.load_connections import load_connections
 from devices.site.meters import notes
+from devices.sunspec import load_any_map
+from devices.wiring import load_maps
 from procedures.language import Procedure, check, load_procedure
 from procedures.scenario import load_scenario
 
-FOLDERS = ("sites", "procedures", "scenarios")
+FOLDERS = ("sites", "registers", "procedures", "scenarios")
+KINDS = ("scenario", "procedure", "site", "map", "sunspec_map", "connections_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class FileReport:
 
 
 def shipped_files() -> tuple[Path, ...]:
-    """Return every site, procedure and scenario file that ships."""
+    """Return every site, register map, procedure and scenario file that ships."""
     root = Path(str(resources.files("resources")))
     return tuple(path for folder in FOLDERS for path in sorted((root / folder).glob("*.yaml")))
 
@@ -45,22 +49,33 @@ def _check_file(path: Path) -> FileReport:
     try:
         document = read_document(path)
         data = document.data if isinstance(document.data, dict) else {}
-        kind = next((key for key in ("scenario", "procedure", "site") if key in data), None)
-        if kind == "site":
-            site = load_site(path)
-            read = notes(site.measured)
-            return FileReport(path, (), unconfirmed=len(site.unconfirmed()), notes=read)
-        if kind == "procedure":
-            return _check_procedure(path)
-        if kind == "scenario":
-            load_scenario(path, _site_of(data))
-            return FileReport(path, ())
+        match next((key for key in KINDS if key in data), None):
+            case "site":
+                return _check_site(path)
+            case "procedure":
+                return _check_procedure(path)
+            case "scenario":
+                load_scenario(path, _site_of(data, "site"))
+                return FileReport(path, ())
+            case "map" | "sunspec_map":
+                load_any_map(path)
+                return FileReport(path, ())
+            case "connections_of":
+                site = _site_of(data, "connections_of")
+                load_maps(site, load_connections(site, path))
+                return FileReport(path, ())
         first = next(iter(data), document.data)
         return FileReport(
             path, (*document.problems, document.problem((), "cli_file_unknown", given=first))
         )
     except DocumentError as error:
         return FileReport(path, error.problems)
+
+
+def _check_site(path: Path) -> FileReport:
+    site = load_site(path)
+    load_maps(site, load_connections(site))
+    return FileReport(path, (), unconfirmed=len(site.unconfirmed()), notes=notes(site.measured))
 
 
 def _check_procedure(path: Path) -> FileReport:
@@ -76,5 +91,5 @@ def _against_its_site(procedure: Procedure) -> Sequence[Problem]:
         return error.problems
 
 
-def _site_of(data: dict[str, object]) -> Site:
-    return load_site(str(data.get("site", "")))
+def _site_of(data: dict[str, object], key: str) -> Site:
+    return load_site(str(data.get(key, "")))

@@ -1,4 +1,4 @@
-"""kairetsu check: site, procedure and scenario files, every problem with its place."""
+"""kairetsu check: sites, register maps, procedures and scenarios, every problem with its place."""
 
 from __future__ import annotations
 

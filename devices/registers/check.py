@@ -88,8 +88,9 @@ def _check_twins(findings: Findings, map_: RegisterMap) -> None:
 
 def _check_claims(findings: Findings, map_: RegisterMap) -> None:
     for clash in clashes(claims_of(map_)):
-        loc, arguments = clash.second.loc, {"given": clash.second.name, "other": clash.first.name}
-        findings.add(loc, "register_clash", address=clash.address, **arguments)
+        loc, given, other = clash.second.loc, clash.second.name, clash.first.name
+        where: Loc = (*loc, "address")
+        findings.add(where, "register_clash", given=given, other=other, address=clash.address)
 
 
 def _check_reads(findings: Findings, map_: RegisterMap) -> None:
@@ -99,7 +100,7 @@ def _check_reads(findings: Findings, map_: RegisterMap) -> None:
             findings.add(("blocks", number), "register_block_long", count=block.count, most=most)
     for loc, place in _read_places(map_):
         if any(_overlap(place, block) for block in map_.forbidden):
-            findings.add(loc, "register_forbidden", address=place.address)
+            findings.add((*loc, "address"), "register_forbidden", address=place.address)
     if map_.blocks:
         for place in polled(map_):
             if not any(_holds(block, place) for block in map_.blocks):

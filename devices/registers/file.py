@@ -103,7 +103,7 @@ class RangeModel(FileModel):
 class RegisterFile(FileModel):
     """One register map file."""
 
-    map: Annotated[str, Field(pattern=r"[a-z0-9]+(-[a-z0-9]+)*")]
+    map: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Text
     kind: str
     gap: Annotated[int, Field(ge=0, le=MOST_REGISTERS)] = 8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from devices.kinds import KINDS, Kind
@@ -30,6 +32,7 @@ WIRED = tuple(kind for kind in KINDS.values() if kind.wire_signals or kind.wire_
 KIND_IDS = [kind.name for kind in WIRED]
 
 
+@cache
 def _map(kind: str) -> RegisterMap:
     return load_map(f"served-{kind.replace('_', '-')}")
 
