@@ -99,7 +99,7 @@ def _server(
             plant,
             plant.command,
             units_of(connections),
-            areas_of(connections),
+            areas_of(site, connections),
             speed=options.speed or 1.0,
             frozen=options.frozen,
         )

@@ -51,7 +51,7 @@ class Area(Protocol):
 class DeviceUnit:
     """A device of the site at one unit number, with one area of registers or several.
 
-    Registers follow the newest scan when somebody reads; a device that is told to be stale stays
+    An area follows the newest scan when somebody reads it; a device that is told to be stale stays
     at the scan that it showed last.
     """
 
@@ -66,17 +66,17 @@ class DeviceUnit:
         self.device = device.name
         self.identity: Mapping[int, bytes] = _identity(device)
         self._verbs = device.verbs
-        self._areas = tuple(areas)
+        self._shown: dict[Area, int] = {}
         self._scan = scan
         self._obey = obey
         self._faults = faults
-        self._shown = -1
-        self._follow()
+        for area in areas:
+            self._show(area)
 
     def read(self, table: Table, address: int, count: int) -> Sequence[int]:
         """`count` registers or bits from `address`, all of one scan; raises Refusal."""
-        self._follow()
-        for area in self._areas:
+        for area in self._shown:
+            self._follow(area)
             cells = area.read(table, address, count)
             if cells is not None:
                 return cells
@@ -88,7 +88,6 @@ class DeviceUnit:
         Half of a value is refused as an address (the standard: "the combination of reference
         number and transfer length is invalid"), so that no half is ever acted upon.
         """
-        self._follow()
         area = self._area_of(table, address)
         try:
             area.write(table, address, values, self._do)
@@ -96,22 +95,21 @@ class DeviceUnit:
             raise Refusal(_ILLEGAL[refused.illegal]) from refused
 
     def _area_of(self, table: Table, address: int) -> Area:
-        for area in self._areas:
+        for area in self._shown:
             if area.read(table, address, 1) is not None:
                 return area
         raise Refusal(ExcCodes.ILLEGAL_ADDRESS)
 
-    def _follow(self) -> None:
-        """Show the newest scan."""
-        if self._shown == self._scan.number:
-            return
-        if self._shown >= 0 and FaultKind.STALE_VALUES in self._faults.of(self.device):
-            return
-        self._shown = self._scan.number
-        values = self._scan.values_of(self.device)
-        for area in self._areas:
-            area.show(values)
-            area.beat(self._shown)
+    def _follow(self, area: Area) -> None:
+        """Let an area show the newest scan."""
+        stale = FaultKind.STALE_VALUES in self._faults.of(self.device)
+        if not stale and self._shown[area] != self._scan.number:
+            self._show(area)
+
+    def _show(self, area: Area) -> None:
+        self._shown[area] = self._scan.number
+        area.show(self._scan.values_of(self.device))
+        area.beat(self._scan.number)
 
     def _do(self, ordered: Sequence[Ordered]) -> None:
         for one in ordered:

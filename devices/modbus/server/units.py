@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from devices.modbus.server.unit import Area
 from devices.phrases import said
 from devices.registers import ServedRegisters, load_map
-from devices.site.connections import Connections
+from devices.site.connections import Connection, Connections
+from devices.site.site import Site
+from devices.sunspec import is_sunspec_map
+from devices.sunspec.served import sunspec_image
 from devices.words import Words
 
 
@@ -34,9 +37,22 @@ def units_of(connections: Connections) -> Mapping[int, str]:
     return units
 
 
-def areas_of(connections: Connections) -> Mapping[str, tuple[Area, ...]]:
-    """The registers of every device that is connected; raises DocumentError for a wrong map."""
+def areas_of(site: Site, connections: Connections) -> Mapping[str, tuple[Area, ...]]:
+    """The registers of every device that is connected: those of its map, and SunSpec at 40000.
+
+    Raises DocumentError for a wrong map, CannotServe for a device without any registers.
+    """
     return {
-        device: (ServedRegisters(load_map(connection.map_path)),)
+        device: tuple(_areas(site, connection))
         for device, connection in connections.devices.items()
     }
+
+
+def _areas(site: Site, connection: Connection) -> Iterator[Area]:
+    image = sunspec_image(site, site.devices[connection.device])
+    if not is_sunspec_map(connection.map_path):
+        yield ServedRegisters(load_map(connection.map_path), label=connection.device)
+    elif image is None:
+        raise CannotServe(said("serve.no_model", device=connection.device, map=connection.map))
+    if image is not None:
+        yield image

@@ -157,7 +157,7 @@ class Served:
             self.plant,
             self._obey,
             units_of(connections),
-            areas_of(connections),
+            areas_of(site, connections),
             frozen=True,
             limits=limits,
         )

@@ -84,6 +84,17 @@ def throw(served: Any, data: bytes) -> None:
             pass
 
 
+def ends(act: Callable[[], object], within_s: float) -> bool:
+    """Whether the connection ends when a client does one thing again and again."""
+    until = time.monotonic() + within_s
+    while time.monotonic() < until:
+        try:
+            act()
+        except OSError:
+            return True
+    return False
+
+
 frames = st.builds(
     lambda transaction, protocol, length, unit, data: (
         struct.pack(">HHHB", transaction, protocol, length, unit) + data
@@ -147,20 +158,13 @@ def test_a_slow_drip_is_not_waited_for_long(hardened: Any, good: GoodClient) -> 
     """One byte after the other, each in time, and never a whole frame."""
     client, byte = hardened.client(), b"\0"
     client.send(b"\0\1\0\0\0\xfe")
-    until = time.monotonic() + 5.0
-    with pytest.raises(OSError):  # noqa: PT011 (reset or broken, as the system says it)
-        while time.monotonic() < until:
-            client.send(byte)
-            assert client.hears_nothing(0.05)
+    assert ends(lambda: client.send(byte) or client.hears_nothing(0.05), within_s=5.0)
 
 
 def test_a_client_that_never_reads_is_dropped(hardened: Any, good: GoodClient) -> None:
     client = hardened.client()
     request = struct.pack(">HHHBBHH", 1, 0, 6, hardened.units["bess"], 4, 19, 20)
-    until = time.monotonic() + 20.0
-    with pytest.raises(OSError):  # noqa: PT011
-        while time.monotonic() < until:
-            client.send(request * 1000)
+    assert ends(lambda: client.send(request * 1000), within_s=20.0)
     assert hardened.server.door_counts.sent_away >= 1
 
 

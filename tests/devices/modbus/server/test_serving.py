@@ -18,9 +18,11 @@ from devices.registers import (
     read_heartbeat,
 )
 from devices.site import Site, load_connections
+from devices.sunspec import SunSpecMap, discover, load_any_map, resolve
 
 BATTERY = load_map("served-battery-inverter")
 BREAKER = load_map("served-breaker")
+READ_HOLDING = 3
 ILLEGAL_FUNCTION, ILLEGAL_ADDRESS, ILLEGAL_VALUE, FAILURE, NOBODY_THERE = 1, 2, 3, 4, 11
 
 
@@ -231,3 +233,44 @@ def test_many_clients_are_served_at_once(serving: Callable[..., Any]) -> None:
         client.send(client.frame(served.units["bess"], b"\x04\0\0\0\1"))
     assert all(client.take()[2][0] == 4 for client in clients)
     assert served.server.connections == len(clients)
+
+
+# --- SunSpec -------------------------------------------------------------------------------------
+
+
+def test_a_kind_with_a_sunspec_model_is_found_at_40000(served: Any) -> None:
+    client = served.client()
+    for device in ("bess", "pv", "m1"):
+        unit = served.units[device]
+        assert struct.pack(">2H", *client.read(unit, Table.HOLDING, 40000, 2)) == b"SunS"
+    breaker = served.units["cb52b"]
+    told = client.ask(breaker, struct.pack(">BHH", 3, 40000, 2))
+    assert told == bytes((0x83, ILLEGAL_ADDRESS))
+
+
+def test_sunspec_shows_the_values_of_the_served_map(served: Any) -> None:
+    """Both areas of a device follow the same plant: generic map and served map agree."""
+    client, unit = served.client(), served.units["pv"]
+    served.do(served.server.pace.until(1.0))
+    generic, own = load_any_map("sunspec-pv"), load_map("served-pv-inverter")
+    assert isinstance(generic, SunSpecMap)
+    found = resolve(generic, discovered(client, unit))
+    by_model = decode(found, client.image(unit, found))
+    by_map = decode(own, client.image(unit, own))
+    assert by_model["p_kw"].value == pytest.approx(by_map["p_kw"].value, rel=0.01, abs=0.1)
+
+
+def discovered(client: Any, unit: int) -> Any:
+    """What a client finds at a unit that follows the chain of models."""
+    walk = discover()
+    cells: tuple[int, ...] | None = None
+    try:
+        block = next(walk)
+        while True:
+            pdu = struct.pack(">BHH", READ_HOLDING, block.address, block.count)
+            told = client.ask(unit, pdu)
+            whole = told[0] == READ_HOLDING
+            cells = struct.unpack(f">{block.count}H", told[2:]) if whole else None
+            block = walk.send(cells)
+    except StopIteration as end:
+        return end.value
