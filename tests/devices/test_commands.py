@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from devices.authority import Authority
+from devices.claims import Claim
 from devices.clock import Clock
 from devices.commands import SELECTION_S, CommandGate
 from devices.conditions import compile_condition
@@ -198,6 +199,82 @@ def test_a_live_sitting_without_its_key_commands_nothing(bench: Bench) -> None:
     assert bench.refused(CLOSE) == ["authority.armed"]
     bench.authority.armed = True
     bench.selected(CLOSE)
+
+
+def test_an_order_between_people_needs_no_key_to_the_devices(bench: Bench) -> None:
+    bench.authority.armed = False
+    bench.selected(Command("k12", "order_open", "TSO-D", "kato"))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [CLOSE, Command("k12", "order_open", "TSO-D", "kato"), Command("bess", "stop", "MGC", "mori")],
+    ids=lambda command: command.target,
+)
+def test_a_sitting_that_only_watches_tells_nobody_anything(bench: Bench, command: Command) -> None:
+    bench.authority.read_only = True
+    assert bench.refused(command) == ["authority.read_only"]
+
+
+# --- what is read ----------------------------------------------------------------------
+
+
+def test_select_reads_the_device_again(bench: Bench) -> None:
+    known = Interlock(
+        "b1-open",
+        ("cb52b.close",),
+        compile_condition("b1.position == 'open'"),
+        same("x"),
+        same("y"),
+    )
+    bench = Bench(replace(bench.site, interlocks=(known,)))
+    bench.plant.values["b1.position"] = "closed"  # since the last look of the sitting
+    assert bench.refused(CLOSE) == ["b1-open"]
+
+
+def test_execute_reads_the_device_again(bench: Bench) -> None:
+    known = Interlock(
+        "b1-open",
+        ("cb52b.close",),
+        compile_condition("b1.position == 'open'"),
+        same("x"),
+        same("y"),
+    )
+    bench = Bench(replace(bench.site, interlocks=(known,)))
+    bench.selected(CLOSE)
+    bench.plant.values["b1.position"] = "closed"
+    outcome = bench.gate.execute(bench.picture)
+    assert isinstance(outcome, Refused)
+    assert [o.id for o in outcome.standing] == ["b1-open"]
+
+
+def test_a_device_whose_feedback_cannot_be_read_is_not_commanded(bench: Bench) -> None:
+    del bench.plant.values["cb52b.position"]
+    bench.pass_time(12.0)
+    outcome = bench.gate.select(CLOSE, bench.picture)
+    assert isinstance(outcome, Refused)
+    (obstacle,) = outcome.standing
+    assert (obstacle.id, obstacle.truth, obstacle.unknown) == (
+        "gate.blind", None, ("cb52b.position",),
+    )  # fmt: skip
+    assert "last open, 12 s ago" in obstacle.words.en
+    assert "12秒前" in obstacle.words.ja
+
+
+def test_a_device_that_nobody_can_see_is_still_told_to_stop(bench: Bench) -> None:
+    bench.plant.values.clear()
+    bench.pass_time(12.0)
+    bench.selected(Command("bess", "emergency_stop", "MGC", "mori"))
+
+
+def test_a_selection_lost_on_the_way_says_so_in_both_languages(bench: Bench) -> None:
+    bench.selected(CLOSE)
+    del bench.plant.values["cb52b.position"]
+    bench.pass_time(12.0)
+    outcome = bench.gate.execute(bench.picture)
+    assert isinstance(outcome, Refused)
+    assert [o.id for o in outcome.standing] == ["gate.blind"]
+    assert bench.plant.sent == []
 
 
 # --- interlocks ----------------------------------------------------------------------
@@ -456,6 +533,22 @@ def test_an_override_passes_no_authority_and_no_bounds(site: Site) -> None:
     outcome = bench.gate.select(command, bench.picture, override=Override("ono", "to show"))
     assert isinstance(outcome, Refused)
     assert [o.id for o in outcome.standing] == ["authority.role", "bounds.p_kw"]
+
+
+def test_an_override_passes_no_order_between_people(site: Site) -> None:
+    bench = Bench(site, drill=True)
+    order = Command("k12", "order_open", "TSO-D", "kato")
+    outcome = bench.gate.select(order, bench.picture, override=Override("ono", "to show"))
+    assert isinstance(outcome, Refused)
+    assert [o.id for o in outcome.standing] == ["gate.override"]
+
+
+def test_an_override_passes_nobody_who_holds_the_device(site: Site) -> None:
+    bench = Bench(site, drill=True)
+    bench.gate.claims.renew({"bess": Claim("procedure p 1", "ueda", same("Step 1 is at work."))})
+    outcome = bench.gate.select(START, bench.picture, override=Override("ono", "to show"))
+    assert isinstance(outcome, Refused)
+    assert [o.id for o in outcome.standing] == ["gate.held"]
 
 
 # --- state ---------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from devices.picture import Picture
 from devices.plant import Command
 from devices.signals import Value
 from devices.simulated import SimulatedPlant, StartState
-from devices.site import load_site
+from devices.site import load_site, site_names
 from devices.site.site import Site
 
 PERSONS = {"MGC": "ozawa", "TSO-D": "kato", "CITY": "tanaka", "EVD": "nakamura"}
@@ -154,3 +154,18 @@ def test_k12_is_not_ordered_closed_onto_the_live_microgrid(room: Room) -> None:
     refused = room.ask("k12.order_close")
     assert isinstance(refused, Refused)
     assert "boundary-close-dead" in [one.id for one in refused.standing]
+
+
+def test_every_device_says_by_when_and_how_it_answers() -> None:
+    """A switch within 5 s, a battery inverter within 30 s, engines within a minute."""
+    longest_s = {"battery_inverter": 30.0, "ev_charger": 30.0, "diesel_generator": 60.0}
+    for name in site_names():
+        site = load_site(name)
+        for device in site.devices.values():
+            for verb in device.verbs.values():
+                if verb.manual:
+                    continue
+                assert verb.done_when is not None, f"{name}: {device.name}.{verb.name}"
+                assert verb.answer_within_s <= longest_s.get(device.kind, 5.0)
+                if verb.name in ("open", "close", "connect", "disconnect"):
+                    assert verb.answer_within_s == 5.0

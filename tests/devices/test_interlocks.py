@@ -95,6 +95,61 @@ def test_a_stale_value_is_not_known(site: Site) -> None:
     assert obstacle.unknown == ("b1.p_kw", "bess.p_kw")
 
 
+def test_the_refusal_says_how_old_the_last_value_is(site: Site) -> None:
+    picture = pictured(site, {"b1.p_kw": 3.0, "bess.p_kw": 20.0})
+    picture.update({"b1.p_kw": Reading(3.0, Quality.GOOD, 60.0)}, 60.0)
+    (obstacle,) = Interlocks(site).obstacles(closing("b1"), picture)
+    assert obstacle.unknown == ("bess.p_kw",)
+    label = picture.label("bess.p_kw")
+    assert f"{label.en} (last 20.0 kW, 60 s ago): not known now" in obstacle.words.en
+    assert f"{label.ja}（最終値 20.0 kW、60秒前）が不明" in obstacle.words.ja
+
+
+@pytest.mark.parametrize(
+    ("reading", "words"),
+    [
+        (None, "(never read)"),
+        (Reading(None, Quality.BAD, 0.0), "(no valid reading)"),
+        (Reading(999.0, Quality.BAD, 0.0), "(invalid, last 999.0 kW 7 s ago)"),
+    ],
+)
+def test_the_refusal_says_what_is_the_matter_with_a_value(
+    site: Site, reading: Reading | None, words: str
+) -> None:
+    picture = Picture(site)
+    readings = {"b1.p_kw": Reading(0.0, Quality.GOOD, 7.0)}
+    picture.update(readings if reading is None else {**readings, "bess.p_kw": reading}, 7.0)
+    (obstacle,) = Interlocks(site).obstacles(closing("b1"), picture)
+    assert words in obstacle.words.en
+
+
+def test_of_a_figure_that_is_worked_out_the_reading_behind_it_is_named() -> None:
+    shipped = load_site("odawara")
+    dead = next(one for one in shipped.interlocks if one.id == "black-start-section-dead")
+    site = replace(shipped, interlocks=(dead,))
+    picture = pictured(site, {"island.v_kv": 0.0})
+    start = Command("bess", "start_black", "MGC", "ozawa")
+    assert Interlocks(site).obstacles(start, picture)[0].truth is True
+    picture.update({}, 30.0)
+    (obstacle,) = Interlocks(site).obstacles(start, picture)
+    assert obstacle.truth is None
+    assert "cannot be worked out" in obstacle.words.en
+    assert f"{picture.label('island.v_kv').en} (last 0.00 kV, 30 s ago)" in obstacle.words.en
+    assert "30秒前" in obstacle.words.ja
+
+
+def test_a_report_that_nobody_gave_is_said_to_be_missing() -> None:
+    shipped = load_site("odawara")
+    lock = next(one for one in shipped.interlocks if one.id == "black-start-boundary-locked")
+    site = replace(shipped, interlocks=(lock,))
+    picture = Picture(site, ManualPoints(site))
+    picture.update({}, 0.0)
+    start = Command("bess", "start_black", "MGC", "ozawa")
+    (obstacle,) = Interlocks(site).obstacles(start, picture)
+    assert "(not reported yet)" in obstacle.words.en
+    assert "（未報告）" in obstacle.words.ja
+
+
 @pytest.mark.parametrize(("p_kw", "truth"), [(0.0, True), (-0.1, False)])
 def test_arguments_are_judged_too(site: Site, p_kw: float, truth: bool) -> None:
     command = Command("bess", "set_p_kw", "MGC", "somebody", {"p_kw": p_kw})
