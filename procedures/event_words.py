@@ -118,7 +118,11 @@ def _entry(event: Event, site: Site) -> Words:
     if signal is None or not isinstance(value, bool | int | float | str):
         return _plain(event, site)
     words = signal.words(float(value) if type(value) is int else value)
-    return said("event.entry", label=signal.label, value=words, unit=signal.unit, who=event.who)
+    by = event.data.get("entered_by")
+    key = "event.entry_for" if by else "event.entry"
+    return said(
+        key, label=signal.label, value=words, unit=signal.unit, who=event.who, by=str(by or "")
+    )
 
 
 def _alarm(event: Event, site: Site) -> Words:

@@ -12,15 +12,18 @@ from devices.words import same
 from procedures.snapshot import CommandView, ConditionView, Outlook
 
 OUTLOOK_EVERY_S = 60.0
-_NO_OUTLOOK = Outlook()
 
 
 class Foresight:
-    """Forecasts for screens only, each made once and kept while it is fresh. None: live plant."""
+    """Forecasts for screens only, each made once and kept while it is fresh.
+
+    plant None: the plant is real; nothing is forecast, and that is said in its place.
+    """
 
     def __init__(self, plant: SimulatedPlant | None) -> None:
         self._plant = plant
-        self._outlook = _NO_OUTLOOK
+        self._none = said("preview.live")
+        self._outlook = Outlook(missing=self._none if plant is None else None)
         self._outlook_s = -OUTLOOK_EVERY_S
         self._previewed: Command | None = None
         self._preview: tuple[ConditionView, ...] = ()
@@ -36,7 +39,8 @@ class Foresight:
     def with_preview(self, view: CommandView, command: Command) -> CommandView:
         """The view with what the next minute would bring if `command` were executed."""
         if self._plant is None:
-            return view
+            missing = ConditionView(self._none, same("—"), None)
+            return dataclasses.replace(view, preview=(missing,))
         if command != self._previewed:
             self._previewed = command
             self._preview = self._look_ahead(self._plant, command)

@@ -307,9 +307,14 @@ class Sitting:
     # --- moved by the sitter ------------------------------------------------------------------
 
     def accept(self, intent: intents.Intent) -> None:
-        """Take a person's wish; one that is not granted becomes the snapshot's `refusal`."""
+        """Take a person's wish; one that is not granted becomes the snapshot's `refusal`.
+
+        In a live sitting it is judged by what is so now, not by what was at the last tick.
+        """
         if self._closed:
             return
+        if self._live is not None and self.real_now_s > self.now_s:
+            self._tick(self.real_now_s)
         self._refusal = self._desk.take(intent) or self._refusal
         self.engine.advance()
         self._turn_pages()

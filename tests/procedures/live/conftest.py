@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -165,6 +166,12 @@ class Seat:
         self.sitting.close()
         with Record(self.record) as record:
             return record.events(*kinds)
+
+    def header(self) -> dict[str, Any]:
+        """What the record says of the sitting, which is closed for it."""
+        self.sitting.close()
+        with Record(self.record) as record:
+            return dict(record.header)
 
     # --- everybody's hands ------------------------------------------------------------------
 
