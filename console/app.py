@@ -76,13 +76,15 @@ def application_of_the_console() -> QApplication:
 
 
 def connect(window: MainWindow, bridge: Bridge, io_thread: IoThread) -> None:
-    """Join window and sitting; the sitting is closed before the window is gone."""
+    """Join window and sitting; the window goes when the sitting is closed, and never waits."""
+    window.expect_sitting()
     bridge.snapshot.connect(window.present)
     bridge.trend.connect(window.add_trend)
     bridge.faceplate.connect(window.present_verbs)
     bridge.failed.connect(window.show_trouble)
     window.wished.connect(io_thread.send)
-    window.closing.connect(io_thread.stop)
+    bridge.ended.connect(window.let_go)
+    window.closing.connect(io_thread.ask_stop)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ class Bridge(QObject):
     trend = Signal(object)  # Trend
     faceplate = Signal(str, object)  # device, tuple[VerbView, ...]
     failed = Signal(object)  # Words
+    ended = Signal()  # the sitting is closed; the last of all
     _arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -29,6 +30,7 @@ class Bridge(QObject):
         self._trends: list[Trend] = []
         self._verbs: tuple[str, tuple[VerbView, ...]] | None = None
         self._trouble: Words | None = None
+        self._ended = False
         self._called = False
         self._since_last = QElapsedTimer()
         self._later = QTimer(self, singleShot=True)
@@ -58,6 +60,12 @@ class Bridge(QObject):
             self._trouble = trouble
         self._call()
 
+    def end(self) -> None:
+        """Tell that the sitting is closed. From the I/O thread."""
+        with self._lock:
+            self._ended = True
+        self._call()
+
     def _call(self) -> None:
         with self._lock:
             if self._called:
@@ -78,6 +86,7 @@ class Bridge(QObject):
             trends, self._trends = self._trends, []
             verbs, self._verbs = self._verbs, None
             trouble, self._trouble = self._trouble, None
+            ended, self._ended = self._ended, False
             self._called = False
         self._since_last.start()
         for trend in trends:
@@ -88,3 +97,5 @@ class Bridge(QObject):
             self.faceplate.emit(*verbs)
         if trouble is not None:
             self.failed.emit(trouble)
+        if ended:
+            self.ended.emit()

@@ -22,7 +22,7 @@ from devices import messages
 from devices.words import Words, same
 from procedures.intents import Intent
 from procedures.record import RecordError
-from procedures.snapshot import Snapshot, VerbView
+from procedures.snapshot import Mode, Snapshot, VerbView
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +52,10 @@ class RunningSitting(Protocol):
     @property
     def finished(self) -> bool:
         """True when nothing more can happen."""
+
+    @property
+    def real_now_s(self) -> float:
+        """Where a live sitting ought to stand now; where a simulated one stands."""
 
     def advance(self, until_s: float) -> None:
         """Let plant time pass up to `until_s`."""
@@ -86,6 +90,9 @@ class Feed(Protocol):
 
     def fail(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error."""
+
+    def end(self) -> None:
+        """Tell that the sitting is closed and its record complete. Called once, last of all."""
 
 
 def words_of(error: Exception) -> Words:
@@ -124,10 +131,14 @@ class IoThread:
         self._wishes.put(wish)
         self._wake()
 
-    def stop(self) -> None:
-        """Close the sitting and wait until its record is complete. Idempotent."""
+    def ask_stop(self) -> None:
+        """Ask for the sitting to be closed, and return at once; the feed tells when it is."""
         self._stopping.set()
         self._wake()
+
+    def stop(self) -> None:
+        """Close the sitting and wait until its record is complete. Idempotent."""
+        self.ask_stop()
         if self._thread.ident is not None and self._thread is not threading.current_thread():
             self._thread.join()
 
@@ -154,6 +165,7 @@ class IoThread:
             self._feed.fail(words_of(error))
         finally:
             self._loop = None
+            self._feed.end()
 
     async def _hold_sitting(self) -> None:
         sitting = self._open_sitting()
@@ -171,9 +183,10 @@ class IoThread:
             await self._sleep_until(last_s + TICK_S)
             self._grant_wishes(sitting)
             now_s = loop.time()
-            speed = pace(self._speed, picture)
-            if not sitting.finished and speed > 0:
-                until_s += speed * min(now_s - last_s, LONGEST_STEP_S)
+            if picture.mode is Mode.LIVE:
+                sitting.advance(sitting.real_now_s)
+            else:
+                until_s += pace(self._speed, picture) * min(now_s - last_s, LONGEST_STEP_S)
                 sitting.advance(until_s)
             last_s = now_s
             picture = self._look(sitting)

@@ -184,9 +184,7 @@ class CurrentStepCard(QFrame):
         )
         self._locked.present(live if offered and written else None)
         self._no_preview.setVisible(offered and written and live is not None and not preview)
-        self._no_preview.setText(
-            self.tr("Preview: not available in a live sitting.")
-        )
+        self._no_preview.setText(self.tr("Preview: not available in a live sitting."))
         self._expected.present(self._expected_heading(step), step.expected)
         self._preview.present(self.tr("Preview, next 60 s"), preview, live=False)
         self.command.role = step.role

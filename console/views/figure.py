@@ -52,9 +52,9 @@ class Figure(QWidget):
 
     def present_reading(self, shown: Shown, unit: str) -> None:
         """Show a reading with its marks."""
-        age = "" if shown.age_s is None else f" · {formatting.age(shown.age_s)}"
+        age = "" if shown.age_s is None else f" {formatting.age(shown.age_s)}"
         self._caption.setText(self._name + age)
-        self._value.setText(shown.text)
+        self._value.setText(shown.text.replace(" ?", "?"))  # room is short up here
         self._unit.setText(unit)
         for part in (self._value, self._caption):
             set_trust(part, shown.trust)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -22,11 +21,13 @@ from console.layout_memory import LayoutMemory
 from console.theme import Density, density_for, style_sheet
 from console.translation import Translation
 from console.views.alarm_panel import AlarmPanel
+from console.views.arrangement import Arrangement
 from console.views.centre_panel import CentrePanel
 from console.views.device_search import DeviceSearch
 from console.views.hatched_border import HatchedBorder
 from console.views.help_dialog import HelpDialog
 from console.views.live.strip import LiveStrip
+from console.views.notice_bar import NoticeBar
 from console.views.procedure_panel import ProcedurePanel
 from console.views.talk_log import TalkLog
 from console.views.top_bar import TopBar
@@ -64,8 +65,10 @@ class MainWindow(QMainWindow):
         self._snapshot: Snapshot | None = None
         self._density: Density | None = None
         self._laid_out = False
+        self._sitting_open = False
         self.top_bar = TopBar(site, translation, speed)
         self.live = LiveStrip(site, translation, self._send)
+        self.notice = NoticeBar(translation)
         self.trouble = TroubleBar(translation)
         self.procedure = ProcedurePanel(site, translation, self._send)
         self.centre = CentrePanel(site, translation, self._send)
@@ -76,6 +79,7 @@ class MainWindow(QMainWindow):
         self._parts = (
             self.top_bar,
             self.live,
+            self.notice,
             self.procedure,
             self.centre,
             self.trends,
@@ -83,9 +87,7 @@ class MainWindow(QMainWindow):
             self.alarms,
         )
         self.border = HatchedBorder(self)
-        self._memory = LayoutMemory(
-            self, {"columns": self._columns, "rows": self._rows, "right": self._right}, store
-        )
+        self._memory = LayoutMemory(self, self.arrangement.splitters, store)
         self._connect()
         # Said here, or the sizes of a wall screen would keep the window from becoming smaller.
         self.setMinimumSize(*_LEAST_PX)
@@ -94,26 +96,19 @@ class MainWindow(QMainWindow):
         self.retranslate()
 
     def _build(self) -> None:
-        self._right = QSplitter(Qt.Orientation.Vertical)
-        self._right.addWidget(self.trends)
-        self._right.addWidget(self.talk)
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self.procedure, self.centre, self._right):
-            self._columns.addWidget(part)
-        self._rows = QSplitter(Qt.Orientation.Vertical)
-        self._rows.addWidget(self._columns)
-        self._rows.addWidget(self.alarms)
-        for splitter in (self._right, self._columns, self._rows):
-            splitter.setChildrenCollapsible(False)
+        self.arrangement = Arrangement(
+            (self.procedure, self.centre), (self.trends, self.talk), self.alarms
+        )
         self._ground = QWidget()
         self._ground.setObjectName("ground")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._ground_rows = QVBoxLayout(self._ground)
         self._ground_rows.addWidget(self.top_bar)
         self._ground_rows.addWidget(self.live)
+        self._ground_rows.addWidget(self.notice)
         self._ground_rows.addWidget(self.trouble)
         self._body = QVBoxLayout()
-        self._body.addWidget(self._rows, 1)
+        self._body.addWidget(self.arrangement, 1)
         self._ground_rows.addLayout(self._body, 1)
         self.setCentralWidget(self._ground)
 
@@ -162,6 +157,16 @@ class MainWindow(QMainWindow):
         self.trouble.present(trouble)
         self.procedure.stop_waiting()
 
+    def expect_sitting(self) -> None:
+        """Stay until `let_go` when somebody closes the window: a sitting is open behind it."""
+        self._sitting_open = True
+
+    def let_go(self) -> None:
+        """The sitting is closed: the window goes too, if it was closed."""
+        self._sitting_open = False
+        if self.notice.closing:
+            self.close()
+
     # --- language, size ---
 
     @property
@@ -195,29 +200,20 @@ class MainWindow(QMainWindow):
         self._leave_edge()
         self._ground_rows.setSpacing(0)
         self._body.setContentsMargins(gap, gap, gap, gap)
-        for splitter in (self._right, self._columns, self._rows):
-            splitter.setHandleWidth(gap)
+        self.arrangement.resize_to(density)
         for part in self._parts:
             part.resize_to(density)
         if not self._laid_out:
             self._laid_out = True
-            self._divide(density)
+            edge = density.border + gap
+            height = self.height() - density.bar - 2 * edge - gap
+            self.arrangement.divide(self.width() - 2 * edge, height, density)
             self._memory.restore_splitters()
 
     def _leave_edge(self) -> None:
         """Leave the room that the border takes; a live sitting has none."""
         edge = self.border.width_px if self._hatched else 0
         self._ground_rows.setContentsMargins(edge, edge, edge, edge)
-
-    def _divide(self, density: Density) -> None:
-        """Give every part the share it has until somebody moves a splitter."""
-        edge, gap = density.border, density.gap
-        width = self.width() - 2 * (edge + gap)
-        self._columns.setSizes([int(width * share) for share in (0.36, 0.40, 0.24)])
-        height = self.height() - density.bar - 2 * edge - 3 * gap
-        foot = density.row * (5 if density.name == "roomy" else 3) + density.small + 62
-        self._rows.setSizes([height - foot, foot])
-        self._right.setSizes([int(height * 0.75), int(height * 0.25)])
 
     def _show_title(self, snapshot: Snapshot) -> None:
         of = self._translation.of
@@ -289,9 +285,14 @@ class MainWindow(QMainWindow):
         self.setFocus()  # not the first button: Space must go on with the step
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the layout and let the sitting close first."""
+        """Keep the layout and let the sitting close first, while the window says so."""
         self._memory.keep()
         self.closing.emit()
+        if self._sitting_open:
+            event.ignore()
+            self.arrangement.setEnabled(False)
+            self.notice.present_closing()
+            return
         super().closeEvent(event)
 
 

@@ -877,6 +877,21 @@
     </message>
 </context>
 <context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Understood</source>
+        <translation>了解</translation>
+    </message>
+    <message>
+        <source>Nothing is armed any more; look at the plant before you go on.</source>
+        <translation>実機操作の許可は取り消されました。設備の状態を確かめてから続けてください。</translation>
+    </message>
+    <message>
+        <source>Closing: the record is being completed and the connections are let go.</source>
+        <translation>終了しています：記録を仕上げ、機器との接続を切っています。</translation>
+    </message>
+</context>
+<context>
     <name>OneLineView</name>
     <message>
         <source>one-line diagram</source>

@@ -409,8 +409,8 @@ def test_the_layout_is_kept_for_the_next_time(
     open_window: Open, picture: Snapshot, qtbot: QtBot
 ) -> None:
     window = open_window(picture)
-    window._columns.setSizes([500, 900, 400])
-    kept = window._columns.sizes()
+    window.arrangement.columns.setSizes([500, 900, 400])
+    kept = window.arrangement.columns.sizes()
     window.close()
     again = open_window(picture)
-    assert again._columns.sizes() == pytest.approx(kept, abs=4)
+    assert again.arrangement.columns.sizes() == pytest.approx(kept, abs=4)

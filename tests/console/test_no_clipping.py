@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
+from console.views.live.arm_dialog import ArmDialog
 from console.views.main_window import MainWindow
 from console.views.one_line_text import OneLineText
+from console.views.point_dialog import PointDialog
 from console.views.wide_button import WideButton
-from procedures.snapshot import Snapshot
+from devices.alarms import AlarmFigures
+from devices.signals import Quality
+from procedures.snapshot import AlarmState, Snapshot
 
 SIZES = ((1920, 1080), (1280, 800))
+LIVE: tuple[dict[str, object], ...] = (
+    {},
+    {"armed_by": "nakamura", "armed_since_s": 7000.0},
+    {"read_only": True, "may_arm": ()},
+)
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -130,3 +140,91 @@ def test_the_help_is_not_cut_off(
     window.show_help()
     settle()
     assert clipped(window) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("changes", LIVE, ids=["locked", "armed", "read-only"])
+def test_a_live_window_is_not_cut_off(
+    open_window: Callable[..., MainWindow],
+    live_picture: Snapshot,
+    language: str,
+    size: tuple[int, int],
+    changes: dict[str, object],
+) -> None:
+    assert live_picture.live is not None
+    picture = replace(live_picture, live=replace(live_picture.live, **changes))
+    window = open_window(picture, size, language)
+    settle()
+    assert (window.width(), window.height()) == size
+    assert clipped(window) == []
+    assert outside(window) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("device", ["k12", "b4"])
+def test_no_faceplate_of_a_live_window_is_cut_off(
+    open_window: Callable[..., MainWindow],
+    live_picture: Snapshot,
+    language: str,
+    size: tuple[int, int],
+    device: str,
+) -> None:
+    window = open_window(live_picture, size, language)
+    window.centre.one_line.choose(device)
+    window.present(live_picture)
+    settle()
+    assert clipped(window) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_window_full_of_stale_values_is_not_cut_off(
+    open_window: Callable[..., MainWindow], picture: Snapshot, language: str, size: tuple[int, int]
+) -> None:
+    values = {
+        name: replace(reading, quality=Quality.STALE, time_s=picture.time_s - 5999.0)
+        for name, reading in picture.values.items()
+    }
+    window = open_window(replace(picture, values=values), size, language)
+    settle()
+    assert (window.width(), window.height()) == size
+    assert clipped(window) == []
+    assert outside(window) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_dialogs_of_a_live_window_are_not_cut_off(
+    open_window: Callable[..., MainWindow], live_picture: Snapshot, language: str
+) -> None:
+    window = open_window(live_picture, SIZES[1], language)
+    window.live.key.arm.click()
+    dialog = window.findChild(ArmDialog)
+    assert dialog is not None
+    dialog.persons.setCurrentRow(0)
+    listed = window.live.open_list()
+    window.centre.one_line.choose("k12")
+    window.centre.faceplate._signals._rows[0].enter.click()
+    point = window.findChild(PointDialog)
+    assert point is not None
+    settle()
+    for opened in (dialog, listed, point):
+        assert clipped(opened) == []
+        opened.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("state", [AlarmState.SHELVED, AlarmState.OUT_OF_SERVICE])
+def test_the_verbs_of_an_alarm_are_not_cut_off(
+    open_window: Callable[..., MainWindow], picture: Snapshot, language: str, state: AlarmState
+) -> None:
+    figures = AlarmFigures(shown=14, raw=40, flood=True, chattering=(), standing=())
+    rows = tuple(replace(alarm, state=state) for alarm in picture.alarms)
+    shown = replace(picture, alarms=rows, alarm_figures=figures)
+    window = open_window(shown, SIZES[1], language)
+    window.alarms.list.selectRow(0)
+    settle()
+    assert window.width() == SIZES[1][0]
+    assert clipped(window) == []
+    assert outside(window) == []

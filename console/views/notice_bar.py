@@ -1,0 +1,81 @@
+"""A bar for what a person must have read: the clock was set, the computer slept, it closes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from console import formatting
+from console.icons import Mark
+from console.theme import PALETTE, Density
+from console.translation import Translation
+from console.views.text import button, label
+from procedures.snapshot import EventLine, Snapshot
+
+_CLOCK = "clock"
+
+
+class NoticeBar(QFrame):
+    """Shows the newest trouble of the computer's clock until somebody has understood it."""
+
+    def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._translation = translation
+        self.setProperty("frame", "caution")
+        self._snapshot: Snapshot | None = None
+        self._read = 0  # the number of the last event that somebody has understood
+        self.closing = False
+        self._mark = Mark("clock", 24, PALETTE.caution_ink)
+        self.text = label("caution-head", wrap=True)
+        self.understood = button("big")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 6, 14, 6)
+        self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.text, 1)
+        self._row.addWidget(self.understood, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.understood.clicked.connect(self._take_note)
+        self.hide()
+
+    def resize_to(self, density: Density) -> None:
+        """Take the gaps of `density`."""
+        self._row.setSpacing(density.gap + 4)
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        self.understood.setText(self.tr("Understood"))
+        if self.closing:
+            self.present_closing()
+        elif self._snapshot is not None:
+            self.present(self._snapshot)
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Show what befell the clock and is not understood yet."""
+        self._snapshot = snapshot
+        if self.closing:
+            return
+        line = self._newest(snapshot)
+        self.setVisible(line is not None)
+        if line is not None:
+            when = formatting.time_at(snapshot.clock, snapshot.time_s, line.time_s)
+            disarmed = self.tr("Nothing is armed any more; look at the plant before you go on.")
+            self.text.setText(f"{when}  {self._translation.of(line.words)} {disarmed}")
+
+    def present_closing(self) -> None:
+        """Say that the sitting is being closed; nothing else is shown from now on."""
+        self.closing = True
+        self._mark.choose("hourglass", PALETTE.caution_ink)
+        self.understood.hide()
+        self.text.setText(
+            self.tr("Closing: the record is being completed and the connections are let go.")
+        )
+        self.show()
+
+    def _newest(self, snapshot: Snapshot) -> EventLine | None:
+        told = [line for line in snapshot.events if line.kind == _CLOCK]
+        return told[-1] if told and told[-1].number > self._read else None
+
+    def _take_note(self) -> None:
+        line = self._newest(self._snapshot) if self._snapshot is not None else None
+        if line is not None:
+            self._read = line.number
+        self.hide()
