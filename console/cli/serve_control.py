@@ -22,7 +22,7 @@ Reply = dict[str, Json]
 
 SPEEDS = (0.1, 1000.0)  # plant seconds a second
 SOMEBODY = "field"  # who acts at the equipment when the line names nobody
-_SHOWN = 8  # names of an answer to an unknown one
+_SHOWN = 40  # names of an answer to an unknown one
 
 
 class CannotDo(Exception):
