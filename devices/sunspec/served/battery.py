@@ -45,7 +45,7 @@ class BatteryFace:
     """A battery with its inverter; power is + discharge on both sides."""
 
     heartbeat = "802.Hb"
-    triggers = frozenset({"802.AlmRst", "802.SetInvState"})
+    triggers = frozenset({"802.AlmRst"})
 
     def __init__(self, site: Site, device: Device) -> None:
         own = device.parameters

@@ -10,7 +10,7 @@ from devices.registers.image import Image
 from devices.registers.model import Coding, Place, Table, Type
 from devices.registers.patterns import cells_of, cells_of_text, pattern_of
 from devices.sunspec.coding import missing_patterns, not_implemented, place_of
-from devices.sunspec.definitions import HEADER_REGISTERS, PointType, definition
+from devices.sunspec.definitions import HEADER_REGISTERS, PointDef, definition
 from devices.sunspec.discovery import END_ID, MARKER
 from devices.sunspec.layout import FoundModel, Layout, PlacedPoint
 
@@ -33,6 +33,25 @@ class ServedModel:
     fixed: Mapping[str, Content] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Where a point stands, what is made of it, and how it reads when it is not implemented."""
+
+    definition: PointDef
+    place: Place
+    coding: Coding
+    blank: tuple[int, ...]
+
+    @classmethod
+    def of(cls, placed: PlacedPoint) -> _Cells:
+        place = place_of(placed.definition, placed.address)
+        if place.type is Type.STRING:
+            blank = cells_of_text("", place)
+        else:
+            blank = cells_of(not_implemented(placed.definition), place)
+        return cls(placed.definition, place, _coding(placed), blank)
+
+
 def exponent_for(largest: float, most: int, finest: int = 0) -> int:
     """The smallest exponent, from `finest` on, with which a register up to `most` holds `largest`.
 
@@ -51,16 +70,16 @@ class ModelChain:
         self._image = Image()
         self.layout = _laid_out(models)
         self._points = {
-            f"{model.id}.{path}": placed
+            f"{model.id}.{path}": _Cells.of(placed)
             for model in self.layout.models
             for path, placed in model.points().items()
         }
-        self._at = {placed.address: path for path, placed in self._points.items()}
+        self._at = {cells.place.address: path for path, cells in self._points.items()}
         self._put_cells(BASE, MARKER)
         self._put_cells(self.layout.models[-1].end, (END_ID, 0))
         self.end = self.layout.models[-1].end + HEADER_REGISTERS
-        for placed in self._points.values():
-            self._clear(placed)
+        for cells in self._points.values():
+            self._put_cells(cells.place.address, cells.blank)
         for found, served in zip(self.layout.models, models, strict=True):
             self._put_cells(found.address, (found.id, found.length))
             for name, value in (*served.scales.items(), *served.fixed.items()):
@@ -73,24 +92,23 @@ class ModelChain:
 
         None, and what its register cannot hold, reads as not implemented.
         """
-        placed = self._points[path]
-        place = place_of(placed.definition, placed.address)
-        self._clear(placed)
+        cells = self._points[path]
+        place = cells.place
         if isinstance(value, str):
-            self._put_cells(place.address, cells_of_text(value, place))
-        elif value is not None:
+            told = cells_of_text(value, place)
+        elif value is None:
+            told = cells.blank
+        else:
             try:
-                coding = _coding(placed)
-                exponent = exponent_of(self._image, coding) or 0
-                pattern = encode_value(value, place, coding, exponent)
+                exponent = exponent_of(self._image, cells.coding) or 0
+                told = cells_of(encode_value(value, place, cells.coding, exponent), place)
             except CannotEncode:  # as a device does with what its register cannot say
-                return
-            self._put_cells(place.address, cells_of(pattern, place))
+                told = cells.blank
+        self._put_cells(place.address, told)
 
     def get(self, path: str) -> float | None:
         """What a point says in its units, None for "not implemented"."""
-        placed = self._points[path]
-        place, coding = place_of(placed.definition, placed.address), _coding(placed)
+        place, coding = self._points[path].place, self._points[path].coding
         cells = self._image.get(Table.HOLDING, place.address, place.count) or ()
         exponent = exponent_of(self._image, coding) or 0
         value = decode_pattern(pattern_of(cells, place), place, coding, exponent).value
@@ -102,7 +120,7 @@ class ModelChain:
         """The registers, None when one of them is not in the chain."""
         return self._image.get(Table.HOLDING, address, count)
 
-    def covered(self, address: int, count: int) -> Iterator[tuple[str, PlacedPoint] | None]:
+    def covered(self, address: int, count: int) -> Iterator[tuple[str, PointDef] | None]:
         """The points that lie in these registers one after another.
 
         None, and nothing more, where a point is not there as a whole.
@@ -110,23 +128,16 @@ class ModelChain:
         end = address + count
         while address < end:
             path = self._at.get(address)
-            placed = self._points[path] if path else None
-            if path is None or placed is None or address + placed.definition.size > end:
+            point = self._points[path].definition if path else None
+            if path is None or point is None or address + point.size > end:
                 yield None
                 return
-            yield path, placed
-            address += placed.definition.size
+            yield path, point
+            address += point.size
 
     def take(self, address: int, cells: Sequence[int]) -> None:
         """Hold registers as a client has written them."""
         self._put_cells(address, cells)
-
-    def _clear(self, placed: PlacedPoint) -> None:
-        place = place_of(placed.definition, placed.address)
-        if place.type is Type.STRING:
-            self._put_cells(place.address, cells_of_text("", place))
-        else:
-            self._put_cells(place.address, cells_of(not_implemented(placed.definition), place))
 
     def _put_cells(self, address: int, cells: Sequence[int]) -> None:
         self._image.put(Table.HOLDING, address, cells)
@@ -155,9 +166,8 @@ def _coding(placed: PlacedPoint) -> Coding:
     )
 
 
-def is_setting(placed: PlacedPoint, number: float) -> bool:
+def is_setting(point: PointDef, number: float) -> bool:
     """Whether a number may be written to a point: an enumeration takes its own numbers only."""
-    symbols = placed.definition.symbols
-    if placed.definition.type in (PointType.ENUM16, PointType.ENUM32) and symbols:
-        return number in symbols.values()
+    if point.type.is_enum and point.symbols:
+        return number in point.symbols.values()
     return True

@@ -36,7 +36,7 @@ class SunSpecImage:
     def __init__(self, face: Face) -> None:
         self._face = face
         self._chain = ModelChain(face.models)
-        self._followed: dict[str, Content] = {}
+        self._shown: dict[str, Content] = {}
         for path, value in face.settings.items():
             self._chain.put(path, value)
 
@@ -56,11 +56,10 @@ class SunSpecImage:
         A setting holds what a client has written until the device's own value changes.
         """
         for path, value in self._face.shown(values).items():
-            if path in self._face.settings:
-                if value is None or self._followed.get(path) == value:
-                    continue
-                self._followed[path] = value
-            self._chain.put(path, value)
+            changed = path not in self._shown or self._shown[path] != value
+            if changed and (value is not None or path not in self._face.settings):
+                self._shown[path] = value
+                self._chain.put(path, value)
 
     def beat(self, count: int) -> None:
         """Show the heartbeat where there is one."""
@@ -101,9 +100,9 @@ class SunSpecImage:
         self, address: int, count: int, before: Held, written: frozenset[str]
     ) -> tuple[Ordered, ...]:
         points = (one for one in self._chain.covered(address, count) if one is not None)
-        for path, placed in points:
+        for path, point in points:
             number = self._chain.get(path)
-            if number is None or not is_setting(placed, number):
+            if number is None or not is_setting(point, number):
                 raise WriteRefused("value")
         return tuple(self._face.meant(before, self._held(), written))
 
