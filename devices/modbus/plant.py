@@ -12,7 +12,6 @@ from concurrent.futures import Future
 from devices.events import Event
 from devices.links import LinkState, LinkView
 from devices.modbus.client import (
-    DeviceValues,
     Lateness,
     Link,
     Order,
@@ -27,6 +26,7 @@ from devices.registers import CannotEncode, RegisterMap
 from devices.signals import Reading
 from devices.site.connections import Connections
 from devices.site.site import Site
+from devices.sunspec import SunSpecMap
 from devices.words import Words
 
 _WAIT_S = 2.0
@@ -46,16 +46,16 @@ class IdentityMismatch(Exception):
 class LivePlant:
     """A WiredPlant of real devices.
 
-    maps: the register map of each connected device, by device. time_s: plant time, asked from the
+    maps: the register or SunSpec map of each connected device. time_s: plant time, asked from the
     loop's thread too; nothing but the time of readings and events depends on it. read_only: nothing
-    is ever written. Open it before use; every method may be called from any one thread.
+    is ever written. Open it before use, close it in any case; all methods belong to one thread.
     """
 
     def __init__(
         self,
         site: Site,
         connections: Connections,
-        maps: Mapping[str, RegisterMap],
+        maps: Mapping[str, RegisterMap | SunSpecMap],
         *,
         time_s: Callable[[], float],
         read_only: bool = False,
@@ -83,7 +83,9 @@ class LivePlant:
         Raises IdentityMismatch, closed again, when a device answers as something else.
         """
         opened: Future[None] = Future()
-        self._thread = threading.Thread(target=self._serve, args=(opened,), name="modbus")
+        self._thread = threading.Thread(
+            target=self._serve, args=(opened,), name="modbus", daemon=True
+        )
         self._thread.start()
         try:
             opened.result()
@@ -222,10 +224,11 @@ class LivePlant:
                 wire = Wire(line, self._time_s)
             unit = Unit(wire, connection.unit, connection.deadline_s)
             address = f"{line.address} #{connection.unit}"
+            signals = self._site.devices[device].signals.values()
             links[device] = Link(
                 self._maps[device],
                 unit,
-                DeviceValues(device, self._maps[device], self._site.signals),
+                {signal.name.partition(".")[2]: signal for signal in signals},
                 Standing(device, address, self._time_s, self._events.append),
                 schedule=Schedule(first_s, connection.period_s),
                 lateness=self._lateness,

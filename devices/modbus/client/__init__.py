@@ -16,7 +16,6 @@ from devices.modbus.client.orders import Order
 from devices.modbus.client.schedule import Lateness, Schedule
 from devices.modbus.client.standing import Standing
 from devices.modbus.client.unit import Unit
-from devices.modbus.client.values import DeviceValues
 from devices.modbus.client.wire import Answer, Wire
 
 __all__ = [
@@ -25,7 +24,6 @@ __all__ = [
     "BadReply",
     "ConnectionBroke",
     "DeviceException",
-    "DeviceValues",
     "Failure",
     "Lateness",
     "Link",

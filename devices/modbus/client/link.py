@@ -10,49 +10,41 @@ import asyncio
 from collections import deque
 from collections.abc import Mapping
 
-from devices.modbus.client.failures import BadReply, DeviceException, Failure, lost
+from devices.modbus.client.failures import BadReply, DeviceException, Failure, NoAnswer, lost
 from devices.modbus.client.orders import Order, Orders
+from devices.modbus.client.recognise import WrongDevice, recognise
 from devices.modbus.client.schedule import Lateness, Schedule
 from devices.modbus.client.standing import Standing
 from devices.modbus.client.unit import Unit
 from devices.modbus.client.values import DeviceValues
-from devices.phrases import listed, said
+from devices.modbus.client.wire import Answer
+from devices.phrases import said
 from devices.plant import Command
-from devices.registers import (
-    Image,
-    Mismatch,
-    RegisterMap,
-    check_identity,
-    encode,
-    needed,
-    plan,
-    plan_identity,
-)
-from devices.signals import Reading
+from devices.registers import Image, RegisterMap, plan
+from devices.signals import Reading, Signal
+from devices.sunspec import SunSpecMap
 from devices.words import Words
 
 RETRY_S = 2.0
 """From one try to reach a device that does not answer to the next: it is back within 3 s."""
-
-_NOT_THERE = frozenset({1, 2, 3})  # illegal function, address, value: it has no such registers
-
-
-class WrongDevice(Failure):
-    """Something else answers than the map is about."""
+_SEARCH_DEADLINES = 30
+"""A device that gives each answer in the last moment is given up after so many deadlines."""
 
 
 class Link:
     """The line to one device, as a task: `run` until it is cancelled.
 
     `readings` and `standing.view` are replaced as a whole, for any thread to read; `tried` is set
-    once the first try is over, well or not. Everything else belongs to the loop.
+    once the first try is over, well or not. Everything else belongs to the loop. map_: what the
+    site names; the registers of a SunSpec device are known once it was reached. signals: of the
+    device, by suffix.
     """
 
     def __init__(
         self,
-        map_: RegisterMap,
+        map_: RegisterMap | SunSpecMap,
         unit: Unit,
-        values: DeviceValues,
+        signals: Mapping[str, Signal],
         standing: Standing,
         *,
         schedule: Schedule,
@@ -61,24 +53,24 @@ class Link:
         self.standing = standing
         self.readings: Mapping[str, Reading] = {}
         self.tried = asyncio.Event()
-        self._map = map_
-        self._blocks = plan(map_)
-        self._identity = plan_identity(map_)
+        self._named = map_
         self._unit = unit
-        self._values = values
+        self._signals = signals
         self._schedule = schedule
         self._lateness = lateness
-        self._orders = Orders(map_, unit, standing)
+        self._orders = Orders(unit, standing)
         self._waiting: deque[Order] = deque()
         self._wake = asyncio.Event()
         self._identified = 0  # the generation of the wire in which the device was known by name
         self._loop = asyncio.get_running_loop()
         self._try_s = self._loop.time()
+        if isinstance(map_, SunSpecMap):
+            map_ = RegisterMap(map_.name, map_.title, map_.kind, points=())
+        self._take(map_)
 
     def check(self, command: Command) -> None:
         """Raise CannotEncode when the registers cannot say `command`; for any thread."""
-        if not needed(self._map, command.verb):  # else it takes what the device holds now
-            encode(self._map, command.verb, command.arguments)
+        self._orders.check(command)
 
     def close(self) -> None:
         """Drop the line, once the task has ended."""
@@ -120,6 +112,9 @@ class Link:
     async def _turn(self) -> None:
         settled, now_s = self._settled, self._loop.time()
         if not settled:
+            if now_s < self._try_s:  # woken by an order that came as the line broke
+                self._refuse_waiting(lost())
+                return
             if self.standing.connected:  # the line broke while nobody asked anything
                 self._failed(self._unit.wire.failure or lost())
             await self._settle()
@@ -136,25 +131,34 @@ class Link:
         self._try_s = self._loop.time() + RETRY_S
         await self._unit.wire.open(self._unit.deadline_s)
         generation = self._unit.wire.generation
-        try:
-            image = await self._unit.read_all(self._identity)
-        except DeviceException as failure:
-            if failure.code in _NOT_THERE:
-                raise WrongDevice(said("wire.no_identity", why=failure.words)) from failure
-            raise
-        wrong = check_identity(self._map, image)
-        if wrong:
-            raise WrongDevice(_wrong_words(self._map, wrong))
+        map_ = await self._recognised()
+        if map_ != self._map:
+            self._take(map_)
         self._identified = generation
         await self._orders.read_back()
+
+    async def _recognised(self) -> RegisterMap:
+        limit_s = _SEARCH_DEADLINES * self._unit.deadline_s
+        try:
+            async with asyncio.timeout(limit_s):
+                return await recognise(self._named, self._unit)
+        except TimeoutError:
+            raise NoAnswer(said("wire.no_answer", seconds=limit_s)) from None
+
+    def _take(self, map_: RegisterMap) -> None:
+        """Go by these registers from now on."""
+        self._map = self._orders.map = map_
+        self._blocks = plan(map_)
+        self._values = DeviceValues(map_, self._signals)
 
     async def _carry_out(self) -> None:
         while self._waiting:
             await self._orders.carry_out(self._waiting.popleft())
 
     async def _poll(self) -> None:
-        image, refused = Image(), []
-        sent_s, took_s = self._unit.wire.now_s, 0.0
+        image = Image()
+        answers: list[Answer] = []
+        refused: list[Words] = []
         for block in self._blocks:
             await self._carry_out()
             try:
@@ -163,9 +167,10 @@ class Link:
                 refused.append(failure.words)
                 continue
             image.put(block.table, block.address, answer.values)
-            sent_s, took_s = min(sent_s, answer.sent_s), max(took_s, answer.took_s)
-        self.readings = self._values.readings(image, sent_s)
-        self.standing.answered(took_s, refused)
+            answers.append(answer)
+        first_s = min((answer.sent_s for answer in answers), default=self._unit.wire.now_s)
+        self.readings = self._values.readings(image, first_s)
+        self.standing.answered(max((one.took_s for one in answers), default=None), refused)
 
     def _failed(self, failure: Failure) -> None:
         self._identified = 0
@@ -175,20 +180,9 @@ class Link:
             self.standing.mismatched(failure.words)
         else:
             self.standing.failed(failure)
-        while self._waiting:
-            self._orders.refuse(self._waiting.popleft(), failure.words)
+        self._refuse_waiting(failure)
         self._schedule.after(self._loop.time())
 
-
-def _wrong_words(map_: RegisterMap, wrong: tuple[Mismatch, ...]) -> Words:
-    """What was found, register by register."""
-    found = listed(
-        said(
-            "wire.found",
-            address=one.check.place.address,
-            expected=str(one.check.equals),
-            found=str(one.found),
-        )
-        for one in wrong
-    )
-    return said("wire.wrong_device", map=map_.title, found=found)
+    def _refuse_waiting(self, failure: Failure) -> None:
+        while self._waiting:
+            self._orders.refuse(self._waiting.popleft(), failure.words)

@@ -48,13 +48,22 @@ class _Doubt:
 
 
 class Orders:
-    """Carries out the orders of one device, one after another, in the task of its link."""
+    """Carries out the orders of one device, one after another, in the task of its link.
 
-    def __init__(self, map_: RegisterMap, unit: Unit, standing: Standing) -> None:
-        self._map = map_
+    map: the registers that the device has; whoever recognises it sets them.
+    """
+
+    map: RegisterMap
+
+    def __init__(self, unit: Unit, standing: Standing) -> None:
         self._unit = unit
         self._standing = standing
         self._doubts: list[_Doubt] = []
+
+    def check(self, command: Command) -> None:
+        """Raise CannotEncode when the registers cannot say `command`; for any thread."""
+        if not needed(self.map, command.verb):  # else it takes what the device holds now
+            encode(self.map, command.verb, command.arguments)
 
     async def carry_out(self, order: Order) -> None:
         """Write what the verb needs. Raises the Failure that broke the line, after telling of it.
@@ -80,9 +89,9 @@ class Orders:
 
     async def _writes(self, command: Command) -> tuple[RegisterWrite, ...]:
         """Encode the verb; first read what must stay as it is around the bits that are written."""
-        places = needed(self._map, command.verb)
-        image = await self._unit.read_all(plan_places(self._map, places), urgent=True)
-        return encode(self._map, command.verb, command.arguments, image)
+        places = needed(self.map, command.verb)
+        image = await self._unit.read_all(plan_places(self.map, places), urgent=True)
+        return encode(self.map, command.verb, command.arguments, image)
 
     async def read_back(self) -> None:
         """Look what became of writes that were not answered, and tell; raises Failure."""

@@ -32,7 +32,7 @@ class Standing:
         """Whether the device answers and is the one that it should be."""
         return self.view.state is LinkState.CONNECTED
 
-    def answered(self, round_trip_s: float, exceptions: Sequence[Words] = ()) -> None:
+    def answered(self, round_trip_s: float | None, exceptions: Sequence[Words] = ()) -> None:
         """Take note of a whole poll; exceptions: what the device would not give, and why."""
         before, now_s = self.view, self._time_s()
         refused = tuple(dict.fromkeys(exceptions))
@@ -42,7 +42,7 @@ class Standing:
             before.address,
             before.since_s if self.connected else now_s,
             now_s,
-            round_trip_s * 1000.0,
+            None if round_trip_s is None else round_trip_s * 1000.0,
             before.errors + len(exceptions),
             listed(refused),
         )

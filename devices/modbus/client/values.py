@@ -9,14 +9,12 @@ from devices.signals import Quality, Reading, Signal, Value
 
 
 class DeviceValues:
-    """Decodes polls of one device and watches its heartbeat. signals: of the site, by suffix."""
+    """Decodes polls of one device and watches its heartbeat. signals: of the device, by suffix."""
 
-    def __init__(self, device: str, map_: RegisterMap, signals: Mapping[str, Signal]) -> None:
+    def __init__(self, map_: RegisterMap, signals: Mapping[str, Signal]) -> None:
         self._map = map_
         self._signals = {
-            point.name: signals[f"{device}.{point.name}"]
-            for point in map_.points
-            if f"{device}.{point.name}" in signals
+            point.name: signals[point.name] for point in map_.points if point.name in signals
         }
         self._beat: int | None = None
         self._moved_s = 0.0
