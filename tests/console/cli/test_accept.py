@@ -20,19 +20,19 @@ def test_without_a_number_it_lists_what_is_open(capsys: pytest.CaptureFixture[st
     assert main(["accept", "odawara"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "devices.k12.timer_x = 7 s [K]" in lines
-    assert lines[-1] == f"odawara: {len(lines) - 1} numbers are open"
+    assert lines[-1] == f"odawara: open numbers: {len(lines) - 1}"
 
 
 def test_numbers_are_accepted_by_name_or_by_pattern(
     capsys: pytest.CaptureFixture[str], config: Path
 ) -> None:
     assert main(["accept", "odawara", "devices.k12.*", "--person", "Ozawa"]) == 0
-    assert "2 numbers accepted by Ozawa" in capsys.readouterr().out
+    assert "Accepted by Ozawa: 2." in capsys.readouterr().out
     assert "timer_y" in (config / "kairetsu" / "odawara.accepted.yaml").read_text("utf-8")
     assert main(["accept", "odawara", "--all", "--person", "mori"]) == 0
     assert "Still open: 0" in capsys.readouterr().out
     assert main(["accept", "odawara"]) == 0
-    assert capsys.readouterr().out == "odawara: 0 numbers are open\n"
+    assert capsys.readouterr().out == "odawara: open numbers: 0\n"
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,10 @@ def test_what_belongs_to_a_live_sitting_is_refused_without_it(
 def test_a_changed_number_keeps_it_closed(capsys: pytest.CaptureFixture[str], config: Path) -> None:
     accept_all()
     path = config / "kairetsu" / "odawara.accepted.yaml"
-    path.write_text(path.read_text("utf-8").replace("value: 7.0", "value: 8.0", 1), "utf-8")
+    written = path.read_text("utf-8")
+    timer = "devices.k12.timer_x\n  value: "
+    path.write_text(written.replace(f"{timer}7.0", f"{timer}8.0"), "utf-8")
     assert main(["run", "odawara", "--live", "--person", "ozawa"]) == 2
     told = capsys.readouterr().err
     assert "devices.k12.timer_x = 7 s [K]" in told
-    assert "1 numbers are proposals" in told
+    assert "accepted: 1." in told
