@@ -113,8 +113,12 @@ def encode(
     writes = map_.commands.get(verb)
     if writes is None:
         raise CannotEncode("register_no_verb", verb=verb, map=map_.name)
-    held = image or Image()
-    return tuple(_encoded(write, arguments, held) for write in writes)
+    held = image.copy() if image is not None else Image()
+    encoded = []
+    for write in writes:
+        encoded.append(_encoded(write, arguments, held))
+        held.put(write.place.table, write.place.address, encoded[-1].values)
+    return tuple(encoded)
 
 
 def needed(map_: RegisterMap, verb: str) -> tuple[Place, ...]:

@@ -62,7 +62,8 @@ def decode_pattern(pattern: int, place: Place, coding: Coding, exponent: int = 0
     if coding.flag:
         return Decoded(number != 0)
     factor, summand, divisor = _line(coding.scale, coding.offset, exponent)
-    return Decoded((number * factor + summand) / divisor)
+    scaled = (number * factor + summand) / divisor
+    return Decoded(scaled) if math.isfinite(scaled) else Decoded(None, Missing.NOT_A_NUMBER)
 
 
 def encode_value(value: Value, place: Place, coding: Coding, exponent: int = 0) -> int:

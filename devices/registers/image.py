@@ -13,6 +13,12 @@ class Image:
     def __init__(self) -> None:
         self._cells: dict[Table, dict[int, int]] = {table: {} for table in Table}
 
+    def copy(self) -> Image:
+        """Return another image with the same cells."""
+        other = Image()
+        other._cells = {table: dict(cells) for table, cells in self._cells.items()}
+        return other
+
     def put(self, table: Table, address: int, cells: Sequence[int]) -> None:
         """Take the cells from `address` on."""
         self._cells[table].update(zip(range(address, address + len(cells)), cells, strict=True))

@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.registers import Image, Missing, Place, Point, Table, Type, decode_point
+from devices.registers import (
+    Image,
+    Missing,
+    Place,
+    Point,
+    RegisterMap,
+    Table,
+    Type,
+    Write,
+    decode_point,
+    encode,
+    needed,
+)
 from devices.registers.coding import CannotEncode, decode_pattern, encode_value, exponent_of
 from devices.registers.model import Coding, Endian
 from devices.registers.patterns import (
@@ -23,6 +35,7 @@ from devices.registers.patterns import (
     text_of,
 )
 from devices.signals import Value
+from devices.words import same
 
 WHOLE = (Type.UINT16, Type.INT16, Type.UINT32, Type.INT32, Type.UINT64, Type.INT64)
 ORDERS: tuple[Endian, ...] = ("big", "little")
@@ -183,6 +196,7 @@ def test_a_pattern_means_what_its_coding_says(
         (0x7FC00000, Type.FLOAT32, Coding(), Missing.NOT_A_NUMBER),
         (0xFF800000, Type.FLOAT32, Coding(), Missing.NOT_A_NUMBER),  # minus infinity
         (3, Type.UINT16, Coding(states={1: "open"}), Missing.NO_STATE),
+        (0x7F7FFFFF, Type.FLOAT32, Coding(scale=1e300), Missing.NOT_A_NUMBER),  # beyond any number
     ],
 )
 def test_what_is_no_value_says_why(pattern: int, type_: Type, coding: Coding, why: Missing) -> None:
@@ -271,3 +285,43 @@ def test_every_number_comes_back_through_every_scale(
 def test_a_plain_float_is_exactly_what_the_device_says(number: float) -> None:
     pattern = struct.unpack(">I", struct.pack(">f", number))[0]
     assert decode_pattern(pattern, _place(Type.FLOAT32), Coding()).value == number
+
+
+def test_two_writes_of_a_verb_into_one_register_keep_the_bits_of_each_other() -> None:
+    place = Place(Table.HOLDING, 0)
+    writes = (
+        Write(place, Coding(mask=0x00FF), pattern=0x0011),
+        Write(place, Coding(mask=0xFF00), pattern=0x2200),
+    )
+    map_ = RegisterMap("two", same("two"), "meter", (), {"start": writes})
+    image = Image()
+    image.put(Table.HOLDING, 0, [0x7777])
+    assert [write.values for write in encode(map_, "start", {}, image)] == [(0x7711,), (0x2211,)]
+    assert image.get(Table.HOLDING, 0, 1) == (0x7777,)
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("start", "the register map 'one' has no command 'start'"),
+        ("set", "the argument 'p_kw' is missing"),
+    ],
+)
+def test_a_verb_or_an_argument_that_is_not_there_is_refused(verb: str, words: str) -> None:
+    write = Write(Place(Table.HOLDING, 0), argument="p_kw")
+    map_ = RegisterMap("one", same("one"), "meter", (), {"set": (write,)})
+    with pytest.raises(CannotEncode) as raised:
+        encode(map_, verb, {"q_kvar": 1.0})
+    assert raised.value.words.en == words
+
+
+def test_a_set_point_with_an_unknown_scale_is_not_written() -> None:
+    scaled = Coding(scale_at=Place(Table.HOLDING, 9, Type.INT16))
+    write = Write(Place(Table.HOLDING, 0), scaled, argument="p_kw")
+    map_ = RegisterMap("one", same("one"), "meter", (), {"set": (write,)})
+    assert needed(map_, "set") == (Place(Table.HOLDING, 9, Type.INT16),)
+    image = Image()
+    with pytest.raises(CannotEncode):
+        encode(map_, "set", {"p_kw": 12.3}, image)
+    image.put(Table.HOLDING, 9, [0xFFFF])  # 10^-1
+    assert encode(map_, "set", {"p_kw": 12.3}, image)[0].values == (123,)
