@@ -59,8 +59,10 @@ def opened(site: Site, tmp_path: Path) -> Iterator[Callable[[Mode, Sitter], Desk
         sitting.close()
 
 
-def start(**override: str) -> intents.Select:
-    return intents.Select("bess", "start_black", **override)
+def start(override_reason: str = "", override_by: str = "") -> intents.Select:
+    return intents.Select(
+        "bess", "start_black", override_reason=override_reason, override_by=override_by
+    )
 
 
 def test_in_a_drill_the_instructor_lets_a_command_pass_and_the_record_says_so(
