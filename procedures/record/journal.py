@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sqlite3
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 
 from devices.events import Event, Json
 from procedures.record.format import FORMAT_VERSION, SCHEMA, RecordError, as_json, event_hash
+
+_log = logging.getLogger(__name__)
 
 ROOM_BYTES = 64 * 1024 * 1024  # a three-day drill takes less than half of this
 CHUNK_ROWS = 600
@@ -138,12 +141,23 @@ class Journal:
         self._closed = True
         try:
             self.flush()
-            # Out of the write-ahead log, so that the record is a single file that can be copied.
-            self._connection.execute("PRAGMA journal_mode = DELETE")
+            self._leave_one_file()
         except sqlite3.Error as error:
             raise self._refused(error) from error
         finally:
             self._connection.close()
+
+    def _leave_one_file(self) -> None:
+        """Take the record out of the write-ahead log, so that one file can be copied.
+
+        While somebody reads it that cannot be; it is complete all the same.
+        """
+        try:
+            self._connection.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            _log.info("%s stays in its write-ahead log: somebody reads it", self.path)
 
     def _refused(self, error: sqlite3.Error) -> RecordError:
         return RecordError("record_write_failed", path=str(self.path), why=str(error))

@@ -61,9 +61,13 @@ class Record:
         try:
             # Not mode=ro: after a crash SQLite itself must fold the write-ahead log in.
             self._connection = sqlite3.connect(path, isolation_level=None)
+        except sqlite3.Error as error:
+            raise _unreadable(path, error) from error
+        try:
             rows = self._connection.execute("SELECT key, value FROM header").fetchall()
         except sqlite3.Error as error:
-            raise RecordError("record_unreadable", path=str(path), why=str(error)) from error
+            self._connection.close()
+            raise _unreadable(path, error) from error
         self.header: dict[str, Json] = {key: json.loads(value) for key, value in rows}
         version = self.header.get("format_version")
         if version != FORMAT_VERSION:
@@ -128,3 +132,7 @@ class Record:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _unreadable(path: Path, error: sqlite3.Error) -> RecordError:
+    return RecordError("record_unreadable", path=str(path), why=str(error))

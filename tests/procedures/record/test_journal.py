@@ -99,6 +99,20 @@ def test_a_killed_process_loses_nothing_that_it_acknowledged(tmp_path: Path) -> 
     assert written[: acknowledged + 1] == list(range(acknowledged + 1))
 
 
+def test_a_record_that_somebody_reads_is_closed_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    journal = Journal.create(path, HEADER)
+    journal.append([note(1.0, "one")])
+    with Record(path) as reader:
+        entries = reader.entries()
+        next(entries)
+        journal.append([note(2.0, "two")])
+        journal.close()
+        entries.close()
+    with Record(path) as record:
+        assert [event.time_s for event in record.events()] == [1.0, 2.0]
+
+
 def test_a_record_is_never_written_over(tmp_path: Path) -> None:
     Journal.create(tmp_path / "a.sqlite", HEADER).close()
     with pytest.raises(RecordError) as caught:
