@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from dataclasses import replace
 
 from devices.documents import DocumentError, Problem
-from devices.registers import Place, RegisterMap
-from devices.site.connections import Connection, Connections
+from devices.registers import RegisterMap
+from devices.registers.claims import Claim, claims_of, clashes
+from devices.site.connections import Connections
 from devices.site.site import Site
 from devices.sunspec import SunSpecMap, load_any_map
 
@@ -33,45 +34,38 @@ def load_maps(site: Site, connections: Connections) -> dict[str, AnyMap]:
         if map_.kind != kind:
             arguments = {"device": device, "map": map_.name, "given": map_.kind, "kind": kind}
             problems.append(connection.written.problem("connections_kind", **arguments))
-    problems += _claims(connections, maps)
+    problems += _clashes(connections, maps)
     if problems:
         raise DocumentError(dict.fromkeys(problems))  # one map may serve many devices
     return maps
 
 
-def _claims(connections: Connections, maps: Mapping[str, AnyMap]) -> Iterator[Problem]:
+def _clashes(connections: Connections, maps: Mapping[str, AnyMap]) -> Iterator[Problem]:
     """Registers that two devices at one unit both take for theirs.
 
     What a SunSpec device has is not known before it answers; its points are named, not numbered.
     """
-    units: dict[tuple[str, int], list[Connection]] = {}
-    for connection in connections.devices.values():
-        key = (connection.line.address, connection.unit)
-        units.setdefault(key, []).append(connection)
-    for together in units.values():
-        for first, second in combinations(together, 2):
-            one, other = maps.get(first.device), maps.get(second.device)
-            if isinstance(one, RegisterMap) and isinstance(other, RegisterMap):
-                yield from _both_claim(first, one, second, other)
+    units: dict[tuple[str, int], list[Claim]] = {}
+    for device, connection in connections.devices.items():
+        map_ = maps.get(device)
+        if isinstance(map_, RegisterMap):
+            here = units.setdefault((connection.line.address, connection.unit), [])
+            here += _claims_of(device, map_)
+    for claims in units.values():
+        for clash in clashes(claims):
+            second = connections.devices[str(clash.second.loc[0])]
+            yield second.written.problem(
+                "connections_claimed",
+                first=clash.first.name,
+                second=clash.second.name,
+                table=clash.second.place.table.value,
+                address=clash.address,
+                unit=second.unit,
+            )
 
 
-def _both_claim(
-    first: Connection, one: RegisterMap, second: Connection, other: RegisterMap
-) -> Iterator[Problem]:
-    claimed = [(point.name, point.place, point.shared) for point in one.points]
-    for point in other.points:
-        for name, place, shared in claimed:
-            if _overlap(place, point.place) and not (shared and point.shared):
-                yield second.written.problem(
-                    "connections_claimed",
-                    first=f"{first.device}.{name}",
-                    second=f"{second.device}.{point.name}",
-                    table=place.table.value,
-                    address=max(place.address, point.place.address),
-                    unit=second.unit,
-                )
-
-
-def _overlap(one: Place, other: Place) -> bool:
-    same = one.table is other.table
-    return same and one.address < other.end and other.address < one.end
+def _claims_of(device: str, map_: RegisterMap) -> Iterator[Claim]:
+    """The claims of its signals and verbs; what tells who answers may well be the same of two."""
+    for claim in claims_of(map_):
+        if claim.loc[0] in ("points", "commands"):
+            yield replace(claim, loc=(device, *claim.loc), name=f"{device}.{claim.name}")

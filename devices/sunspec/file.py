@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from devices.documents import FileModel, Text, invalid, nearest
 from devices.sunspec.definitions import GroupDef, PointDef, definition, known_models
@@ -97,7 +97,7 @@ class SourceModel(FileModel):
         if symbol not in symbols:
             near = nearest(symbol, symbols)
             key = "sunspec_symbol_near" if near else "sunspec_symbol"
-            raise invalid(key, at=at, given=symbol, point=self.sunspec, near=near)
+            raise invalid(key, at=at, given=symbol, point=self.sunspec, near=near, instead=0)
         return symbols[symbol]
 
 
@@ -122,9 +122,25 @@ class WriteModel(SourceModel):
         return self
 
 
-Sources = SourceModel | Annotated[tuple[SourceModel, ...], Field(min_length=1)]
-Writes = Annotated[tuple[WriteModel, ...], Field(min_length=1)]
-Alternatives = Writes | Annotated[tuple[Writes, ...], Field(min_length=1)]
+def _number_of_sources(value: object) -> str:
+    return "several" if isinstance(value, list | tuple) else "one"
+
+
+def _number_of_alternatives(value: object) -> str:
+    nested = isinstance(value, list | tuple) and value and isinstance(value[0], list | tuple)
+    return "several" if nested else "one"
+
+
+# Not min_length: pydantic calls a list with one faulty entry too short as well.
+Writes = tuple[WriteModel, ...]
+Sources = Annotated[
+    Annotated[SourceModel, Tag("one")] | Annotated[tuple[SourceModel, ...], Tag("several")],
+    Discriminator(_number_of_sources),
+]
+Alternatives = Annotated[
+    Annotated[Writes, Tag("one")] | Annotated[tuple[Writes, ...], Tag("several")],
+    Discriminator(_number_of_alternatives),
+]
 
 
 class SunSpecFile(FileModel):

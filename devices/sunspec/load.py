@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from devices.signals import Value
 from devices.sunspec.file import Alternatives, SourceModel, Sources, SunSpecFile, WriteModel
 from devices.sunspec.layout import PointPath, parse_path
 from devices.sunspec.map import Setting, Source, SunSpecMap
+from devices.sunspec.units import factor
 
 _KEY = "sunspec_map"
 _FLAGS: Mapping[str, Value] = {"true": True, "false": False}
@@ -131,8 +133,12 @@ def _point_faults(file: SunSpecFile, document: Document, kind: Kind) -> Iterator
         if name not in signals:
             yield _unknown_key(document, ("points", name), "sunspec_signal", signals)
             continue
+        if not _each(sources):
+            yield document.problem(("points", name), "list_too_short", least=1)
         for way, one in _each(sources):
-            yield from _state_faults(document, ("points", name, *way), one, signals[name])
+            place = ("points", name, *way)
+            yield from _state_faults(document, place, one, signals[name])
+            yield from _unit_faults(document, place, one, signals[name].unit)
 
 
 def _state_faults(
@@ -148,6 +154,21 @@ def _state_faults(
         yield document.problem(place, "sunspec_states_missing", name=signal.suffix, known=known)
 
 
+def _unit_faults(
+    document: Document, place: tuple[Step, ...], one: SourceModel, unit: str
+) -> Iterator[Problem]:
+    """A number in another unit than the signal's, or not scaled to it."""
+    if not unit:
+        return
+    theirs = one.definition.units
+    expected = factor(one.definition, unit)
+    arguments = {"point": one.sunspec, "theirs": theirs, "unit": unit, "given": one.scale}
+    if expected is None:
+        yield document.problem((*place, "sunspec"), "sunspec_unit", **arguments)
+    elif not math.isclose(abs(one.scale), expected):
+        yield document.problem((*place, "scale"), "sunspec_scale", expected=expected, **arguments)
+
+
 def _command_faults(file: SunSpecFile, document: Document, kind: Kind) -> Iterator[Problem]:
     verbs = {verb.name: verb for verb in kind.wire_verbs}
     for name, given in file.commands.items():
@@ -155,14 +176,18 @@ def _command_faults(file: SunSpecFile, document: Document, kind: Kind) -> Iterat
         if name not in verbs:
             yield _unknown_key(document, place, "sunspec_verb", verbs)
             continue
-        arguments = {argument.name for argument in verbs[name].arguments}
+        arguments = {argument.name: argument.unit for argument in verbs[name].arguments}
+        if not all(_alternatives(given)) or not _alternatives(given):
+            yield document.problem(place, "list_too_short", least=1)
         for alternative in _alternatives(given):
             used = {one.argument for _, one in alternative if one.argument}
             for way, one in alternative:
                 if one.argument and one.argument not in arguments:
                     where = (*place, *way, "argument")
                     yield _unknown(document, where, "site_argument", one.argument, arguments)
-            for missing in sorted(arguments - used):
+                elif one.argument:
+                    yield from _unit_faults(document, (*place, *way), one, arguments[one.argument])
+            for missing in sorted(arguments.keys() - used):
                 arguments_of = {"target": name, "name": missing}
                 yield document.problem(place, "site_argument_missing", **arguments_of)
 

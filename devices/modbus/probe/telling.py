@@ -39,7 +39,7 @@ class _Teller:
             yield self._in(report.trouble)
 
     def _unit(self, unit: UnitReport) -> Iterator[str]:
-        arguments = {"unit": unit.unit, "milliseconds": f"{unit.round_trip_ms:.1f}"}
+        arguments = {"unit": unit.unit, "milliseconds": f"{unit.round_trip_ms:.2f}"}
         label = self._say("probe_label", label=unit.label) if unit.label else ""
         yield self._say("probe_unit", **arguments) + label
         texts = [text for text in unit.identification.values() if text]
