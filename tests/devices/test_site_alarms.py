@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from devices.manual import ManualPoints
 from devices.picture import Picture
 from devices.signals import Quality, Reading, Value
 from devices.site import load_site
-from devices.site.site import Site
+from devices.site.site import AlarmRule, Site
 
 BLOCKS = ("b1", "b2", "b3", "b4", "b5", "b6", "aux")
 Values = Mapping[str, Value | None]
@@ -286,3 +287,237 @@ def test_the_loss_of_the_utility_shows_few_alarms_and_isolation_none(site: Site)
     assert [row.id for row in rows if row.listed and row.state is not AlarmState.RETURNED] == []
     raised = [e.subject for e in desk.events if e.kind is EventKind.ALARM_RAISED]
     assert len(raised) <= 10
+
+
+# --- delays and dead bands ---------------------------------------------------------------------
+
+A_MOMENT_S = 0.05
+
+
+def rule_of(site: Site, identity: str) -> AlarmRule:
+    return next(rule for rule in site.alarms if rule.id == identity)
+
+
+@pytest.mark.parametrize("identity", sorted(set(ALARMS) - {"hours-left"}))
+def test_the_alarm_holds_its_delays(site: Site, identity: str) -> None:
+    rule = rule_of(site, identity)
+    well, wrong = ALARMS[identity]
+    desk = Desk(site, well)
+    desk.wait(200.0)
+    desk.now_s += 1.0
+    desk.change(wrong)
+    if rule.delay_s:
+        desk.now_s += rule.delay_s - A_MOMENT_S
+        desk.change({})
+        assert identity not in desk.active()
+    desk.now_s += 2 * A_MOMENT_S
+    desk.change({})
+    assert identity in desk.active()
+    desk.change({name: well[name] for name in wrong})
+    if rule.off_delay_s:
+        desk.now_s += rule.off_delay_s - A_MOMENT_S
+        desk.change({})
+        assert identity in desk.active()
+    desk.now_s += 2 * A_MOMENT_S
+    desk.change({})
+    assert identity not in desk.active()
+
+
+# alarm -> what is back, and yet not far enough
+WITHIN_ITS_BAND: Mapping[str, Values] = {
+    "earth-fault": {"island.v0_pct": 6.0},
+    "frequency-out": {"island.f_hz": 49.22},
+    "voltage-out": {"island.v_kv": 6.0},
+    "soc-15": {"bess.soc_pct": 16.9},
+    "utility-live-isolated": {"grid.v_kv": 0.6},
+    "soc-30": {"bess.soc_pct": 31.9},
+    "soc-20": {"bess.soc_pct": 21.9},
+    "soc-95": {"bess.soc_pct": 93.1},
+    "hours-left": {"bess.p_kw": 46.0, "bess.soc_pct": 25.0},
+    "load-over-plan": {"island.load_kw": 78.0},
+    "ev-soc": {"ev3.soc_pct": 31.0},
+    "charger-fault": {"evc.p_kw": 6.8},
+    "bess-temperature": {"bess.temp_c": 39.0},
+    "ups-low": {"bess.ups_h": 4.4},
+    "unbalance": {"island.unbalance_pct": 2.6},
+    "server-off": {"server.p_kw": 0.6},
+}
+# for these a state counts as well: only the number of their condition has a band
+BANDED_IN_PART = {
+    "pv-off", "time-sync",
+    "block-trip-wanpaku", "block-trip-ikoi", "block-trip-forest", "block-trip-others",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("identity", WITHIN_ITS_BAND)
+def test_the_alarm_stays_until_its_value_has_left_the_dead_band(site: Site, identity: str) -> None:
+    well, wrong = ALARMS[identity]
+    desk = Desk(site, well)
+    desk.now_s += 200.0
+    desk.change(wrong)
+    desk.wait(200.0)
+    assert identity in desk.active()
+    desk.change(WITHIN_ITS_BAND[identity])
+    desk.wait(LONG_S)
+    assert identity in desk.active()
+    fresh = Desk(site, {**well, **WITHIN_ITS_BAND[identity]})
+    fresh.wait(LONG_S)
+    assert identity not in fresh.active()  # it would not have come at this value
+
+
+def test_every_dead_band_is_tried(site: Site) -> None:
+    banded = {rule.id for rule in site.alarms if rule.deadband is not None}
+    assert banded == set(WITHIN_ITS_BAND) | BANDED_IN_PART
+
+
+# --- suppressed when it should be -----------------------------------------------------------------
+
+DEAD: Values = {  # the section isolated, dead, everything as it should be
+    **ISLAND,
+    **{f"live.{block}_load": "dead" for block in BLOCKS},
+    **{f"live.b{number}": "dead" for number in range(1, 7)},
+    "live.pv": "dead",
+    "live.server": "dead",
+    "live.evc": "dead",
+    "cb52b.position": "open",
+    "bess.state": "standby",
+    "bess.p_kw": 0.0,
+    "island.v_kv": 0.0,
+    "island.f_hz": 0.0,
+    "island.load_kw": 0.0,
+    "pv.position": "open",
+    "pv.state": "off",
+    "server.position": "open",
+    "server.p_kw": 0.0,
+    "evc.position": "open",
+}
+# alarm -> where its state makes it certain, what raises it there, what ends that state
+HUSHED: Mapping[str, tuple[Values, Values, Values]] = {
+    "bess-trip": (
+        ISLAND,
+        {"bess.state": "tripped", "bess.trip_cause": "grid_lost"},
+        {"bess.trip_cause": "overcurrent"},
+    ),
+    "voltage-out": (DEAD, {}, {"k12.position": "closed"}),
+    "utility-live-isolated": (
+        DEAD,
+        {"grid.v_kv": 6.6, "permit.reclose_k12": True},
+        {"permit.reclose_k12": False},
+    ),
+    "pv-off": (ISLAND, {"pv.state": "tripped", "pv.position": "open"}, {"pv.position": "closed"}),
+    "server-off": (DEAD, {"server.position": "closed"}, {"island.v_kv": 6.6}),
+    "charger-fault": (
+        ISLAND,
+        {"live.evc": "dead", "b1.transformer": "disconnected"},
+        {"b1.transformer": "connected"},
+    ),
+    "bess-aux": (DEAD, {"bess.aux_ok": False}, {"island.v_kv": 6.6}),
+    "comms-pv": (DEAD, {"pv.p_kw": None, "pv.state": None}, {"live.pv": "island"}),
+    "comms-server": (DEAD, {"server.p_kw": None}, {"live.server": "island"}),
+    "comms-evem": (DEAD, {"evc.p_kw": None}, {"live.b1": "island"}),
+    "tag-missing": (
+        DEAD,
+        {"k12.tagged": False, "permit.reclose_k12": True},
+        {"permit.reclose_k12": False},
+    ),
+}
+# a main that is shed while the section dies, and a section that is dead and isolated by then
+BLOCK_TRIPS = {
+    "block-trip-wanpaku", "block-trip-ikoi", "block-trip-forest", "block-trip-others",
+}  # fmt: skip
+
+
+def listed(desk: Desk, identity: str) -> bool:
+    return any(row.id == identity and row.listed for row in desk.alarms.rows())
+
+
+@pytest.mark.parametrize("identity", HUSHED)
+def test_the_alarm_is_suppressed_where_its_state_makes_it_certain(
+    site: Site, identity: str
+) -> None:
+    well, wrong, over = HUSHED[identity]
+    alone = replace(site, alarms=(replace(rule_of(site, identity), group=""),))
+    desk = Desk(alone, well)
+    desk.now_s += 1.0
+    desk.change(wrong)
+    desk.wait(LONG_S)
+    (row,) = desk.alarms.rows()
+    assert (row.active, row.listed, row.held_back) == (True, False, "state")
+    desk.change(over)
+    desk.wait(LONG_S)
+    assert listed(desk, identity)
+
+
+@pytest.mark.parametrize("identity", sorted(BLOCK_TRIPS))
+def test_blocks_of_a_dead_isolated_section_are_no_alarm(site: Site, identity: str) -> None:
+    desk = Desk(site, ISLAND)
+    desk.wait(200.0)
+    device = rule_of(site, identity).device
+    desk.change({f"live.{device}_load": "dead"})
+    desk.change({})
+    assert listed(desk, identity)
+    desk.change({**DEAD, f"{device}.position": "closed"})
+    desk.wait(60.0)
+    assert identity not in {row.id for row in desk.alarms.rows() if row.listed and row.active}
+
+
+def test_a_meter_without_supply_is_silent_by_design(site: Site) -> None:
+    desk = Desk(site, GRID)
+    desk.change({"live.b3": "dead", "m3.p_kw": None})
+    desk.wait(LONG_S)
+    assert "meters-stale" not in desk.active()
+    desk.change({"live.b3": "utility"})
+    desk.wait(LONG_S)
+    assert listed(desk, "meters-stale")
+    desk.change({"m3.p_kw": 3.0})
+    desk.wait(60.0)
+    assert "meters-stale" not in desk.active()
+
+
+@pytest.mark.parametrize("quality", [Quality.STALE, Quality.BAD])
+@pytest.mark.parametrize(
+    ("identity", "lost"),
+    [
+        ("comms-bess", ("bess.soc_pct", "bess.p_kw", "bess.state")),
+        ("comms-pv", ("pv.p_kw", "pv.state")),
+        ("comms-server", ("server.p_kw", "server.position")),
+        ("comms-evem", ("evc.p_kw", "evc.position")),
+        ("meters-stale", ("m1.p_kw",)),
+    ],
+)
+def test_a_lost_line_is_told_and_its_return_clears_it(
+    site: Site, identity: str, lost: tuple[str, ...], quality: Quality
+) -> None:
+    desk = Desk(site, GRID)
+    desk.wait(200.0)
+    last = {name: desk.values.pop(name) for name in lost}
+    lost_s = desk.now_s
+    for _ in range(30):
+        desk.now_s += 2.0
+        desk.change({})
+        if quality is Quality.BAD:
+            bad = {name: Reading(None, Quality.BAD, lost_s) for name in lost}
+            desk.picture.update(bad, desk.now_s)
+            desk.alarms.update(desk.picture, desk.now_s)
+    assert listed(desk, identity)
+    desk.change(last)
+    desk.wait(20.0)
+    assert identity not in desk.active()
+
+
+def test_no_suppression_of_the_site_is_left_out_here(site: Site) -> None:
+    hushed = {rule.id for rule in site.alarms if rule.suppress_when is not None}
+    assert hushed == set(HUSHED) | BLOCK_TRIPS
+
+
+def test_a_fire_that_is_over_waits_for_one_more_acknowledgement(site: Site) -> None:
+    desk = Desk(site, GRID)
+    desk.change({"bess.fire": True})
+    desk.change({})
+    desk.alarms.acknowledge("bess-fire", "ozawa", "seen")
+    desk.change({"bess.fire": False})
+    desk.wait(120.0)
+    (row,) = desk.alarms.rows()
+    assert (row.id, row.state, row.active) == ("bess-fire", AlarmState.RETURNED, False)
+    desk.alarms.acknowledge("bess-fire", "ozawa", "the container was looked at")
+    assert desk.alarms.rows() == ()
