@@ -88,12 +88,18 @@ def _coding(one: CodedModel, defaults: DefaultsModel, table: Table | None = None
     return Coding(
         scale=one.scale,
         offset=one.offset,
-        scale_at=None if one.scale_at is None else place_of(one.scale_at, defaults, place.table),
+        scale_at=None if one.scale_at is None else _scale_place(one.scale_at, defaults, place),
         mask=one.mask if one.bit is None else 1 << one.bit,
         states=dict(_states(one.states)),
         flag=single and not one.states,
         missing=_missing(defaults.missing if one.missing is None else one.missing, place),
     )
+
+
+def _scale_place(one: PlaceModel, defaults: DefaultsModel, scaled: Place) -> Place:
+    """Where a power of ten stands: `int16` in the same table unless it says otherwise."""
+    signed = one.model_copy(update={"type": one.type or Type.INT16})
+    return place_of(signed, defaults, scaled.table)
 
 
 def _write(one: WriteModel, defaults: DefaultsModel) -> Write:

@@ -98,6 +98,8 @@ def _check_reads(findings: Findings, map_: RegisterMap) -> None:
         most = map_.most_bits if block.table.of_bits else map_.most
         if block.count > most:
             findings.add(("blocks", number), "register_block_long", count=block.count, most=most)
+        if any(_overlap(block, one) for one in map_.forbidden):
+            findings.add(("blocks", number), "register_forbidden", address=block.address)
     for loc, place in _read_places(map_):
         if any(_overlap(place, block) for block in map_.forbidden):
             findings.add((*loc, "address"), "register_forbidden", address=place.address)
@@ -113,9 +115,9 @@ def _read_places(map_: RegisterMap) -> Iterator[tuple[Loc, Place]]:
             yield claim.loc, claim.place
 
 
-def _overlap(place: Place, block: Block) -> bool:
-    same = place.table is block.table
-    return same and place.address < block.end and block.address < place.end
+def _overlap(one: Place | Block, other: Block) -> bool:
+    same = one.table is other.table
+    return same and one.address < other.end and other.address < one.end
 
 
 def _holds(block: Block, place: Place) -> bool:

@@ -147,6 +147,11 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "most: 10\nblocks: [¦{table: holding, first: 0, last: 10}]",
         "a block of 11; one read takes at most 10",
     ),
+    "block over forbidden registers": (
+        "forbidden: [{table: holding, first: 5, last: 6}]\n"
+        "blocks: [¦{table: holding, first: 0, last: 9}]",
+        "must not be read",
+    ),
     "point outside the blocks": (
         "blocks: ¦[{table: holding, first: 0, last: 9}]\npoints: {p_kw: {address: 10, unit: kW}}",
         "no block reads the register at 10",
@@ -242,8 +247,8 @@ points:
 def test_one_scale_register_may_serve_many_points(tmp_path: Path) -> None:
     text = """\
 points:
-  p_kw: {address: 1, unit: kW, scale_at: {address: 9, type: int16}}
-  q_kvar: {address: 2, unit: kvar, scale_at: {address: 9, type: int16}}
+  p_kw: {address: 1, unit: kW, scale_at: {address: 9}}
+  q_kvar: {address: 2, unit: kvar, scale_at: {address: 9}}
 """
     assert _loaded(text, tmp_path) == (Block(Table.HOLDING, 1, 9),)
 
