@@ -173,7 +173,7 @@ class AlarmTable(RowModel[AlarmView]):
         if alarm.parent:
             return "└ " + title
         if alarm.folded:
-            folded = self.tr("(%1 alarms folded)").replace("%1", str(alarm.folded))
+            folded = self.tr("(%1 folded)").replace("%1", str(alarm.folded))
             return title + " " + folded
         return title
 

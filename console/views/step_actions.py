@@ -142,7 +142,7 @@ class StepActions(QWidget):
     def _wrong_word(self, say: SayView | None) -> str:
         entered = say.sitter_enters if say is not None else ""
         if entered in ("read_back", "report_back"):
-            return self.tr("Repeated wrongly")
+            return self.tr("Not right")
         if say is not None and entered == "judge":
             return self.tr("%1 says it again").replace("%1", say.speaker)
         return self.tr("Say it again")

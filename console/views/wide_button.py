@@ -47,8 +47,11 @@ class WideButton(QPushButton):
         return QSize(max(width, 60), self._height_px(1))
 
     def minimumSizeHint(self) -> QSize:
-        """The least size that can still be read."""
-        return QSize(min(self.sizeHint().width(), _LEAST_PX), self._height_px(1))
+        """The least size that can still be read: no word is broken."""
+        words = [word for word in self.text().split() if word.isascii()]  # Japanese breaks anywhere
+        widest = max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0)
+        least = max(_LEAST_PX, widest + self._around_px())
+        return QSize(min(self.sizeHint().width(), least), self._height_px(1))
 
     def hasHeightForWidth(self) -> bool:
         """True: a narrow button is a high one."""

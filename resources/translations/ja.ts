@@ -164,8 +164,8 @@
         <translation>優先度 %1</translation>
     </message>
     <message>
-        <source>(%1 alarms folded)</source>
-        <translation>（警報 %1 件を折りたたみ）</translation>
+        <source>(%1 folded)</source>
+        <translation>（ほか %1 件を集約）</translation>
     </message>
     <message>
         <source>until %1</source>
@@ -1161,7 +1161,7 @@
         <translation>その通り</translation>
     </message>
     <message>
-        <source>Repeated wrongly</source>
+        <source>Not right</source>
         <translation>復唱に誤り</translation>
     </message>
     <message>

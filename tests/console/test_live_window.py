@@ -100,6 +100,7 @@ def test_arming_wants_a_name_and_a_button_held_for_a_second(
     QTest.mouseClick(window.live.key.arm, LEFT)
     dialog = window.findChild(ArmDialog)
     assert dialog is not None
+    dialog.persons.setFocus(Qt.FocusReason.TabFocusReason)
     assert not dialog.hold.isEnabled(), "no name is chosen before somebody chooses it"
     dialog.persons.setCurrentRow(1)
     assert dialog.hold.text() == "Arm as Hayashi"

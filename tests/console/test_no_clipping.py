@@ -181,13 +181,16 @@ def test_no_faceplate_of_a_live_window_is_cut_off(
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("size", SIZES)
 def test_a_window_full_of_stale_values_is_not_cut_off(
-    open_window: Callable[..., MainWindow], picture: Snapshot, language: str, size: tuple[int, int]
+    open_window: Callable[..., MainWindow],
+    live_picture: Snapshot,
+    language: str,
+    size: tuple[int, int],
 ) -> None:
     values = {
-        name: replace(reading, quality=Quality.STALE, time_s=picture.time_s - 5999.0)
-        for name, reading in picture.values.items()
+        name: replace(reading, quality=Quality.STALE, time_s=live_picture.time_s - 5999.0)
+        for name, reading in live_picture.values.items()
     }
-    window = open_window(replace(picture, values=values), size, language)
+    window = open_window(replace(live_picture, values=values), size, language)
     settle()
     assert (window.width(), window.height()) == size
     assert clipped(window) == []

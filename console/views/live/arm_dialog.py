@@ -53,7 +53,7 @@ class ArmDialog(QDialog):
         self.cancel = button("big")
         self._offer(live.may_arm)
         self._build(live)
-        self.persons.currentRowChanged.connect(lambda _: self._look())
+        self.persons.itemSelectionChanged.connect(self._look)
         self.hold.held.connect(self._done)
         self.cancel.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
@@ -119,7 +119,6 @@ class ArmDialog(QDialog):
             item = QListWidgetItem(f"{name}  ·  {' / '.join(titles)}")
             item.setData(_PERSON, person)
             self.persons.addItem(item)
-        self.persons.setCurrentRow(-1)
         self.persons.setFixedHeight(min(_MOST_ROWS, max(2, len(persons))) * _ROW_PX + 6)
 
     def _role(self, role: str) -> str:
@@ -128,8 +127,9 @@ class ArmDialog(QDialog):
 
     def chosen(self) -> str:
         """The person who is chosen, "" for none yet."""
-        item = self.persons.currentItem()
-        return str(item.data(_PERSON)) if item is not None else ""
+        # Not the current item: Qt makes the first one current as soon as the list has the focus.
+        chosen = self.persons.selectedItems()
+        return str(chosen[0].data(_PERSON)) if chosen else ""
 
     def _look(self) -> None:
         person = self.chosen()

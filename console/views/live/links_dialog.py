@@ -27,7 +27,7 @@ from devices.site.site import Site
 from procedures.snapshot import Snapshot
 
 _SIDE_PX = 18.0
-_WIDTHS_PX = (34, 206, 196, 208, 96, 88, 68)
+_WIDTHS_PX = (34, 250, 190, 184, 100, 92, 68)
 
 
 class _MarkDelegate(QStyledItemDelegate):

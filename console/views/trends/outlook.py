@@ -11,12 +11,15 @@ from console.theme import PALETTE, Density, font
 from console.translation import Translation
 from procedures.snapshot import Outlook
 
+_WORDS_SHARE = 0.6  # of the plot's width: what lies ahead, less a margin
+
 
 class OutlookBand:
     """Lies behind the curves of `plot`."""
 
     def __init__(self, plot: pg.PlotItem, translation: Translation) -> None:
         self._translation = translation
+        self._plot = plot
         edge = pg.mkPen(PALETTE.edge_strong, width=1)
         self._low = pg.PlotCurveItem(pen=edge)
         self._high = pg.PlotCurveItem(pen=edge)
@@ -45,4 +48,5 @@ class OutlookBand:
         self._middle.setData(times_s, np.array(outlook.p50_pct, dtype=float))
         self.words.setVisible(outlook.missing is not None)
         self.words.setText(self._translation.of(outlook.missing))
+        self.words.setTextWidth(self._plot.vb.width() * _WORDS_SHARE)
         self.words.setPos(*middle)
