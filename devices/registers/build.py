@@ -85,6 +85,7 @@ def place_of(one: PlaceModel, defaults: DefaultsModel, table: Table | None = Non
 def _coding(one: CodedModel, defaults: DefaultsModel, table: Table | None = None) -> Coding:
     place = place_of(one, defaults, table)
     single = place.type is Type.BOOL or one.bit is not None
+    usual: Patterns = () if place.table.of_bits else defaults.missing
     return Coding(
         scale=one.scale,
         offset=one.offset,
@@ -92,7 +93,7 @@ def _coding(one: CodedModel, defaults: DefaultsModel, table: Table | None = None
         mask=one.mask if one.bit is None else 1 << one.bit,
         states=dict(_states(one.states)),
         flag=single and not one.states,
-        missing=_missing(defaults.missing if one.missing is None else one.missing, place),
+        missing=_missing(usual if one.missing is None else one.missing, place),
     )
 
 

@@ -286,5 +286,6 @@ commands:
     missing = [point.coding.missing for point in (p, q, soc)]
     assert missing == [frozenset({0x80000000}), frozenset({0xFFFF}), frozenset()]
     assert (fire.place.type, fire.place.words, fire.coding.flag) == (Type.BOOL, "big", True)
+    assert fire.coding.missing == frozenset()  # a bit has nothing left to say it with
     (write,) = map_.commands["set_p_kw"]
     assert (write.place.table, write.place.words) == (Table.HOLDING, "little")
