@@ -45,7 +45,7 @@ class Served:
     Its plant stands still unless `pass_time` moves it, so that all see the same.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str | Path) -> None:
         path = _site_file(folder)
         self.site: Site = load_site(path)
         command = [str(Path(sys.executable).with_name("kairetsu")), "serve", str(path)]
