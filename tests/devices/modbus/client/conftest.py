@@ -52,10 +52,10 @@ Answer = Callable[[Frame, asyncio.StreamWriter], Awaitable[None]]
 
 @dataclass
 class Device:
-    """A unit with 1000 holding registers, 0..999 at the start; `answer` may be replaced.
+    """A unit with 1000 registers, 0..999 at the start, and a heartbeat in register 900.
 
-    frames: every request in the order of its coming. most_at_once: the largest number of requests
-    that were there before the first of them was answered.
+    frames: every request in the order of its coming; openings: when connections were made. answer:
+    what is done with a request in place of a good answer.
     """
 
     registers: dict[int, int] = field(default_factory=lambda: {n: n for n in range(1000)})
@@ -64,6 +64,7 @@ class Device:
     port: int = 0
     answer: Answer | None = None
     writers: list[asyncio.StreamWriter] = field(default_factory=list)
+    beats: bool = True
     came: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -77,6 +78,8 @@ class Device:
     def right_pdu(self, frame: Frame) -> bytes:
         """What a good device answers."""
         address, count = frame.span
+        if self.beats:
+            self.registers[900] = (self.registers[900] + 1) & 0xFFFF
         if frame.function in (3, 4):
             cells = [self.registers[n] for n in range(address, address + count)]
             return struct.pack(f">BB{count}H", frame.function, 2 * count, *cells)
