@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from devices.acceptance import Acceptance, digest
 from devices.events import Json
 from devices.links import LinkView
+from devices.phrases import said
 from devices.signals import Value
 from devices.site import Site
 from procedures.people import Sitter
@@ -24,6 +26,20 @@ def opening_time(scenario: Scenario) -> datetime:
     start = scenario.start
     day = datetime(start.year, 1, 1, tzinfo=JAPAN) + timedelta(days=start.day_of_year - 1)
     return day + timedelta(seconds=start.clock_s)
+
+
+def live_scenario(scenario: Scenario, read_only: bool) -> Scenario:
+    """What of a scenario is left where the world is real: the chain of its procedures.
+
+    Nothing leads a sitting that only reads: nothing could be done in it.
+    """
+    return replace(
+        scenario,
+        title=said("live.title"),
+        chain=() if read_only else scenario.chain,
+        happenings=(),
+        board={},
+    )
 
 
 def board_at_start(site: Site, scenario: Scenario, field: FieldDoor | None) -> Mapping[str, Value]:

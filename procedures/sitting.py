@@ -7,7 +7,6 @@ are on the disk before any snapshot can show them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from devices.acceptance import Acceptance
@@ -27,17 +26,22 @@ from procedures.chapters import Chapters
 from procedures.desk import Desk
 from procedures.foresight import Foresight
 from procedures.live import LiveTerms
-from procedures.opening import board_at_start, header, live_facts, opening_time
+from procedures.opening import (
+    board_at_start,
+    header,
+    live_facts,
+    live_scenario,
+    opening_time,
+)
 from procedures.orders import Commanding
 from procedures.people import People, Sitter
 from procedures.phase import PhaseTracker
-from procedures.record import Journal
+from procedures.recorder import Recorder
 from procedures.run import Engine, FieldDoor, World
-from procedures.sampling import Sampler, TrendBatch
+from procedures.sampling import TrendBatch
 from procedures.scenario import HappeningsAtWork, Scenario
 from procedures.screen import Screen, Standing
 from procedures.snapshot import Mode, Refusal, RunState, Snapshot, VerbView
-from procedures.views import Logs
 
 __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
@@ -59,8 +63,7 @@ class Sitting:
         *,
         mode: Mode,
         sitter: Sitter | None,
-        journal: Journal,
-        sampler: Sampler,
+        recorder: Recorder,
         seed: int = 0,
         live: LiveTerms | None = None,
     ) -> None:
@@ -71,10 +74,7 @@ class Sitting:
         self.clock = Clock(opening_time(scenario)) if live is None else live.clock
         self._plant = plant
         self._field = field
-        self._journal = journal
-        self._sampler = sampler
-        self._events: list[Event] = []
-        self._logs = Logs(site)
+        self._recorder = recorder
         self.manual = ManualPoints(site)
         self.picture = Picture(site, self.manual)
         self.people = (
@@ -98,7 +98,7 @@ class Sitting:
         self._desk = Desk(self.world, self.engine, self.alarms, commanding, sitter, arming)
         foresight = Foresight(plant if isinstance(plant, SimulatedPlant) else None)
         self._screen = Screen(
-            self.world, self.engine, self.alarms, self._logs, foresight, scenario, mode, sitter,
+            self.world, self.engine, self.alarms, recorder.logs, foresight, scenario, mode, sitter,
             arming,
         )  # fmt: skip
         self._happenings = HappeningsAtWork.of(scenario)
@@ -119,9 +119,8 @@ class Sitting:
         seed: int = 0,
     ) -> Sitting:
         """Open a simulated sitting; sitter None simulates everybody. Raises RecordError."""
-        sampler = Sampler(site)
         facts = header(site, scenario, mode, sitter, opening_time(scenario)) | {"seed": seed}
-        journal = Journal.create(record, facts, sampler.columns())
+        recorder = Recorder(site, record, facts)
         quiet_step_s = HEADLESS_STEP_S if sitter is None else 1.0
         plant = SimulatedPlant(site, seed, scenario.start, step_s=quiet_step_s)
         return cls(
@@ -131,8 +130,7 @@ class Sitting:
             plant.field,
             mode=mode,
             sitter=sitter,
-            journal=journal,
-            sampler=sampler,
+            recorder=recorder,
             seed=seed,
         )
 
@@ -151,20 +149,12 @@ class Sitting:
     ) -> Sitting:
         """Open a sitting on real devices, which are at work already. Raises RecordError.
 
-        Of the scenario only the chain of procedures counts, and nothing of it when the sitting
-        only reads. accepted: the site's numbers that somebody answers for.
+        Of the scenario only the chain of procedures counts. accepted: the numbers of the site that
+        somebody answers for.
         """
-        scenario = replace(
-            scenario,
-            title=said("live.title"),
-            chain=() if read_only else scenario.chain,
-            happenings=(),
-            board={},
-        )
-        sampler = Sampler(site)
+        scenario = live_scenario(scenario, read_only)
         facts = header(site, scenario, Mode.LIVE, sitter, clock.start)
         facts |= live_facts(plant.links(), accepted, read_only)
-        journal = Journal.create(record, facts, sampler.columns())
         return cls(
             site,
             scenario,
@@ -172,8 +162,7 @@ class Sitting:
             None,
             mode=Mode.LIVE,
             sitter=sitter,
-            journal=journal,
-            sampler=sampler,
+            recorder=Recorder(site, record, facts),
             live=LiveTerms(plant, clock, sitter, read_only),
         )
 
@@ -196,7 +185,7 @@ class Sitting:
             self.clock.advance_to(self.real_now_s)
         self._look()
         self._chapters.turn()
-        self._commit()
+        self._recorder.commit()
 
     # --- state ------------------------------------------------------------------------------
 
@@ -262,10 +251,8 @@ class Sitting:
             for event in self._happenings.advance(self._field, self.picture, self.now_s):
                 self._emit(event)
         self._turn_pages()
-        row = self._sampler.sample(self.picture, self.now_s)
-        if row is not None:
-            self._journal.telemetry(self.now_s, row)
-        self._commit()
+        self._recorder.sample(self.picture, self.now_s)
+        self._recorder.commit()
 
     def _next_stop(self, until_s: float) -> float:
         """How far to go at once: to just behind the next thing that is due, if that comes first."""
@@ -278,18 +265,8 @@ class Sitting:
     def _look(self) -> None:
         """Take the newest readings and see what alarms follow from them."""
         self.picture.update(self._plant.readings(), self.now_s)
-        self.alarms.update(
-            self.picture, self.now_s, self.engine.expected_alarms(), self._hold_overdue()
-        )
-
-    def _hold_overdue(self) -> bool:
-        for run in self.engine.runs:
-            attempt = run.attempt
-            if run.state is RunState.HELD and attempt is not None:
-                limit_s = attempt.step.limit_s
-                if limit_s is not None and self.now_s - attempt.started_s > limit_s:
-                    return True
-        return False
+        overdue = any(run.hold_overdue(self.now_s) for run in self.engine.runs)
+        self.alarms.update(self.picture, self.now_s, self.engine.expected_alarms(), overdue)
 
     def _turn_pages(self) -> None:
         """Let the chain go on; where nobody sits, give up what is stuck, and end what has no end.
@@ -318,7 +295,7 @@ class Sitting:
         self._refusal = self._desk.take(intent) or self._refusal
         self.engine.advance()
         self._turn_pages()
-        self._commit()
+        self._recorder.commit()
 
     # --- looked at ---------------------------------------------------------------------------
 
@@ -330,7 +307,7 @@ class Sitting:
                 refusal=self._refusal,
                 finished=self.finished,
                 outcome=self._chapters.outcome,
-                record=str(self._journal.path),
+                record=str(self._recorder.path),
             )
         )
 
@@ -340,7 +317,7 @@ class Sitting:
 
     def take_trend(self) -> TrendBatch:
         """The samples of the plotted signals since the last call."""
-        return self._sampler.take()
+        return self._recorder.take_trend()
 
     # --- recorded -----------------------------------------------------------------------------
 
@@ -348,19 +325,12 @@ class Sitting:
         live = getattr(self, "_live", None)
         if live is not None:
             event = live.attributed(event)
-        self._events.append(event)
+        self._recorder.note(event)
         if event.kind is EventKind.PHASE:
             self.picture.set_phase(event.subject)
         world = getattr(self, "world", None)
         if world is not None:
             world.observe(event)
-
-    def _commit(self) -> None:
-        """To the disk first; only then can anybody see it."""
-        if self._events:
-            events, self._events = self._events, []
-            self._journal.append(events)
-            self._logs.observe(events)
 
     def close(self) -> None:
         """Finish the record and let go of everything. Idempotent."""
@@ -372,7 +342,7 @@ class Sitting:
                 self._live.close()
             data: dict[str, Json] = {"outcome": self._chapters.outcome or "interrupted"}
             self._emit(Event(self.now_s, EventKind.SITTING_CLOSED, self.site.name, "", data))
-            self._commit()
+            self._recorder.commit()
         finally:
-            self._journal.close()
+            self._recorder.close()
             self._plant.close()

@@ -105,6 +105,13 @@ class Run:
         """Whether its steps go on: not paused, failed, aborting or ended."""
         return self.state in _AT_WORK
 
+    def hold_overdue(self, now_s: float) -> bool:
+        """Whether a hold point has waited for its signatures longer than its limit."""
+        if self.state is not RunState.HELD or self.attempt is None:
+            return False
+        limit_s = self.attempt.step.limit_s
+        return limit_s is not None and now_s - self.attempt.started_s > limit_s
+
     def mark(self, step: Step, mark: Mark) -> None:
         """Note what has become of a step of the innermost procedure."""
         self.frame.marks[step.id] = mark

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from devices.clock import Instants, RealTime
-from devices.events import Event, EventKind
+from devices.events import Event, EventKind, Json
 from devices.links import LinkView
 from devices.plant import Command
 from devices.signals import Quality, Reading, Value
@@ -22,9 +22,8 @@ from procedures.language import Procedure, load_procedure
 from procedures.live import LiveTerms
 from procedures.people import Habits, Mistake, Sitter
 from procedures.phase import Phase
-from procedures.record import Journal
+from procedures.recorder import Recorder
 from procedures.run import Run
-from procedures.sampling import Sampler
 from procedures.scenario import Happening, Scenario
 from procedures.sitting import Sitting
 from procedures.snapshot import CurrentStep, Mode, RunView
@@ -148,6 +147,7 @@ class Bench:
     plant: TablePlant
     field: TableField
     hand: Hand
+    recorder: KeepingRecorder
 
     @property
     def run(self) -> Run:
@@ -185,7 +185,7 @@ class Bench:
 
     @property
     def recorded(self) -> list[Event]:
-        return self.sitting.seen  # type: ignore[attr-defined]
+        return self.recorder.written
 
 
 @dataclass
@@ -231,30 +231,37 @@ class Maker:
             assert sitter is not None
             plant.step_s = math.inf
             terms = LiveTerms(plant, RealTime(hand), sitter, read_only=False)
-        sampler = Sampler(self.site)
         path = self.folder / f"record-{len(self.open)}.sqlite"
-        header = {"site": "odawara", "v_nominal_kv": 6.6, "opened": "2026-06-01T08:40:00+09:00"}
-        sitting = RecordingSitting(
+        header: dict[str, Json] = {
+            "site": "odawara",
+            "v_nominal_kv": 6.6,
+            "opened": "2026-06-01T08:40:00+09:00",
+        }
+        recorder = KeepingRecorder(self.site, path, header)
+        sitting = Sitting(
             self.site,
             scenario,
             plant,
             None if live else door,
             mode=Mode.LIVE if live else Mode.REHEARSAL,
             sitter=sitter,
-            journal=Journal.create(path, header, sampler.columns()),
-            sampler=sampler,
+            recorder=recorder,
             live=terms,
         )
         self.open.append(sitting)
-        return Bench(sitting, plant, door, hand)
+        return Bench(sitting, plant, door, hand, recorder)
 
 
-class RecordingSitting(Sitting):
-    """Keeps the events that it has committed, in their order."""
+class KeepingRecorder(Recorder):
+    """Keeps the events that it has written, in their order."""
 
-    def _commit(self) -> None:
-        self.seen: list[Event] = [*getattr(self, "seen", []), *self._events]
-        super()._commit()
+    def __init__(self, site: Site, path: Path, facts: Mapping[str, Json]) -> None:
+        super().__init__(site, path, facts)
+        self.written: list[Event] = []
+
+    def commit(self) -> None:
+        self.written += self._events
+        super().commit()
 
 
 @pytest.fixture(scope="session")

@@ -22,9 +22,8 @@ from devices.words import Words, same
 from procedures import intents
 from procedures.language import Procedure, load_procedure
 from procedures.people import Sitter
-from procedures.record import Journal
 from procedures.record.reading import Record
-from procedures.sampling import Sampler
+from procedures.recorder import Recorder
 from procedures.scenario import Happening, Scenario
 from procedures.sitting import Sitting
 from procedures.snapshot import Mode, Refusal, RunState, RunView, TalkLine
@@ -157,7 +156,7 @@ def seat(odawara: Site, long_chain: Procedure, tmp_path: Path) -> Iterator[Seats
         plant = SimulatedPlant(site, 0, start)
         for device, verb in commands:
             plant.command(Command(device, verb, "MGC", "before"))
-        sampler, path = Sampler(site), tmp_path / f"record-{len(made)}.sqlite"
+        path = tmp_path / f"record-{len(made)}.sqlite"
         header: dict[str, Any] = {"site": site.name, "v_nominal_kv": site.v_nominal_kv}
         header["opened"] = "2026-06-01T08:40:00+09:00"
         sitting = Sitting(
@@ -167,8 +166,7 @@ def seat(odawara: Site, long_chain: Procedure, tmp_path: Path) -> Iterator[Seats
             plant.field,
             mode=Mode.REHEARSAL,
             sitter=Sitter.for_role(site, role),
-            journal=Journal.create(path, header, sampler.columns()),
-            sampler=sampler,
+            recorder=Recorder(site, path, header),
         )
         made.append(sitting)
         return Seat(sitting, path)

@@ -23,8 +23,8 @@ from devices.site import Site, load_site
 from devices.words import Words, same
 from procedures import intents
 from procedures.people import Sitter
-from procedures.record import Journal, Record
-from procedures.sampling import Sampler
+from procedures.record import Record
+from procedures.recorder import Recorder
 from procedures.scenario import Happening, Scenario, load_scenario
 from procedures.sitting import Sitting
 from procedures.snapshot import Mode
@@ -82,7 +82,6 @@ class Seat:
         for target in before:
             device, _, verb = target.partition(".")
             plant.command(Command(device, verb, "MGC", "before"))
-        sampler = Sampler(site)
         self.record = folder / "record.sqlite"
         header = {"opened": "2026-06-01T08:40:00+09:00", "v_nominal_kv": site.v_nominal_kv}
         self.sitting = Sitting(
@@ -92,8 +91,7 @@ class Seat:
             plant.field,
             mode=Mode.REHEARSAL,
             sitter=Sitter.for_role(site, "MGC"),
-            journal=Journal.create(self.record, header, sampler.columns()),
-            sampler=sampler,
+            recorder=Recorder(site, self.record, header),
         )
         self.sitting.advance(10.0)
 
