@@ -419,6 +419,136 @@ def test_an_alarm_out_of_service_says_nothing_until_it_is_back(odawara: Site) ->
     assert desk.state("soc-low") is AlarmState.UNACKNOWLEDGED
 
 
+def test_what_is_out_of_service_or_shelved_is_not_so_twice(odawara: Site) -> None:
+    desk = Desk(odawara, LOW)
+    desk.after(0.0, bess__soc_pct=19.0)
+    desk.alarms.shelve("soc-low", 10.0, "ozawa", "known")
+    again = desk.alarms.shelve("soc-low", 30.0, "ozawa", "for longer")
+    assert isinstance(again, NotDone)
+    assert "shelved already" in again.words.en
+    desk.alarms.unshelve("soc-low", "ozawa")
+    assert isinstance(desk.alarms.set_out_of_service("soc-low", False, "ozawa", "back"), NotDone)
+    desk.alarms.set_out_of_service("soc-low", True, "ozawa", "sensor exchanged")
+    assert isinstance(desk.alarms.set_out_of_service("soc-low", True, "ozawa", "again"), NotDone)
+    assert isinstance(desk.alarms.shelve("soc-low", 10.0, "ozawa", "known"), NotDone)
+
+
+def test_shelved_until_it_goes_an_alarm_comes_off_the_shelf_when_it_went(odawara: Site) -> None:
+    desk = Desk(odawara, LOW)
+    desk.after(0.0, bess__soc_pct=19.0)
+    assert desk.alarms.shelve("soc-low", 30.0, "ozawa", "known", once=True) == Done(("soc-low",))
+    desk.after(60.0)
+    assert desk.state("soc-low") is AlarmState.SHELVED
+    desk.after(1.0, bess__soc_pct=21.0)
+    assert desk.state("soc-low") is AlarmState.NORMAL
+    desk.after(1.0, bess__soc_pct=19.0)
+    assert desk.state("soc-low") is AlarmState.UNACKNOWLEDGED
+
+
+def test_shelved_until_it_goes_it_stays_aside_no_longer_than_its_time(odawara: Site) -> None:
+    desk = Desk(odawara, LOW)
+    desk.after(0.0, bess__soc_pct=19.0)
+    desk.alarms.shelve("soc-low", 30.0, "ozawa", "known", once=True)
+    desk.after(1800.0)
+    assert desk.state("soc-low") is AlarmState.UNACKNOWLEDGED
+
+
+def test_what_does_not_stand_cannot_be_shelved_until_it_goes(odawara: Site) -> None:
+    desk = Desk(odawara, LOW)
+    desk.after(0.0, bess__soc_pct=50.0)
+    assert isinstance(desk.alarms.shelve("soc-low", 10.0, "ozawa", "known", once=True), NotDone)
+    assert desk.alarms.shelve("soc-low", 10.0, "ozawa", "known") == Done(("soc-low",))
+
+
+# --- the states of ISA-18.2 ----------------------------------------------------------
+
+# what happens, in words of the desk below
+COME, GO = "comes", "goes"
+ACK, SHELVE, UNSHELVE = "acknowledge", "shelve", "unshelve"
+OUT, IN = "out of service", "back in service"
+HUSH, SPEAK = "state suppresses", "state is over"
+
+TRANSITIONS: list[tuple[tuple[str, ...], AlarmState]] = [
+    ((), AlarmState.NORMAL),
+    ((COME,), AlarmState.UNACKNOWLEDGED),
+    ((COME, ACK), AlarmState.ACKNOWLEDGED),
+    ((COME, GO), AlarmState.RETURNED),
+    ((COME, GO, ACK), AlarmState.NORMAL),
+    ((COME, GO, COME), AlarmState.UNACKNOWLEDGED),
+    ((COME, ACK, GO), AlarmState.NORMAL),
+    ((COME, ACK, GO, COME), AlarmState.UNACKNOWLEDGED),
+    ((SHELVE,), AlarmState.SHELVED),
+    ((SHELVE, COME), AlarmState.SHELVED),
+    ((SHELVE, COME, UNSHELVE), AlarmState.UNACKNOWLEDGED),
+    ((SHELVE, COME, GO, UNSHELVE), AlarmState.NORMAL),
+    ((COME, SHELVE), AlarmState.SHELVED),
+    ((COME, ACK, SHELVE, UNSHELVE), AlarmState.UNACKNOWLEDGED),
+    ((COME, GO, SHELVE, UNSHELVE), AlarmState.NORMAL),
+    ((HUSH,), AlarmState.NORMAL),
+    ((HUSH, COME), AlarmState.SUPPRESSED),
+    ((HUSH, COME, GO), AlarmState.NORMAL),
+    ((HUSH, COME, SPEAK), AlarmState.UNACKNOWLEDGED),
+    ((COME, HUSH), AlarmState.SUPPRESSED),
+    ((COME, ACK, HUSH, SPEAK), AlarmState.UNACKNOWLEDGED),
+    ((OUT,), AlarmState.OUT_OF_SERVICE),
+    ((OUT, COME), AlarmState.OUT_OF_SERVICE),
+    ((OUT, COME, IN), AlarmState.UNACKNOWLEDGED),
+    ((OUT, COME, GO, IN), AlarmState.NORMAL),
+    ((COME, OUT), AlarmState.OUT_OF_SERVICE),
+    ((SHELVE, OUT), AlarmState.OUT_OF_SERVICE),
+    ((SHELVE, OUT, IN), AlarmState.SHELVED),
+    ((OUT, HUSH, COME, IN), AlarmState.SUPPRESSED),
+]
+
+
+def happens(desk: Desk, what: str) -> None:
+    """One thing that happens to the alarm, or that somebody does with it."""
+    alarms = desk.alarms
+    deeds = {
+        ACK: lambda: alarms.acknowledge("soc-low", "ozawa"),
+        SHELVE: lambda: alarms.shelve("soc-low", 10.0, "ozawa", "known"),
+        UNSHELVE: lambda: alarms.unshelve("soc-low", "ozawa"),
+        OUT: lambda: alarms.set_out_of_service("soc-low", True, "ozawa", "exchanged"),
+        IN: lambda: alarms.set_out_of_service("soc-low", False, "ozawa", "is new"),
+    }
+    if what in deeds:
+        assert isinstance(deeds[what](), Done)
+    if what in (HUSH, SPEAK):
+        desk.picture.set_phase("ISOLATED" if what == HUSH else "GRID")
+    soc_pct = {COME: 19.0, GO: 21.0}.get(what)
+    if soc_pct is None:
+        desk.after(1.0)
+    else:
+        desk.after(1.0, bess__soc_pct=soc_pct)
+
+
+@pytest.mark.parametrize(
+    ("way", "state"), TRANSITIONS, ids=[", ".join(way) or "nothing" for way, _ in TRANSITIONS]
+)
+def test_every_way_leads_to_its_state(
+    odawara: Site, way: tuple[str, ...], state: AlarmState
+) -> None:
+    desk = Desk(odawara, quiet_while_dead())
+    desk.after(0.0, bess__soc_pct=50.0)
+    for what in way:
+        happens(desk, what)
+    assert desk.state("soc-low") is state
+
+
+def test_every_state_is_reached() -> None:
+    assert {state for _, state in TRANSITIONS} == set(AlarmState)
+
+
+def test_a_latched_alarm_waits_for_one_more_acknowledgement_when_it_is_gone(odawara: Site) -> None:
+    desk = Desk(odawara, replace(LOW, latches=True))
+    desk.after(0.0, bess__soc_pct=19.0)
+    desk.alarms.acknowledge("soc-low", "ozawa")
+    desk.after(1.0, bess__soc_pct=21.0)
+    assert desk.state("soc-low") is AlarmState.RETURNED
+    desk.alarms.acknowledge("soc-low", "ozawa")
+    assert desk.state("soc-low") is AlarmState.NORMAL
+
+
 # --- figures -------------------------------------------------------------------------
 
 
@@ -446,6 +576,47 @@ def test_a_flood_begins_above_ten_in_ten_minutes_and_ends_below_five(odawara: Si
     assert desk.alarms.figures().flood
     desk.after(1.0)
     assert not desk.alarms.figures().flood
+
+
+def test_a_flood_is_told_when_it_begins_and_when_it_is_over(odawara: Site) -> None:
+    rules = [rule(f"r{i}", f"bess.soc_pct < {50 - i}") for i in range(11)]
+    desk = Desk(odawara, *rules)
+    for i in range(11):
+        desk.after(1.0, bess__soc_pct=49.5 - i)
+    desk.after(700.0)
+    floods = [event for event in desk.events if event.kind is EventKind.ALARM_FLOOD]
+    assert [event.data["began"] for event in floods] == [True, False]
+    assert floods[0].data["en"] == "Alarm flood: 11 alarms in 10 minutes."
+    assert floods[0].data["ja"] == "警報多発：10分間に11件。"
+
+
+def test_the_figures_of_a_whole_sitting(odawara: Site) -> None:
+    high = rule("high", "bess.soc_pct < 30", priority=2)
+    desk = Desk(odawara, LOW, high)
+    desk.after(0.0, bess__soc_pct=50.0)
+    for _ in range(6):  # six times low and once high in two hours
+        desk.after(600.0, bess__soc_pct=19.0)
+        desk.after(600.0, bess__soc_pct=25.0)
+    figures = desk.alarms.figures()
+    assert figures.total == 7
+    assert figures.by_priority == (0, 1, 6)
+    assert figures.top_sources == (("soc-low", 6), ("high", 1))
+    assert figures.average_per_10_min == pytest.approx(7 / 12)
+    assert (figures.peak_per_min, figures.peak_per_10_min, figures.peak_per_hour) == (2, 2, 5)
+    assert figures.flood_share == 0.0
+
+
+def test_the_share_of_time_in_flood(odawara: Site) -> None:
+    rules = [rule(f"r{i}", f"bess.soc_pct < {50 - i}") for i in range(11)]
+    desk = Desk(odawara, *rules)
+    desk.after(0.0, bess__soc_pct=60.0)
+    desk.after(600.0)
+    desk.after(0.0, bess__soc_pct=30.0)  # all eleven at once
+    assert desk.alarms.figures().flood
+    for _ in range(18):
+        desk.after(100.0)
+    assert not desk.alarms.figures().flood
+    assert desk.alarms.figures().flood_share == pytest.approx(700.0 / 2400.0)
 
 
 def test_an_alarm_that_stands_for_a_day_is_counted(odawara: Site) -> None:
