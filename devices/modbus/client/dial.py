@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import termios
 
 from pymodbus.transport.serialtransport import SerialTransport
 
@@ -47,16 +48,19 @@ async def _open_socket(line: Line) -> Conversation:
 def _open_serial(line: Line) -> Conversation:
     """Open the port; it is ours alone (an exclusive lock) as long as it is open."""
     conversation = Conversation(Rtu())
-    transport = SerialTransport(
-        asyncio.get_running_loop(),
-        conversation,
-        line.serial,
-        line.baud,
-        8,
-        _PARITIES[line.parity],
-        line.stop_bits,
-        0,
-    )
+    try:
+        transport = SerialTransport(
+            asyncio.get_running_loop(),
+            conversation,
+            line.serial,
+            line.baud,
+            8,
+            _PARITIES[line.parity],
+            line.stop_bits,
+            0,
+        )
+    except termios.error as error:  # a parity or speed that the port does not have; no OSError
+        raise OSError(*error.args) from error
     conversation.connection_made(transport)
     transport.setup()
     return conversation

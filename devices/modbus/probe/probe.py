@@ -90,6 +90,7 @@ class _Search:
         self._silent: list[int] = []
         self._absent: list[int] = []
         self._trouble: Words | None = None
+        self._working = 0
 
     async def run(self) -> ProbeReport:
         """Let the workers finish or the time run out."""
@@ -114,22 +115,27 @@ class _Search:
     async def _work(self) -> None:
         """Ask units until none waits, or until the line cannot be opened any more."""
         wire = Wire(self._line, time.monotonic)
+        self._working += 1
         try:
             while self._waiting:
                 number = self._waiting.popleft()
                 try:
                     await self._ask(Unit(wire, number, self._limits.answer_s))
-                except NoConnection as failure:
+                except (NoConnection, ConnectionBroke) as failure:
                     # Devices take few connections at once: another worker asks this unit.
-                    self._trouble = failure.words
                     self._waiting.append(number)
-                    return
+                    if self._working > 1 or isinstance(failure, NoConnection):
+                        self._trouble = failure.words
+                        return
+                    self._waiting.pop()
+                    self._silent.append(number)  # it hangs up instead of answering
                 self._progress(next(self._done), len(self._units))
         finally:
+            self._working -= 1
             wire.drop()
 
     async def _ask(self, unit: Unit) -> None:
-        """Put one unit where it belongs; raises NoConnection when nothing could be asked."""
+        """Put one unit where it belongs; raises NoConnection or ConnectionBroke when it cannot."""
         interview = Interview(unit, self._maps)
         try:
             await self._knock(unit, interview)
@@ -137,7 +143,7 @@ class _Search:
             if exception.code in _NOBODY_THERE:
                 self._absent.append(unit.number)
                 return
-        except NoConnection:
+        except (NoConnection, ConnectionBroke):
             raise
         except Failure:
             self._silent.append(unit.number)
