@@ -132,8 +132,11 @@ class Control:
     # --- misbehaviour --------------------------------------------------------------------------
 
     async def _fault(self, words: Sequence[str]) -> Reply:
-        amount = _number(words[2]) if len(words) > 2 else None
-        self._server.faults.set(words[0], words[1], amount)
+        kind, _, joined = words[1].partition("=")  # delay=2, as on the command line
+        amounts = [*words[2:], *filter(None, [joined])]
+        if len(amounts) > 1:
+            raise CannotDo(said("serve.line_form", form=self._lines["fault"].form))
+        self._server.faults.set(words[0], kind, _number(amounts[0]) if amounts else None)
         return self._faults()
 
     async def _clear(self, words: Sequence[str]) -> Reply:

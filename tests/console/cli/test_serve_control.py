@@ -96,6 +96,7 @@ def test_plant_time_is_held_goes_on_and_does_not_go_back(desk: Desk) -> None:
 
 def test_faults_are_set_told_and_cleared(desk: Desk) -> None:
     assert desk.ask("fault bess delay 0.5")["faults"] == {"bess": ["delay=0.5"]}
+    assert desk.ask("fault bess delay=0.5")["faults"] == {"bess": ["delay=0.5"]}
     desk.ask("fault bess stale_values")
     assert desk.ask("state")["faults"] == {"bess": ["delay=0.5", "stale_values"]}
     assert desk.ask("clear bess")["faults"] == {}
@@ -116,6 +117,7 @@ def test_counts_name_what_came(desk: Desk) -> None:
         ("fault bes silence", "bess"),
         ("fault bess silense", "silence"),
         ("fault bess", "fault DEVICE"),
+        ("fault bess delay=1 2", "fault DEVICE"),
         ("see bess.soc", "bess.soc_pct"),
         ("act k21.fly", "k12"),
         ("act bess.explode", "explode"),
