@@ -115,19 +115,20 @@ class Attempt:
         return result
 
     def _verify(self, world: World) -> None:
-        """The expectation must hold for its time, and still hold when it is ticked."""
+        """What was checked or is expected must hold, and still hold when it is ticked."""
+        if isinstance(self.step.action, Check):
+            if all(c.evaluate(world.picture) is True for c in self.step.action.conditions):
+                self.stage = Stage.TICK if self.ticked else Stage.OVER
+            else:  # no longer true, or no longer known: it begins anew
+                self.stage, self.watch_s = Stage.WORK, world.now_s
+            return
         expect = self.step.expect
-        if isinstance(self.step.action, Check) or expect is None:
-            holds = True  # a check's own conditions have held already
-        else:
-            holds = expect.evaluate(world.picture) is True
-        if not holds:
+        if expect is not None and expect.evaluate(world.picture) is not True:
             self.true_since_s, self.stage = None, Stage.VERIFY
             return
         if self.true_since_s is None:
             self.true_since_s = world.now_s
-        waited = isinstance(self.step.action, Check)
-        if waited or world.now_s - self.true_since_s >= self.step.hold_for_s:
+        if world.now_s - self.true_since_s >= self.step.hold_for_s:
             self.stage = Stage.TICK if self.ticked else Stage.OVER
 
     def _overdue(self, world: World) -> Result:

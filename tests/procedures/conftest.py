@@ -59,6 +59,7 @@ class TablePlant:
         self.permitted = False
         self.values: dict[str, Value] = {}
         self.deaf: set[str] = set()  # devices that do not obey
+        self.untold: set[str] = set()  # signals that are no longer told
         self._coming: list[tuple[float, str, Value]] = []
         for name, signal in site.signals.items():
             if not signal.manual:
@@ -67,7 +68,8 @@ class TablePlant:
         self.values |= NORMAL
 
     def readings(self) -> Mapping[str, Reading]:
-        return {n: Reading(v, Quality.GOOD, self.now_s) for n, v in self.values.items()}
+        told = (item for item in self.values.items() if item[0] not in self.untold)
+        return {name: Reading(value, Quality.GOOD, self.now_s) for name, value in told}
 
     def command(self, command: Command) -> None:
         done_when = self._site.verb(command.target).done_when

@@ -93,6 +93,20 @@ def test_a_check_waits_for_a_tick_whoever_looks(bench: Any, role: str) -> None:
     assert b.sitting.snapshot().outcome == "completed"
 
 
+def test_a_check_that_is_no_longer_known_to_be_true_cannot_be_ticked(bench: Any) -> None:
+    b = live(bench, step("check: bess.soc_pct > 50"))
+    b.go(1.0)
+    assert "proceed" in b.step.can
+    b.plant.untold.add("bess.soc_pct")
+    b.go(30.0)
+    assert "proceed" not in b.step.can
+    assert b.wish(intents.Proceed("p")) != ()
+    b.plant.untold.clear()
+    b.go(1.0)
+    assert b.wish(intents.Proceed("p")) == ()
+    assert b.sitting.snapshot().outcome == "completed"
+
+
 # --- talk -----------------------------------------------------------------------------------------
 
 
