@@ -85,29 +85,31 @@ class Connection(asyncio.BufferedProtocol):
 
     @property
     def _waits(self) -> bool:
-        return self._transport is None or self._late is not None or self._unread_since is not None
+        """Whether requests have to wait: for TLS, a late answer, or a client that reads nothing."""
+        transport = self._transport
+        held_up = self._late is not None or self._unread_since is not None
+        return held_up or transport is None or transport.is_closing()
 
     def _serve(self) -> None:
         """Answer the whole frames that are there, as long as nothing holds the answers up."""
-        transport = self._transport
         used = 0
         try:
-            while not self._waits and (length := frame_length(self._held(used))) is not None:
-                if self._filled - used < length or (transport and transport.is_closing()):
-                    break
-                frame = unpack(bytes(self._buffer[used : used + length]))
-                used += length
+            while not self._waits and (whole := self._whole_frame(used)):
+                used += len(whole)
                 self._heard()
-                self._send(self._behind.answer(frame))
+                self._send(self._behind.answer(unpack(whole)))
         except NotModbus:
             self._behind.not_modbus()
             self.abort()
-            return
-        self._keep_rest(used)
-        self._read_on()
+        else:
+            self._keep_rest(used)
+            self._read_on()
 
-    def _held(self, used: int) -> memoryview:
-        return memoryview(self._buffer)[used : self._filled]
+    def _whole_frame(self, start: int) -> bytes:
+        """The frame that begins at `start`; empty until all of it is there."""
+        held = memoryview(self._buffer)[start : self._filled]
+        length = frame_length(held)
+        return b"" if length is None or len(held) < length else bytes(held[:length])
 
     def _heard(self) -> None:
         self.asked = True
@@ -126,13 +128,12 @@ class Connection(asyncio.BufferedProtocol):
 
     def _read_on(self) -> None:
         """Read on or not, as the answers allow."""
-        transport = self._transport
-        if transport is None or transport.is_closing():
+        if self._transport is None:
             return
         if self._waits:
-            transport.pause_reading()
+            self._transport.pause_reading()
         else:
-            transport.resume_reading()
+            self._transport.resume_reading()
 
     # --- out -----------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 from dataclasses import dataclass
-from typing import cast
 
 from devices.modbus.server.connection import Connection
 from devices.modbus.server.frames import Frame
@@ -37,7 +36,7 @@ class Door:
     def __init__(self, switchboard: Switchboard, limits: Limits) -> None:
         self._switchboard = switchboard
         self._limits = limits
-        self._inside: dict[Connection, asyncio.BaseTransport] = {}
+        self._inside: dict[Connection, asyncio.Transport] = {}
         self._agreeing: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
         self._guard: asyncio.Task[None] | None = None
@@ -62,7 +61,7 @@ class Door:
         for task in self._agreeing:
             task.cancel()
         for transport in self._inside.values():
-            cast("asyncio.Transport", transport).abort()
+            transport.abort()
         await asyncio.gather(self._guard, *self._agreeing, return_exceptions=True)
         await self._server.wait_closed()
         self._server = None
@@ -120,10 +119,12 @@ class Door:
                 ssl_handshake_timeout=self._limits.handshake_s,
             )
         except OSError:
+            secured = None
+        if secured is None:  # also when the client went in the moment that it agreed
             transport.abort()
             self.left(connection)
-            return
-        connection.connection_made(cast("asyncio.Transport", secured))
+        else:
+            connection.connection_made(secured)
 
     def _make_room(self) -> bool:
         now_s = asyncio.get_running_loop().time()
@@ -137,7 +138,7 @@ class Door:
 
     def _send_away(self, connection: Connection) -> None:
         self.counts.sent_away += 1
-        cast("asyncio.Transport", self._inside.pop(connection)).abort()
+        self._inside.pop(connection).abort()
 
     async def _watch(self) -> None:
         """Send away, now and then, who has kept the server waiting too long."""
@@ -158,4 +159,5 @@ class _Newcomer(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Somebody came."""
-        self._door.admit(cast("asyncio.Transport", transport), self._tls)
+        assert isinstance(transport, asyncio.Transport)
+        self._door.admit(transport, self._tls)

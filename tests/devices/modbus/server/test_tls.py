@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,23 @@ def test_who_never_agrees_on_tls_is_sent_away(mutual: Any, authority: Any) -> No
         with contextlib.suppress(ConnectionResetError):
             assert one.recv(1) == b""
         one.close()
+
+
+def test_clients_that_go_while_they_agree_leave_nothing(mutual: Any, authority: Any) -> None:
+    tls = trusting(authority, authority.issue("console"))
+    for _ in range(30):
+        with socket.create_connection(mutual.address, 5.0) as plain:
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            tls.wrap_socket(plain, server_hostname="localhost").close()
+    assert is_served(mutual, tls)
+    assert mutual.server.connections <= 8
+
+
+def test_a_dropped_connection_ends_inside_tls_too(secured: Any, authority: Any) -> None:
+    client = secured.client(trusting(authority))
+    secured.server.faults.set("bess", "drop")
+    client.send(client.frame(secured.units["bess"], READ))
+    assert client.is_gone()
 
 
 def test_files_that_are_none_are_refused(tmp_path: Path, authority: Any) -> None:
