@@ -33,8 +33,7 @@ from procedures.snapshot import (
     StepState,
     StepView,
 )
-from procedures.talk import Exchange
-from procedures.talk import Stage as TalkStage
+from procedures.talk_views import say_view
 from procedures.wording import condition_views
 
 _NOTHING = Words("", "")
@@ -254,47 +253,6 @@ class RunViews:
             return ()
         work = ChooseWork(step.action.options, self.world.people.holder(step.role), None)
         return tuple(OptionView(o.id, o.title) for o in work.open_options(self.world))
-
-
-def say_view(exchange: Exchange, world: World) -> SayView:
-    """An exchange; while the report is being repeated, that is what is read back."""
-    back = exchange.stage is TalkStage.REPORT_BACK
-    speaker, listener = exchange.speaker, exchange.listener
-    text = exchange.said_text or world.render(exchange.text)
-    expected = exchange.expected or world.render(exchange.read_back)
-    if back and exchange.said_report is not None:
-        speaker, listener = listener, speaker
-        text = expected = exchange.said_report
-    stages = {TalkStage.REPORT_BACK: "read_back", TalkStage.ACT: "report"}
-    left_s = None if exchange.answer_by_s is None else exchange.answer_by_s - world.now_s
-    sitter = world.people.sitter
-    here = sitter.person if sitter is not None else ""
-    turn = exchange.turn()
-    elsewhere = turn is not None and not turn.simulated and turn.member.id != here
-    return SayView(
-        speaker=speaker.role,
-        listener=listener.role,
-        text=text,
-        expected_read_back=expected,
-        stage=stages.get(exchange.stage, exchange.stage.value),
-        heard=None if back else exchange.heard,
-        differences=exchange.differing,
-        report=exchange.said_report,
-        seconds_left=left_s,
-        attempt=exchange.attempt,
-        sitter_speaks=speaker.member.id == here,
-        sitter_listens=listener.member.id == here,
-        sitter_enters=_PARTS.get(exchange.stage, "") if elsewhere else "",
-    )
-
-
-_PARTS = {
-    TalkStage.SPEAK: "order",
-    TalkStage.READ_BACK: "read_back",
-    TalkStage.JUDGE: "judge",
-    TalkStage.REPORT: "report",
-    TalkStage.REPORT_BACK: "report_back",
-}
 
 
 def command_view(command: Command, stage: str, world: World) -> CommandView:

@@ -148,8 +148,10 @@ class Exchange:
                 pass
 
     def _no_answer(self, now_s: float) -> None:
+        party = self.turn()
+        assert party is not None
         if self.attempt >= ATTEMPTS:
-            self._stop(said("talk.no_answer", who=self._silent_party().member.name))
+            self.stop(said("talk.no_answer", who=party.member.name))
             return
         if self.by_ear:
             self.late = True  # who speaks says it once more himself; a late answer still counts
@@ -163,9 +165,6 @@ class Exchange:
         words = self.said_report if reporting else self.said_text
         self._say("reissue", self.listener if reporting else self.speaker, words, now_s)
         self._await_answer(now_s)
-
-    def _silent_party(self) -> Party:
-        return self.speaker if self.stage is Stage.REPORT_BACK else self.listener
 
     # --- moved by words ---------------------------------------------------------------------
 
@@ -222,7 +221,7 @@ class Exchange:
                 self.acted(now_s)
             return
         if self.attempt >= ATTEMPTS:
-            self._stop(said("talk.wrong_twice", who=self.listener.member.name))
+            self.stop(said("talk.wrong_twice", who=self.listener.member.name))
             return
         self.stage = Stage.READ_BACK
         self._reissue(now_s)
@@ -235,9 +234,10 @@ class Exchange:
         self.stage = Stage.REPORT
         self._hand_to(self.listener, _LISTEN_S, now_s)
 
-    def fail(self, reason: Words) -> None:
-        """Stop for a reason from outside: the order was refused, the act was impossible."""
-        self._stop(reason)
+    def stop(self, reason: Words) -> None:
+        """Say nothing more: no answer, a second mistake, a refused order, an impossible act."""
+        self.stage, self.stopped = Stage.STOPPED, reason
+        self.due_s = self.answer_by_s = None
 
     # --- parts of it ------------------------------------------------------------------------
 
@@ -265,7 +265,7 @@ class Exchange:
     def _report_again(self, now_s: float) -> None:
         """The report was repeated wrongly; a second failure stops."""
         if self.attempt >= ATTEMPTS:
-            self._stop(said("talk.wrong_twice", who=self.speaker.member.name))
+            self.stop(said("talk.wrong_twice", who=self.speaker.member.name))
         else:
             self._reissue(now_s)
 
@@ -281,10 +281,6 @@ class Exchange:
 
     def _hand_to(self, party: Party, mean_s: float, now_s: float) -> None:
         self.due_s = now_s + self.people.delay_s(mean_s) if party.simulated else None
-
-    def _stop(self, reason: Words) -> None:
-        self.stage, self.stopped = Stage.STOPPED, reason
-        self.due_s = self.answer_by_s = None
 
     def _say(
         self, part: str, by: Party, words: Words | None, now_s: float, right: bool | None = None

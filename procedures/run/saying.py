@@ -122,7 +122,7 @@ class SayWork:
             if not isinstance(outcome, Refused):
                 outcome = world.gate.execute(world.picture, person=self.order.person)
             if isinstance(outcome, Refused):
-                self.exchange.fail(listed(outcome.reasons))
+                self.exchange.stop(listed(outcome.reasons))
                 return
         self._enter(dict(self.say.enters), self.exchange.speaker.member.id, world)
 
@@ -141,7 +141,7 @@ class SayWork:
             try:
                 self.seen |= world.act((act,), member, self.step)
             except CannotAct as refused:
-                self.exchange.fail(refused.words)
+                self.exchange.stop(refused.words)
                 return
             self.acts_left -= 1
             self.act_due_s = world.now_s + self._act_takes_s(world)
@@ -169,7 +169,7 @@ class SayWork:
             try:
                 world.enter(signal, value, who)
             except BadEntry as bad:
-                self.exchange.fail(bad.words)
+                self.exchange.stop(bad.words)
                 return
 
     def _finish(self, world: World) -> Result:
@@ -218,7 +218,7 @@ class SayWork:
             return Refusal((said("step.reason_missing"),))
         self.to_enter.clear()
         who = self.exchange.listener.member.name
-        self.exchange.fail(said("step.not_so", who=who, reason=reason))
+        self.exchange.stop(said("step.not_so", who=who, reason=reason))
         return None
 
 
