@@ -30,6 +30,10 @@ def load_maps(site: Site, connections: Connections) -> dict[str, AnyMap]:
             problems += error.problems
             continue
         maps[device] = map_
+        if connection.serial_number and isinstance(map_, SunSpecMap):
+            maps[device] = replace(map_, serial_number=connection.serial_number)
+        elif connection.serial_number:
+            problems.append(connection.written.problem("connections_serial_number", map=map_.name))
         kind = site.devices[device].kind
         if map_.kind != kind:
             arguments = {"device": device, "map": map_.name, "given": map_.kind, "kind": kind}

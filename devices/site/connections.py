@@ -77,7 +77,8 @@ class Connection:
     """How one device of the site is reached.
 
     map: the name of its register map, or the path as it was written; map_path: that file. shared:
-    it answers at the unit of another device, and both maps say so.
+    it answers at the unit of another device, and both maps say so. serial_number: what a SunSpec
+    device must have on its nameplate, "" when any will do.
     """
 
     device: str
@@ -88,6 +89,7 @@ class Connection:
     period_s: float = 1.0
     deadline_s: float = 1.0
     shared: bool = False
+    serial_number: str = ""
     written: Written = field(default=NOWHERE, compare=False)
 
 

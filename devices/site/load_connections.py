@@ -127,6 +127,7 @@ def _devices(
             period_s=model.period.value if model.period else among.period_s,
             deadline_s=model.deadline.value if model.deadline else among.deadline_s,
             shared=model.shared,
+            serial_number=model.serial_number or "",
             written=_written(document, "devices", name),
         )
         for name, model in models.items()

@@ -74,12 +74,16 @@ AnyLine = TcpLineModel | SerialLineModel
 
 
 class ConnectionModel(FileModel):
-    """One device at one unit of a line; period and deadline where its own differ."""
+    """One device at one unit of a line; period and deadline where its own differ.
+
+    serial_number: of a SunSpec device, so that two of one make are not taken for each other.
+    """
 
     line: Identifier
     unit: Unit
     map: FileName
     shared: bool = False
+    serial_number: Annotated[str, Field(min_length=1, max_length=32)] | None = None
     period: Period | None = None
     deadline: Deadline | None = None
 

@@ -70,7 +70,6 @@ class PointDef:
     scale: str | int | None = None
     units: str = ""
     writable: bool = False
-    mandatory: bool = False
     symbols: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -99,7 +98,6 @@ class ModelDef:
 
     id: int
     name: str
-    label: str
     group: GroupDef
 
     @property
@@ -144,9 +142,7 @@ def _folder() -> Any:
 def parse_definition(data: Mapping[str, Any]) -> ModelDef:
     """A definition as the JSON files hold it. Raises KeyError or ValueError for another form."""
     group = data["group"]
-    return ModelDef(
-        int(data["id"]), group["name"], group.get("label", group["name"]), _group(group)
-    )
+    return ModelDef(int(data["id"]), group["name"], _group(group))
 
 
 def _group(data: Mapping[str, Any]) -> GroupDef:
@@ -170,7 +166,6 @@ def _points(items: list[Mapping[str, Any]]) -> Iterator[PointDef]:
             scale=item.get("sf"),
             units=item.get("units", ""),
             writable=item.get("access") == "RW",
-            mandatory=item.get("mandatory") == "M",
             symbols={one["name"]: int(one["value"]) for one in item.get("symbols", ())},
         )
         offset += size

@@ -63,12 +63,19 @@ class SourceModel(FileModel):
     def _check(self) -> Self:
         if self.scale == 0.0:
             raise invalid("register_scale_zero", at=("scale",), instead=1)
+        bits = self.definition.type.is_bitfield
         if self.bit is not None:
+            if not bits:
+                raise invalid("sunspec_no_bits", at=("bit",), point=self.sunspec, instead=None)
             self.number(self.bit, ("bit",))
         for word, named in self.states.items():
             for one in named if isinstance(named, tuple) else (named,):
-                if self.bit is None or isinstance(one, str):
-                    self.number(one, ("states", word))
+                at = ("states", word)
+                if bits and isinstance(one, str):  # there a name is the number of a bit
+                    raise invalid(
+                        "sunspec_bit_name", at=at, given=one, point=self.sunspec, instead=0
+                    )
+                self.number(one, at)
         return self
 
     @property

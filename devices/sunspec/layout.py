@@ -121,11 +121,6 @@ class Layout:
                 return model
         return None
 
-    def find(self, path: PointPath) -> PlacedPoint | None:
-        """Where a point stands, or None when the device does not have it."""
-        model = self.model(path.model, path.instance)
-        return model.points().get(path.rest) if model else None
-
 
 class _Placing:
     """Walks through the groups of one model, never beyond its end."""

@@ -44,6 +44,7 @@ class SunSpecMap:
     points: where each signal is; of several sources the first that the device has. commands: what
     each verb writes, in order; of several alternatives the first that the device has completely.
     needs: signals without which it is another device. heartbeat: a counter that moves.
+    serial_number: what the nameplate (model 1) must say, "" when any will do.
     """
 
     name: str
@@ -53,3 +54,4 @@ class SunSpecMap:
     commands: Mapping[str, tuple[tuple[Setting, ...], ...]]
     needs: tuple[str, ...] = ()
     heartbeat: PointPath | None = None
+    serial_number: str = ""

@@ -22,6 +22,7 @@ from devices.sunspec.map import Setting, Source, SunSpecMap
 from devices.words import Words
 
 _MARKER = MARKER[0] << 16 | MARKER[1]
+_SERIAL_NUMBER = PointPath(1, "SN")
 
 
 class NotThisDevice(Exception):
@@ -35,9 +36,10 @@ class NotThisDevice(Exception):
 def resolve(map_: SunSpecMap, layout: Layout | None) -> RegisterMap:
     """The registers of `map_` on the device with this layout.
 
-    Signals and verbs that the device has no point for are left out. The identity holds the marker
-    and every model that is used, so that a device which later answers with other models at these
-    addresses is noticed. Raises NotThisDevice when a signal that the map needs is not there.
+    Signals and verbs that the device has no point for are left out. The identity holds the marker,
+    every model that is used and the serial number that the map wants, so that another device at
+    this place, now or later, is noticed. Raises NotThisDevice when a signal that the map needs is
+    not there, or no nameplate for the serial number to stand on.
     """
     if layout is None:
         raise NotThisDevice(said("sunspec_none"))
@@ -48,6 +50,9 @@ def resolve(map_: SunSpecMap, layout: Layout | None) -> RegisterMap:
         there = [model.id for model in layout.models]
         raise NotThisDevice(said("sunspec_lacks", kind=map_.title, names=lost, models=there))
     heartbeat = places.find(map_.heartbeat) if map_.heartbeat else None
+    nameplate = places.find(_SERIAL_NUMBER) if map_.serial_number else None
+    if map_.serial_number and nameplate is None:
+        raise NotThisDevice(said("sunspec_nameless", serial=map_.serial_number))
     return RegisterMap(
         name=map_.name,
         title=map_.title,
@@ -58,7 +63,10 @@ def resolve(map_: SunSpecMap, layout: Layout | None) -> RegisterMap:
             for verb, alternatives in map_.commands.items()
             if (writes := _first_complete(alternatives, places)) is not None
         },
-        identity=tuple(_identity(layout, places.used)),
+        identity=(
+            *_identity(layout, places.used),
+            *([] if nameplate is None else [_nameplate(nameplate, map_.serial_number)]),
+        ),
         heartbeat=place_of(heartbeat.definition, heartbeat.address) if heartbeat else None,
     )
 
@@ -140,3 +148,7 @@ def _identity(layout: Layout, used: set[tuple[int, int]]) -> Iterator[IdentityCh
     for model in layout.models:
         if (model.id, model.instance) in used:
             yield IdentityCheck(Place(Table.HOLDING, model.address), model.id)
+
+
+def _nameplate(placed: PlacedPoint, serial_number: str) -> IdentityCheck:
+    return IdentityCheck(place_of(placed.definition, placed.address), serial_number)

@@ -114,3 +114,27 @@ def test_sunspec_devices_are_loaded_with_their_maps_of_points(odawara: Site) -> 
     maps = load_maps(odawara, connected(odawara, {"bess": folder / "sunspec-battery.yaml"}))
 
     assert isinstance(maps["bess"], SunSpecMap)
+
+
+def test_a_serial_number_goes_with_the_map_of_a_sunspec_device_and_with_no_other(
+    odawara: Site,
+) -> None:
+    folder = odawara.connections.devices["bess"].map_path.parent
+    battery = connected(odawara, {"bess": folder / "sunspec-battery.yaml"})
+    meter = connected(odawara, {"m1": folder / "served-meter.yaml"})
+
+    maps = load_maps(odawara, numbered(battery))
+
+    assert isinstance(maps["bess"], SunSpecMap)
+    assert maps["bess"].serial_number == "4711"
+    with pytest.raises(DocumentError, match="served-meter"):
+        load_maps(odawara, numbered(meter))
+
+
+def numbered(connections: Connections) -> Connections:
+    """The same with a serial number at each device."""
+    devices = {
+        name: dataclasses.replace(one, serial_number="4711")
+        for name, one in connections.devices.items()
+    }
+    return dataclasses.replace(connections, devices=devices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import struct
 from collections.abc import Mapping
 from pathlib import Path
@@ -129,6 +130,9 @@ def test_names_of_the_definition_become_its_numbers(tmp_path: Path) -> None:
         ("kind: pv_inverter", "kind: pv_invertor", "pv_invertor", "pv_inverter"),
         ("needs: [p_kw]", "needs: [p_kww]", "p_kww", "p_kw"),
         ("bit: CONNECTED", "bit: CONECTED", "CONECTED", "CONNECTED"),
+        ("bit: CONNECTED, states: {open: 0, closed: 1}", "states: {open: DISCONNECTED, closed: 1}",
+         "DISCONNECTED,", "bit"),
+        ("103.St, states", "103.St, bit: 3, states", "3, states", "103.St"),
         ("  open: [", "  opn: [", "opn", "open"),
         ("123.Conn, value: DISCONNECT", "103.W, value: 1", "103.W, value", "103.W"),
         ("value: DISCONNECT", "value: DISCONECT", "DISCONECT", "DISCONNECT"),
@@ -295,6 +299,18 @@ def test_the_identity_holds_marker_and_models_so_that_a_change_is_noticed() -> N
     image.put(Table.HOLDING, 40070, (101,))
     [mismatch] = check_identity(map_, image)
     assert mismatch.found == 101
+
+
+def test_a_serial_number_is_part_of_the_identity_where_the_map_wants_one() -> None:
+    wanted = dataclasses.replace(generic("sunspec-meter"), serial_number="4711")
+    device = layout((1, 1), (203, 1))
+
+    map_ = resolve(wanted, device)
+
+    [check] = [one for one in map_.identity if one.equals == "4711"]
+    assert (check.place.address, check.place.count) == (40000 + 2 + 2 + 48, 16)
+    with pytest.raises(NotThisDevice, match="4711"):
+        resolve(wanted, layout((203, 1)))
 
 
 def test_points_at_repeats_and_at_the_second_model_are_found(tmp_path: Path) -> None:
