@@ -141,7 +141,7 @@ class Link:
         limit_s = _SEARCH_DEADLINES * self._unit.deadline_s
         try:
             async with asyncio.timeout(limit_s):
-                return await recognise(self._named, self._unit)
+                return await recognise(self._named, self._unit, self.standing.view.device)
         except TimeoutError:
             raise NoAnswer(said("wire.no_answer", seconds=limit_s)) from None
 

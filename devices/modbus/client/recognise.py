@@ -5,7 +5,14 @@ from __future__ import annotations
 from devices.modbus.client.failures import DeviceException, Failure
 from devices.modbus.client.unit import Unit
 from devices.phrases import listed, said
-from devices.registers import Block, Mismatch, RegisterMap, check_identity, plan_identity
+from devices.registers import (
+    Block,
+    Mismatch,
+    RegisterMap,
+    check_identity,
+    plan_identity,
+    read_label,
+)
 from devices.sunspec import NotThisDevice, SunSpecMap, discover, resolve
 from devices.words import Words
 
@@ -16,13 +23,15 @@ class WrongDevice(Failure):
     """Something else answers than the map is about."""
 
 
-async def recognise(map_: RegisterMap | SunSpecMap, unit: Unit) -> RegisterMap:
+async def recognise(map_: RegisterMap | SunSpecMap, unit: Unit, device: str) -> RegisterMap:
     """Return the registers of the device that answers at `unit`, once it is the one of `map_`.
 
-    Raises WrongDevice when it is another, and any Failure to answer at all. Nothing is written.
+    device: the name that its label must have, where it has a label at all: two of one make whose
+    units were swapped are told apart by it. Raises WrongDevice when it is another, and any Failure
+    to answer at all. Nothing is written.
     """
     if isinstance(map_, SunSpecMap):
-        return await _discovered(map_, unit)
+        map_ = await _discovered(map_, unit)
     try:
         image = await unit.read_all(plan_identity(map_))
     except DeviceException as failure:
@@ -32,6 +41,9 @@ async def recognise(map_: RegisterMap | SunSpecMap, unit: Unit) -> RegisterMap:
     wrong = check_identity(map_, image)
     if wrong:
         raise WrongDevice(_wrong_words(map_, wrong))
+    label = read_label(map_, image)
+    if label and label != device:
+        raise WrongDevice(said("wire.wrong_label", expected=device, found=label))
     return map_
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from devices.site.connections import Line
 
-_GIVE_UP_S = 10.0
+_GIVE_UP_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +144,13 @@ Served = Callable[..., Any]
 Run = Callable[[Coroutine[Any, Any, None]], None]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def served() -> Served:
     """An async context manager that serves a Device on a free port of the loopback."""
     return _served
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run() -> Run:
     """Run a test's coroutine in a loop of its own, at most for some seconds."""
 

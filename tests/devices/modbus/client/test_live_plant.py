@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import random
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +36,17 @@ from devices.site import Site, load_site
 from devices.site.connections import Connection, Connections
 from devices.words import Words
 
-NAME, BEAT, P_KW, SOC, STATE, SET_P, STOP, FLAGS = 700, 900, 901, 902, 903, 910, 911, 912
+NAME, LABEL, BEAT, P_KW, SOC, STATE, SET_P, STOP, FLAGS = (
+    700,
+    701,
+    900,
+    901,
+    902,
+    903,
+    910,
+    911,
+    912,
+)
 MODES = {0: "grid_following", 1: "grid_forming"}
 
 
@@ -110,6 +122,7 @@ async def console(
     period_s: float = 0.02,
     read_only: bool = False,
     permit: bool = True,
+    map_: RegisterMap = MAP,
 ) -> AsyncIterator[Console]:
     """A plant of `devices`, open until the block ends."""
     connections = {}
@@ -118,7 +131,7 @@ async def console(
         connections[name] = Connection(
             name, device.line, 6, "test", Path(), period_s=period_s, deadline_s=deadline_s
         )
-    maps = dict.fromkeys(devices, MAP)
+    maps = dict.fromkeys(devices, map_)
     plant = LivePlant(site, Connections(connections), maps, time_s=time_s, read_only=read_only)
     try:
         await asyncio.to_thread(plant.open)
@@ -170,6 +183,24 @@ def test_a_device_that_answers_as_something_else_stops_the_opening_by_name(
             assert "address 700: 5, not 700" in failure.value.problems[0].en
             assert "別の機器" in failure.value.problems[1].ja
             assert "modbus" not in {thread.name for thread in threading.enumerate()}
+
+    run(story())
+
+
+def test_two_devices_of_one_make_are_told_apart_by_their_labels(
+    site: Site, served: Any, run: Any
+) -> None:
+    async def story() -> None:
+        labelled = replace(MAP, label=Place(Table.HOLDING, LABEL, Type.STRING, length=2))
+        async with served() as right, served() as swapped, served() as nameless:
+            right.registers.update({LABEL: 0x6265, LABEL + 1: 0x7373})  # bess
+            swapped.registers.update({LABEL: 0x6D32, LABEL + 1: 0})  # m2
+            nameless.registers.update({LABEL: 0, LABEL + 1: 0})
+            devices = {"bess": right, "m1": swapped, "pv": nameless}
+            with pytest.raises(IdentityMismatch, match='"m2", not "m1"') as failure:
+                async with console(site, devices, map_=labelled):
+                    pass
+            assert len(failure.value.problems) == 1
 
     run(story())
 
@@ -361,6 +392,48 @@ def test_an_answer_that_is_none_makes_the_values_bad(site: Site, served: Any, ru
             device.answer = one_of_three
             await until(lambda: desk.plant.readings()["bess.p_kw"].quality is Quality.BAD)
             assert desk.link("bess").state is LinkState.LOST
+
+    run(story())
+
+
+def test_good_devices_beside_hostile_ones_are_untouched(site: Site, served: Any, run: Any) -> None:
+    chance = random.Random(5)
+
+    async def anything(frame: Any, writer: Any) -> None:
+        writer.write(chance.randbytes(chance.randrange(400)))
+
+    async def any_registers(frame: Any, writer: Any) -> None:
+        _, count = frame.span
+        writer.write(frame.reply(bytes((3, 2 * count)) + chance.randbytes(2 * count)))
+
+    async def any_exception(frame: Any, writer: Any) -> None:
+        writer.write(frame.reply(bytes((0x83, chance.randrange(256)))))
+
+    async def drip(frame: Any, writer: Any) -> None:
+        while not writer.is_closing():
+            writer.write(b"\0")
+            await asyncio.sleep(0.02)
+
+    async def story() -> None:
+        async with served() as good, served() as a, served() as b, served() as c, served() as d:
+            devices = {"bess": good, "pv": a, "m1": b, "m2": c, "m3": d}
+            async with console(site, devices) as desk:
+                hostile = (anything, any_registers, any_exception, drip)
+                a.answer, b.answer, c.answer, d.answer = hostile
+                for _ in range(300):
+                    await asyncio.sleep(0.01)
+                    desk.plant.readings()
+                    desk.events("lost")
+                assert desk.link("bess").state is LinkState.CONNECTED
+                assert desk.link("bess").errors == 0
+                assert len(good.openings) == 1
+                assert {event.subject for event in desk.told} <= {"pv", "m1", "m2", "m3"}
+                assert time.monotonic() - desk.plant.readings()["bess.p_kw"].time_s < 1.0
+                assert len(a.openings) <= 4  # every two seconds, whatever it does
+                a.answer = b.answer = c.answer = d.answer = None
+                await until(
+                    lambda: {view.state for view in desk.plant.links()} == {LinkState.CONNECTED}
+                )
 
     run(story())
 
