@@ -31,6 +31,7 @@ DERIVED = {
     "island.sources_off",
     "island.mains_open",
     "time.blackout_s",
+    "time.step_s",
     *(f"{block}.cold_kw" for block in ("b1", "b2", "b3", "b4", "b5", "b6", "aux", "server")),
     *(f"{block}.kva" for block in ("b1", "b2", "b3", "b4", "b5", "b6", "aux", "server")),
 }

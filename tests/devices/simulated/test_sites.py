@@ -53,7 +53,7 @@ def test_an_hour_on_the_utility_is_quiet_and_its_energy_adds_up(name, told_of):
     assert story.events == []
     assert story.number("island.load_kw") > 0.1
     measured = set(story.plant.readings())
-    known = {"cold_kw", "kva", "supply", "blackout_s", "hours_left_h", "steady_s"}
+    known = {"cold_kw", "kva", "supply", "blackout_s", "step_s", "hours_left_h", "steady_s"}
     known |= {"recent_cold_kw", "recent_kva", "room_kw", "sources_off", "mains_open"}
     missing = {
         signal.name
