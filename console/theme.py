@@ -249,6 +249,7 @@ QPushButton[role="key"] {{
     background: {p.card}; color: {p.ink}; border: 2px solid {p.card};
     min-height: {d.button - 14}px; padding: 2px 14px; }}
 QPushButton[role="key"]:focus {{ border: 2px solid #8DB8EE; }}
+QListWidget[role="choice"] {{ outline: none; }}
 QListWidget[role="choice"]::item {{ padding: 7px 10px; border-bottom: 1px solid {p.edge}; }}
 QListWidget[role="choice"]::item:selected {{ background: {p.ink}; color: {p.card}; }}
 QFrame#chip {{ background: {p.card}; border-radius: 5px; }}

@@ -17,9 +17,15 @@ from procedures.snapshot import EventLine, Snapshot, TalkLine
 class EventTable(RowModel[EventLine]):
     """The event log."""
 
-    def __init__(self, translation: Translation, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        translation: Translation,
+        person_name: Callable[[str], str],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(lambda line: line.number, parent)
         self._translation = translation
+        self._person_name = person_name
         self._opened: datetime | None = None
 
     def take(self, snapshot: Snapshot) -> None:
@@ -47,7 +53,7 @@ class EventTable(RowModel[EventLine]):
         texts: tuple[Callable[[], str], ...] = (
             lambda: str(line.number),
             lambda: _time(self._opened, line.time_s),
-            lambda: line.who,
+            lambda: self._person_name(line.who),
             lambda: self._translation.of(line.words),
         )
         return texts[index.column()]()

@@ -36,14 +36,9 @@ class AlarmPanel(QFrame):
         self._site = site
         self._translation = translation
         self._snapshot: Snapshot | None = None
-        self.table = AlarmTable(
-            translation,
-            self._number,
-            lambda person: name_of(site, person, translation.language),
-            self,
-        )
+        self.table = AlarmTable(translation, self._number, self._name, self)
         self.list = AlarmList(self.table)
-        self.events = EventLog(translation)
+        self.events = EventLog(translation, self._name)
         self.figures = AlarmFiguresView(AlarmFigureTable(translation, self._title, self))
         self.tabs = QTabBar()
         self.verbs = AlarmVerbs(self.list, translation, send)
@@ -136,6 +131,9 @@ class AlarmPanel(QFrame):
     def _number(self, device: str) -> str:
         known = self._site.devices.get(device)
         return self._translation.of(known.short) if known is not None else device
+
+    def _name(self, person: str) -> str:
+        return name_of(self._site, person, self._translation.language)
 
     def _title(self, alarm: str) -> str:
         rule = next((rule for rule in self._site.alarms if rule.id == alarm), None)

@@ -30,10 +30,13 @@ from procedures.snapshot import (
     ConditionView,
     CurrentStep,
     LiveView,
+    Refusal,
     RunState,
     RunView,
     Snapshot,
 )
+
+_REFUSED_FOR_S = 30.0
 
 
 class CurrentStepCard(QFrame):
@@ -53,10 +56,12 @@ class CurrentStepCard(QFrame):
         self._send = send
         self._run_id = ""
         self._step_id = ""
+        self._now_s = 0.0
         self._mark = Mark("current", 24)
         self._title = label("step", wrap=True)
         self._meta = label("soft", wrap=True)
         self._failure = ReasonsBox()
+        self._refused = ReasonsBox()
         self.say = SayBox(translation)
         self._requires = ConditionTable(translation)
         self._expected = ConditionTable(translation)
@@ -92,6 +97,7 @@ class CurrentStepCard(QFrame):
         for part in (
             self._meta,
             self._failure,
+            self._refused,
             self.say,
             self._requires,
             self._interlocks,
@@ -136,6 +142,7 @@ class CurrentStepCard(QFrame):
 
     def _show(self, run: RunView, step: CurrentStep, snapshot: Snapshot) -> None:
         self._run_id = run.id
+        self._now_s = snapshot.time_s
         if self._step_id != f"{run.id}/{step.id}":
             self._step_id = f"{run.id}/{step.id}"
             self._scroll.verticalScrollBar().setValue(0)
@@ -145,6 +152,7 @@ class CurrentStepCard(QFrame):
         self._meta.setText(self._about(step))
         failure = of(step.failure)
         self._failure.present(self.tr("The step has failed") if failure else "", _lines(failure))
+        self._show_refusal(step, snapshot.refusal)
         self.say.present(step.say, step.can)
         self._requires.present(self.tr("Required before"), step.requires)
         self._show_command(step, snapshot.selection, snapshot.live)
@@ -158,6 +166,17 @@ class CurrentStepCard(QFrame):
         self._waiting.setText(waiting)
         self.answers.present(run, step)
         self.controls.present(run)
+
+    def _show_refusal(self, step: CurrentStep, refusal: Refusal | None) -> None:
+        """Why the last wish at this step was refused; what was refused before it began is over."""
+        began_s = self._now_s - step.elapsed_s
+        since_s = max(began_s, self._now_s - _REFUSED_FOR_S)
+        if refusal is None or refusal.time_s < since_s or not concerns(refusal, step):
+            self._refused.present("", ())
+            return
+        of = self._translation.of
+        reasons = tuple(of(reason) for reason in refusal.reasons)
+        self._refused.present(self.tr("Not possible now"), reasons)
 
     def _sign(self, person: str) -> None:
         self._send(Sign(self._run_id, person))
@@ -229,6 +248,13 @@ def _state_mark(state: RunState) -> str:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line)
+
+
+def concerns(refusal: Refusal, step: CurrentStep) -> bool:
+    """Whether what was refused is something that `step` offers."""
+    command = step.command
+    target = "" if command is None else f"{command.device}.{command.verb}"
+    return refusal.target in (step.id, target)
 
 
 def _same(one: CommandView, other: CommandView) -> bool:

@@ -50,7 +50,8 @@ class Faceplate(QFrame):
         self._send = send
         self._snapshot: Snapshot | None = None
         self._device = ""
-        self._refused_s = -1.0
+        self._refused_s = self._granted_s = -1.0
+        self._selected = False
         self._roomy = True
         self._made_for: tuple[str, str] = ("", "")
         self._cards: dict[str, VerbCard] = {}
@@ -100,7 +101,7 @@ class Faceplate(QFrame):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         tight(self._columns, 14)
         inside.addLayout(self._columns, 1)
-        self._columns.addLayout(left, 4)
+        self._columns.addLayout(left, 5)
         self._columns.addLayout(right, 7)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -175,7 +176,10 @@ class Faceplate(QFrame):
         self.command.present(here, can_select=False, can_execute=here is not None)
         refusal = snapshot.refusal
         mine = refusal is not None and refusal.target.split(".")[0] == self._device
-        if refusal is not None and mine and bool(self._device):
+        if refusal is not None and here is not None and not self._selected:
+            self._granted_s = refusal.time_s  # what was refused before is granted by now
+        self._selected = here is not None
+        if refusal is not None and mine and bool(self._device) and refusal.time_s > self._granted_s:
             of = self._translation.of
             head = self.tr("Refused: %1").replace("%1", of(refusal.title))
             self._refusal.present(head, tuple(of(reason) for reason in refusal.reasons))

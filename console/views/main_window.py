@@ -29,6 +29,7 @@ from console.views.help_dialog import HelpDialog
 from console.views.live.strip import LiveStrip
 from console.views.notice_bar import NoticeBar
 from console.views.procedure_panel import ProcedurePanel
+from console.views.refusal_bar import RefusalBar
 from console.views.talk_log import TalkLog
 from console.views.top_bar import TopBar
 from console.views.trends.panel import TrendPanel
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(site, translation, speed)
         self.live = LiveStrip(site, translation, self._send)
         self.notice = NoticeBar(translation)
+        self.refusal = RefusalBar(translation)
         self.trouble = TroubleBar(translation)
         self.procedure = ProcedurePanel(site, translation, self._send)
         self.centre = CentrePanel(site, translation, self._send)
@@ -105,7 +107,8 @@ class MainWindow(QMainWindow):
         self._ground_rows = QVBoxLayout(self._ground)
         self._ground_rows.addWidget(self.top_bar)
         self._ground_rows.addWidget(self.live)
-        self._ground_rows.addWidget(self.notice)
+        for bar in (self.notice, self.refusal):
+            self._ground_rows.addWidget(bar)
         self._ground_rows.addWidget(self.trouble)
         self._body = QVBoxLayout()
         self._body.addWidget(self.arrangement, 1)
@@ -117,6 +120,7 @@ class MainWindow(QMainWindow):
         self.top_bar.language_asked.connect(self.switch_language)
         self.top_bar.help_asked.connect(self.show_help)
         self.centre.device_chosen.connect(lambda device: self._send(ShowFaceplate(device)))
+        self.centre.device_chosen.connect(self.refusal.look_at)
         self._translation.changed.connect(self.retranslate)
         actions = self.procedure.step.answers
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -141,7 +145,7 @@ class MainWindow(QMainWindow):
             self.border.setVisible(simulated)
             self._leave_edge()
         self._show_title(snapshot)
-        for part in self._parts:
+        for part in (self.refusal, *self._parts):
             part.present(snapshot)
 
     def add_trend(self, batch: Trend) -> None:
@@ -180,7 +184,7 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
-        for part in (self.trouble, *self._parts):
+        for part in (self.trouble, self.refusal, *self._parts):
             part.retranslate()
         if self._snapshot is not None:
             self.present(self._snapshot)
@@ -250,16 +254,14 @@ class MainWindow(QMainWindow):
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            _press(focus if isinstance(focus, QAbstractButton) else self._primary())
+            primary = self.procedure.primary_button()
+            _press(focus if isinstance(focus, QAbstractButton) else primary)
         elif event.text() == "/":
             self.search_device()
         elif event.key() == Qt.Key.Key_Escape:
             self._let_go()
         else:
             super().keyPressEvent(event)
-
-    def _primary(self) -> QAbstractButton | None:
-        return self.procedure.primary_button()
 
     def _let_go(self) -> None:
         """Let go of the command that is selected, else of the device that is looked at."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from console import formatting
@@ -75,6 +76,23 @@ class SignalList(QWidget):
             words = self.tr("enter what was reported: %1").replace("%1", row.name.text())
             row.enter.setAccessibleName(words)
             row.enter.setProperty(_POINT, signal.name)
+
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again for the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep every line as high as its texts: nested layouts guess too low for many of them."""
+        for number, row in enumerate(self._rows):
+            high = 0
+            if not row.name.isHidden():
+                high = max(row.name.heightForWidth(row.name.width()), row.value.sizeHint().height())
+            if not row.enter.isHidden():
+                high = max(high, row.enter.sizeHint().height())
+            self._grid.setRowMinimumHeight(number, high)
 
     def _show(self, row: _Row, signal: Signal, snapshot: Snapshot) -> None:
         reading = snapshot.values.get(signal.name)

@@ -396,6 +396,10 @@
         <translation>実施前の条件</translation>
     </message>
     <message>
+        <source>Not possible now</source>
+        <translation>今はできません</translation>
+    </message>
+    <message>
         <source>Interlocks in the way</source>
         <translation>成立していないインターロック</translation>
     </message>
@@ -929,6 +933,17 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>RefusalBar</name>
+    <message>
+        <source>Understood</source>
+        <translation>了解</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>受け付けられません：%1</translation>
     </message>
 </context>
 <context>

@@ -414,3 +414,45 @@ def test_the_layout_is_kept_for_the_next_time(
     window.close()
     again = open_window(picture)
     assert again.arrangement.columns.sizes() == pytest.approx(kept, abs=4)
+
+
+# --- what was refused -----------------------------------------------------------------------------
+
+
+def refused(picture: Snapshot, target: str) -> Snapshot:
+    refusal = Refusal(picture.time_s, target, same("Shelve"), (same("A reason is needed."),))
+    return replace(picture, refusal=refusal)
+
+
+def test_a_refusal_that_no_panel_shows_stands_on_top_until_it_is_understood(
+    open_window: Open, picture: Snapshot
+) -> None:
+    window = open_window(picture)
+    window.present(refused(picture, "stale"))
+    assert window.refusal.isVisible()
+    QTest.mouseClick(window.refusal.understood, LEFT)
+    window.present(refused(picture, "stale"))
+    assert not window.refusal.isVisible()
+
+
+@pytest.mark.parametrize("target", ["5.3", "b2.close"])
+def test_a_refusal_at_the_step_is_shown_in_the_step(
+    open_window: Open, picture: Snapshot, target: str
+) -> None:
+    window = open_window(picture)
+    window.present(refused(picture, target))
+    assert not window.procedure.step._refused.isHidden()
+    assert not window.refusal.isVisible()
+
+
+def test_a_refusal_goes_when_the_same_is_granted(open_window: Open, picture: Snapshot) -> None:
+    nothing = replace(refused(picture, "b4.close"), selection=None)
+    window = open_window(nothing)
+    window.centre.one_line.choose("b4")
+    assert window.centre.faceplate._refusal.isVisible()
+    assert picture.selection is not None
+    granted = replace(picture.selection, device="b4")
+    window.present(replace(nothing, selection=granted))
+    assert not window.centre.faceplate._refusal.isVisible()
+    window.present(nothing)
+    assert not window.centre.faceplate._refusal.isVisible()
