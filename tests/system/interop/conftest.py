@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -50,7 +50,7 @@ class Served:
         self.site: Site = load_site(path)
         command = [str(Path(sys.executable).with_name("kairetsu")), "serve", str(path)]
         self._process = subprocess.Popen(
-            [*command, "--port", "0", "--frozen"],
+            [*command, "--port", "0", "--frozen", *map(str, options)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -125,6 +125,13 @@ def _site_file(folder: Path) -> Path:
     return path
 
 
+def missed(missing: Missing) -> NoReturn:
+    """Skip the test of a client that is not there; under CI fail it."""
+    if os.environ.get("CI"):
+        pytest.fail(str(missing))
+    pytest.skip(str(missing))
+
+
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server = Served(tmp_path_factory.mktemp("site"))
@@ -134,16 +141,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def connect(served: Served) -> Iterator[Connect]:
-    """Connect a client to a device; where the client is missing, skip, under CI fail."""
+    """Connect a client to a device."""
     connected: list[Client] = []
 
     def open_client(name: str, device: str) -> Client:
         try:
             client = CLIENTS[name](served.door(device))
         except Missing as missing:
-            if os.environ.get("CI"):
-                pytest.fail(str(missing))
-            pytest.skip(str(missing))
+            missed(missing)
         connected.append(client)
         return client
 

@@ -22,12 +22,12 @@ PACKAGES = Path(sys.prefix) / "interop" / "node_modules"  # put there by `setup.
 class NodeClient:
     """A script of node/ that holds one connection of one npm package."""
 
-    def __init__(self, package: str, script: str, door: Door) -> None:
+    def __init__(self, package: str, script: str, door: Door, *certificates: Path) -> None:
         if not (PACKAGES / package).is_dir():
             raise Missing(f"npm's {package} is missing: sh setup.sh interop")
         command = [NODE, str(SCRIPTS / script), door.host, str(door.port), str(door.unit)]
         self._process = subprocess.Popen(
-            [*command, str(int(1000 * PATIENCE_S))],
+            [*command, str(int(1000 * PATIENCE_S)), *map(str, certificates)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -82,6 +82,6 @@ def modbus_serial(door: Door) -> NodeClient:
     return NodeClient("modbus-serial", "modbus_serial.js", door)
 
 
-def jsmodbus(door: Door) -> NodeClient:
-    """npm's jsmodbus."""
-    return NodeClient("jsmodbus", "jsmodbus.js", door)
+def jsmodbus(door: Door, *certificates: Path) -> NodeClient:
+    """npm's jsmodbus; inside TLS with the authority's certificate, the client's and its key."""
+    return NodeClient("jsmodbus", "jsmodbus.js", door, *certificates)

@@ -1,10 +1,13 @@
-// node jsmodbus.js HOST PORT UNIT MS: the npm package jsmodbus, asked by asking.js.
+// node jsmodbus.js HOST PORT UNIT MS [CA CERTIFICATE KEY]: the npm package jsmodbus, asked by
+// asking.js; inside TLS where certificates are given.
 "use strict";
+const fs = require("fs");
 const net = require("net");
+const tls = require("tls");
 const modbus = require("jsmodbus");
 const serve = require("./asking.js");
 
-const [host, port, unit, patience] = process.argv.slice(2);
+const [host, port, unit, patience, ca, cert, key] = process.argv.slice(2);
 
 function reader(client, table) {
     return {
@@ -31,18 +34,22 @@ async function ask(client, request) {
     return [];
 }
 
-const socket = new net.Socket();
-const client = new modbus.client.TCP(socket, Number(unit), Number(patience));
-socket.on("error", (error) => {
-    console.error(String(error));
-    process.exit(1);
-});
-socket.on("connect", () =>
+function begin() {
     serve((request) =>
         ask(client, request).catch((error) => {
             const body = error.response && error.response.body;
             throw Object.assign(new Error(error.message), {
                 exception: body && body.isException ? body.code : 0,
             });
-        })));
-socket.connect({ host, port: Number(port) });
+        }));
+}
+
+const where = { host, port: Number(port) };
+const files = ca && { ca: fs.readFileSync(ca), cert: fs.readFileSync(cert), key: fs.readFileSync(key) };
+const socket = ca ? tls.connect({ ...where, ...files }) : net.connect(where);
+const client = new modbus.client.TCP(socket, Number(unit), Number(patience));
+socket.on("error", (error) => {
+    console.error(String(error));
+    process.exit(1);
+});
+socket.on(ca ? "secureConnect" : "connect", begin);
