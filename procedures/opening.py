@@ -14,6 +14,7 @@ from devices.phrases import said
 from devices.signals import Value
 from devices.site import Site
 from procedures.people import Sitter
+from procedures.phase import Phase
 from procedures.run import FieldDoor
 from procedures.scenario import Scenario
 from procedures.snapshot import Mode
@@ -39,6 +40,7 @@ def live_scenario(scenario: Scenario, read_only: bool) -> Scenario:
         chain=() if read_only else scenario.chain,
         happenings=(),
         board={},
+        phase=Phase.GRID,
     )
 
 

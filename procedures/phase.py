@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from devices.conditions import Condition, Lookup, compile_condition
-from devices.events import Emit, Event, EventKind
+from devices.events import Emit, Event, EventKind, Json
 from devices.signals import Value
 from devices.words import Words
 
@@ -137,6 +137,9 @@ def may_follow(now: Phase, then: Phase) -> bool:
 class PhaseTracker:
     """Holds the declared phase and says when the plant shows something else.
 
+    follows: until somebody declares a phase, it is the island when the plant shows one: a live
+    sitting may open on a plant that is at work.
+
     Emits PHASE events: subject is the phase in force; data what: declared, refused, mismatch or
     agreed.
     """
@@ -144,6 +147,7 @@ class PhaseTracker:
     emit: Emit
     phase: Phase = Phase.GRID
     mismatch: bool = False
+    follows: bool = False
     _differs_since_s: float | None = None
 
     def declare(self, phase: Phase, now_s: float, who: str) -> bool:
@@ -154,6 +158,7 @@ class PhaseTracker:
         data = {"what": "declared", "from": self.phase.value}
         if allowed:
             self.phase, self._differs_since_s, self.mismatch = phase, None, False
+            self.follows = False
         else:
             data = {"what": "refused", "wanted": phase.value}
         self.emit(Event(now_s, EventKind.PHASE, self.phase.value, who, dict(data)))
@@ -161,6 +166,8 @@ class PhaseTracker:
 
     def advance(self, picture: Lookup, now_s: float) -> None:
         """Compare declaration and plant; a difference must last before it is said."""
+        if self.follows:
+            self._follow(picture, now_s)
         condition = _PHYSICAL.get(self.phase)
         agrees = condition is None or condition.evaluate(picture) is not False
         if agrees:
@@ -174,6 +181,13 @@ class PhaseTracker:
         if not self.mismatch and now_s - self._differs_since_s >= SETTLE_S:
             self.mismatch = True
             self._say("mismatch", now_s)
+
+    def _follow(self, picture: Lookup, now_s: float) -> None:
+        shown = Phase.ISLAND if _ISLAND.evaluate(picture) is True else Phase.GRID
+        if shown is not self.phase:
+            before, self.phase = self.phase, shown
+            data: dict[str, Json] = {"what": "declared", "from": before.value}
+            self.emit(Event(now_s, EventKind.PHASE, shown.value, "", data))
 
     def _say(self, what: str, now_s: float) -> None:
         self.emit(Event(now_s, EventKind.PHASE, self.phase.value, "", {"what": what}))

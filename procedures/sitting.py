@@ -87,7 +87,7 @@ class Sitting:
             site, plant, self.clock, self._emit, authority=authority, drill=mode is Mode.DRILL
         )
         self.alarms = Alarms(site, self._emit)
-        self._phase = PhaseTracker(self._emit, scenario.phase)
+        self._phase = PhaseTracker(self._emit, scenario.phase, follows=live is not None)
         self.world = World(
             site, self.picture, self.gate, self.manual, self.people, self.clock, self._emit, field
         )
@@ -176,13 +176,13 @@ class Sitting:
         }
         who = self.sitter.person if self.sitter else ""
         self._emit(Event(0.0, EventKind.SITTING_OPENED, self.site.name, who, data))
+        if self._live is not None:
+            self.clock.advance_to(self.real_now_s)
         declared: dict[str, Json] = {"what": "declared", "from": ""}
         self._emit(Event(0.0, EventKind.PHASE, self._phase.phase.value, _SHIFT, declared))
         board = board_at_start(self.site, self.scenario, self._field)
         for event in self.manual.take_over(board, _SHIFT, 0.0):
             self._emit(event)
-        if self._live is not None:
-            self.clock.advance_to(self.real_now_s)
         self._look()
         self._chapters.turn()
         self._recorder.commit()

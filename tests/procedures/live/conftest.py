@@ -7,7 +7,7 @@ simulator's field door; the console learns nothing of it but what its sitter ent
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -267,18 +267,15 @@ SeatMaker = Callable[..., Seat]
 
 @pytest.fixture
 def seat(odawara: Site, activation: Scenario, tmp_path: Path) -> Iterator[SeatMaker]:
-    """Opens live sittings of Odawara; person: who sits; chain: other procedures than its own."""
+    """Opens live sittings of Odawara; person: who sits."""
     opened: list[Sitting] = []
 
-    def make(
-        person: str = "ozawa", *, chain: tuple[str, ...] | None = None, read_only: bool = False
-    ) -> Seat:
-        scenario = activation if chain is None else replace(activation, chain=chain)
-        plant, hand = WiredSimulation(odawara, scenario), Hand()
+    def make(person: str = "ozawa", *, read_only: bool = False) -> Seat:
+        plant, hand = WiredSimulation(odawara, activation), Hand()
         record = tmp_path / f"live-{len(opened)}.sqlite"
         sitting = Sitting.open_live(
             odawara,
-            scenario,
+            activation,
             plant,
             sitter=Sitter.named(odawara, person),
             record=record,
@@ -286,7 +283,7 @@ def seat(odawara: Site, activation: Scenario, tmp_path: Path) -> Iterator[SeatMa
             read_only=read_only,
         )
         opened.append(sitting)
-        return Seat(sitting, plant, hand, odawara, scenario, record)
+        return Seat(sitting, plant, hand, odawara, activation, record)
 
     yield make
     for sitting in opened:

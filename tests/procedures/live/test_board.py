@@ -76,3 +76,25 @@ def test_the_record_says_live_and_names_the_lines_and_who_sits(seat: Any) -> Non
     assert header["lines"]["bess"].startswith("192.0.2.1:502/")
     assert header["accepted"]["count"] == 0
     assert "seed" not in header
+
+
+LOOK = """steps:
+  - id: "1"
+    confirm: {}
+    role: MGC
+    title: {en: Look, ja: 確認}
+    phase: STOP_PREP
+"""
+
+
+def test_a_sitting_that_opens_on_an_island_is_in_that_phase_once_it_is_known(bench: Any) -> None:
+    b = bench(bench.procedure(LOOK), sitter=Sitter("ozawa", ("MGC",)), live=True)
+    b.plant.values |= {"grid.v_kv": 0.0, "bess.state": "running", "bess.mode": "grid_forming"}
+    b.go(1.0)
+    assert b.sitting.phase == "GRID"
+    b.wish(intents.EnterPoint("k12.position", "open"))
+    b.go(1.0)
+    assert b.sitting.phase == "ISLAND"
+    b.wish(intents.Confirm("p", ok=True))
+    b.go(1.0)
+    assert b.sitting.phase == "STOP_PREP"  # from here on it is declared
