@@ -61,6 +61,7 @@ class Device:
     registers: dict[int, int] = field(default_factory=lambda: {n: n for n in range(1000)})
     frames: list[Frame] = field(default_factory=list)
     openings: list[float] = field(default_factory=list)
+    host: str = "127.0.0.1"
     port: int = 0
     answer: Answer | None = None
     writers: list[asyncio.StreamWriter] = field(default_factory=list)
@@ -73,7 +74,7 @@ class Device:
 
     @property
     def line(self) -> Line:
-        return Line("test", host="127.0.0.1", port=self.port)
+        return Line("test", host=self.host, port=self.port)
 
     def right_pdu(self, frame: Frame) -> bytes:
         """What a good device answers."""

@@ -662,6 +662,38 @@ def test_closing_takes_no_time_even_when_every_peer_hangs(
     run(story())
 
 
+def test_a_fault_of_the_program_is_not_kept_silent(site: Site, served: Any, run: Any) -> None:
+    async def story() -> None:
+        broken = threading.Event()
+
+        def time_s() -> float:
+            if broken.is_set():
+                raise ZeroDivisionError("the clock")
+            return 0.0
+
+        async with served() as device, console(site, {"bess": device}, time_s=time_s) as desk:
+            broken.set()
+            await until(lambda: "modbus" not in {one.name for one in threading.enumerate()})
+            with pytest.raises(ZeroDivisionError, match="the clock"):
+                desk.plant.advance(1.0)
+            broken.clear()
+
+    run(story())
+
+
+def test_a_host_may_be_a_name_and_its_look_up_leaves_no_thread(
+    site: Site, served: Any, run: Any
+) -> None:
+    async def story() -> None:
+        async with served() as device:
+            device.host = "localhost"
+            async with console(site, {"bess": device}) as desk:
+                assert desk.link("bess").state is LinkState.CONNECTED
+                assert desk.link("bess").address.startswith("localhost:")
+
+    run(story())
+
+
 def test_a_plant_that_was_never_opened_closes_too(site: Site) -> None:
     plant = LivePlant(site, Connections(), {}, time_s=time.monotonic)
     assert plant.readings() == {}

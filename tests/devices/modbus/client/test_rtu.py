@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+import struct
+import time
 import tty
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pymodbus.framer.rtu import FramerRTU
 
+from devices.links import LinkState
+from devices.modbus import LivePlant
 from devices.modbus.client import (
     BadReply,
     ConnectionBroke,
@@ -22,8 +27,19 @@ from devices.modbus.client import (
     Unit,
     Wire,
 )
-from devices.registers import Block, RegisterWrite, Table
-from devices.site.connections import Line
+from devices.registers import (
+    Block,
+    Coding,
+    IdentityCheck,
+    Place,
+    Point,
+    RegisterMap,
+    RegisterWrite,
+    Table,
+)
+from devices.site import load_site
+from devices.site.connections import Connection, Connections, Line
+from devices.words import Words
 
 TEN = Block(Table.HOLDING, 100, 10)
 ONE_WRITE = RegisterWrite(Table.HOLDING, 7, (321,), (0xFFFF,))
@@ -35,9 +51,14 @@ def with_crc(unit: int, pdu: bytes) -> bytes:
     return frame + FramerRTU.compute_CRC(frame).to_bytes(2, "big")
 
 
+def registers(unit: int, address: int, count: int) -> bytes:
+    """Every register holds its own address."""
+    cells = b"".join(n.to_bytes(2, "big") for n in range(address, address + count))
+    return with_crc(unit, bytes((3, 2 * count)) + cells)
+
+
 def ten_registers(unit: int) -> bytes:
-    cells = b"".join(n.to_bytes(2, "big") for n in range(100, 110))
-    return with_crc(unit, b"\x03\x14" + cells)
+    return registers(unit, 100, 10)
 
 
 class Bus:
@@ -63,7 +84,8 @@ class Bus:
     def answer(self, frame: bytes) -> bytes:
         if frame[1] == 6:
             return frame
-        return self.before + ten_registers(frame[0])
+        address, count = struct.unpack(">HH", frame[2:6])
+        return self.before + registers(frame[0], address, count)
 
     def send(self, data: bytes) -> None:
         os.write(self._master, data)
@@ -209,6 +231,46 @@ def test_endless_noise_keeps_nothing_and_ends_with_the_deadline(run: Any) -> Non
             with pytest.raises(Failure):
                 await unit.read(TEN)
             unit.wire.drop()
+
+    run(story())
+
+
+def test_a_live_plant_polls_its_devices_on_one_serial_line(run: Any) -> None:
+    site = load_site("odawara")
+    place = Place(Table.HOLDING, 500)
+    map_ = RegisterMap(
+        "serial-battery",
+        Words("serial battery", "シリアル接続の蓄電池"),
+        "battery_inverter",
+        points=(Point("soc_pct", place, Coding(scale=0.1)),),
+        identity=(IdentityCheck(Place(Table.HOLDING, 100), 100),),
+    )
+
+    async def story() -> None:
+        async with bus() as (devices, line):
+            connections = {
+                name: Connection(name, line, unit, "", Path(), period_s=0.05, deadline_s=0.2)
+                for name, unit in (("bess", 1), ("pv", 2), ("evc", 3))
+            }
+            maps = dict.fromkeys(connections, map_)
+            plant = LivePlant(site, Connections(connections), maps, time_s=time.monotonic)
+            try:
+                await asyncio.to_thread(plant.open)
+                assert {view.state for view in plant.links()} == {LinkState.CONNECTED}
+                devices.silent = {2}
+                oldest_s = 0.0
+                asked = len(devices.requests)
+                while len(devices.requests) < asked + 30:
+                    await asyncio.sleep(0.01)
+                    age_s = time.monotonic() - plant.readings()["bess.soc_pct"].time_s
+                    oldest_s = max(oldest_s, age_s)
+                states = [view.state for view in plant.links()]
+                assert states == [LinkState.CONNECTED, LinkState.SILENT, LinkState.CONNECTED]
+                assert plant.readings()["bess.soc_pct"].value == 50.0
+                assert oldest_s < 1.0  # the deadline of the silent one, every two seconds
+                assert not devices.overlapped
+            finally:
+                await asyncio.to_thread(plant.close)
 
     run(story())
 
