@@ -10,7 +10,7 @@ from devices.registers.image import Image
 from devices.registers.model import Coding, Place, Table, Type
 from devices.registers.patterns import cells_of, cells_of_text, pattern_of
 from devices.sunspec.coding import missing_patterns, not_implemented, place_of
-from devices.sunspec.definitions import HEADER_REGISTERS, PointDef, definition
+from devices.sunspec.definitions import PointDef, definition
 from devices.sunspec.discovery import END_ID, MARKER
 from devices.sunspec.layout import FoundModel, Layout, PlacedPoint
 
@@ -77,7 +77,6 @@ class ModelChain:
         self._at = {cells.place.address: path for path, cells in self._points.items()}
         self._put_cells(BASE, MARKER)
         self._put_cells(self.layout.models[-1].end, (END_ID, 0))
-        self.end = self.layout.models[-1].end + HEADER_REGISTERS
         for cells in self._points.values():
             self._put_cells(cells.place.address, cells.blank)
         for found, served in zip(self.layout.models, models, strict=True):

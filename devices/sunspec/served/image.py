@@ -9,7 +9,7 @@ from devices.registers.model import Table
 from devices.registers.serving import Ordered, WriteRefused
 from devices.site.site import Device, Site
 from devices.sunspec.served.battery import BatteryFace
-from devices.sunspec.served.chain import BASE, Content, ModelChain, is_setting
+from devices.sunspec.served.chain import Content, ModelChain, is_setting
 from devices.sunspec.served.face import Face, Held, Values
 from devices.sunspec.served.meter import MeterFace
 from devices.sunspec.served.pv import PvFace
@@ -40,9 +40,15 @@ class SunSpecImage:
         for path, value in face.settings.items():
             self._chain.put(path, value)
 
-    def covers(self, address: int) -> bool:
-        """Whether a register lies in the chain."""
-        return BASE <= address < self._chain.end
+    @property
+    def models(self) -> tuple[int, ...]:
+        """The numbers of its models, in their order."""
+        return tuple(model.id for model in self._chain.layout.models)
+
+    @property
+    def writable(self) -> frozenset[str]:
+        """The points that clients may write, such as `704.WSet`."""
+        return frozenset(self._face.settings)
 
     # --- up -------------------------------------------------------------------------------------
 
