@@ -22,7 +22,7 @@ def event_words(event: Event, site: Site) -> Words:
 
 
 def _plain(event: Event, site: Site) -> Words:
-    return said(f"event.{event.kind.value}", subject=event.subject, who=event.who)
+    return said(f"event.{event.kind.value}", subject=event.subject, who=_who(event, site))
 
 
 def _own_words(event: Event) -> Words:
@@ -37,7 +37,7 @@ def _phase(event: Event, site: Site) -> Words:
 
 def _live(event: Event, site: Site) -> Words:
     """What only a live sitting tells: arming, the computer's clock, the lines to devices."""
-    who, words = _person(event.who, site), _own_words(event)
+    who, words = _who(event, site), _own_words(event)
     return said(f"event.{event.kind.value}", who=who, words=words, why=words)
 
 
@@ -74,10 +74,14 @@ def _field(event: Event, site: Site) -> Words:
     owners = event.data.get("owners")
     if isinstance(owners, list):  # somebody wanted to take off what others had hung
         named = listed(_person(str(one), site) for one in owners)
-        device, who = _device_title(event, site), _person(event.who, site)
+        device, who = _device_title(event, site), _who(event, site)
         return said("event.field_unlock_refused", device=device, who=who, owner=named)
     what = str(event.data.get("what", "")).replace("_", " ")
-    return said("event.field", device=_device_title(event, site), what=what, who=event.who)
+    return said("event.field", device=_device_title(event, site), what=what, who=_who(event, site))
+
+
+def _who(event: Event, site: Site) -> Words:
+    return _person(event.who, site)
 
 
 def _person(who: str, site: Site) -> Words:
@@ -102,7 +106,7 @@ def _command(event: Event, site: Site) -> Words:
     why = _reasons(reasons) if isinstance(reasons, list) else Words("", "")
     handed_over = event.kind is EventKind.COMMAND_CANCELLED and event.data.get("why") == "said"
     key = "event.command.said" if handed_over else f"event.{event.kind.value}"
-    return said(key, title=title, who=event.who, why=why)
+    return said(key, title=title, who=_who(event, site), why=why)
 
 
 def _reasons(reasons: Sequence[object]) -> Words:
@@ -118,10 +122,15 @@ def _entry(event: Event, site: Site) -> Words:
     if signal is None or not isinstance(value, bool | int | float | str):
         return _plain(event, site)
     words = signal.words(float(value) if type(value) is int else value)
-    by = event.data.get("entered_by")
+    by = str(event.data.get("entered_by", ""))
     key = "event.entry_for" if by else "event.entry"
     return said(
-        key, label=signal.label, value=words, unit=signal.unit, who=event.who, by=str(by or "")
+        key,
+        label=signal.label,
+        value=words,
+        unit=signal.unit,
+        who=_who(event, site),
+        by=_person(by, site),
     )
 
 
@@ -138,7 +147,7 @@ def _alarm(event: Event, site: Site) -> Words:
         what = "alarm.back_in_service" if back else "alarm.out_of_service"
     elif why == "folded":
         what = "alarm.folded"
-    return said(f"event.{what}", title=title, who=event.who, under=under)
+    return said(f"event.{what}", title=title, who=_who(event, site), under=under)
 
 
 def _run(event: Event, site: Site) -> Words:
@@ -152,13 +161,15 @@ def _run(event: Event, site: Site) -> Words:
 
 def _step(event: Event, site: Site) -> Words:
     why = _own_words(event) if "en" in event.data else same(str(event.data.get("reason", "")))
-    return said(f"event.{event.kind.value}", id=event.subject, who=event.who, why=why)
+    return said(f"event.{event.kind.value}", id=event.subject, who=_who(event, site), why=why)
 
 
 def _hold(event: Event, site: Site) -> Words:
     role = str(event.data.get("role", ""))
     kind = event.kind.value
-    return said(f"event.{kind}", id=event.subject, who=event.who, role=role, why=_own_words(event))
+    return said(
+        f"event.{kind}", id=event.subject, who=_who(event, site), role=role, why=_own_words(event)
+    )
 
 
 def _talk(event: Event, site: Site) -> Words:

@@ -128,7 +128,8 @@ class HoldWork:
         slot = self._slot(intent.person, world)
         if slot is None:
             roles = list(self.hold.roles)
-            return Refusal((said("hold.no_role", who=intent.person, roles=roles),))
+            who = world.gate.authority.name(intent.person)
+            return Refusal((said("hold.no_role", who=who, roles=roles),))
         role, member = self.signers[slot]
         if member.simulated:
             return Refusal((said("hold.not_his_hand", who=member.name),))

@@ -70,7 +70,8 @@ class Steering:
     def _abort_wanted(self, run: Run, reason: str, who: str) -> Refusal | None:
         if run.state is RunState.ABORTING:
             return Refusal((said("run.aborting"),))
-        self.engine.abort(run, who, said("run.aborted_by", who=who, reason=reason or "–"))
+        name = self.engine.world.gate.authority.name(who)
+        self.engine.abort(run, who, said("run.aborted_by", who=name, reason=reason or "–"))
         return None
 
     def _repeat(self, run: Run, who: str) -> Refusal | None:
