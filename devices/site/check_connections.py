@@ -77,8 +77,7 @@ def file_problems(connections: Connections) -> list[Problem]:
     problems = [problem for line in connections.lines.values() for problem in _tls_problems(line)]
     for one in connections.devices.values():
         if not _is_there(one.map_path):
-            known = [path.stem for path in one.map_path.parent.glob("*.yaml")]
-            key, arguments = _missing("connections_map", one.map, sorted(known))
+            key, arguments = _missing("connections_map", one.map, _maps_in(one.map_path.parent))
             problems.append(one.written.problem(key, path=str(one.map_path), **arguments))
     return problems
 
@@ -104,8 +103,15 @@ def key_problems(key: Path, written: Written = NOWHERE) -> Iterator[Problem]:
 def _is_there(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:  # a folder that may not be looked into
+    except OSError:  # a name too long, a folder that may not be looked into
         return False
+
+
+def _maps_in(folder: Path) -> list[str]:
+    try:
+        return sorted(path.stem for path in folder.glob("*.yaml"))
+    except OSError:
+        return []
 
 
 def _missing(key: str, given: str, known: Collection[str]) -> tuple[str, dict[str, object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import replace
@@ -143,7 +144,10 @@ def _written(document: Document, *steps: str) -> Written:
 
 def _beside(document: Document, given: str) -> Path:
     """A path as a file names it: relative to that file."""
-    return document.path.absolute().parent / Path(given).expanduser()
+    path = Path(given)
+    with contextlib.suppress(RuntimeError):  # "~somebody" who does not exist is a name like any
+        path = path.expanduser()
+    return document.path.absolute().parent / path
 
 
 def _map_path(document: Document, given: str) -> Path:

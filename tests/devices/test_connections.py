@@ -7,6 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from devices.documents import DocumentError, Problem
 from devices.kinds import KINDS
@@ -365,3 +368,52 @@ def test_an_override_of_the_user_is_found_where_his_configuration_is(
     path = written(tmp_path / "kairetsu", "lines: {}")
 
     assert default_override("odawara") == path
+
+
+# --- files that nobody would write ----------------------------------------------------------------
+
+NAMES = st.sampled_from(
+    ["plant", "bess", "pv", "m8", "nobody", "lines", "host", "port", "tls", "ca", "key", "serial",
+     "unit", "line", "map", "period", "value", "origin", "devices", "server_name", "deadline"]
+)  # fmt: skip
+SCALARS = st.one_of(
+    st.integers(-3, 70_000), st.booleans(), st.none(), st.floats(-1, 100), NAMES,
+    st.sampled_from(["~nobody/x.yaml", "a/" * 500, "x" * 300 + "/y.yaml", "../../..", "/", "::1", "",
+                     "served-meter", "2001:db8::1", "\u3000", "~", "nul\u2028"]),
+)  # fmt: skip
+SECTIONS = st.dictionaries(
+    st.sampled_from(["lines", "devices", "period", "deadline", "other"]),
+    st.recursive(SCALARS, lambda inner: st.dictionaries(NAMES, inner, max_size=4), max_leaves=8),
+    max_size=4,
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(SECTIONS)
+def test_whatever_a_file_says_it_is_loaded_or_its_problems_are_told(
+    site: Site, tmp_path: Path, section: dict[str, object]
+) -> None:
+    path = tmp_path / "odawara.connections.yaml"
+    text = yaml.safe_dump({"connections_of": "odawara", "connections": section})
+    path.write_text(text, encoding="utf-8")
+
+    try:
+        connections = load_connections(site, path)
+    except DocumentError as error:
+        assert error.render("ja")
+    else:
+        assert connections.devices.keys() >= site.connections.devices.keys()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["~nobody/x.yaml", "x" * 300 + "/y.yaml", "a/" * 400 + "b.yaml", "/root/../nowhere.yaml"],
+)
+def test_a_path_that_cannot_be_is_a_file_that_is_not_there(
+    name: str, problems_of: Callable[[str], list[Problem]]
+) -> None:
+    [problem] = problems_of(f"devices:\n  pv: {{line: plant, unit: 7, map: '{name}'}}")
+
+    assert problem.key == "connections_map"
+    problems = problems_of(f"lines:\n  plant: {{host: a, tls: {{ca: '{name}'}}}}")
+    assert {one.key for one in problems} == {"connections_file_missing"}
