@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from devices.alarms import Alarms
 from devices.plant import Command
@@ -92,6 +92,7 @@ class Screen:
         if selection is None:
             return None
         view = command_view(selection.command, "selected", self.world)
+        view = replace(view, second_roles=selection.second_roles)
         return self.foresight.with_preview(view, selection.command)
 
     def faceplate(self, device: str) -> tuple[VerbView, ...]:

@@ -110,7 +110,10 @@ class SayView:
 
 @dataclass(frozen=True, slots=True)
 class CommandView:
-    """A command that the step or the faceplate offers. `button` repeats object and verb."""
+    """A command that the step or the faceplate offers. `button` repeats object and verb.
+
+    second_roles: somebody of one of these roles must stand by to execute it; () for nobody.
+    """
 
     device: str
     verb: str
@@ -120,6 +123,7 @@ class CommandView:
     seconds_left: float | None = None
     interlocks: tuple[ConditionView, ...] = ()
     preview: tuple[ConditionView, ...] = ()
+    second_roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
