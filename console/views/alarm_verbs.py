@@ -174,7 +174,7 @@ class AlarmVerbs(QWidget):
             return
         ShelveDialog(
             self._translation.of(alarm.title),
-            lambda minutes, reason: self._send(Shelve(alarm.id, minutes, reason)),
+            lambda minutes, reason, once: self._send(Shelve(alarm.id, minutes, reason, once)),
             hatched=self.hatched,
             parent=self.window(),
         ).open()

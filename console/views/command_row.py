@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.icons import Mark
+from console.models.people import name_of
 from console.theme import PALETTE
 from console.translation import Translation
 from console.views.hold_button import HoldButton
 from console.views.text import label, tight
 from console.views.wide_button import WideButton
+from devices.site.site import Site
 from procedures.intents import CancelSelection, Execute, Intent, Select
 from procedures.snapshot import CommandView
 
@@ -25,19 +27,23 @@ class CommandRow(QWidget):
 
     def __init__(
         self,
+        site: Site,
         translation: Translation,
         send: Callable[[Intent], None],
         buttons: QHBoxLayout | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._site = site
         self._translation = translation
         self._send = send
         self._command: CommandView | None = None
+        self._needs_second = False
         self.role = ""
         self.select_button = WideButton("main")
         self.execute_button = HoldButton()
         self.cancel_button = WideButton("big")
+        self.second = QComboBox()
         self._mark = Mark("", 20)
         self._state = label("strong", wrap=True)
         own = buttons is None
@@ -55,13 +61,17 @@ class CommandRow(QWidget):
         tight(rows, 6)
         if own:
             rows.addLayout(buttons)
+        rows.addWidget(self.second)
         rows.addLayout(state)
         self.select_button.clicked.connect(self._select)
-        self.execute_button.held.connect(lambda: self._send(Execute()))
+        self.execute_button.held.connect(self._execute)
+        self.second.currentIndexChanged.connect(lambda _: self._look())
         self.cancel_button.clicked.connect(lambda: self._send(CancelSelection()))
         self.hide()
 
-    def present(self, command: CommandView | None, *, can_select: bool, can_execute: bool) -> None:
+    def present(
+        self, command: CommandView | None, sitter: str, *, can_select: bool, can_execute: bool
+    ) -> None:
         """Show a command and what can be done with it now; hide for None."""
         self._command = command
         self.setVisible(command is not None)
@@ -78,7 +88,35 @@ class CommandRow(QWidget):
         self.execute_button.setAccessibleDescription(self.tr("hold down for one second"))
         self.cancel_button.setVisible(can_execute and selected)
         self.cancel_button.setText(self.tr("Cancel"))
+        self._offer_second(command.second_roles if selected else (), sitter)
         self._show_stage(command)
+
+    def _offer_second(self, roles: tuple[str, ...], sitter: str) -> None:
+        """Who can stand by where somebody must: by name, and nobody is chosen before he is."""
+        persons = [
+            person
+            for person in self._site.persons
+            if person.id != sitter and set(person.roles) & set(roles)
+        ]
+        self.second.setVisible(bool(roles))
+        self.second.setAccessibleName(self.tr("who stands by"))
+        offered = ["", *(person.id for person in persons)]
+        if [self.second.itemData(at) for at in range(self.second.count())] != offered:
+            self.second.clear()
+            for identity in offered:
+                self.second.addItem("", identity)
+        self.second.setItemText(0, self.tr("A second person must stand by: who?"))
+        for at, person in enumerate(persons, start=1):
+            name = name_of(self._site, person.id, self._translation.language)
+            self.second.setItemText(at, f"{name} ({' / '.join(person.roles)})")
+        self._needs_second = bool(roles)
+        self._look()
+
+    def _look(self) -> None:
+        self.execute_button.setEnabled(not self._needs_second or bool(self.second.currentData()))
+
+    def _execute(self) -> None:
+        self._send(Execute(self.second.currentData() or "" if self._needs_second else ""))
 
     def _select(self) -> None:
         command = self._command

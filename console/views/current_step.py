@@ -29,7 +29,6 @@ from procedures.snapshot import (
     CommandView,
     ConditionView,
     CurrentStep,
-    LiveView,
     Refusal,
     RunState,
     RunView,
@@ -77,7 +76,7 @@ class CurrentStepCard(QFrame):
         self._waiting_mark = Mark("hourglass", 18, PALETTE.ink_soft)
         self._waiting = label("strong", wrap=True)
         self._locked = LockedNote()
-        self.command = CommandRow(translation, send, row)
+        self.command = CommandRow(site, translation, send, row)
         self.answers = StepActions(translation, send, self.say.read_back.text, row)
         self.controls = RunControls(translation, send)
         self.answers.deny_asked.connect(self.controls.ask_denial)
@@ -155,7 +154,7 @@ class CurrentStepCard(QFrame):
         self._show_refusal(step, snapshot.refusal)
         self.say.present(step.say, step.can)
         self._requires.present(self.tr("Required before"), step.requires)
-        self._show_command(step, snapshot.selection, snapshot.live)
+        self._show_command(step, snapshot)
         self.enter.present(step.enter if "enter" in step.can else None)
         self.hold.present(
             step.hold, snapshot.sitter, can_sign="sign" in step.can, real=snapshot.live is not None
@@ -184,9 +183,8 @@ class CurrentStepCard(QFrame):
     def _enter_value(self, value: Value) -> None:
         self._send(EnterValue(self._run_id, value))
 
-    def _show_command(
-        self, step: CurrentStep, selection: CommandView | None, live: LiveView | None
-    ) -> None:
+    def _show_command(self, step: CurrentStep, snapshot: Snapshot) -> None:
+        selection, live = snapshot.selection, snapshot.live
         command = step.command
         preview: tuple[ConditionView, ...] = ()
         blocking: tuple[ConditionView, ...] = ()
@@ -210,6 +208,7 @@ class CurrentStepCard(QFrame):
         selected = command is not None and command is selection
         self.command.present(
             command,
+            snapshot.sitter,
             can_select="select" in step.can and not selected,
             can_execute="execute" in step.can or selected,
         )

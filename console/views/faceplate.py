@@ -26,6 +26,7 @@ from console.views.reasons_box import ReasonsBox
 from console.views.signal_list import SignalList
 from console.views.text import button, label, tight
 from console.views.verb_card import VerbCard
+from devices.authority import INSTRUCTOR
 from devices.site.site import Site
 from procedures.intents import EnterPoint, Intent
 from procedures.snapshot import Mode, Snapshot, VerbView
@@ -63,7 +64,7 @@ class Faceplate(QFrame):
         self._role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._close = button("quiet", "cross")
         self._refusal = ReasonsBox()
-        self.command = CommandRow(translation, send)
+        self.command = CommandRow(site, translation, send)
         self._signals = SignalList(site, translation)
         self._link = LinkNote(translation)
         self._locked = LockedNote()
@@ -154,7 +155,9 @@ class Faceplate(QFrame):
             self._made_for = wanted
             for view in views:
                 verb = self._site.devices[device].verbs[view.verb]
-                card = VerbCard(self._translation, self._send, view, verb)
+                card = VerbCard(
+                    self._translation, self._send, view, verb, instructors=self._instructors()
+                )
                 self._cards[view.verb] = card
                 self._verbs.addWidget(card)
             self._offer_roles(views)
@@ -173,7 +176,7 @@ class Faceplate(QFrame):
         self._locked.present(snapshot.live if written else None)
         selection = snapshot.selection
         here = selection if selection and selection.device == self._device else None
-        self.command.present(here, can_select=False, can_execute=here is not None)
+        self.command.present(here, snapshot.sitter, can_select=False, can_execute=here is not None)
         refusal = snapshot.refusal
         mine = refusal is not None and refusal.target.split(".")[0] == self._device
         if refusal is not None and here is not None and not self._selected:
@@ -202,6 +205,16 @@ class Faceplate(QFrame):
         has_verbs = bool(device.verbs)
         self._role_word.setVisible(has_verbs)
         self._role.setVisible(has_verbs)
+
+    def _instructors(self) -> tuple[tuple[str, str], ...]:
+        """Who may let a command pass its interlocks: in a drill only, and by name."""
+        if self._snapshot is None or self._snapshot.mode is not Mode.DRILL:
+            return ()
+        return tuple(
+            (person.id, person.name.in_language(self._translation.language))
+            for person in self._site.persons
+            if INSTRUCTOR in person.roles
+        )
 
     def _ask_value(self, name: str) -> None:
         hatched = self._snapshot is None or self._snapshot.mode is not Mode.LIVE

@@ -9,15 +9,20 @@ from PySide6.QtWidgets import QWidget
 from console.views.reason_dialog import ReasonDialog
 
 MINUTES = (5, 10, 15, 30)
+LONGEST_MIN = 30.0
+_ONCE = "once"
 
 
 class ShelveDialog(ReasonDialog):
-    """A reason dialog whose choice is a number of minutes, thirty at most."""
+    """A reason dialog whose choice is a number of minutes, thirty at most, or until it has gone.
+
+    shelve: takes the minutes, the reason, and whether it is for this once only.
+    """
 
     def __init__(
         self,
         alarm: str,
-        shelve: Callable[[float, str], None],
+        shelve: Callable[[float, str, bool], None],
         *,
         hatched: bool,
         parent: QWidget | None = None,
@@ -25,8 +30,15 @@ class ShelveDialog(ReasonDialog):
         super().__init__(
             self.tr("Shelve: %1").replace("%1", alarm),
             self.tr("Shelve the alarm"),
-            lambda minutes, reason: shelve(float(minutes), reason),
-            [(str(m), self.tr("for %1 minutes").replace("%1", str(m))) for m in MINUTES],
+            lambda choice, reason: (
+                shelve(LONGEST_MIN, reason, True)
+                if choice == _ONCE
+                else shelve(float(choice), reason, False)
+            ),
+            [
+                *((str(m), self.tr("for %1 minutes").replace("%1", str(m))) for m in MINUTES),
+                (_ONCE, self.tr("until it goes, 30 minutes at most")),
+            ],
             hatched=hatched,
             parent=parent,
         )

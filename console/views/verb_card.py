@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 
 from console.translation import Translation
 from console.views.condition_table import ConditionTable
-from console.views.text import label, tight
+from console.views.reason_dialog import ReasonDialog
+from console.views.text import button, label, tight
 from console.views.wide_button import WideButton
 from devices.signals import Value
 from devices.site.site import Argument, Verb
@@ -21,7 +22,10 @@ from procedures.snapshot import ConditionView, VerbView
 
 
 class VerbCard(QFrame):
-    """The button selects; executing is a second action elsewhere."""
+    """The button selects; executing is a second action elsewhere.
+
+    instructors: id and name of those who may let it pass its interlocks; none outside of a drill.
+    """
 
     def __init__(
         self,
@@ -29,6 +33,8 @@ class VerbCard(QFrame):
         send: Callable[[Intent], None],
         view: VerbView,
         verb: Verb,
+        *,
+        instructors: Sequence[tuple[str, str]] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -36,10 +42,11 @@ class VerbCard(QFrame):
         self._translation = translation
         self._send = send
         self._view = view
-        self._verb = verb
+        self._instructors = instructors
         self._fields: dict[str, QLineEdit | QComboBox] = {}
         self.role = ""
         self.select_button = WideButton("big")
+        self.override = button("quiet", "person")
         self._roles = label("soft")
         self._locks = ConditionTable(translation, small=True)
         line = QHBoxLayout()
@@ -58,8 +65,10 @@ class VerbCard(QFrame):
             rows.addLayout(fields)
         rows.addLayout(line)
         rows.addWidget(self._locks)
+        rows.addWidget(self.override, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addStretch(1)
         self.select_button.clicked.connect(self._select)
+        self.override.clicked.connect(self._ask_override)
         self.present(view)
 
     def _add_field(self, line: QHBoxLayout, name: str, argument: Argument) -> None:
@@ -98,6 +107,9 @@ class VerbCard(QFrame):
         self.select_button.setText(self._translation.of(view.title))
         self._roles.setText(" / ".join(view.roles))
         self._locks.present(self.tr("Interlocks"), _told(view.interlocks))
+        blocked = any(lock.truth is not True for lock in view.interlocks)
+        self.override.setVisible(bool(self._instructors) and blocked)
+        self.override.setText(self.tr("Instructor overrides…"))
         self._look()
 
     def _look(self) -> None:
@@ -119,6 +131,23 @@ class VerbCard(QFrame):
         arguments = self._arguments()
         if arguments is not None:
             self._send(Select(self._view.device, self._view.verb, arguments, self.role))
+
+    def _ask_override(self) -> None:
+        """An instructor gives his name and his reason; both stand in the record."""
+        title = self.tr("Instructor overrides the interlocks: %1")
+        ReasonDialog(
+            title.replace("%1", self._translation.of(self._view.title)),
+            self.tr("Override and select"),
+            self._select_over,
+            self._instructors,
+            parent=self.window(),
+        ).open()
+
+    def _select_over(self, instructor: str, reason: str) -> None:
+        arguments = self._arguments()
+        if arguments is not None:
+            view = self._view
+            self._send(Select(view.device, view.verb, arguments, self.role, reason, instructor))
 
 
 def _told(interlocks: Sequence[ConditionView]) -> tuple[ConditionView, ...]:

@@ -39,20 +39,16 @@
         <translation>目標超過</translation>
     </message>
     <message>
-        <source>Alarms shown in the last 10 min</source>
-        <translation>直近10分に表示した警報</translation>
+        <source>none</source>
+        <translation>なし</translation>
     </message>
     <message>
-        <source>1 on average, 2 at most</source>
-        <translation>平均1件、多くても2件</translation>
+        <source>Alarms in the last 10 min</source>
+        <translation>直近10分の警報</translation>
     </message>
     <message>
-        <source>Alarms in all in the last 10 min, held back ones included</source>
-        <translation>直近10分の警報の総数（抑制・保留を含む）</translation>
-    </message>
-    <message>
-        <source>for the evaluation only</source>
-        <translation>評価用</translation>
+        <source>1, at most 2</source>
+        <translation>1件、多くても2件</translation>
     </message>
     <message>
         <source>Flood</source>
@@ -67,16 +63,76 @@
         <translation>ばたつき（1分に3回以上の発生・復帰）</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>なし</translation>
-    </message>
-    <message>
         <source>Standing for more than 24 h</source>
         <translation>24時間を超えて継続</translation>
     </message>
     <message>
         <source>below 5, best none</source>
         <translation>5件未満、なしが望ましい</translation>
+    </message>
+    <message>
+        <source>Mean per 10 min, whole sitting</source>
+        <translation>10分あたりの平均（開始から）</translation>
+    </message>
+    <message>
+        <source>at most 1</source>
+        <translation>1件以下</translation>
+    </message>
+    <message>
+        <source>Most in a minute</source>
+        <translation>1分間の最多</translation>
+    </message>
+    <message>
+        <source>at most 2</source>
+        <translation>2件以下</translation>
+    </message>
+    <message>
+        <source>Most in 10 min</source>
+        <translation>10分間の最多</translation>
+    </message>
+    <message>
+        <source>at most 10</source>
+        <translation>10件以下</translation>
+    </message>
+    <message>
+        <source>Most in an hour</source>
+        <translation>1時間の最多</translation>
+    </message>
+    <message>
+        <source>at most 15</source>
+        <translation>15件以下</translation>
+    </message>
+    <message>
+        <source>Share of time in flood</source>
+        <translation>警報多発の時間割合</translation>
+    </message>
+    <message>
+        <source>below 1 %</source>
+        <translation>1 %未満</translation>
+    </message>
+    <message>
+        <source>Emergency / high / low</source>
+        <translation>緊急 / 高 / 低</translation>
+    </message>
+    <message>
+        <source>about 5 / 15 / 80 %</source>
+        <translation>およそ 5 / 15 / 80 %</translation>
+    </message>
+    <message>
+        <source>Came in the last 10 min, held back ones included</source>
+        <translation>直近10分の発生数（抑制・保留を含む）</translation>
+    </message>
+    <message>
+        <source>for the evaluation</source>
+        <translation>評価用</translation>
+    </message>
+    <message>
+        <source>Shown in all; those that came most often</source>
+        <translation>表示総数と発生の多い警報</translation>
+    </message>
+    <message>
+        <source>none above 5 %</source>
+        <translation>5 %超の警報なし</translation>
     </message>
 </context>
 <context>
@@ -340,6 +396,14 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>who stands by</source>
+        <translation>立ち会う人</translation>
+    </message>
+    <message>
+        <source>A second person must stand by: who?</source>
+        <translation>立会者が必要です：立ち会う人を選ぶ</translation>
     </message>
     <message>
         <source>Selected: hold the button for 1 s · %1 s left</source>
@@ -1082,6 +1146,10 @@
         <source>for %1 minutes</source>
         <translation>%1 分間</translation>
     </message>
+    <message>
+        <source>until it goes, 30 minutes at most</source>
+        <translation>復帰するまで（最長30分）</translation>
+    </message>
 </context>
 <context>
     <name>SignalList</name>
@@ -1354,6 +1422,18 @@
     <message>
         <source>Interlocks</source>
         <translation>インターロック</translation>
+    </message>
+    <message>
+        <source>Instructor overrides…</source>
+        <translation>進行管理者が解除…</translation>
+    </message>
+    <message>
+        <source>Instructor overrides the interlocks: %1</source>
+        <translation>進行管理者によるインターロック解除：%1</translation>
+    </message>
+    <message>
+        <source>Override and select</source>
+        <translation>解除して選択する</translation>
     </message>
 </context>
 <context>

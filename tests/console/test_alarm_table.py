@@ -85,10 +85,28 @@ def test_a_flood_chatter_and_a_high_rate_are_above_their_targets() -> None:
     assert exceeded == ["shown", "flood", "chattering"]
 
 
+def test_what_was_over_the_whole_sitting_has_targets_too() -> None:
+    figures = replace(
+        CALM,
+        total=40,
+        average_per_10_min=1.5,
+        peak_per_min=3,
+        peak_per_10_min=11,
+        peak_per_hour=16,
+        flood_share=0.02,
+        by_priority=(1, 9, 30),
+        top_sources=(("a", 20), ("b", 9)),
+    )
+    rows = {row.name: row for row in figure_rows(figures)}
+    exceeded = [name for name, row in rows.items() if row.exceeded]
+    assert exceeded == ["average", "peak_min", "peak_10_min", "peak_hour", "flood_share"]
+    assert (rows["priorities"].now, rows["top"].alarms) == ("1 / 9 / 30", ("a", "b"))
+
+
 def test_the_figures_name_the_alarms_that_chatter(
     translation: Translation, picture: Snapshot
 ) -> None:
     table = AlarmFigureTable(translation, lambda alarm: f"title of {alarm}")
     table.take(replace(picture, alarm_figures=replace(CALM, chattering=("a", "b"))))
-    texts = [str(table.index(3, column).data()) for column in range(4)]
+    texts = [str(table.index(2, column).data()) for column in range(4)]
     assert texts[1:] == ["2 · above the target", "none", "title of a, title of b"]

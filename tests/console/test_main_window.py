@@ -456,3 +456,55 @@ def test_a_refusal_goes_when_the_same_is_granted(open_window: Open, picture: Sna
     assert not window.centre.faceplate._refusal.isVisible()
     window.present(nothing)
     assert not window.centre.faceplate._refusal.isVisible()
+
+
+# --- a second person, and an instructor -----------------------------------------------------------
+
+
+def test_a_command_that_wants_somebody_standing_by_wants_his_name_first(
+    open_window: Open, wishes: Wishes, picture: Snapshot, with_step: Step, qtbot: QtBot
+) -> None:
+    assert picture.selection is not None
+    command = replace(picture.selection, second_roles=("CHIEF", "MGC"))
+    shown = replace(
+        with_step(picture, command=command, can=frozenset({"execute"})), selection=command
+    )
+    window = open_window(shown)
+    heard = wishes(window)
+    row = window.procedure.step.command
+    assert not row.execute_button.isEnabled()
+    assert row.second.findData("ozawa") < 0, "the sitter does not stand by himself"
+    row.second.setCurrentIndex(row.second.findData("mori"))
+    QTest.mousePress(row.execute_button, LEFT)
+    qtbot.waitUntil(lambda: heard == [Execute("mori")], timeout=5000)
+    QTest.mouseRelease(row.execute_button, LEFT)
+
+
+def blocked(picture: Snapshot) -> VerbView:
+    lock = ConditionView(same("Too much load."), same("60 kW"), False)
+    return VerbView("b4", "close", same("Close B4"), {}, {}, ("MGC",), (lock,))
+
+
+def test_an_instructor_overrides_by_name_and_reason_in_a_drill(
+    open_window: Open, wishes: Wishes, picture: Snapshot
+) -> None:
+    window = open_window(replace(picture, selection=None))
+    window.centre.one_line.choose("b4")
+    window.present_verbs("b4", (blocked(picture),))
+    heard = wishes(window)
+    window.centre.faceplate._cards["close"].override.click()
+    dialog = window.findChild(ReasonDialog)
+    assert dialog is not None
+    QTest.keyClicks(dialog.reason, "shown on purpose")
+    QTest.mouseClick(dialog.go, LEFT)
+    assert heard == [Select("b4", "close", {}, "MGC", "shown on purpose", "kondo")]
+
+
+@pytest.mark.parametrize("mode", [Mode.REHEARSAL, Mode.LIVE])
+def test_nobody_overrides_outside_of_a_drill(
+    open_window: Open, picture: Snapshot, mode: Mode
+) -> None:
+    window = open_window(replace(picture, mode=mode))
+    window.centre.one_line.choose("b4")
+    window.present_verbs("b4", (blocked(picture),))
+    assert not window.centre.faceplate._cards["close"].override.isVisible()

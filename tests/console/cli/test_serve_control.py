@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from console.cli.control_lines import LONGEST_LINE, ControlLines
 from console.cli.serve_control import Control
@@ -124,6 +126,8 @@ def test_counts_name_what_came(desk: Desk) -> None:
         ("counts bes", "bess"),
         ("until soon", "soon"),
         ('act k12.open "', "NAME=VALUE"),
+        ("act k12.open device=k12", "NAME=VALUE"),
+        ("act k12.open who=me", "by=PERSON"),
         ("", "help"),
     ],
 )
@@ -176,3 +180,24 @@ def test_a_line_that_is_too_long_is_told_and_forgotten() -> None:
 
 def test_bytes_that_are_no_text_are_a_line_too() -> None:
     assert answered(b"\xff\xfe\n")[0]
+
+
+WORDS = st.sampled_from(
+    (
+        "act", "see", "happen", "fault", "clear", "counts", "writes", "state", "freeze", "go",
+        "until", "help", "bess", "k12.open", "k12.lock", "bess.soc", "bess.soc_pct", "all",
+        "silence", "delay", "delay=2", "crew.enter", "where=feeder", "pct=40", "pct=nan",
+        "pct=-1e308", "device=k12", "who=me", "act=open", "self=1", "by=me", "grid.restore",
+        "f_hz=0", "section.short_circuit", "ohm=-1", "ohm=word", "b1.surprise", "factor=1e308",
+        "0", "-1", "1e308", "nan", "inf", "1", "blackout", ".", "=", "..", "k12.", ".open", '"',
+    )
+)  # fmt: skip
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WORDS | st.text(max_size=8), max_size=5))
+def test_whatever_is_written_is_answered(desk: Desk, words: list[str]) -> None:
+    """All but plant time far ahead, which takes as long as it takes."""
+    line = " ".join(words)
+    if "until" not in line:
+        assert desk.ask(line)
