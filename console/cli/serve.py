@@ -141,10 +141,14 @@ async def _serve(
     try:
         _greet(site, server, address, language)
         control = Control(site, server, plant, language, leave=over.set)
-        controlling = loop.create_task(_control(control, site, address, over, language))
-        await over.wait()
-        controlling.cancel()
-        await asyncio.gather(controlling, return_exceptions=True)
+        async with asyncio.TaskGroup() as work:
+            tasks = (
+                work.create_task(server.watch()),
+                work.create_task(_control(control, site, address, over, language)),
+            )
+            await over.wait()
+            for task in tasks:
+                task.cancel()
     finally:
         await server.close()
 

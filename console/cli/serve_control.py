@@ -22,6 +22,7 @@ Reply = dict[str, Json]
 
 SPEEDS = (0.1, 1000.0)  # plant seconds a second
 SOMEBODY = "field"  # who acts at the equipment when the line names nobody
+_NOT_OF_AN_ACT = frozenset(("self", "device", "act", "who"))  # what every act has already
 _SHOWN = 40  # names of an answer to an unknown one
 
 
@@ -104,7 +105,7 @@ class Control:
 
     def _pair(self, word: str) -> tuple[str, Value]:
         name, equals, text = word.partition("=")
-        if not (name and equals and text):
+        if not (name and equals and text) or name in _NOT_OF_AN_ACT:
             raise CannotDo(said("serve.line_form", form=self._lines["act"].form))
         return name, _value(text)
 

@@ -60,12 +60,23 @@ class SiteServer:
         self._pacing = asyncio.get_running_loop().create_task(self.pace.run())
         return address
 
-    async def close(self) -> None:
-        """Stop listening, end every connection, stop plant time. Idempotent."""
-        await self._door.close()
+    async def watch(self) -> None:
+        """Wait as long as plant time passes; raises whatever the plant raises."""
         if self._pacing is not None:
-            self._pacing.cancel()
-            await asyncio.gather(self._pacing, return_exceptions=True)
+            await self._pacing
+
+    async def close(self) -> None:
+        """Stop listening, end every connection, stop plant time. Idempotent.
+
+        Raises what the plant raised where nobody watched.
+        """
+        await self._door.close()
+        pacing, self._pacing = self._pacing, None
+        if pacing is not None:
+            pacing.cancel()
+            await asyncio.wait({pacing})
+            if not pacing.cancelled():
+                pacing.result()
 
     @property
     def connections(self) -> int:
