@@ -155,14 +155,15 @@ class SunSpecFile(FileModel):
 
     points: where each signal is; of several places the first that the device has. commands: what
     each verb writes, in order; of several lists the first that the device has every point of.
-    needs: the signals without which it is no such device. heartbeat: a counter that moves as long
-    as the device works.
+    needs: the signals without which it is no such device. without: models that only other devices
+    have. heartbeat: a counter that moves as long as the device works.
     """
 
     sunspec_map: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Text
     kind: str
     needs: tuple[str, ...]
+    without: tuple[Annotated[int, Field(ge=1, le=65_534)], ...] = ()
     heartbeat: Path | None = None
     points: Mapping[str, Sources]
     commands: Mapping[str, Alternatives] = Field(default={})

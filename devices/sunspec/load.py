@@ -62,6 +62,7 @@ def _map_of(file: SunSpecFile) -> SunSpecMap:
             for verb, given in file.commands.items()
         },
         needs=file.needs,
+        without=file.without,
         heartbeat=_path(file.heartbeat) if file.heartbeat else None,
     )
 

@@ -43,7 +43,8 @@ class SunSpecMap:
 
     points: where each signal is; of several sources the first that the device has. commands: what
     each verb writes, in order; of several alternatives the first that the device has completely.
-    needs: signals without which it is another device. heartbeat: a counter that moves.
+    needs: signals without which it is another device. without: models that only others have.
+    heartbeat: a counter that moves.
     serial_number: what the nameplate (model 1) must say, "" when any will do.
     """
 
@@ -53,5 +54,6 @@ class SunSpecMap:
     points: Mapping[str, tuple[Source, ...]]
     commands: Mapping[str, tuple[tuple[Setting, ...], ...]]
     needs: tuple[str, ...] = ()
+    without: tuple[int, ...] = ()
     heartbeat: PointPath | None = None
     serial_number: str = ""

@@ -39,16 +39,18 @@ def resolve(map_: SunSpecMap, layout: Layout | None) -> RegisterMap:
     Signals and verbs that the device has no point for are left out. The identity holds the marker,
     every model that is used and the serial number that the map wants, so that another device at
     this place, now or later, is noticed. Raises NotThisDevice when a signal that the map needs is
-    not there, or no nameplate for the serial number to stand on.
+    not there, or a model that only other devices have is, or no nameplate for the serial number.
     """
     if layout is None:
         raise NotThisDevice(said("sunspec_none"))
     places = _Places(layout)
     points = tuple(_points(map_, places))
     lost = [name for name in map_.needs if name not in {point.name for point in points}]
+    there = [model.id for model in layout.models]
     if lost:
-        there = [model.id for model in layout.models]
         raise NotThisDevice(said("sunspec_lacks", kind=map_.title, names=lost, models=there))
+    if alien := [model for model in map_.without if model in there]:
+        raise NotThisDevice(said("sunspec_alien", kind=map_.title, models=alien))
     heartbeat = places.find(map_.heartbeat) if map_.heartbeat else None
     nameplate = places.find(_SERIAL_NUMBER) if map_.serial_number else None
     if map_.serial_number and nameplate is None:

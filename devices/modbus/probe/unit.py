@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from devices.modbus.client.failures import DeviceException, Failure
@@ -43,8 +44,11 @@ class Interview:
 
     async def knock(self) -> None:
         """Ask whether the unit is there; raises Failure, DeviceException included."""
-        answer = await self._unit.read(KNOCK)
-        self._round_trip_ms = 1000.0 * answer.took_s
+        started = time.monotonic()
+        try:
+            await self._unit.read(KNOCK)
+        finally:
+            self._round_trip_ms = 1000.0 * (time.monotonic() - started)
 
     async def ask(self, open_s: float) -> None:
         """Ask the rest. A question that is met with silence does not keep the others from it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib import metadata
 from typing import Protocol
 
 from devices.registers.serving import Ordered
@@ -42,7 +43,7 @@ def common_model(site: Site, device: Device) -> ServedModel:
         fixed={
             "Mn": "Kairetsu",
             "Md": device.kind,
-            "Vr": "1",
+            "Vr": metadata.version("kairetsu"),
             "SN": f"{device.name}@{site.name}"[:32],
         },
     )

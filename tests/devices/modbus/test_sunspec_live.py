@@ -98,10 +98,11 @@ def test_a_battery_with_the_right_serial_number_is_read_and_commanded(
     [
         ("bess", {"map": "sunspec-battery", "serial_number": "bess@other"}, "bess@other"),
         ("bess", {"map": "sunspec-battery", "unit": 7}, "soc_pct"),  # the PV plant
+        ("pv", {"map": "sunspec-pv", "unit": 4}, "713"),  # the battery
         ("pv", {"map": "sunspec-pv", "unit": 17}, "203"),  # a meter
         ("pv", {"map": "sunspec-pv", "unit": 3}, "40000"),  # a breaker: no SunSpec at all
     ],
-    ids=["another battery", "the PV plant", "a meter", "a breaker"],
+    ids=["another battery", "the PV plant", "the battery", "a meter", "a breaker"],
 )
 def test_a_device_that_is_another_one_is_not_taken_and_is_told_why(
     device: str, how: dict[str, object], named: str, site: Site, served: tuple[int, list[Command]]

@@ -91,7 +91,8 @@ def test_every_served_device_is_found_with_its_map_its_models_and_its_name(
         assert one.label == server.units[one.unit]
         assert one.note is None
     battery = next(one for one in report.units if "served-battery-inverter" in one.maps)
-    assert "sunspec-battery" in battery.maps
+    assert set(battery.maps) == {"sunspec-battery", "served-battery-inverter"}
+    assert all(one.round_trip_ms > 0.0 for one in report.units)
     assert battery.sunspec is not None
     assert (battery.sunspec.manufacturer, battery.sunspec.serial) == ("Kairetsu", "bess@odawara")
     assert [one.id for one in battery.sunspec.models] == [1, 701, 702, 704, 713, 802]
