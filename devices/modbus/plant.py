@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from devices.events import Event
 from devices.links import LinkState, LinkView
 from devices.modbus.client import (
+    RETRY_S,
     Lateness,
     Link,
     Order,
@@ -48,7 +49,8 @@ class LivePlant:
 
     maps: the register or SunSpec map of each connected device. time_s: plant time, asked from the
     loop's thread too; nothing but the time of readings and events depends on it. read_only: nothing
-    is ever written. Open it before use, close it in any case; all methods belong to one thread.
+    is ever written. retry_s: from one try to reach a lost device to the next; the default finds it
+    within 3 s of its return. Open it before use and close it in any case; one thread calls it.
     """
 
     def __init__(
@@ -59,12 +61,14 @@ class LivePlant:
         *,
         time_s: Callable[[], float],
         read_only: bool = False,
+        retry_s: float = RETRY_S,
     ) -> None:
         self._site = site
         self._connections = connections
         self._maps = maps
         self._time_s = time_s
         self._read_only = read_only
+        self._retry_s = retry_s
         self._permitted = False
         self._now_s = 0.0
         self._events: deque[Event] = deque()
@@ -237,6 +241,7 @@ class LivePlant:
                 Standing(device, address, self._time_s, self._events.append),
                 schedule=Schedule(first_s, connection.period_s),
                 lateness=self._lateness,
+                retry_s=self._retry_s,
             )
         return links
 

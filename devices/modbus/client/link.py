@@ -37,7 +37,7 @@ class Link:
     `readings` and `standing.view` are replaced as a whole, for any thread to read; `tried` is set
     once the first try is over, well or not. Everything else belongs to the loop. map_: what the
     site names; the registers of a SunSpec device are known once it was reached. signals: of the
-    device, by suffix.
+    device, by suffix. retry_s: from one try to reach a lost device to the next.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class Link:
         *,
         schedule: Schedule,
         lateness: Lateness,
+        retry_s: float = RETRY_S,
     ) -> None:
         self.standing = standing
         self.readings: Mapping[str, Reading] = {}
@@ -58,6 +59,7 @@ class Link:
         self._signals = signals
         self._schedule = schedule
         self._lateness = lateness
+        self._retry_s = retry_s
         self._orders = Orders(unit, standing)
         self._waiting: deque[Order] = deque()
         self._wake = asyncio.Event()
@@ -128,7 +130,7 @@ class Link:
 
     async def _settle(self) -> None:
         """Open the line, look who answers there, and clear up what was left in doubt."""
-        self._try_s = self._loop.time() + RETRY_S
+        self._try_s = self._loop.time() + self._retry_s
         await self._unit.wire.open(self._unit.deadline_s)
         generation = self._unit.wire.generation
         map_ = await self._recognised()
