@@ -258,11 +258,16 @@ def load_scenario(name: str | Path, site: Site) -> Scenario:
 
 def scenario_for(site: str) -> str:
     """The shipped scenario that a site begins with; raises DocumentError when it has none."""
-    names = [path.stem for path in sorted(_folder().glob(f"{site}-*.yaml"))]
+    names = _names_for(site)
     first = f"{site}-first-activation"
     if not names:
         return str(_find(first))  # says what there is
     return first if first in names else names[0]
+
+
+def has_scenario(site: str) -> bool:
+    """Whether a scenario ships that the site begins with."""
+    return bool(_names_for(site))
 
 
 def scenario_names() -> tuple[str, ...]:
@@ -277,6 +282,10 @@ def _find(name: str) -> Path:
     near = nearest(name, scenario_names())
     key = "scenario_unknown_near" if near else "scenario_unknown"
     raise DocumentError([Problem(str(path), 1, 1, key, {"given": name, "near": near})])
+
+
+def _names_for(site: str) -> list[str]:
+    return [name for name in scenario_names() if name.startswith(f"{site}-")]
 
 
 def _folder() -> Path:

@@ -20,12 +20,15 @@ _LATE_S = 1e-6  # what is due is done just after its time, as in a sitting
 
 
 class ScenarioPlant:
-    """A Plant (devices.plant) with the door for people at the equipment."""
+    """A Plant (devices.plant) with the door for people at the equipment.
 
-    def __init__(self, site: Site, scenario: Scenario, seed: int = 0) -> None:
-        self._plant = SimulatedPlant(site, seed, scenario.start)
+    Without a scenario it begins in normal operation, and nothing happens by itself.
+    """
+
+    def __init__(self, site: Site, scenario: Scenario | None, seed: int = 0) -> None:
+        self._plant = SimulatedPlant(site, seed, scenario.start if scenario else None)
         self._picture = Picture(site)
-        self._happenings = HappeningsAtWork.of(scenario)
+        self._happenings = HappeningsAtWork.of(scenario) if scenario else HappeningsAtWork([])
 
     # --- Plant ----------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from devices.modbus.server import (
 from devices.site import Site, load_connections
 from devices.site.check_connections import key_problems
 from devices.words import Language
+from procedures.scenario import Scenario, has_scenario
 from procedures.scenario_plant import ScenarioPlant
 
 
@@ -58,7 +59,7 @@ def serve(options: argparse.Namespace, language: Language) -> int:
     check_speed(options.speed, *SPEEDS, language)
     address = _Address(options.host, options.port, _tls(options, language))
     site = chosen_site(options.site, language)
-    scenario = chosen_scenario(options, site, language)
+    scenario = _scenario(options, site, language)
     plant = ScenarioPlant(site, scenario, options.seed)
     try:
         server = _server(site, plant, options, language)
@@ -69,6 +70,13 @@ def serve(options: argparse.Namespace, language: Language) -> int:
 
 
 # --- before it begins ----------------------------------------------------------------------------
+
+
+def _scenario(options: argparse.Namespace, site: Site, language: Language) -> Scenario | None:
+    """The scenario asked for, else the site's first; None for a site that none ships for."""
+    if options.scenario is None and not has_scenario(site.name):
+        return None
+    return chosen_scenario(options, site, language)
 
 
 def _tls(options: argparse.Namespace, language: Language) -> ssl.SSLContext | None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,9 @@ STOP = 106
 class Process:
     """`kairetsu serve odawara` with a person at its input."""
 
-    def __init__(self, *options: str) -> None:
+    def __init__(self, *options: str, site: str = "odawara") -> None:
         self.run = subprocess.Popen(
-            [KAIRETSU, "serve", "odawara", *options],
+            [KAIRETSU, "serve", site, *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -66,8 +67,8 @@ def serve() -> Iterator[Callable[..., Process]]:
     """Start servers; whatever is still running at the end of the test is ended."""
     started: list[Process] = []
 
-    def start(*options: str) -> Process:
-        started.append(Process("--port", "0", *options))
+    def start(*options: str, site: str = "odawara") -> Process:
+        started.append(Process("--port", "0", *options, site=site))
         return started[-1]
 
     yield start
@@ -203,6 +204,20 @@ def test_a_console_with_a_certificate_is_served_inside_tls(
     assert client.connect()
     assert not client.read_input_registers(POWER, count=10, device_id=BESS).isError()
     client.close()
+
+
+def test_a_site_of_ones_own_is_served_in_normal_operation(
+    serve: Callable[..., Process], tmp_path: Path
+) -> None:
+    """No scenario ships for it, so nothing happens by itself."""
+    shipped = Path(str(resources.files("resources"))) / "sites" / "odawara.yaml"
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(shipped.read_text().replace("site: odawara", "site: mine", 1))
+    served = serve("--frozen", site=str(mine))
+    assert served.told["serving"] == "mine"
+    assert served.ask("state")["waiting"] == []
+    served.ask("until 10")
+    assert served.ask("see grid.v_kv")["value"] > 6.0
 
 
 # --- its end -------------------------------------------------------------------------------------

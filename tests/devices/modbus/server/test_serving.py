@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from devices.registers import (
     Table,
@@ -274,3 +276,31 @@ def discovered(client: Any, unit: int) -> Any:
             block = walk.send(cells)
     except StopIteration as end:
         return end.value
+
+
+# --- however the bytes come ----------------------------------------------------------------------
+
+
+PDUS = (
+    b"\x03\0\0\0\1", b"\x04\0\0\0\2", b"\x01\0\0\0\2", b"\x02\0\0\0\1", b"\x07", b"\x03",
+)  # fmt: skip
+REQUESTS = st.lists(st.tuples(st.integers(0, 30), st.sampled_from(PDUS)), min_size=1, max_size=30)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(REQUESTS, st.lists(st.integers(1, 50), max_size=20))
+def test_answers_do_not_depend_on_how_the_bytes_come(
+    served: Any, asked: list[tuple[int, bytes]], pieces: list[int]
+) -> None:
+    """One after the other, all at once, or cut anywhere: the same answers in the same order."""
+    client, alone = served.client(), served.client()
+    whole = b"".join(client.frame(unit, pdu) for unit, pdu in asked)
+    for size in pieces:
+        client.send(whole[:size])
+        whole = whole[size:]
+    client.send(whole)
+    answers = [client.take() for _ in asked]
+    assert [unit for _, unit, _ in answers] == [unit for unit, _ in asked]
+    assert [told for _, _, told in answers] == [alone.ask(unit, pdu) for unit, pdu in asked]
+    client.close()
+    alone.close()
