@@ -13,6 +13,7 @@ from devices.site.site import Site
 from devices.words import Words
 from procedures.language.loader import procedure_names
 from procedures.language.steps import (
+    ABORT,
     END,
     Call,
     Check,
@@ -164,6 +165,8 @@ class _Checker:
             if option.when is not None:
                 self._condition((*place, "options", number, "when"), option.when)
             self._texts((*place, "options", number), {"title": option.title})
+            if option.goto == ABORT and not self.procedure.safe_state:
+                self._wrong((*place, "options", number, "goto"), "procedure_abort_nowhere")
         if all(option.when is not None for option in options) and step.limit_s is None:
             problem = self.document.problem(place, "procedure_choice_limit", id=step.id)
             self.warnings.append(problem)
@@ -292,7 +295,8 @@ class _Checker:
         steps, end = self.procedure.steps, len(self.procedure.steps)
         ways = {number: set(self._next(number)) for number in range(end)}
         reached: set[int] = set()
-        waiting = [0]
+        backs = (self.procedure.index(w.back_to) for w in self.procedure.watches if w.back_to)
+        waiting = [0, *backs]
         while waiting:
             number = waiting.pop()
             if number != end and number not in reached:
@@ -313,8 +317,9 @@ class _Checker:
                 self._wrong(step.place, "procedure_no_way_out", id=step.id)
 
     def _jumps_are_known(self) -> bool:
-        known = {END, *(step.id for step in self.procedure.steps)}
+        known = {END, ABORT, *(step.id for step in self.procedure.steps)}
         jumps = {step.on_fail.goto for step in self.procedure.steps if step.on_fail.goto}
+        jumps |= {watch.back_to for watch in self.procedure.watches if watch.back_to}
         for step in self.procedure.steps:
             if isinstance(step.action, Choose):
                 jumps |= {option.goto for option in step.action.options}
@@ -323,11 +328,15 @@ class _Checker:
     def _next(self, number: int) -> Iterator[int]:
         step = self.procedure.steps[number]
         if isinstance(step.action, Choose):
-            yield from (self.procedure.index(option.goto) for option in step.action.options)
+            yield from (self._leads_to(option.goto) for option in step.action.options)
         else:
             yield number + 1
         if step.on_fail.goto and step.on_fail.goto != END:
             yield self.procedure.index(step.on_fail.goto)
+
+    def _leads_to(self, goto: str) -> int:
+        """The number of a step; an abort leads out as the end does."""
+        return self.procedure.index(END if goto == ABORT else goto)
 
 
 def _near(key: str, near: list[str]) -> str:

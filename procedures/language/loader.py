@@ -18,6 +18,7 @@ from devices.documents import (
 from devices.words import Words
 from procedures.language import model as file
 from procedures.language.steps import (
+    ABORT,
     END,
     Action,
     Call,
@@ -180,7 +181,14 @@ def _on_fail(read: file.OnFailModel | None) -> OnFail:
 
 def _watch(read: file.WatchModel) -> Watch:
     then = read.then
-    return Watch(read.id, read.when, read.words.words(), bool(then.abort), then.call or "")
+    return Watch(
+        read.id,
+        read.when,
+        read.words.words(),
+        bool(then.abort),
+        then.call or "",
+        then.back_to or "",
+    )
 
 
 def _words(text: Text | None) -> Words | None:
@@ -191,20 +199,28 @@ def _words(text: Text | None) -> Words | None:
 
 
 def _jumps(procedure: Procedure) -> list[Problem]:
-    """Every `goto` must lead to a step of this file, or to its end."""
+    """Every jump must lead to a step of this file, or to its end; a choice may end the run."""
     assert procedure.document is not None
     known = {END, *(step.id for step in procedure.steps)}
     problems = []
-    for step in procedure.steps:
-        places = [((*step.place, "on_fail", "goto"), step.on_fail.goto)]
-        if isinstance(step.action, Choose):
-            places += [
-                ((*step.place, "choose", "options", number, "goto"), option.goto)
-                for number, option in enumerate(step.action.options)
-            ]
-        for place, goto in places:
-            if goto and goto not in known:
-                near = nearest(goto, known)
-                key = "procedure_goto_near" if near else "procedure_goto"
-                problems.append(procedure.document.problem(place, key, given=goto, near=near))
+    for place, goto, more in _every_jump(procedure):
+        if goto and goto not in known | more:
+            near = nearest(goto, known | more)
+            key = "procedure_goto_near" if near else "procedure_goto"
+            problems.append(procedure.document.problem(place, key, given=goto, near=near))
     return problems
+
+
+def _every_jump(
+    procedure: Procedure,
+) -> Iterator[tuple[tuple[str | int, ...], str, frozenset[str]]]:
+    """Place and goal of every jump, with the goals that only this kind of jump may have."""
+    for number, watch in enumerate(procedure.watches):
+        yield ("watch", number, "then", "back_to"), watch.back_to, frozenset()
+    for step in procedure.steps:
+        yield (*step.place, "on_fail", "goto"), step.on_fail.goto, frozenset()
+        for number, option in enumerate(
+            step.action.options if isinstance(step.action, Choose) else ()
+        ):
+            place = (*step.place, "choose", "options", number, "goto")
+            yield place, option.goto, frozenset({ABORT})

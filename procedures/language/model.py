@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
@@ -180,15 +180,19 @@ class OnFailModel(FileModel):
 
 
 class ReactionModel(FileModel):
-    """What a watch does when its condition becomes true: exactly one of these."""
+    """What a watch does when its condition becomes true: exactly one of these.
+
+    back_to: where the watched procedure goes on after the call.
+    """
 
     abort: bool | None = None
     call: str | None = None
     alert: bool | None = None
+    back_to: str | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        _exactly_one(self, ("abort", "call", "alert"))
+        _exactly_one(self, ("abort", "call", "alert"), beside={"back_to"} if self.call else set())
         return self
 
 
@@ -273,13 +277,14 @@ class ProcedureModel(FileModel):
             raise invalid("procedure_kind_empty", at=("steps",), kind="steps")
         seen: set[str] = set()
         for position, step in enumerate(self.steps):
-            if step.id in seen or step.id == "end":
+            if step.id in seen or step.id in ("end", "abort"):
                 raise invalid("procedure_step_twice", at=("steps", position, "id"), name=step.id)
             seen.add(step.id)
         return self
 
 
-def _exactly_one(model: FileModel, names: tuple[str, ...]) -> None:
+def _exactly_one(model: FileModel, names: tuple[str, ...], beside: Set[str] = frozenset()) -> None:
+    """beside: what may stand there too."""
     given = [name for name in names if getattr(model, name) not in (None, False)]
-    if len(given) != 1 or len(model.model_fields_set) != 1:
+    if len(given) != 1 or len(model.model_fields_set - beside) != 1:
         raise invalid("procedure_exactly_one", names=list(names))

@@ -11,6 +11,7 @@ from devices.signals import Value
 from devices.words import Words
 
 END = "end"  # where a choice or a jump goes to leave the procedure
+ABORT = "abort"  # where a choice goes to end the whole run in its safe state
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,8 @@ class Step:
 class Watch:
     """A condition watched all the time: while `when` is false all is well.
 
-    words say what should stay true. At most one of abort and call; neither only alerts.
+    words say what should stay true. At most one of abort and call; neither only alerts. back_to:
+    the step at which this procedure goes on after the call; "" begins the interrupted one anew.
     """
 
     id: str
@@ -199,6 +201,7 @@ class Watch:
     words: Words
     abort: bool = False
     call: str = ""
+    back_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from devices.claims import Claim
 from devices.events import Event, EventKind, Json
 from devices.phrases import listed, said
 from devices.words import Words
-from procedures.language.steps import Call, Do, Hold, Procedure, Say, Step, Wait, Watch
+from procedures.language.steps import ABORT, Call, Do, Hold, Procedure, Say, Step, Wait, Watch
 from procedures.phase import Phase, PhaseTracker
 from procedures.run import making
 from procedures.run.aborting import SafeState
@@ -200,6 +200,9 @@ class Engine:
         self.tell(EventKind.STEP_DONE, run, step, who, {"took_s": took_s, "goto": goto})
         if step.phase:
             self.phase.declare(Phase(step.phase), self.world.now_s, who)
+        if goto == ABORT:
+            self.abort(run, who, said("run.ended_by_choice", step=step.id, title=step.title))
+            return
         self._go(run, goto)
         if run.at_work and run.state is not RunState.RUNNING:
             self.move(run, RunState.RUNNING, "")
@@ -210,11 +213,11 @@ class Engine:
 
     # --- calls --------------------------------------------------------------------------------
 
-    def _enter(self, run: Run, name: str, *, returns: bool) -> None:
+    def _enter(self, run: Run, name: str, *, returns: bool, back_to: str = "") -> None:
         """Open a procedure inside this one. returns: afterwards go on behind the calling step."""
         step = run.frame.step
         assert step is not None
-        frame = Frame(self.load(name), returns=returns)
+        frame = Frame(self.load(name), returns=returns, back_to=back_to)
         run.frame.inside[step.id] = frame
         run.frames.append(frame)
         run.attempt = None
@@ -239,7 +242,17 @@ class Engine:
             if step.phase:
                 self.phase.declare(Phase(step.phase), self.world.now_s, "")
             run.frame.at += 1
+        elif frame.back_to:
+            self._back_to(run, frame.back_to)
         return True
+
+    def _back_to(self, run: Run, goto: str) -> None:
+        """Go on at another step than the interrupted one: what follows it is still to be done."""
+        frame = run.frame
+        frame.at = frame.procedure.index(goto)
+        for step in frame.procedure.steps[frame.at :]:
+            frame.marks.pop(step.id, None)
+        run.version += 1
 
     # --- failing ------------------------------------------------------------------------------
 
@@ -269,18 +282,26 @@ class Engine:
 
     def _watch(self, run: Run) -> None:
         """What is watched all the time reacts once, when it becomes true."""
-        for frame in tuple(run.frames):
-            for watch in frame.procedure.watches:
+        for depth, frame in enumerate(tuple(run.frames)):
+            for watch in frame.procedure.watches if depth < len(run.frames) else ():
                 true = watch.when.evaluate(self.world.picture) is True
                 if true and not frame.alerted.get(watch.id, False):
                     frame.alerted[watch.id] = True
-                    self._react(run, watch)
+                    self._react(run, depth, watch)
                     if run.state is RunState.ABORTING:
                         return
                 elif not true:
                     frame.alerted[watch.id] = False
 
-    def _react(self, run: Run, watch: Watch) -> None:
+    def _react(self, run: Run, depth: int, watch: Watch) -> None:
+        """Tell it, and do what the watch says; what it has called already is not called again.
+
+        depth: of the procedure whose watch it is; where it goes on elsewhere, what it was calling
+        is given up.
+        """
+        above = run.frames[depth + 1 :]
+        if watch.call and any(one.procedure.name == watch.call for one in above):
+            return
         words = said("run.watch", words=watch.words)
         reaction = "abort" if watch.abort else "call" if watch.call else "alert"
         data: dict[str, Json] = {
@@ -295,7 +316,9 @@ class Engine:
             self.abort(run, "", words)
         elif watch.call and run.at_work and run.frame.step is not None:
             self.let_selection_go(run)
-            self._enter(run, watch.call, returns=False)
+            if watch.back_to:
+                del run.frames[depth + 1 :]
+            self._enter(run, watch.call, returns=False, back_to=watch.back_to)
 
     # --- aborting and ending ------------------------------------------------------------------
 

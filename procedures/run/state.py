@@ -45,7 +45,8 @@ class Frame:
     """One procedure of a run: the first, or one that was called; `at` is the current step.
 
     again: how often each step was retried. inside: the frames that its steps called, by step id.
-    returns: where the caller goes on: True with the next step, False with the same step again.
+    returns: where the caller goes on: True with the next step, False with the same step again, or
+    with the step back_to where there is one.
     """
 
     procedure: Procedure
@@ -55,6 +56,7 @@ class Frame:
     inside: dict[str, Frame] = field(default_factory=dict)
     rescued: set[str] = field(default_factory=set)  # steps whose failure has called once already
     returns: bool = True
+    back_to: str = ""
     alerted: dict[str, bool] = field(default_factory=dict)  # watch id -> was true at the last look
 
     @property
