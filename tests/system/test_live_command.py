@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from procedures.record import Record, RecordError
@@ -62,32 +63,11 @@ def accepted(environment: dict[str, str]) -> None:
     subprocess.run(command, env=environment, check=True, capture_output=True)
 
 
-def lines_file(folder: Path, port: int, devices: str = "{}") -> Path:
+def lines_file(folder: Path, port: int, devices: str = "{}", more: str = "") -> Path:
     path = folder / "lines.yaml"
-    lines = f"lines: {{plant: {{host: 127.0.0.1, port: {port}}}}}"
+    lines = f"lines: {{plant: {{host: 127.0.0.1, port: {port}{more}}}}}"
     path.write_text(f"connections_of: odawara\nconnections:\n  {lines}\n  devices: {devices}\n")
     return path
-
-
-@pytest.mark.usefixtures("accepted")
-def test_it_opens_on_the_served_devices_and_closes_in_order(
-    environment: dict[str, str], port: int, tmp_path: Path
-) -> None:
-    record = tmp_path / "live.sqlite"
-    arguments = ("--person", "ozawa", "--connections", str(lines_file(tmp_path, port)))
-    with started(
-        "run", "odawara", "--live", *arguments, "--record", str(record), environment=environment
-    ) as live:
-        wait_for_record(record, live)
-        live.send_signal(signal.SIGINT)
-        _, told = live.communicate(timeout=PATIENCE_S)
-        assert live.returncode == 0, told
-    with Record(record) as read:
-        header: dict[str, Any] = read.header
-        assert header["mode"] == "live"
-        assert header["lines"]["bess"] == f"127.0.0.1:{port} #4"
-        assert header["accepted"]["by"].keys() == {"mori"}
-        assert read.events()[-1].data["outcome"] == "interrupted"
 
 
 def wait_for_record(record: Path, live: subprocess.Popen[str]) -> None:
@@ -102,6 +82,41 @@ def wait_for_record(record: Path, live: subprocess.Popen[str]) -> None:
         except RecordError:
             pass
         time.sleep(0.2)
+
+
+@pytest.mark.usefixtures("accepted")
+def test_it_opens_over_tls_and_its_record_holds_neither_keys_nor_their_names(
+    environment: dict[str, str], authority: Any, tmp_path: Path
+) -> None:
+    certificate, key = authority.issue("devices")
+    own, own_key = authority.issue("console")
+    files = ("--tls-certificate", str(certificate), "--tls-key", str(key))
+    record = tmp_path / "live.sqlite"
+    with started(
+        "serve", "odawara", "--port", "0", *files, "--tls-ca", str(authority.ca),
+        environment=environment,
+    ) as served:  # fmt: skip
+        assert served.stdout is not None
+        port = int(json.loads(served.stdout.readline())["port"])
+        tls = f", tls: {{ca: {authority.ca}, certificate: {own}, key: {own_key}}}"
+        lines = str(lines_file(tmp_path, port, more=tls))
+        arguments = ("--person", "ozawa", "--connections", lines, "--record", str(record))
+        with started("run", "odawara", "--live", *arguments, environment=environment) as live:
+            wait_for_record(record, live)
+            live.send_signal(signal.SIGINT)
+            _, told = live.communicate(timeout=PATIENCE_S)
+            assert live.returncode == 0, told
+    with Record(record) as read:
+        header: dict[str, Any] = read.header
+        telemetry, last = read.telemetry(), read.events()[-1]
+    assert header["mode"] == "live"
+    assert header["lines"]["bess"] == f"127.0.0.1:{port} #4"
+    assert header["accepted"]["by"].keys() == {"mori"}
+    assert np.nanmax(telemetry.of("bess.soc_pct")) == pytest.approx(82.0)
+    assert last.data["outcome"] == "interrupted"
+    written = record.read_bytes()
+    for secret in (own_key.name, own.name, authority.ca.name, "PRIVATE KEY"):
+        assert secret.encode() not in written
 
 
 @pytest.mark.usefixtures("accepted")
