@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 
+from devices import messages
 from devices.events import Event
 from devices.links import LinkState, LinkView
 from devices.modbus.client import (
@@ -86,6 +87,8 @@ class LivePlant:
 
         Raises IdentityMismatch, closed again, when a device answers as something else.
         """
+        for language in messages.languages():
+            messages.keys(language)  # read now, so that the first failure does not hold up polls
         opened: Future[None] = Future()
         self._thread = threading.Thread(
             target=self._serve, args=(opened,), name="modbus", daemon=True
