@@ -14,6 +14,7 @@ from devices.sunspec.layout import PointPath, parse_path
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Symbol = str | int  # a name from the definition, or its number
 Symbols = Symbol | tuple[Symbol, ...]
+Loc = tuple[str | int, ...]
 
 
 def _known_path(text: str) -> str:
@@ -96,7 +97,7 @@ class SourceModel(FileModel):
             group = next(one for one in group.groups if one.name == step)
         return next(one for one in group.points if one.name == name)
 
-    def number(self, symbol: Symbol, at: tuple[str, ...]) -> int:
+    def number(self, symbol: Symbol, at: tuple[str, ...] = ()) -> int:
         """The number of a symbol of this point; raises the finding of a validator at `at`."""
         if isinstance(symbol, int):
             return symbol
@@ -167,3 +168,25 @@ class SunSpecFile(FileModel):
     heartbeat: Path | None = None
     points: Mapping[str, Sources]
     commands: Mapping[str, Alternatives] = Field(default={})
+
+
+# --- one or several -------------------------------------------------------------------------------
+
+
+def sources(given: Sources) -> list[tuple[Loc, SourceModel]]:
+    """Every place of a signal, with the way to it from the signal."""
+    if isinstance(given, SourceModel):
+        return [((), given)]
+    return [((index,), one) for index, one in enumerate(given)]
+
+
+def alternatives(given: Alternatives) -> list[list[tuple[Loc, WriteModel]]]:
+    """Every list of writes of a verb, each write with the way to it from the verb."""
+    alone: list[tuple[Loc, WriteModel]] = []
+    several: list[list[tuple[Loc, WriteModel]]] = []
+    for number, one in enumerate(given):
+        if isinstance(one, WriteModel):
+            alone.append(((number,), one))
+        elif isinstance(one, tuple):
+            several.append([((number, index), write) for index, write in enumerate(one)])
+    return [alone] if alone else several

@@ -141,6 +141,7 @@ def test_names_of_the_definition_become_its_numbers(tmp_path: Path) -> None:
         ("103.W,", "103.A,", "103.A", "kW"),
         ("argument: limit_pct", "argument: limit", "limit}", "limit_pct"),
         ("scale: 0.001", "scale: 0", "0}", "scale"),
+        ("SLEEPING]", "MPPT]", "MPPT}", "off"),
         ('[{sunspec: 103.St, states: {"off": ["OFF", SLEEPING], running: MPPT}}]',
          "[{sunspec: 103.St}]", "{sunspec: 103.St}", "running"),
     ],
