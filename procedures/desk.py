@@ -68,6 +68,9 @@ class Desk:
 
     def _to_run(self, intent: intents.StartProcedure | RunIntent, who: str) -> Refusal | None:
         if isinstance(intent, intents.StartProcedure):
+            if self.arming is not None and self.arming.read_only:
+                reasons = (said("live.only_reads"),)
+                return self._refuse(intent.procedure, same(intent.procedure), reasons)
             started = self.engine.start(intent.procedure, who)
             if isinstance(started, RunRefusal):
                 return self._refuse(intent.procedure, same(intent.procedure), started.reasons)

@@ -11,6 +11,8 @@ from devices.site import load_site
 from procedures.event_words import event_words
 from sim.state import EVENT_KINDS
 
+ENTERED = {"value": "open", "entered_by": "ozawa"}
+
 
 @pytest.fixture(scope="module")
 def odawara():
@@ -39,6 +41,34 @@ def test_an_input_that_is_no_number_is_named(odawara):
     words = words_of(odawara, "grid", what="input_refused", value=None, input="grid.f_hz")
     assert "grid.f_hz" in words.en
     assert "grid.f_hz" in words.ja
+
+
+@pytest.mark.parametrize(
+    ("event", "en", "ja"),
+    [
+        (Event(1.0, EventKind.SITTING_ARMED, "odawara", "ozawa"), "armed by Ozawa", "小沢"),
+        (
+            Event(1.0, EventKind.SITTING_DISARMED, data={"en": "by Mori", "ja": "森による"}),
+            "disarmed: by Mori",
+            "森による",
+        ),
+        (Event(1.0, EventKind.CLOCK, data={"en": "set back", "ja": "戻された"}), "set back", "戻"),
+        (
+            Event(1.0, EventKind.LINK, "b1", data={"en": "silent", "ja": "無応答"}),
+            "silent",
+            "無応答",
+        ),
+        (
+            Event(1.0, EventKind.ENTRY, "k12.position", "kato", ENTERED),
+            "reported by Kato, entered by Ozawa",
+            "加藤 の報告、小沢 が入力",
+        ),
+    ],
+)
+def test_a_live_sitting_tells_its_own_in_both_languages(odawara, event, en, ja):
+    words = event_words(event, odawara)
+    assert en in words.en
+    assert ja in words.ja
 
 
 def test_who_wanted_to_take_off_whose_tag_is_told_with_both_names(odawara):

@@ -81,6 +81,8 @@ def test_a_sitting_that_only_reads_can_never_be_armed_and_says_so(seat: Any) -> 
     assert "only reads" in reason
     assert s.wish(OPEN) != ()
     assert s.look.chapters == ()  # no procedure leads where nothing can be done
+    (reason,) = s.wish(intents.StartProcedure("odawara-p1-activation"))
+    assert "no procedure" in reason
     s.go(3600.0)
     assert not s.plant.permitted
     assert not s.sitting.finished
