@@ -6,7 +6,7 @@ import stat
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from devices.documents import Document, Problem, nearest
+from devices.documents import Document, Findings, Problem, nearest
 from devices.site.connections import NOWHERE, Connection, Connections, Line, Written
 from devices.site.model_connections import ConnectionModel
 from devices.site.site import Device
@@ -21,18 +21,14 @@ def name_problems(
     devices: Mapping[str, Device],
 ) -> list[Problem]:
     """Devices and lines that do not exist, and devices that stand in the plans only."""
-    problems = []
+    findings = Findings(document)
     for name, model in models.items():
         place = ("connections", "devices", name)
-        if name not in devices:
-            key, arguments = _missing("site_device", name, devices)
-            problems.append(document.problem_of_key(place, key, **arguments))
-        elif devices[name].planned:
-            problems.append(document.problem_of_key(place, "connections_planned", device=name))
-        if model.line not in lines:
-            key, arguments = _missing("connections_line", model.line, lines)
-            problems.append(document.problem((*place, "line"), key, **arguments))
-    return problems
+        there = findings.known(place, name, devices, "site_device", of_key=True)
+        if there and devices[name].planned:
+            findings.add_to_key(place, "connections_planned", device=name)
+        findings.known((*place, "line"), model.line, lines, "connections_line")
+    return findings.problems
 
 
 def clashes(connections: Connections) -> list[Problem]:
@@ -77,8 +73,10 @@ def file_problems(connections: Connections) -> list[Problem]:
     problems = [problem for line in connections.lines.values() for problem in _tls_problems(line)]
     for one in connections.devices.values():
         if not _is_there(one.map_path):
-            key, arguments = _missing("connections_map", one.map, _maps_in(one.map_path.parent))
-            problems.append(one.written.problem(key, path=str(one.map_path), **arguments))
+            near = nearest(one.map, _maps_in(one.map_path.parent))
+            key = "connections_map_near" if near else "connections_map"
+            arguments = {"given": one.map, "path": str(one.map_path), "near": near}
+            problems.append(one.written.problem(key, **arguments))
     return problems
 
 
@@ -112,11 +110,3 @@ def _maps_in(folder: Path) -> list[str]:
         return sorted(path.stem for path in folder.glob("*.yaml"))
     except OSError:
         return []
-
-
-def _missing(key: str, given: str, known: Collection[str]) -> tuple[str, dict[str, object]]:
-    """The message for a name that names nothing, with near misses where there are some."""
-    near = nearest(given, known)
-    if near:
-        return f"{key}_near", {"given": given, "near": near}
-    return key, {"given": given}
