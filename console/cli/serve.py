@@ -8,6 +8,8 @@ import errno
 import ipaddress
 import signal
 import ssl
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from console.cli.choosing import check_speed, chosen_scenario, chosen_site
@@ -30,6 +32,11 @@ from devices.site.check_connections import key_problems
 from devices.words import Language
 from procedures.scenario import Scenario, has_scenario
 from procedures.scenario_plant import ScenarioPlant
+
+_NO_ADDRESS: Mapping[int | None, str] = {
+    errno.EADDRINUSE: "serve.port_used",
+    errno.EACCES: "serve.port_privileged",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +169,13 @@ async def _serve(
 
 
 def _greet(site: Site, server: SiteServer, address: _Address, language: Language) -> None:
-    """Tell people where it serves, and warn them where others can come in."""
+    """Tell people where it serves, and warn them where others can come in.
+
+    All on standard error: standard output belongs to the control lines.
+    """
     host, port, count = address.host, address.port, len(server.units)
     started = {"site": site.name, "count": count, "host": host, "port": port}
-    say_wrong(messages.text(language, "serve.started", **started))
+    print(messages.text(language, "serve.started", **started), file=sys.stderr)
     if address.is_open:
         key = "serve.open_door_tls" if address.is_mutual else "serve.open_door"
         say_wrong(messages.text(language, key, host=host))
@@ -194,10 +204,6 @@ async def _control(
 
 def _why_not(error: Exception, address: _Address, language: Language) -> str:
     """Why nothing can listen at an address, and what can be done."""
-    keys = {errno.EADDRINUSE: "serve.port_used", errno.EACCES: "serve.port_privileged"}
-    key = (
-        keys.get(error.errno or 0, "serve.no_address")
-        if isinstance(error, OSError)
-        else "serve.no_address"
-    )
+    number = error.errno if isinstance(error, OSError) else None
+    key = _NO_ADDRESS.get(number, "serve.no_address")
     return messages.text(language, key, host=address.host, port=address.port, why=error)

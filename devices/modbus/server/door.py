@@ -1,8 +1,8 @@
 """The door: takes connections, plain or TLS, as many as there is room for.
 
 When the house is full the newcomer takes the place of somebody who has asked nothing yet, or
-nothing for long (as the MODBUS Messaging on TCP/IP guide, 4.2.2, advises); clients at work keep
-theirs.
+nothing for long (the MODBUS Messaging on TCP/IP guide: the oldest unused connection is closed);
+clients at work keep theirs.
 """
 
 from __future__ import annotations

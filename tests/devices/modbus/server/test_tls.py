@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from devices.modbus.server import Limits, ServerTls, server_context
 
@@ -127,3 +128,20 @@ def test_files_that_are_none_are_refused(tmp_path: Path, authority: Any) -> None
         server_context(ServerTls(tmp_path / "missing.pem", key))
     with pytest.raises(ssl.SSLError):
         server_context(ServerTls(certificate, certificate))
+
+
+def test_a_key_with_a_passphrase_is_refused_and_not_asked_for(
+    tmp_path: Path, authority: Any
+) -> None:
+    certificate, key = authority.issue("server")
+    secret = serialization.load_pem_private_key(key.read_bytes(), None)
+    locked = tmp_path / "locked.key"
+    locked.write_bytes(
+        secret.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.BestAvailableEncryption(b"passphrase"),
+        )
+    )
+    with pytest.raises(OSError):  # noqa: PT011 (OpenSSL's own words)
+        server_context(ServerTls(certificate, locked))
