@@ -30,7 +30,7 @@ class Answers:
         """The command that `device` has not answered yet."""
         return self._pending.get(device)
 
-    def await_(self, command: Command, now_s: float) -> Pending | None:
+    def wait_for(self, command: Command, now_s: float) -> Pending | None:
         """Wait for the answer to `command`; returns the earlier one whose place it takes."""
         earlier = self.give_up(command.device)
         limit_s = self._site.verb(command.target).answer_within_s
