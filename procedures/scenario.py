@@ -45,7 +45,10 @@ _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that the world does: at `at_s`, or `after_s` after `when` first became true."""
+    """Something that the world does: at `at_s`, or `after_s` after `when` first became true.
+
+    reports: what somebody with the role `by` sees of it and tells by telephone at once.
+    """
 
     id: str
     device: str
@@ -55,6 +58,8 @@ class Happening:
     at_s: float | None = None
     when: Condition | None = None
     after_s: float = 0.0
+    reports: tuple[str, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ class StartModel(FileModel):
 
 
 class HappeningModel(FileModel):
-    """Something that the world does."""
+    """Something that the world does, and what somebody tells of it by telephone."""
 
     id: str
     at: Annotated[float, Field(ge=0)] | Duration | None = None
@@ -176,11 +181,15 @@ class HappeningModel(FileModel):
     act: Target
     with_: Arguments = Field(default={}, alias="with")
     title: Text
+    reports: tuple[str, ...] = ()
+    by: str | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
         if (self.at is None) == (self.when is None):
             raise invalid("scenario_when", id=self.id)
+        if bool(self.reports) != (self.by is not None):
+            raise invalid("scenario_reports", at=("reports",), id=self.id)
         return self
 
 
@@ -229,6 +238,7 @@ def load_scenario(name: str | Path, site: Site) -> Scenario:
         if read.start.weather == "drawn" and site.location is None:
             place = ("start", "weather")
             yield document.problem(place, "scenario_weather_place", site=site.name)
+        yield from _calls(read, document, site)
         for number, wanted in enumerate(read.chain):
             try:
                 find_procedure(wanted)
@@ -254,6 +264,20 @@ def load_scenario(name: str | Path, site: Site) -> Scenario:
         phase=read.start.phase,
         board=dict(read.start.board),
     )
+
+
+def _calls(read: ScenarioModel, document: Document, site: Site) -> Iterator[Problem]:
+    """What is told by telephone is a point of the board, and who tells it has a role here."""
+    points = [name for name, signal in site.signals.items() if signal.manual]
+    for number, happening in enumerate(read.happenings):
+        place = ("happenings", number)
+        if happening.by is not None and happening.by not in site.roles:
+            yield document.problem((*place, "by"), "procedure_no_role", given=happening.by)
+        for at, name in enumerate(happening.reports):
+            if name not in points:
+                near = nearest(name, points)
+                key = "procedure_no_signal_near" if near else "procedure_no_signal"
+                yield document.problem((*place, "reports", at), key, given=name, near=near)
 
 
 def scenario_for(site: str) -> str:
@@ -303,6 +327,8 @@ def _happening(read: HappeningModel) -> Happening:
         at_s=read.at,
         when=read.when,
         after_s=read.after or 0.0,
+        reports=read.reports,
+        by=read.by or "",
     )
 
 
@@ -359,6 +385,8 @@ class HappeningsAtWork:
                     "en": title.en,
                     "ja": title.ja,
                 }
+                if happening.reports:
+                    data |= {"by": happening.by, "reports": list(happening.reports)}
                 events.append(Event(now_s, EventKind.HAPPENING, happening.id, WORLD, data))
         return tuple(events)
 

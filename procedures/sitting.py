@@ -250,6 +250,7 @@ class Sitting:
         if self._field is not None and self._happenings.waiting:
             for event in self._happenings.advance(self._field, self.picture, self.now_s):
                 self._emit(event)
+                self.world.told_by_telephone(event)
         self._turn_pages()
         self._recorder.sample(self.picture, self.now_s)
         self._recorder.commit()
@@ -290,7 +291,7 @@ class Sitting:
         """
         if self._closed:
             return
-        if self._live is not None and self.real_now_s > self.now_s:
+        if self._live is not None:
             self._tick(self.real_now_s)
         self._refusal = self._desk.take(intent) or self._refusal
         self.engine.advance()

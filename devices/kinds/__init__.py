@@ -35,6 +35,7 @@ from devices.kinds import (
     pv_pcs,
     regulating_load,
     synchronism_relay,
+    telephone,
     transfer_switch,
     utility_supply,
     v2h,
@@ -77,6 +78,7 @@ KINDS: Mapping[str, Kind] = {
         portable_generator,
         synchronism_relay,
         display_monitor,
+        telephone,
     )
 }
 

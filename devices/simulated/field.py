@@ -15,6 +15,7 @@ from devices.simulated.boards import Boards
 from devices.simulated.happenings import Happenings
 from devices.simulated.names import bus_name, switch_of
 from devices.simulated.tags import Tags
+from devices.simulated.telephone import heard
 from devices.simulated.trips import Trips
 from devices.simulated.truth import Act, FieldRefused, Seen, Truth, World, check_numbers
 from devices.site.site import Site
@@ -102,9 +103,11 @@ class Field:
     def observe(self, signal: str) -> Value:
         """Return what a person who looks sees of `signal`; KeyError when nothing can be seen."""
         device, _, what = signal.partition(".")
-        at_board = self._boards.observe(signal)
-        if at_board is not None:
-            return at_board
+        told = self._boards.observe(signal)
+        if told is None:
+            told = heard(self._site, self._world, self.truth, signal)
+        if told is not None:
+            return told
         if what in ("position", "transformer") and switch_of(self._site, signal):
             return self._position(signal)
         if what == "line_ok":

@@ -9,7 +9,15 @@ from collections.abc import Mapping
 
 from devices.signals import Value
 from devices.simulated.names import switch_of
-from devices.simulated.truth import Act, FieldRefused, Seen, Truth, World
+from devices.simulated.truth import (
+    SILENT,
+    Act,
+    FieldRefused,
+    Seen,
+    Truth,
+    World,
+    silent_devices,
+)
 from devices.site.site import Site
 
 SOLID_OHM = 1e-3  # a fault without resistance; 0 would be none
@@ -39,9 +47,24 @@ class Happenings:
             "second_blackout": self._lose,
             "restore": self._restore,
         }
+        acts = self._by_kind(sun, supply)
+        for kind in {device.kind for device in self._site.devices.values()}:
+            acts.setdefault(kind, {}).update(
+                silence=lambda d, a: self._silence(d, True),
+                speak_again=lambda d, a: self._silence(d, False),
+            )
+        return acts
+
+    def _by_kind(self, sun: dict[str, Act], supply: dict[str, Act]) -> dict[str, dict[str, Act]]:
         return {
-            "grid_connection": supply,
-            "utility_supply": supply,
+            "telephone": {
+                "accident": lambda d, a: self._know(f"{d}.injured", True),
+                "rescued": lambda d, a: self._know(f"{d}.injured", False),
+                "smoke": lambda d, a: self._know(f"{d}.smoke", True),
+                "smoke_gone": lambda d, a: self._know(f"{d}.smoke", False),
+            },
+            "grid_connection": dict(supply),
+            "utility_supply": dict(supply),
             "section": {
                 "short_circuit": self._fault("fault.short_ohm", 0.5),
                 "earth_fault": self._fault("fault.earth_ohm", 100.0),
@@ -72,8 +95,8 @@ class Happenings:
                 "soc_error": self._soc_error,
                 "cells": lambda d, a: self._set(f"{d}.cell_temperature_c", _given(d, a, "celsius")),
             },
-            "pv_inverter": sun,
-            "pv_pcs": sun,
+            "pv_inverter": dict(sun),
+            "pv_pcs": dict(sun),
             "diesel_generator": {"trip": lambda d, a: self._set(f"{d}.trip", 1.0)},
             "portable_generator": {"trip": lambda d, a: self._set(f"{d}.trip", 1.0)},
             "boundary_switch": {
@@ -95,6 +118,12 @@ class Happenings:
     def _know(self, name: str, value: Value) -> Seen:
         self._truth[name] = value
         return {}
+
+    def _silence(self, device: str, silent: bool) -> Seen:
+        """Its communication is lost, or comes back; it works on all the same."""
+        others = silent_devices(self._truth) - {device}
+        now = others | {device} if silent else others
+        return self._know(SILENT, ",".join(sorted(now)))
 
     def _input(self, name: str, argument: str, default: float) -> Act:
         return lambda d, a: self._set(name, float(a.get(argument, default)))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import sim
 from devices.events import Event, EventKind, Json
-from devices.plant import Command
+from devices.phrases import said
+from devices.plant import CannotSend, Command
 from devices.signals import Quality, Reading, Value
 from devices.simulated.air import Air
 from devices.simulated.balance import Balance, balance_at
@@ -23,7 +24,7 @@ from devices.simulated.points import TRIP_CAUSES, points_of
 from devices.simulated.pumps import Pumps
 from devices.simulated.settings import apply_settings
 from devices.simulated.start import StartState
-from devices.simulated.truth import Truth, truth_at
+from devices.simulated.truth import SILENT, Truth, silent_devices, truth_at
 from devices.site.site import Site
 
 CAUSED = frozenset((
@@ -105,7 +106,10 @@ class SimulatedPlant:
         return self._simulator.t_s
 
     def readings(self) -> Mapping[str, Reading]:
-        """Return the newest reading of every measured signal, all GOOD and at most 2 s old."""
+        """Return the newest reading of every measured signal, all GOOD and at most 2 s old.
+
+        A device whose communication is lost tells nothing.
+        """
         outputs, now_s = self._simulator.outputs, self._simulator.t_s
         values = self._gatherer.gather(outputs)
         last = self._last or [float("nan")] * len(values)
@@ -122,12 +126,17 @@ class SimulatedPlant:
             known = readings.get(signal)
             if known is None or known.value != told or known.time_s <= oldest_s:
                 readings[signal] = Reading(told, Quality.GOOD, now_s)
-        return dict(readings)
+        if not self._truth[SILENT]:
+            return dict(readings)
+        silent = silent_devices(self._truth)
+        return {name: one for name, one in readings.items() if name.partition(".")[0] not in silent}
 
     # --- down -----------------------------------------------------------------------------------
 
     def command(self, command: Command) -> None:
-        """Let the equipment obey `command`; raises CannotSend for a verb that it does not have."""
+        """Let the equipment obey `command`; raises CannotSend for what it cannot hear or do."""
+        if command.device in silent_devices(self._truth):
+            raise CannotSend(said("plant.silent", device=self.site.devices[command.device].short))
         self._orders.obey(command)
 
     # --- time -----------------------------------------------------------------------------------

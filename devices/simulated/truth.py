@@ -18,6 +18,8 @@ Seen = dict[str, Value]
 Truth = dict[str, Value]
 Act = Callable[[str, Mapping[str, Value]], Seen]
 
+SILENT = "plant.silent"  # the devices whose communication is lost, with commas between them
+
 
 class World(Protocol):
     """What acts need of the simulator: named outputs to read and named inputs to set."""
@@ -50,9 +52,15 @@ def check_numbers(device: str, arguments: Mapping[str, Value]) -> None:
             raise FieldRefused("plant.field.no_number", device=device, name=name, given=str(value))
 
 
+def silent_devices(truth: Mapping[str, Value]) -> frozenset[str]:
+    """The devices that tell nothing and hear nothing."""
+    return frozenset(str(truth[SILENT]).split(",")) - {""}
+
+
 def truth_at(site: Site, start: StartState) -> Truth:
     """Return the truth of every device of `site` at `start`."""
     truth: Truth = {
+        SILENT: "",
         "section.damaged": False,
         "section.fault": False,
         "section.foreign_earth": False,
@@ -121,6 +129,7 @@ def _truth_of(device: Device, start: StartState) -> Truth:
         "grid_connection": {f"{name}.reclose": blocked},
         "earth_switch": {f"{name}.count": 0.0},
         "permits": {signal: False for signal in device.signals if signal not in not_stored},
+        "telephone": {f"{name}.injured": False, f"{name}.smoke": False},
         "battery_inverter": {
             f"{name}.mode": "grid_forming" if _portable(device) else start.bess_mode,
             f"{name}.standby": start.bess_running and not _portable(device),

@@ -75,7 +75,7 @@ class BoundarySwitch(DeviceModel):
 class Plain(DeviceModel):
     """A kind without electrical parameters."""
 
-    kind: Literal["earth_switch", "permits", "car_share", "clock"]
+    kind: Literal["earth_switch", "permits", "car_share", "clock", "telephone"]
 
 
 class Breaker(DeviceModel):

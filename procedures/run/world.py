@@ -126,6 +126,17 @@ class World:
         self.emit(self.manual.enter(signal, value, who, self.now_s))
         self.picture.update({}, self.now_s)
 
+    def told_by_telephone(self, happened: Event) -> None:
+        """Somebody tells at once what he sees of a happening: it is entered on the board."""
+        reports = happened.data.get("reports")
+        if not isinstance(reports, list):
+            return
+        teller = self.people.holder(str(happened.data["by"]))
+        for signal in reports:
+            value = self.sees(str(signal), {})
+            if value is not None:
+                self.enter(str(signal), value, teller.id)
+
     # --- words ------------------------------------------------------------------------------
 
     def render(self, words: Words) -> Words:
