@@ -194,7 +194,9 @@ class CommandGate:
                 return self._refuse(command, (Obstacle("gate.plant", words, truth=False),))
         waits = not verb.manual and verb.done_when is not None
         earlier = (
-            self._answers.wait_for(command, now_s) if waits else self._answers.give_up(command.device)
+            self._answers.wait_for(command, now_s)
+            if waits
+            else self._answers.give_up(command.device)
         )
         if earlier is not None:
             self._tell(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from devices.events import EventKind
 from devices.site import Site
 from procedures import intents
 from procedures.people import Sitter
-from procedures.snapshot import AlarmState
+from procedures.scenario import load_scenario
+from procedures.sitting import Sitting
+from procedures.snapshot import AlarmState, Mode
 
 MGC = Sitter("ozawa", ("MGC",))
 FITTED = "earth-fitted"
@@ -95,3 +98,49 @@ def test_whoever_only_watches_may_see_an_alarm_and_hush_none(desk: Any) -> None:
         assert "only watches" in reason
     assert desk.wish(intents.Acknowledge(FITTED, "seen")) == ()
     assert state(desk) is AlarmState.ACKNOWLEDGED
+
+
+# --- what a step predicts, and how much a drill asks of a person ---------------------------------
+
+
+def test_what_a_step_predicts_is_no_alarm_while_it_is_at_work_and_one_afterwards(
+    bench: Any, site: Site
+) -> None:
+    bench.site = replace(bench.site, alarms=site.alarms)
+    fit = (
+        '  - id: "1"\n    confirm: {}\n    role: MGC\n    title: {en: Fit, ja: 取付け}\n'
+        f"    alarms_expected: [{FITTED}]\n"
+        '  - id: "2"\n    confirm: {}\n    role: MGC\n    title: {en: Work, ja: 作業}\n'
+    )
+    b = bench(bench.procedure(f"steps:\n{fit}"), sitter=MGC)
+    b.sitting.world.enter("earth.count", 0.0, "sato")
+    b.go(1.0)
+    b.sitting.world.enter("earth.count", 1.0, "sato")
+    b.go(1.0)
+    assert state(b) is AlarmState.SUPPRESSED
+    (told,) = b.events(EventKind.ALARM_SUPPRESSED)
+    assert told.data["why"] == "expected"
+    assert b.wish(intents.Confirm("p", ok=True)) == ()
+    b.sitting.world.enter("earth.count", 0.0, "sato")
+    b.go(1.0)
+    b.sitting.world.enter("earth.count", 1.0, "sato")
+    b.go(1.0)
+    assert state(b) is AlarmState.UNACKNOWLEDGED
+
+
+def test_a_whole_drill_rings_no_oftener_than_a_person_can_take(tmp_path: Path, site: Site) -> None:
+    """At most ten in ten minutes, and on average one; a blackout brings tens at the equipment."""
+    scenario = load_scenario("odawara-first-activation", site)
+    record = tmp_path / "drill.sqlite"
+    sitting = Sitting.open(site, scenario, mode=Mode.REHEARSAL, sitter=None, record=record)
+    sitting.advance(6 * 3600.0)
+    assert sitting.finished
+    figures = sitting.snapshot().alarm_figures
+    sitting.close()
+    assert figures is not None
+    assert figures.total > 0
+    assert figures.peak_per_10_min <= 10
+    assert figures.peak_per_hour <= 15
+    assert figures.average_per_10_min <= 1.0
+    assert figures.flood_share == 0.0
+    assert figures.chattering == ()
