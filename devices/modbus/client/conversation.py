@@ -1,9 +1,9 @@
 """One open connection: a request, its answer, and nothing else in between.
 
-An asyncio protocol of our own, and not pymodbus's TransactionManager. Measured on 3.16.1: the
-manager needs 60 us more for a read of 60 registers, answers a wrong transaction or unit with its
-whole timeout, forgets an overlong reply in silence, and opens anew by a task of its own that only
-`close` ends. Here a reply that does not fit ends the wait at once.
+An asyncio protocol of our own, and not pymodbus's TransactionManager. Measured on 3.16.1: with the
+manager a read of 60 registers takes 46 us where it takes 34 here; it answers a wrong transaction or
+unit with its whole timeout, forgets an overlong reply in silence, and opens anew by a task of its
+own that only `close` ends. Here a reply that does not fit ends the wait at once.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from devices.modbus.client.failures import (
     DeviceException,
     Failure,
     NoAnswer,
+    NoConnection,
     bad_reply,
     lost,
 )
@@ -53,11 +54,6 @@ class Conversation(asyncio.Protocol):
         """Whether a request can be sent."""
         return self._transport is not None
 
-    @property
-    def held_bytes(self) -> int:
-        """How much of an answer waits for the rest; never more than the framing's longest."""
-        return len(self._received)
-
     async def ask(self, request: Request, unit: int, deadline_s: float) -> tuple[int, ...]:
         """Send `request` once and return the values of its answer.
 
@@ -66,7 +62,7 @@ class Conversation(asyncio.Protocol):
         """
         transport = self._transport
         if transport is None:
-            raise self.failure or lost()
+            raise NoConnection(said("wire.closed"))
         loop = asyncio.get_running_loop()
         self._transaction = self._transaction % 0xFFFF + 1
         question = _Question(request, unit, self._transaction, loop.create_future())

@@ -129,7 +129,7 @@ class Link:
         self._schedule.after(self._loop.time())
 
     async def _settle(self) -> None:
-        """Open the line, look who answers there, and clear up what was left in doubt."""
+        """Open the line and look who answers there."""
         self._try_s = self._loop.time() + self._retry_s
         await self._unit.wire.open(self._unit.deadline_s)
         generation = self._unit.wire.generation
@@ -137,7 +137,6 @@ class Link:
         if map_ != self._map:
             self._take(map_)
         self._identified = generation
-        await self._orders.read_back()
 
     async def _recognised(self) -> RegisterMap:
         limit_s = _SEARCH_DEADLINES * self._unit.deadline_s
@@ -154,8 +153,10 @@ class Link:
         self._values = DeviceValues(map_, self._signals)
 
     async def _carry_out(self) -> None:
+        """Do what waits, and clear up what earlier writes have left in doubt."""
         while self._waiting:
             await self._orders.carry_out(self._waiting.popleft())
+        await self._orders.read_back()
 
     async def _poll(self) -> None:
         image = Image()

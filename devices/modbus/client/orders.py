@@ -2,7 +2,8 @@
 
 What came of it is told as an event: nothing when every frame was answered (the readings show the
 rest), `write_refused` when the device or the console would not, `write_unanswered` when nobody
-knows. Then the place is read back, where the map says that it holds what was written.
+knows. Then the place is read back, where the map says that it holds what was written. A gateway
+whose device did not answer knows no more than we do; a device that is not done yet has accepted.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ from devices.registers import (
     plan_places,
 )
 from devices.words import Words
+
+
+_NOT_DONE_YET = 5  # acknowledge: accepted, and it takes its time
+_NOBODY_KNOWS = 11  # gateway target device failed to respond
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +76,27 @@ class Orders:
         The first frame that is refused or not answered is the last: a trigger never follows a
         set-point that may not have arrived.
         """
-        asked: RegisterWrite | None = None
         try:
-            for asked in await self._writes(order.command):
-                await self._unit.write(asked, order.objection)
-        except CannotEncode as error:
+            writes = await self._writes(order.command)
+        except (CannotEncode, Failure) as error:
             self.refuse(order, error.words)
+            if isinstance(error, CannotEncode | DeviceException):
+                return
+            raise
+        for done, write in enumerate(writes):
+            try:
+                await self._write(write, order)
+            except Failure as failure:
+                self._stopped(order, write, done, failure)
+                if isinstance(failure, DeviceException | NotAllowed):
+                    return
+                raise
+
+    async def _write(self, write: RegisterWrite, order: Order) -> None:
+        try:
+            await self._unit.write(write, order.objection)
         except DeviceException as failure:
-            self.refuse(order, failure.words)
-        except Failure as failure:
-            if asked is not None and failure.sent:
-                self._unanswered(order, asked, failure.words)
-            else:
-                self.refuse(order, failure.words)
-            if not isinstance(failure, NotAllowed):
+            if failure.code != _NOT_DONE_YET:
                 raise
 
     async def _writes(self, command: Command) -> tuple[RegisterWrite, ...]:
@@ -112,13 +124,20 @@ class Orders:
     # --- telling -------------------------------------------------------------------------------
 
     def refuse(self, order: Order, why: Words) -> None:
-        """Tell that the order, or the rest of it, was not sent or not taken."""
+        """Tell that nothing of the order was sent, or that the device did not take it."""
         self._told(order, "write_refused", "refused", why=why)
 
-    def _unanswered(self, order: Order, write: RegisterWrite, why: Words) -> None:
-        if write.read_back:
+    def _stopped(self, order: Order, write: RegisterWrite, done: int, failure: Failure) -> None:
+        """Tell how far the order came: `done` writes were answered, and then `write` failed."""
+        refused = isinstance(failure, DeviceException) and failure.code != _NOBODY_KNOWS
+        if refused or not failure.sent:
+            result = "partly" if done else "refused"
+            self._told(order, "write_refused", result, done=done, why=failure.words)
+        elif write.read_back:
             self._doubts.append(_Doubt(order, write))
-        self._told(order, "write_unanswered", "pending" if write.read_back else "unknown", why=why)
+            self._told(order, "write_unanswered", "pending", why=failure.words)
+        else:
+            self._told(order, "write_unanswered", "unknown", why=failure.words)
 
     def _told(self, order: Order, what: str, result: str, **arguments: object) -> None:
         command = order.command

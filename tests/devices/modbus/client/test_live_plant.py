@@ -561,6 +561,65 @@ def test_a_trigger_never_follows_a_set_point_that_was_refused(
     run(story())
 
 
+def test_a_trigger_that_is_refused_after_its_set_point_is_told_as_half_done(
+    site: Site, served: Any, run: Any
+) -> None:
+    async def story() -> None:
+        async with served() as device, console(site, {"bess": device}) as desk:
+
+            async def refuses_the_trigger(frame: Any, writer: Any) -> None:
+                if frame.is_write and frame.span[0] == STOP:
+                    writer.write(frame.reply(b"\x86\x06"))
+                else:
+                    await device.right(frame, writer)
+
+            device.answer = refuses_the_trigger
+            desk.order("start_black")
+            await until(lambda: desk.events("write_refused"))
+            assert desk.events("write_refused")[0].data["result"] == "partly"
+            assert len(device.writes) == 2
+
+    run(story())
+
+
+def test_a_gateway_whose_device_did_not_answer_leaves_a_write_in_doubt(
+    site: Site, served: Any, run: Any
+) -> None:
+    async def story() -> None:
+        async with served() as device, console(site, {"bess": device}) as desk:
+
+            async def gateway(frame: Any, writer: Any) -> None:
+                reply = device.right_pdu(frame)
+                writer.write(frame.reply(b"\x86\x0b" if frame.is_write else reply))
+
+            device.answer = gateway
+            desk.order("set_p_kw", p_kw=20.0)
+            await until(lambda: len(desk.events("write_unanswered")) == 2)
+            results = [event.data["result"] for event in desk.events("write_unanswered")]
+            assert results == ["pending", "arrived"]
+            assert desk.link("bess").state is LinkState.CONNECTED
+            assert len(device.writes) == 1
+
+    run(story())
+
+
+def test_a_device_that_is_not_done_yet_has_accepted(site: Site, served: Any, run: Any) -> None:
+    async def story() -> None:
+        async with served() as device, console(site, {"bess": device}) as desk:
+
+            async def takes_its_time(frame: Any, writer: Any) -> None:
+                reply = device.right_pdu(frame)
+                writer.write(frame.reply(b"\x86\x05" if frame.is_write else reply))
+
+            device.answer = takes_its_time
+            desk.order("start_black")
+            await until(lambda: len(device.writes) == 2)
+            await until(lambda: device.frames[-1].function == 3)
+            assert desk.plant.advance(1.0) == ()
+
+    run(story())
+
+
 def test_bits_around_the_one_that_is_written_stay_as_they_are(
     site: Site, served: Any, run: Any
 ) -> None:
