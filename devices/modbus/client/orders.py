@@ -27,7 +27,6 @@ from devices.registers import (
 )
 from devices.words import Words
 
-
 _NOT_DONE_YET = 5  # acknowledge: accepted, and it takes its time
 _NOBODY_KNOWS = 11  # gateway target device failed to respond
 
