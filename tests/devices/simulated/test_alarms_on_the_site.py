@@ -1,7 +1,7 @@
 """Alarms of the shipped site over the simulator: what really happens brings them, and ends them.
 
-What the simulator cannot bring about (lines to devices, cars, reports of people) is brought about
-by hand in `tests/devices/test_site_alarms.py`.
+What the simulator cannot bring about (cars, the computer's clock, a UPS that has run for hours) is
+brought about by hand in `tests/devices/test_site_alarms.py`.
 """
 
 from __future__ import annotations
@@ -108,6 +108,11 @@ ON_THE_UTILITY = {
     "pv-off": (["act grid.lose"], ["do pv.open"]),
     "server-off": (["act grid.lose"], ["do server.open"]),
     "bess-aux": (["act bess.aux_fail"], ["act bess.aux_restore"]),
+    "comms-bess": (["act bess.silence"], ["act bess.speak_again"]),
+    "comms-pv": (["act pv.silence"], ["act pv.speak_again"]),
+    "comms-server": (["act server.silence"], ["act server.speak_again"]),
+    "comms-evem": (["act evc.silence"], ["act evc.speak_again"]),
+    "meters-stale": (["act m4.silence"], ["act m4.speak_again"]),
 }
 IN_THE_ISLAND = {
     "boundary-conflict": (["act k12.unlock", "act k12.close"], ["do bess.emergency_stop"]),
