@@ -87,14 +87,11 @@ def test_a_shipped_site_has_every_wired_device_at_a_unit_of_its_own_on_loopback(
 
     connections = site.connections.devices
 
-    # What is worked out of other readings has no wire.
-    figures_only = {"clock"}
     wired = [
         device.name
         for device in site.devices.values()
-        if (kind := KINDS.get(device.kind)) and kind.name not in figures_only
-        and (any(not one.manual for one in kind.signals) or any(not v.manual for v in kind.verbs))
-    ]  # fmt: skip
+        if (kind := KINDS.get(device.kind)) and (kind.wire_signals or kind.wire_verbs)
+    ]
     assert list(connections) == wired
     assert [one.unit for one in connections.values()] == list(range(1, len(wired) + 1))
     for one in connections.values():

@@ -18,7 +18,6 @@ from devices.registers import (
     plan_identity,
     read_label,
 )
-from devices.registers.patterns import text_of
 from devices.sunspec import BASES, Layout, NotThisDevice, SunSpecMap, discover, resolve
 from devices.sunspec.coding import place_of
 from devices.words import Words
@@ -103,7 +102,7 @@ class Interview:
             place = place_of(placed.definition, placed.address)
             if name in ("Mn", "Md", "Vr", "SN"):
                 cells = await self._cells(Block(Table.HOLDING, place.address, place.count))
-                texts[name] = printable(text_of(cells, place)) if cells else ""
+                texts[name] = _text(cells or ())
         return SunSpecReport(
             base=layout.base,
             manufacturer=texts.get("Mn", ""),
@@ -144,6 +143,12 @@ class Interview:
             return (await self._unit.read(block)).values
         except DeviceException:
             return None
+
+
+def _text(cells: Sequence[int]) -> str:
+    """A text of a nameplate: UTF-8 and padded with NUL."""
+    raw = b"".join(cell.to_bytes(2, "big") for cell in cells)
+    return printable(raw.split(b"\0")[0].decode("utf-8", errors="replace"))
 
 
 def _resolves(map_: SunSpecMap, layout: Layout) -> bool:

@@ -209,7 +209,11 @@ def test_what_a_device_says_of_itself_cannot_reach_the_terminal_as_more_than_tex
 ) -> None:
     def read(table: Table, address: int, count: int) -> tuple[int, ...] | None:
         if address == 40004 and count == 16:
-            return tuple(struct.unpack(">16H", b"\x1b[2J\x07\r\nEvil\x9b31m".ljust(32, b"\0")))
+            return tuple(
+                struct.unpack(
+                    ">16H", b"\x1b[2J\x07\r\nEvil\x9b31m\xe5\xb7\xa5\xe5\xa0\xb4".ljust(32, b"\0")
+                )
+            )
         return battery.read(table, address, count)
 
     honest = registers(read)
@@ -224,6 +228,7 @@ def test_what_a_device_says_of_itself_cannot_reach_the_terminal_as_more_than_tex
 
     lines = [*probe_lines(report, "en"), *probe_lines(report, "ja")]
     assert any("Evil" in line for line in lines)
+    assert any("工場" in line for line in lines)
     assert all(line.isprintable() for line in lines)
     assert of(report, 1).identification[0].isprintable()
 
