@@ -57,6 +57,7 @@ class TablePlant:
         self.now_s = 0.0
         self.step_s = 1.0
         self.permitted = False
+        self.commands: list[tuple[str, bool]] = []  # each with whether writes were permitted
         self.values: dict[str, Value] = {}
         self.deaf: set[str] = set()  # devices that do not obey
         self.untold: set[str] = set()  # signals that are no longer told
@@ -72,6 +73,7 @@ class TablePlant:
         return {name: Reading(value, Quality.GOOD, self.now_s) for name, value in told}
 
     def command(self, command: Command) -> None:
+        self.commands.append((command.target, self.permitted))
         done_when = self._site.verb(command.target).done_when
         for atom in done_when.atoms() if done_when else ():
             if atom.subject and atom.equal_to is not None and command.device not in self.deaf:
@@ -136,9 +138,12 @@ class Hand:
     """The clocks of a computer, moved by hand: the time of a live sitting."""
 
     now_s: float = 0.0
+    asleep_s: float = 0.0
+    set_s: float = 0.0
 
     def __call__(self) -> Instants:
-        return Instants(self.now_s, self.now_s, self.now_s)
+        boot_s = self.now_s + self.asleep_s
+        return Instants(boot_s, self.now_s, boot_s + self.set_s)
 
 
 @dataclass
@@ -167,7 +172,9 @@ class Bench:
 
     def go(self, seconds: float) -> None:
         self.hand.now_s += seconds
-        self.sitting.advance(self.sitting.now_s + seconds)
+        live = self.sitting.mode is Mode.LIVE
+        now_s = self.sitting.real_now_s if live else self.sitting.now_s + seconds
+        self.sitting.advance(now_s)
 
     def until(self, true: Callable[[], bool], within_s: float = 600.0) -> None:
         end_s = self.sitting.now_s + within_s
