@@ -53,7 +53,10 @@ class Process:
     def reply(self) -> dict[str, Any]:
         """The next line of its output."""
         assert self.run.stdout is not None
-        told: dict[str, Any] = json.loads(self.run.stdout.readline())
+        line = self.run.stdout.readline()
+        if not line:
+            raise AssertionError(f"the server ended: {self.run.communicate()[1]}")
+        told: dict[str, Any] = json.loads(line)
         return told
 
     def end(self, number: int = signal.SIGTERM) -> str:
