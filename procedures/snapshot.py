@@ -221,7 +221,9 @@ class AlarmView:
     """One row of the alarm list. priority 1 emergency, 2 high, 3 low.
 
     held_back: why it is not in the list ("" while it is): state, expected, folded, shelved or
-    out_of_service. chattering: it came or went three times within a minute.
+    out_of_service. chattering: it came or went three times within a minute. act_within_s: how long
+    the operator has; delay_s, off_delay_s: how long it waited to come, and will wait to go;
+    deadband: how far back its value must be, in its unit; None for a state.
     """
 
     id: str
@@ -242,6 +244,11 @@ class AlarmView:
     acknowledged_by: str = ""
     comment: str = ""
     shelved_until_s: float | None = None
+    act_within_s: float = 0.0
+    delay_s: float = 0.0
+    off_delay_s: float = 0.0
+    deadband: float | None = None
+    deadband_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

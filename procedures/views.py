@@ -103,6 +103,11 @@ def alarm_views(rows: Iterable[Alarm]) -> tuple[AlarmView, ...]:
             acknowledged_by=row.acknowledged_by,
             comment=row.comment,
             shelved_until_s=row.shelved_until_s,
+            act_within_s=row.rule.act_within_s,
+            delay_s=row.rule.delay_s,
+            off_delay_s=row.rule.off_delay_s,
+            deadband=row.rule.deadband,
+            deadband_unit=row.rule.deadband_unit,
         )
         for row in rows
     )

@@ -46,6 +46,14 @@ def test_an_alarm_is_put_aside_and_taken_back_before_its_time(desk: Any) -> None
     assert [e.who for e in desk.events(EventKind.ALARM_UNSHELVED)] == ["ozawa"]
 
 
+def test_an_alarm_says_how_long_there_is_to_act_and_how_it_waits(desk: Any) -> None:
+    desk.plant.values["bess.soc_pct"] = 29.0
+    desk.go(10.0)
+    view = next(view for view in desk.sitting.snapshot().alarms if view.id == "soc-30")
+    assert (view.act_within_s, view.delay_s, view.off_delay_s) == (1800.0, 5.0, 5.0)
+    assert (view.deadband, view.deadband_unit) == (2.0, "%")
+
+
 def test_an_alarm_put_aside_until_it_goes_comes_off_the_shelf_with_it(desk: Any) -> None:
     assert desk.wish(intents.Shelve(FITTED, 30.0, "crew at work", once=True)) == ()
     desk.sitting.world.enter("earth.count", 0.0, "sato")
