@@ -50,6 +50,16 @@ class PointType(StrEnum):
         return self.value.startswith("bitfield")
 
     @property
+    def is_float(self) -> bool:
+        """Whether it is a binary fraction."""
+        return self.value.startswith("float")
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is no number at all."""
+        return self in (PointType.STRING, PointType.IPV6ADDR, PointType.EUI48)
+
+    @property
     def is_enum(self) -> bool:
         """Whether its symbols are its values."""
         return self.value.startswith("enum")

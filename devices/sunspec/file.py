@@ -62,22 +62,29 @@ class SourceModel(FileModel):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
+        if self.definition.type.is_text:
+            raise invalid("register_text_here", at=("sunspec",))
         if self.scale == 0.0:
             raise invalid("register_scale_zero", at=("scale",), instead=1)
-        bits = self.definition.type.is_bitfield
         if self.bit is not None:
-            if not bits:
-                raise invalid("sunspec_no_bits", at=("bit",), point=self.sunspec, instead=None)
-            self.number(self.bit, ("bit",))
+            self._check_bit(self.bit)
         for word, named in self.states.items():
-            for one in named if isinstance(named, tuple) else (named,):
-                at = ("states", word)
-                if bits and isinstance(one, str):  # there a name is the number of a bit
-                    raise invalid(
-                        "sunspec_bit_name", at=at, given=one, point=self.sunspec, instead=0
-                    )
-                self.number(one, at)
+            for symbol in named if isinstance(named, tuple) else (named,):
+                self._check_state(symbol, ("states", word))
         return self
+
+    def _check_bit(self, bit: Symbol) -> None:
+        if not self.definition.type.is_bitfield:
+            raise invalid("sunspec_no_bits", at=("bit",), point=self.sunspec, instead=None)
+        highest = 16 * self.definition.size - 1
+        if self.number(bit, ("bit",)) > highest:
+            raise invalid("sunspec_number", at=("bit",), given=bit, highest=highest, instead=0)
+
+    def _check_state(self, symbol: Symbol, at: tuple[str, ...]) -> None:
+        if self.definition.type.is_bitfield and isinstance(symbol, str):
+            # In a definition the names of a field are the numbers of its bits, no values.
+            raise invalid("sunspec_bit_name", at=at, given=symbol, point=self.sunspec, instead=0)
+        self.number(symbol, at)
 
     @property
     def path(self) -> PointPath:
@@ -99,7 +106,12 @@ class SourceModel(FileModel):
 
     def number(self, symbol: Symbol, at: tuple[str, ...] = ()) -> int:
         """The number of a symbol of this point; raises the finding of a validator at `at`."""
+        if self.definition.type.is_float:
+            raise invalid("sunspec_no_whole", at=at, point=self.sunspec)
         if isinstance(symbol, int):
+            highest = (1 << 16 * self.definition.size) - 1
+            if not 0 <= symbol <= highest:
+                raise invalid("sunspec_number", at=at, given=symbol, highest=highest, instead=0)
             return symbol
         symbols = self.definition.symbols
         if symbol not in symbols:
