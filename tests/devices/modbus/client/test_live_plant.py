@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
+import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -756,6 +757,31 @@ def test_a_host_may_be_a_name_and_its_look_up_leaves_no_thread(
             async with console(site, {"bess": device}) as desk:
                 assert desk.link("bess").state is LinkState.CONNECTED
                 assert desk.link("bess").address.startswith("localhost:")
+
+    run(story())
+
+
+def test_a_name_server_that_hangs_holds_nobody_up(
+    site: Site, served: Any, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, look_up = threading.Event(), socket.getaddrinfo
+
+    def hanging(host: str, *rest: Any, **more: Any) -> Any:
+        if host == "battery.example":
+            found.wait(10.0)
+        return look_up("127.0.0.1", *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", hanging)
+
+    async def story() -> None:
+        async with served() as named, served() as good:
+            named.host = "battery.example"
+            started = time.monotonic()
+            async with console(site, {"bess": named, "pv": good}) as desk:
+                assert desk.link("bess").state is LinkState.LOST
+                assert desk.link("pv").state is LinkState.CONNECTED
+            assert time.monotonic() - started < 3.0
+            found.set()
 
     run(story())
 

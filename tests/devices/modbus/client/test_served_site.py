@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
@@ -13,12 +14,12 @@ import pytest
 
 from devices.links import LinkState
 from devices.modbus import IdentityMismatch, LivePlant
-from devices.modbus.server import SiteServer, areas_of, units_of
+from devices.modbus.server import ServerTls, SiteServer, areas_of, server_context, units_of
 from devices.plant import Command
 from devices.signals import Quality
 from devices.simulated import SimulatedPlant
 from devices.site import Site, load_site
-from devices.site.connections import Connections
+from devices.site.connections import Connections, TlsFiles
 from devices.sunspec import load_any_map
 
 SUNSPEC = {"bess": "sunspec-battery", "pv": "sunspec-pv", "m1": "sunspec-meter"}
@@ -31,11 +32,13 @@ def site() -> Site:
 
 
 @asynccontextmanager
-async def serving(site: Site, ordered: list[Command]) -> AsyncIterator[tuple[SiteServer, int]]:
+async def serving(
+    site: Site, ordered: list[Command], tls: ssl.SSLContext | None = None
+) -> AsyncIterator[tuple[SiteServer, int]]:
     plant = SimulatedPlant(site)
     units, areas = units_of(site.connections), areas_of(site, site.connections)
     server = SiteServer(site, plant, ordered.append, units, areas, frozen=True)
-    _, port = await server.open("127.0.0.1", 0)
+    _, port = await server.open("127.0.0.1", 0, tls)
     try:
         yield server, port
     finally:
@@ -44,12 +47,18 @@ async def serving(site: Site, ordered: list[Command]) -> AsyncIterator[tuple[Sit
 
 
 def reaching(
-    site: Site, port: int, devices: Iterable[str], maps: Mapping[str, str], period_s: float
+    site: Site,
+    port: int,
+    devices: Iterable[str],
+    maps: Mapping[str, str],
+    *,
+    period_s: float,
+    tls: TlsFiles | None,
 ) -> LivePlant:
     connections = {}
     for device in devices:
         there = site.connections.devices[device]
-        line = replace(there.line, host="127.0.0.1", port=port)
+        line = replace(there.line, host="127.0.0.1", port=port, tls=tls)
         connections[device] = replace(there, line=line, period_s=period_s, deadline_s=0.5)
     named = {device: load_any_map(maps.get(device, c.map)) for device, c in connections.items()}
     return LivePlant(site, Connections(connections), named, time_s=time.monotonic)
@@ -63,8 +72,9 @@ async def live(
     maps: Mapping[str, str] | None = None,
     *,
     period_s: float = 0.05,
+    tls: TlsFiles | None = None,
 ) -> AsyncIterator[LivePlant]:
-    plant = reaching(site, port, devices, maps or {}, period_s)
+    plant = reaching(site, port, devices, maps or {}, period_s=period_s, tls=tls)
     try:
         await asyncio.to_thread(plant.open)
         plant.permit_writes(True)
@@ -154,6 +164,25 @@ def test_a_device_without_the_models_of_its_map_is_another_device(site: Site, ru
             with pytest.raises(IdentityMismatch):
                 async with live(site, port, ["bess", "m1"], {"m1": "sunspec-pv"}):
                     pass
+
+    run(story())
+
+
+def test_a_site_behind_tls_is_read_and_commanded(site: Site, run: Any, authority: Any) -> None:
+    certificate, key = authority.issue("served-site")
+    server_tls = server_context(ServerTls(certificate, key, authority.ca))
+    files = TlsFiles(authority.ca, *authority.issue("console"))
+
+    async def story() -> None:
+        ordered: list[Command] = []
+        async with (
+            serving(site, ordered, server_tls) as (_, port),
+            live(site, port, ["bess", "cb52b"], tls=files) as plant,
+        ):
+            assert {view.state for view in plant.links()} == {LinkState.CONNECTED}
+            plant.command(Command("cb52b", "open", "MGC", "sato", {}))
+            await until(lambda: ordered)
+            assert ordered[0].target == "cb52b.open"
 
     run(story())
 
