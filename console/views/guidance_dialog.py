@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from console import formatting
 from console.icons import Mark
 from console.theme import PALETTE
 from console.translation import Translation
@@ -42,6 +43,7 @@ class GuidanceDialog(QDialog):
             (self.tr("Cause"), alarm.cause),
             (self.tr("Consequence"), alarm.consequence),
             (self.tr("What to do"), alarm.action),
+            (self.tr("Time"), same(self._timing(alarm))),
             (self.tr("Comment"), same(alarm.comment)),
         ):
             if not words.en:
@@ -61,3 +63,18 @@ class GuidanceDialog(QDialog):
         rows.addSpacing(8)
         rows.addLayout(line)
         self.finished.connect(self.deleteLater)
+
+    def _timing(self, alarm: AlarmView) -> str:
+        """How long there is to act, and what it waits for before it comes and goes."""
+        parts = []
+        if alarm.act_within_s:
+            within = formatting.age(alarm.act_within_s)
+            parts.append(self.tr("act within %1").replace("%1", within))
+        if alarm.delay_s:
+            parts.append(self.tr("comes after %1").replace("%1", formatting.age(alarm.delay_s)))
+        if alarm.off_delay_s:
+            parts.append(self.tr("goes after %1").replace("%1", formatting.age(alarm.off_delay_s)))
+        if alarm.deadband is not None:
+            band = f"{alarm.deadband:g} {alarm.deadband_unit}".strip()
+            parts.append(self.tr("deadband %1").replace("%1", band))
+        return " · ".join(parts)

@@ -95,13 +95,15 @@ class HelpDialog(QDialog):
         signs = (
             ("tick", self.tr("done, true, matches")),
             ("cross", self.tr("failed, not true, differs")),
-            ("unknown", self.tr("not known, or too old")),
+            ("unknown", self.tr("not known, or too old (grey, slanted, with its age)")),
             ("hourglass", self.tr("waits for somebody or for time")),
             ("gauge", self.tr("verified by measurement")),
             ("eye", self.tr("verified by eye")),
             ("pencil", self.tr("reported and entered by a person")),
             ("lock", self.tr("locked")),
             ("tag", self.tr("tagged: do not operate")),
+            ("unplugged", self.tr("the device does not answer")),
+            ("mismatch", self.tr("another device answers")),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)

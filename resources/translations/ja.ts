@@ -645,12 +645,32 @@
         <translation>対応</translation>
     </message>
     <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
         <source>Comment</source>
         <translation>所見</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>act within %1</source>
+        <translation>%1以内に対応</translation>
+    </message>
+    <message>
+        <source>comes after %1</source>
+        <translation>%1継続で発生</translation>
+    </message>
+    <message>
+        <source>goes after %1</source>
+        <translation>%1継続で復帰</translation>
+    </message>
+    <message>
+        <source>deadband %1</source>
+        <translation>不感帯 %1</translation>
     </message>
 </context>
 <context>
@@ -716,8 +736,8 @@
         <translation>失敗・不成立・不一致</translation>
     </message>
     <message>
-        <source>not known, or too old</source>
-        <translation>不明、または古い値</translation>
+        <source>not known, or too old (grey, slanted, with its age)</source>
+        <translation>不明、または古い値（灰色の斜体に経過時間）</translation>
     </message>
     <message>
         <source>waits for somebody or for time</source>
@@ -742,6 +762,14 @@
     <message>
         <source>tagged: do not operate</source>
         <translation>操作禁止札</translation>
+    </message>
+    <message>
+        <source>the device does not answer</source>
+        <translation>機器が応答しない</translation>
+    </message>
+    <message>
+        <source>another device answers</source>
+        <translation>別の機器が応答</translation>
     </message>
     <message>
         <source>Signs</source>

@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
+from console.views.guidance_dialog import GuidanceDialog
 from console.views.main_window import MainWindow
 from console.views.reason_dialog import ReasonDialog
 from devices.alarms import AlarmFigures
@@ -102,3 +104,19 @@ def test_the_figures_have_a_page_of_their_own(open_window: Open, picture: Snapsh
     window.alarms.tabs.setCurrentIndex(2)
     assert window.alarms.figures.isVisible()
     assert not window.alarms.verbs.isVisible()
+
+
+def test_the_card_of_an_alarm_tells_how_long_there_is_to_act_and_its_deadband(
+    open_window: Open, picture: Snapshot
+) -> None:
+    timed = replace(
+        picture.alarms[1], act_within_s=300.0, delay_s=5.0, deadband=2.0, deadband_unit="%"
+    )
+    window = open_window(replace(picture, alarms=(timed,)))
+    window.alarms.list.selectRow(0)
+    QTest.mouseClick(window.alarms.verbs.guidance, LEFT)
+    dialog = window.findChild(GuidanceDialog)
+    assert dialog is not None
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "act within 5 min · comes after 5 s · deadband 2 %" in texts
+    dialog.close()
