@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from console.cli.check import check
-from console.cli.ending import WRONG_INPUT, Refused, say_wrong
+from console.cli.ending import INTERRUPTED, WRONG_INPUT, Refused, say_wrong
 from console.cli.numbers import accept_numbers
 from console.cli.parser import parser
 from console.cli.rehearse import rehearse_drill
@@ -57,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say_wrong(messages.text(language, error.key, **error.arguments))
     except Refused as refusal:
         say_wrong(str(refusal))
+    except KeyboardInterrupt:  # before the command had begun what it closes by itself
+        return INTERRUPTED
     return WRONG_INPUT
 
 

@@ -242,6 +242,18 @@ def test_a_signal_ends_it_cleanly_with_clients_connected(
         socket.create_connection(("127.0.0.1", served.port), 5.0)
 
 
+def test_ctrl_c_while_it_reads_its_files_ends_it_without_a_word(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    kept = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    try:
+        assert main(["serve", "odawara", "--port", "0"]) == 130
+    finally:
+        signal.signal(signal.SIGALRM, kept)
+    assert capsys.readouterr().err == ""
+
+
 def test_quit_and_the_end_of_its_lines_end_it(serve: Callable[..., Process]) -> None:
     by_word, by_end = serve(), serve()
     assert by_word.ask("quit") == {"quit": True}

@@ -17,12 +17,14 @@ class Scan:
     def __init__(self, plant: Plant) -> None:
         self._plant = plant
         self._readings: Mapping[str, Reading] = {}
+        self.telling: frozenset[str] = frozenset()  # the devices that something is known of
         self.number = 0
         self.take()
 
     def take(self) -> None:
         """Look at the plant now."""
         self._readings = self._plant.readings()
+        self.telling = frozenset(name.partition(".")[0] for name in self._readings)
         self.number += 1
 
     def values_of(self, device: str) -> Mapping[str, Value | None]:

@@ -24,6 +24,10 @@ class ServedUnit(Registers, Protocol):
     def device(self) -> str:
         """The name of the device."""
 
+    @property
+    def silent(self) -> bool:
+        """Whether the device answers nothing, as the plant will have it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
@@ -60,7 +64,7 @@ class Switchboard:
             return Outgoing(pack(refused(frame.pdu, ExcCodes.GATEWAY_NO_RESPONSE), frame))
         self._counts.note_request(unit.device, frame, self._now_s())
         faults = self._faults.of(unit.device)
-        if FaultKind.SILENCE in faults:
+        if unit.silent or FaultKind.SILENCE in faults:
             return Outgoing()
         if FaultKind.EXCEPTION in faults:
             code = int(faults[FaultKind.EXCEPTION].amount)

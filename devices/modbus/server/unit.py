@@ -70,8 +70,14 @@ class DeviceUnit:
         self._scan = scan
         self._obey = obey
         self._faults = faults
+        self._told = self.device in scan.telling
         for area in areas:
             self._show(area)
+
+    @property
+    def silent(self) -> bool:
+        """Whether the plant has lost the device, which told of itself before."""
+        return self._told and self.device not in self._scan.telling
 
     def read(self, table: Table, address: int, count: int) -> Sequence[int]:
         """`count` registers or bits from `address`, all of one scan; raises Refusal."""

@@ -39,6 +39,17 @@ def test_a_silent_device_hears_nothing_and_answers_nothing(served: Any, bess: in
     assert client.take()[0] == 3
 
 
+def test_a_device_that_the_plant_has_lost_is_silent_on_the_wire(served: Any, bess: int) -> None:
+    client = served.client()
+    served.plant.field.act("bess", "silence", "instructor")
+    served.do(served.server.pace.until(1.0))
+    client.send(client.frame(bess, READ_TEN))
+    assert client.hears_nothing()
+    served.plant.field.act("bess", "speak_again", "instructor")
+    served.do(served.server.pace.until(2.0))
+    assert client.ask(bess, READ_TEN)[0] == 4
+
+
 def test_a_refusing_device_does_nothing(served: Any, bess: int) -> None:
     client = served.client()
     served.server.faults.set("bess", "exception", 6)
