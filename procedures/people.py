@@ -141,10 +141,14 @@ class People:
 
     def member(self, person: str) -> Member:
         """The member with this id; raises KeyError."""
-        for member in self.members:
-            if member.id == person:
-                return member
-        raise KeyError(person)
+        member = self.known(person)
+        if member is None:
+            raise KeyError(person)
+        return member
+
+    def known(self, person: str) -> Member | None:
+        """The member with this id; None for a stranger."""
+        return next((member for member in self.members if member.id == person), None)
 
     def roles_of(self) -> dict[str, frozenset[str]]:
         """The roles of everybody, as the command gate asks for them."""

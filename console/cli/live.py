@@ -23,6 +23,7 @@ from procedures.arming import arming_roles
 from procedures.people import Sitter
 from procedures.scenario import Scenario
 from procedures.sitting import Sitting
+from procedures.staffing import unstaffed
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,9 @@ def _prepare(options: argparse.Namespace, language: Language) -> _Prepared:
     accepted = read_acceptances(site)
     against = [*_not_accepted(site, accepted, language), *_against_options(options, language)]
     sitter = _sitter(options, site, language, against)
+    if not options.read_only:
+        chain = [scenario.procedure(name) for name in scenario.chain]
+        against += [words.in_language(language) for words in unstaffed(site, chain)]
     connections, maps = _wiring(options, site, language, against)
     if against or sitter is None or connections is None:
         raise Refused(_nothing_started(tuple(against), language))

@@ -125,15 +125,15 @@ class HoldWork:
             return Refusal((said("hold.needs_signatures", id=self.hold.id),))
         if intent.person in self.signed.values():
             return Refusal((said("hold.two_people"),))
+        signer = world.people.known(intent.person)
         slot = self._slot(intent.person, world)
-        if slot is None:
+        if slot is None or signer is None:
             roles = list(self.hold.roles)
             who = world.gate.authority.name(intent.person)
             return Refusal((said("hold.no_role", who=who, roles=roles),))
         role, member = self.signers[slot]
         if member.simulated:
             return Refusal((said("hold.not_his_hand", who=member.name),))
-        signer = world.people.member(intent.person)
         if self._by_hand and self.hold.require.evaluate(world.picture) is not True:
             why = world.reasons_against(self.hold.require)
             return Refusal((said("hold.not_true", id=self.hold.id, why=why),))

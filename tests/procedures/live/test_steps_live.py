@@ -233,3 +233,11 @@ def test_signatures_lapse_when_it_is_no_longer_true(bench: Any) -> None:
     assert b.sitting.snapshot().outcome == ""
     assert b.wish(intents.Sign("p", "ozawa")) == ()
     assert b.sitting.snapshot().outcome == "completed"
+
+
+@pytest.mark.parametrize("stranger", ["nobody", "mgc-2", ""])
+def test_a_stranger_signs_nothing(bench: Any, stranger: str) -> None:
+    b = live(bench, step("hold: {id: H9, roles: [CITY, CITY], require: bess.soc_pct > 50}"))
+    assert b.wish(intents.Sign("p", stranger)) != ()
+    assert b.wish(intents.Sign("p", "city-2")) != ()  # the site names one person of that role
+    assert b.events(EventKind.HOLD_SIGNED) == []
