@@ -45,7 +45,13 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 done, 1 not completed, 2 wrong input or 130 stopped."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:  # before the command had begun what it closes by itself
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
     language = _language(arguments)
     options = parser(language).parse_args(arguments)
     try:
@@ -57,8 +63,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say_wrong(messages.text(language, error.key, **error.arguments))
     except Refused as refusal:
         say_wrong(str(refusal))
-    except KeyboardInterrupt:  # before the command had begun what it closes by itself
-        return INTERRUPTED
     return WRONG_INPUT
 
 
