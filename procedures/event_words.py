@@ -37,8 +37,9 @@ def _phase(event: Event, site: Site) -> Words:
 
 def _live(event: Event, site: Site) -> Words:
     """What only a live sitting tells: arming, the computer's clock, the lines to devices."""
-    who, words = _who(event, site), _own_words(event)
-    return said(f"event.{event.kind.value}", who=who, words=words, why=words)
+    words, device = _own_words(event), _device_title(event, site)
+    key = f"event.{event.kind.value}"
+    return said(key, who=_who(event, site), words=words, why=words, device=device)
 
 
 def _note(event: Event, site: Site) -> Words:

@@ -55,7 +55,7 @@ def test_an_input_that_is_no_number_is_named(odawara):
         (Event(1.0, EventKind.CLOCK, data={"en": "set back", "ja": "戻された"}), "set back", "戻"),
         (
             Event(1.0, EventKind.LINK, "b1", data={"en": "silent", "ja": "無応答"}),
-            "silent",
+            "Wanpaku Land office: silent",
             "無応答",
         ),
         (
