@@ -10,6 +10,7 @@ from procedures import intents
 
 def test_a_live_sitting_goes_through_the_whole_first_activation(seat: Any) -> None:
     s = seat()
+    assert not any(member.simulated for member in s.sitting.people.members)
     s.go(6.0)  # the blackout
     s.take_over_board()
     s.granted(intents.Arm("ozawa"))
