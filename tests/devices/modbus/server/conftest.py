@@ -149,7 +149,9 @@ class Served:
         self.plant = SimulatedPlant(site)
         self.commands: list[Command] = []
         self.in_local = False
+        self._mishaps: list[dict[str, Any]] = []
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(lambda _, mishap: self._mishaps.append(mishap))
         self._thread = threading.Thread(target=self._loop.run_forever, name="served site")
         self._thread.start()
         self.server = SiteServer(
@@ -182,7 +184,7 @@ class Served:
         return client
 
     def close(self) -> None:
-        """End everything."""
+        """End everything; nothing may have gone wrong inside, whatever clients did."""
         for client in self._clients:
             client.close()
         self.do(self.server.close())
@@ -191,6 +193,7 @@ class Served:
         self._thread.join(PATIENCE_S)
         self._loop.close()
         self.plant.close()
+        assert self._mishaps == []
 
 
 @pytest.fixture(scope="session")

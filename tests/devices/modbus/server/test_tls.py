@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from devices.modbus.server import Limits, ServerTls, server_context
 
@@ -71,15 +73,29 @@ def test_a_client_of_another_authority_is_not_served(
 def is_served(served: Any, tls: ssl.SSLContext) -> bool:
     """Whether a client gets an answer; with TLS 1.3 it is told only then that it may not."""
     try:
-        return bool(served.client(tls).ask(served.units["bess"], READ)[0] == 4)
+        client = served.client(tls)
+        answered = client.ask(served.units["bess"], READ)[0] == 4
+        client.close()
     except (OSError, EOFError):
         return False
+    return bool(answered)
 
 
 def test_a_client_that_speaks_no_tls_is_not_served(mutual: Any) -> None:
     client = mutual.client()
     client.send(client.frame(mutual.units["bess"], READ))
     assert client.is_gone()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=2000), st.booleans())
+def test_whatever_comes_instead_of_tls_others_are_served(
+    mutual: Any, authority: Any, sent: bytes, like_a_hello: bool
+) -> None:
+    with socket.create_connection(mutual.address, 5.0) as wire:
+        header = b"\x16\x03\x01" + len(sent).to_bytes(2, "big") + b"\x01"
+        wire.sendall(header + sent if like_a_hello else sent)
+    assert is_served(mutual, trusting(authority, authority.issue("console")))
 
 
 def test_tls_1_2_is_spoken_and_nothing_older(secured: Any, authority: Any) -> None:
