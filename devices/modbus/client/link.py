@@ -112,19 +112,20 @@ class Link:
             self._wake.clear()
 
     async def _turn(self) -> None:
-        settled, now_s = self._settled, self._loop.time()
-        if not settled:
-            if now_s < self._try_s:  # woken by an order that came as the line broke
-                self._refuse_waiting(lost())
-                return
+        now_s = self._loop.time()
+        if self._settled:
+            await self._carry_out()
+            late_s = now_s - self._schedule.due_s
+            if late_s < 0.0:
+                return  # it was an order that woke us
+            self._lateness.note(late_s)
+        elif now_s < self._try_s:  # an order came as the line broke
+            self._refuse_waiting(lost())
+            return
+        else:
             if self.standing.connected:  # the line broke while nobody asked anything
                 self._failed(self._unit.wire.failure or lost())
             await self._settle()
-        await self._carry_out()
-        if settled and now_s < self._schedule.due_s:
-            return  # woken by an order
-        if settled:
-            self._lateness.note(now_s - self._schedule.due_s)
         await self._poll()
         self._schedule.after(self._loop.time())
 
