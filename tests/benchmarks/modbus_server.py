@@ -8,6 +8,7 @@ of time.monotonic and the requests, since the last such line), `quit`.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import sys
 import time
@@ -62,6 +63,8 @@ async def main() -> None:
     server = SiteServer(
         site, plant, plant.command, units, areas_of(site, connections), counts=arrivals
     )
+    gc.collect()
+    gc.freeze()  # as `kairetsu serve` does
     _, port = await server.open("127.0.0.1", 0)
     print(json.dumps({"port": port}), flush=True)
     lines = asyncio.StreamReader()
