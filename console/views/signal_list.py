@@ -105,21 +105,20 @@ class SignalList(QWidget):
             row.mark.choose("broken", PALETTE.ink_soft, self.tr("not valid"))
         elif not shown.known:
             row.mark.choose("unknown", PALETTE.ink_soft, self.tr("not known"))
-        self._show_bar(row.bar, signal, reading, shown)
-        row.note.setText(self._note(reading, shown, snapshot))
-        row.note.setVisible(bool(row.note.text()))
+        note = self._note(reading, shown, snapshot)
+        row.note.setText(note)
+        row.note.setVisible(bool(note))
+        self._show_bar(row.bar, signal, None if note else reading)
         for part in (row.value, row.note):
             set_trust(part, shown.trust)
 
-    def _show_bar(
-        self, bar: ValueBar, signal: Signal, reading: Reading | None, shown: formatting.Shown
-    ) -> None:
+    def _show_bar(self, bar: ValueBar, signal: Signal, reading: Reading | None) -> None:
+        """A bar for what is live; what is stale or reported has its age or its author instead."""
+        known = reading.known if reading is not None else None
         numeric = signal.low is not None and signal.high is not None
-        bar.setVisible(numeric)
-        if signal.low is not None and signal.high is not None:
-            value = None if reading is None or shown.bad else reading.value
-            number = float(value) if isinstance(value, int | float) else None
-            bar.present(signal.low, signal.high, number, live=shown.known)
+        bar.setVisible(numeric and known is not None)
+        if signal.low is not None and signal.high is not None and isinstance(known, int | float):
+            bar.present(signal.low, signal.high, float(known))
 
     def _note(self, reading: Reading | None, shown: formatting.Shown, snapshot: Snapshot) -> str:
         if shown.age_s is not None:
@@ -149,8 +148,8 @@ class SignalList(QWidget):
         self._grid.addWidget(made.value, number, 1, middle | Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(made.mark, number, 2, middle)
         self._grid.addWidget(made.bar, number, 3, middle)
-        self._grid.addWidget(made.note, number, 4, middle)
-        self._grid.addWidget(made.enter, number, 5, middle)
+        self._grid.addWidget(made.note, number, 3, middle)
+        self._grid.addWidget(made.enter, number, 4, middle)
         return made
 
 

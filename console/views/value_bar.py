@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,25 +10,23 @@ from console.theme import PALETTE
 
 
 class ValueBar(QWidget):
-    """An analogue bar; empty when the value is not known, dashed and unfilled when it is stale."""
+    """An analogue bar; empty when the value is not known."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._low = 0.0
         self._high = 1.0
         self._value: float | None = None
-        self._live = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """The size that shows everything."""
         return QSize(70, 16)
 
-    def present(self, low: float, high: float, value: float | None, *, live: bool = True) -> None:
-        """Show `value` between `low` and `high`; live False: it was true once."""
-        new = (low, high, value, live)
-        if new != (self._low, self._high, self._value, self._live):
-            self._low, self._high, self._value, self._live = new
+    def present(self, low: float, high: float, value: float | None) -> None:
+        """Show `value` between `low` and `high`."""
+        if (low, high, value) != (self._low, self._high, self._value):
+            self._low, self._high, self._value = low, high, value
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -44,13 +42,8 @@ class ValueBar(QWidget):
         share = (self._value - self._low) / (self._high - self._low)
         zero = min(1.0, max(0.0, -self._low / (self._high - self._low)))
         x = bar.left() + bar.width() * min(1.0, max(0.0, share))
-        mark = QLineF(x, bar.top() - 3, x, bar.bottom() + 3)
-        if not self._live:
-            painter.setPen(QPen(QColor(PALETTE.stale), 1.6, Qt.PenStyle.DotLine))
-            painter.drawLine(mark)
-            return
         start = bar.left() + bar.width() * zero
         filled = QRectF(min(start, x), bar.top() + 1, abs(x - start), bar.height() - 2)
         painter.fillRect(filled, QColor(PALETTE.edge))
         painter.setPen(QPen(QColor(PALETTE.ink), 2.4))
-        painter.drawLine(mark)
+        painter.drawLine(QLineF(x, bar.top() - 3, x, bar.bottom() + 3))

@@ -73,6 +73,9 @@ def clipped(window: QWidget) -> list[str]:
             fits = button.minimumSizeHint().width() <= button.width() + 1
         if not fits:
             found.append(f"{button.text()!r} in {button.width()}x{button.height()}")
+    for area in window.findChildren(QScrollArea):
+        if area.isVisible() and area.widget().width() > area.viewport().width() + 1:
+            found.append(f"{area.widget().width()} px wide in {area.viewport().width()}")
     return found
 
 
@@ -129,6 +132,23 @@ def test_a_wall_screen_window_shrinks_to_a_laptop_and_grows_again(
         window.resize(*size)
         settle()
         assert (window.width(), window.height()) == size
+        assert clipped(window) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_faceplate_of_stale_values_fits_after_the_window_was_small(
+    open_window: Callable[..., MainWindow], picture: Snapshot, language: str
+) -> None:
+    values = {
+        name: replace(reading, quality=Quality.STALE, time_s=picture.time_s - 42.0)
+        for name, reading in picture.values.items()
+    }
+    window = open_window(replace(picture, values=values), SIZES[1], language)
+    window.centre.one_line.choose("bess")
+    window.present(replace(picture, values=values))
+    for size in SIZES:
+        window.resize(*size)
+        settle()
         assert clipped(window) == []
 
 

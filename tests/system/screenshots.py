@@ -1,4 +1,4 @@
-"""Draw the main window in both languages into docs/images, from the real sitting.
+"""Draw the windows in both languages into docs/images, from real sittings: a drill, and live.
 
 The drill of the site runs in the real window; a hand that presses the real buttons leads it
 through, and at chosen moments it stands still for a picture. `make screenshots` runs it.
@@ -17,6 +17,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
+from live_screenshots import draw_live
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 from console.app import run_window
 from console.views.main_window import MainWindow
 from console.wishes import SetSpeed
-from devices.site import load_site
+from devices.site import Site, load_site
 from procedures.people import Sitter
 from procedures.scenario import load_scenario
 from procedures.sitting import Sitting
@@ -185,12 +186,23 @@ class Hand:
 
 
 def main() -> int:
-    """Run the drill once and return 0 when every picture was drawn."""
+    """Draw everything and return 0 when every picture was drawn."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--images", type=Path, default=IMAGES)
+    parser.add_argument("--only", choices=("drill", "live"), help="draw one of the two alone")
     options = parser.parse_args()
     options.images.mkdir(parents=True, exist_ok=True)
     site = load_site("odawara")
+    code = 0
+    if options.only != "live":
+        code = draw_drill(site, options.images)
+    if options.only != "drill":
+        code = draw_live(site, options.images, save) or code
+    return code
+
+
+def draw_drill(site: Site, images: Path) -> int:
+    """Draw the moments of the drill into `images`; return 0 when all were drawn."""
     scenario = load_scenario("odawara-first-activation", site)
     hands: list[Hand] = []
 
@@ -209,7 +221,7 @@ def main() -> int:
 
         def opened(window: MainWindow) -> None:
             window.resize(*SIZES[""])
-            hand = Hand(window, MOMENTS, options.images)
+            hand = Hand(window, MOMENTS, images)
             hands.append(hand)
             timer = QTimer(window, interval=GLANCE_MS)
             timer.timeout.connect(hand.glance)
