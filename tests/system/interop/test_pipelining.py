@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import struct
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -108,7 +107,6 @@ def test_a_request_that_comes_byte_by_byte_is_one_request(
 ) -> None:
     for byte in request(77, served.door("bess").unit, READ_INPUT, 0, 2):
         line.sendall(bytes([byte]))
-        time.sleep(0.002)
     ((transaction, _, pdu),) = answers(line, 1)
     assert (transaction, pdu[:4]) == (77, struct.pack(">BBH", READ_INPUT, 4, 0x4B41))
     assert silent(line)
