@@ -170,6 +170,8 @@ class AlarmTable(RowModel[AlarmView]):
 
     def _title(self, alarm: AlarmView) -> str:
         title = self._translation.of(alarm.title)
+        if alarm.chattering:
+            title += " · " + self.tr("chattering")
         if alarm.parent:
             return "└ " + title
         if alarm.folded:
@@ -188,4 +190,4 @@ class AlarmTable(RowModel[AlarmView]):
         elif alarm.state is AlarmState.SHELVED and alarm.shelved_until_s is not None:
             until = self.tr("until %1").replace("%1", self._clock(alarm.shelved_until_s))
             words += " · " + until
-        return words + " · " + self.tr("chattering") if alarm.chattering else words
+        return words

@@ -47,6 +47,7 @@ class AlarmPanel(QFrame):
         self.suppressed.toggled.connect(self.table.show_suppressed)
         self._summary = label("soft")
         self._flood = label("wrong")
+        self._roomy = True
         self._build()
         self.retranslate()
 
@@ -83,7 +84,8 @@ class AlarmPanel(QFrame):
         for page in (self.list, self.events, self.figures):
             page.resize_to(density)
         self.verbs.resize_to(density)
-        self._summary.setVisible(density.name == "roomy")
+        self._roomy = density.name == "roomy"
+        self._summarise()
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
@@ -121,7 +123,9 @@ class AlarmPanel(QFrame):
         ]
         if counts.out_of_service:
             parts.append(self.tr("%1 out of service").replace("%1", str(counts.out_of_service)))
-        self._flood.setVisible(figures is not None and figures.flood)
+        flooded = figures is not None and figures.flood
+        self._flood.setVisible(flooded)
+        self._summary.setVisible(self._roomy and not flooded)
         if figures is not None:
             self._flood.setText(self.tr("FLOOD: %1 in 10 min").replace("%1", str(figures.shown)))
         self._summary.setText(" · ".join(parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from console.icons import Mark
@@ -38,7 +39,7 @@ class HoldBar(QFrame):
         self._refused = label("wrong", wrap=True)
         self.who = QComboBox()
         self.sign_button = WideButton("main", "pencil")
-        rows = QVBoxLayout(self)
+        self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 8, 12, 8)
         rows.setSpacing(8)
         rows.addWidget(self._head)
@@ -72,6 +73,16 @@ class HoldBar(QFrame):
         self._refused.setText(self._translation.of(hold.refused))
         persons = self._signers(hold, sitter, real=real) if can_sign else []
         self._offer(persons, choosing=real)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again for the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Never be pressed flat: the step above scrolls, a hold point does not."""
+        self.setMinimumHeight(self._rows.heightForWidth(self.width()))
 
     def _offer(self, persons: Sequence[str], *, choosing: bool) -> None:
         self.who.setVisible(len(persons) > 1 or (choosing and bool(persons)))

@@ -27,9 +27,9 @@ class NoticeBar(QFrame):
         self.closing = False
         self._mark = Mark("clock", 24, PALETTE.caution_ink)
         self.text = label("caution-head", wrap=True)
-        self.understood = button("big")
+        self.understood = button()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 6, 14, 6)
+        self._row.setContentsMargins(14, 4, 14, 4)
         self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.text, 1)
         self._row.addWidget(self.understood, 0, Qt.AlignmentFlag.AlignVCenter)

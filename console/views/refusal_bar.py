@@ -22,7 +22,7 @@ class RefusalBar(QFrame):
         self._looked_at = ""
         self._understood_s = -1.0
         self.reasons = ReasonsBox()
-        self.understood = button("big")
+        self.understood = button()
         row = QHBoxLayout(self)
         tight(row, 10)
         row.setContentsMargins(8, 4, 8, 0)

@@ -64,7 +64,6 @@ def test_the_counts_tell_what_was_done_about_the_alarms() -> None:
         (OUT, "out of service"),
         (QUIET, "expected in this state of the plant"),
         (CHILD, "folded under the first alarm"),
-        (replace(FIRST, chattering=True), "not acknowledged · chattering"),
     ],
 )
 def test_every_state_has_its_words(
@@ -73,6 +72,12 @@ def test_every_state_has_its_words(
     table = AlarmTable(translation, str, str.title)
     table.take(replace(picture, alarms=(row,)))
     assert table.state_word(row) == words
+
+
+def test_an_alarm_that_chatters_says_so(translation: Translation, picture: Snapshot) -> None:
+    table = AlarmTable(translation, str, str.title)
+    table.take(replace(picture, alarms=(replace(AWAY, chattering=True),)))
+    assert table.index(0, 3).data() == "away · chattering"
 
 
 def test_calm_figures_are_within_their_targets() -> None:

@@ -17,7 +17,8 @@ from console.views.point_dialog import PointDialog
 from console.views.wide_button import WideButton
 from devices.alarms import AlarmFigures
 from devices.signals import Quality
-from procedures.snapshot import AlarmState, Snapshot
+from devices.words import same
+from procedures.snapshot import AlarmState, EventLine, HoldView, Refusal, Snapshot
 
 SIZES = ((1920, 1080), (1280, 800))
 LIVE: tuple[dict[str, object], ...] = (
@@ -249,5 +250,28 @@ def test_the_verbs_of_an_alarm_are_not_cut_off(
     window.alarms.list.selectRow(0)
     settle()
     assert window.width() == SIZES[1][0]
+    assert clipped(window) == []
+    assert outside(window) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_hold_point_below_two_bars_is_not_pressed_flat(
+    open_window: Callable[..., MainWindow],
+    live_picture: Snapshot,
+    with_step: Callable[..., Snapshot],
+    language: str,
+    size: tuple[int, int],
+) -> None:
+    hold = HoldView("H4", ("MGC", "CHIEF"), {"MGC": "ozawa"}, same("SoC is below 30 %."))
+    asked = with_step(live_picture, hold=hold, can=frozenset({"sign"}), command=None, say=None)
+    slept = EventLine(90, asked.time_s, "clock", "suspended", "", same("It slept for 40 s."))
+    window = open_window(live_picture, size, language)
+    refusal = Refusal(asked.time_s, "fire", same("Fire"), (same("It cannot be shelved."),))
+    window.present(replace(asked, events=(*asked.events, slept), refusal=refusal))
+    settle()
+    assert window.notice.isVisible()
+    assert window.refusal.isVisible()
+    assert (window.width(), window.height()) == size
     assert clipped(window) == []
     assert outside(window) == []
