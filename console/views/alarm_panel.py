@@ -89,9 +89,7 @@ class AlarmPanel(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
-        for number, words in enumerate(
-            (self.tr("Alarms"), self.tr("Events"), self.tr("Alarm figures"))
-        ):
+        for number, words in enumerate((self.tr("Alarms"), self.tr("Events"), self.tr("Figures"))):
             self.tabs.setTabText(number, words)
         self.list.setAccessibleName(self.tr("alarm list"))
         self.table.tell_all_changed()

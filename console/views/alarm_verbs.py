@@ -85,7 +85,7 @@ class AlarmVerbs(QWidget):
         self.acknowledge.setText(self.tr("Acknowledge"))
         self.acknowledge_all.setText(self.tr("All"))
         self.acknowledge_all.setAccessibleName(self.tr("acknowledge all alarms"))
-        self.comment.setText(self.tr("With comment…"))
+        self.comment.setText(self.tr("Comment…"))
         self.guidance.setText(self.tr("Guidance"))
         self.look()
 

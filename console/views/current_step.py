@@ -97,6 +97,7 @@ class CurrentStepCard(QFrame):
             self._meta,
             self._failure,
             self._refused,
+            self.hold,
             self.say,
             self._requires,
             self._interlocks,
@@ -121,7 +122,7 @@ class CurrentStepCard(QFrame):
         whole.setSpacing(8)
         whole.addWidget(self._scroll, 1)
         whole.addLayout(waiting)
-        for foot in (self.enter, self.hold, self._locked, self.command, self.answers):
+        for foot in (self.enter, self._locked, self.command, self.answers):
             whole.addWidget(foot)
         whole.addWidget(self._mains)
         whole.addWidget(self.controls)

@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.icons import Mark
 from console.models.people import name_of
@@ -17,9 +25,12 @@ from console.views.wide_button import WideButton
 from devices.site.site import Site
 from procedures.snapshot import HoldView
 
+_NAME_PX = 150
+
 
 class HoldBar(QFrame):
-    """Full-width bar with two places for a name; the button to sign goes into the row `buttons`."""
+    """Full-width bar with two places for a name; who signs, and the button to do it, go into the
+    row `buttons`, which stays in sight."""
 
     def __init__(
         self,
@@ -49,12 +60,14 @@ class HoldBar(QFrame):
             places.addWidget(place, 1)
         rows.addLayout(places)
         rows.addWidget(self._refused)
-        rows.addWidget(self.who)
+        self.who.setMinimumWidth(_NAME_PX)
+        self.who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        buttons.addWidget(self.who, 2)
         buttons.addWidget(self.sign_button, 2)
         self.sign_button.clicked.connect(lambda: self._sign(self.who.currentData()))
         self.who.currentIndexChanged.connect(lambda _: self._look())
-        self.hide()
-        self.sign_button.hide()
+        for part in (self, self.who, self.sign_button):
+            part.hide()
 
     def present(self, hold: HoldView | None, sitter: str, *, can_sign: bool, real: bool) -> None:
         """Show a hold point; hide for None. The sitter stands first among those who may sign.
@@ -63,6 +76,7 @@ class HoldBar(QFrame):
         """
         self.setVisible(hold is not None)
         if hold is None:
+            self.who.hide()
             self.sign_button.hide()
             return
         self._head.setText(self.tr("Hold point %1").replace("%1", hold.id))
@@ -95,7 +109,7 @@ class HoldBar(QFrame):
                 self.who.addItem("", person)
         for at, person in enumerate(offered):
             words = self._with_roles(person) if choosing else self._name(person)
-            self.who.setItemText(at, words or self.tr("Who signs? Choose your own name"))
+            self.who.setItemText(at, words or self.tr("Who signs?"))
         self._look()
 
     def _look(self) -> None:

@@ -153,8 +153,8 @@
         <translation>記録</translation>
     </message>
     <message>
-        <source>Alarm figures</source>
-        <translation>警報の指標</translation>
+        <source>Figures</source>
+        <translation>指標</translation>
     </message>
     <message>
         <source>alarm list</source>
@@ -220,16 +220,16 @@
         <translation>優先度 %1</translation>
     </message>
     <message>
+        <source>chattering</source>
+        <translation>ばたつき</translation>
+    </message>
+    <message>
         <source>(%1 folded)</source>
         <translation>（ほか %1 件を集約）</translation>
     </message>
     <message>
         <source>until %1</source>
         <translation>%1まで</translation>
-    </message>
-    <message>
-        <source>chattering</source>
-        <translation>ばたつき</translation>
     </message>
 </context>
 <context>
@@ -247,7 +247,7 @@
         <translation>すべての警報を確認</translation>
     </message>
     <message>
-        <source>With comment…</source>
+        <source>Comment…</source>
         <translation>所見付き確認…</translation>
     </message>
     <message>
@@ -799,8 +799,8 @@
         <translation>署名する人</translation>
     </message>
     <message>
-        <source>Who signs? Choose your own name</source>
-        <translation>署名する人：自分の名前を選ぶ</translation>
+        <source>Who signs?</source>
+        <translation>署名する人を選ぶ</translation>
     </message>
     <message>
         <source>Sign as %1</source>

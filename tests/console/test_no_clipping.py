@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QTabBar, QWidget
 
 from console.views.live.arm_dialog import ArmDialog
 from console.views.main_window import MainWindow
@@ -77,6 +77,9 @@ def clipped(window: QWidget) -> list[str]:
     for area in window.findChildren(QScrollArea):
         if area.isVisible() and area.widget().width() > area.viewport().width() + 1:
             found.append(f"{area.widget().width()} px wide in {area.viewport().width()}")
+    for tabs in window.findChildren(QTabBar):
+        if tabs.isVisible() and tabs.sizeHint().width() > tabs.width() + 1:
+            found.append(f"tabs {tabs.width()} px wide, not {tabs.sizeHint().width()}")
     return found
 
 
