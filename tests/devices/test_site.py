@@ -43,6 +43,7 @@ REPORTED = {
     "cb52b": "locked tagged",
     "ev3": "soc_pct place",
     "share": "state",
+    "phone": "injured smoke soc_pct v_kv f_hz",
 }
 PERMITS = ("requested", "agreed", "line_ok", "dead", "energise", "return", "reclose_k12")
 VERBS = {
@@ -155,7 +156,7 @@ def test_what_must_be_confirmed_is_every_known_practice_and_proposal(site: Site)
     assert "devices.k12.timer_x" in open_facts
     assert "devices.b1.cold_factor" in open_facts  # K and P
     assert all(fact.line > 0 for fact in site.facts)
-    assert {fact.origin for fact in site.facts} == {"S", "F", "K", "P", "K,P"}
+    assert {fact.origin for fact in site.facts} == {"S", "F", "K", "P", "K,P", "S,P"}
 
 
 def test_the_ratings_of_the_source_document_stand(site: Site) -> None:

@@ -58,7 +58,7 @@ ON_THE_UTILITY: dict[str, float | bool | str] = {
     "island.load_kw": 40.0, "island.supply": "utility", "island.hours_left_h": 999.0,
     "island.steady_s": 9999.0, "island.recent_cold_kw": 0.0, "island.recent_kva": 0.0,
     "island.room_kw": 500.0, "island.sources_off": False, "island.mains_open": False,
-    "time.blackout_s": 0.0, "live.feeder": "utility", "live.evc": "utility",
+    "time.blackout_s": 0.0, "time.step_s": 0.0, "live.feeder": "utility", "live.evc": "utility",
     **{f"live.{b}_load": "utility" for b in BLOCKS}, "phase.name": "GRID",
 }  # fmt: skip
 
