@@ -236,12 +236,11 @@ class Seat:
         if (run.id, current.id) in self.acted:
             return
         self.acted.add((run.id, current.id))
-        for act in _acts(self._step(run, current)):
+        at_work = self.sitting.engine.run(run.id)
+        assert at_work is not None
+        assert at_work.frame.step is not None  # of the innermost procedure that was called
+        for act in _acts(at_work.frame.step):
             self.act(act)
-
-    def _step(self, run: RunView, current: CurrentStep) -> Step:
-        procedure = self.scenario.procedure(run.procedure)
-        return procedure.steps[procedure.index(current.id)]
 
 
 def _acts(step: Step) -> tuple[FieldAct, ...]:
