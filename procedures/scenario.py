@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
@@ -145,6 +145,7 @@ class StartModel(FileModel):
     bess_mode: str | None = None
     bess_running: bool | None = None
     bess_p_kw: float | None = None
+    island_live: bool | None = None
     anti_islanding: bool | None = None
     secondary: bool | None = None
     server_kw: Annotated[float, Field(ge=0)] | None = None
@@ -389,6 +390,17 @@ class HappeningsAtWork:
                     data |= {"by": happening.by, "reports": list(happening.reports)}
                 events.append(Event(now_s, EventKind.HAPPENING, happening.id, WORLD, data))
         return tuple(events)
+
+    def export_state(self) -> dict[str, Json]:
+        """What is still to come, and when, as JSON."""
+        waiting: list[Json] = [happening.id for happening in self.waiting]
+        return {"waiting": waiting, "due_s": dict(self._due_s)}
+
+    def import_state(self, state: Mapping[str, Any], scenario: Scenario) -> None:
+        """Put back what `export_state` gave; raises KeyError for another form."""
+        known = {happening.id: happening for happening in scenario.happenings}
+        self.waiting = [known[name] for name in state["waiting"]]
+        self._due_s = dict(state["due_s"])
 
 
 def _let_happen(happening: Happening, field_door: FieldDoor) -> Words:

@@ -31,6 +31,8 @@ def apply_settings(site: Site, simulator: sim.Microgrid, start: StartState) -> N
             simulator.set(f"{name}.secondary_enabled", 1.0 if start.secondary else 0.0)
             mode = "grid_forming" if own.portable else start.bess_mode
             simulator.set(f"{name}.mode", MODES[mode])
+            if start.island_live and mode == "grid_forming" and not own.portable:
+                simulator.set(f"{name}.start", 1.0)
         elif isinstance(own, known.RegulatingLoadParameters):
             simulator.set(f"{name}.set_kw", start.server_kw)
         elif isinstance(own, known.SocketParameters):

@@ -18,6 +18,7 @@ class StartState:
     first day, "fine", "cloudy" or "drawn" (left to the climate, only where the site says where it
     lies); the days after it are drawn. k12_closed False means opened,
     locked and tagged, with its timers and the utility's reclosing blocked, as after P3.
+    island_live: a battery that forms the grid comes up at once, as after P4.
     ev_soc_pct and ev_place: of every car that the site has.
     """
 
@@ -42,6 +43,7 @@ class StartState:
     bess_mode: str = "grid_following"
     bess_running: bool = True
     bess_p_kw: float = 0.0
+    island_live: bool = False
     anti_islanding: bool = True
     secondary: bool = False
     server_kw: float = 10.0

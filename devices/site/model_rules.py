@@ -25,6 +25,7 @@ LIMIT_UNITS = {
     "c": "°C",
     "pu": "pu",
     "l": "L",
+    "m": "m",
     "km": "km",
 }
 

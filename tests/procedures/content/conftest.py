@@ -1,0 +1,136 @@
+"""A rehearsal of shipped content in the real simulator, with everybody simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from devices.events import Event, EventKind, Json
+from devices.signals import Value
+from devices.simulated import SimulatedPlant
+from devices.site import Site, load_site
+from procedures.recorder import Recorder
+from procedures.run import Run
+from procedures.scenario import Scenario, load_scenario
+from procedures.sitting import Sitting
+from procedures.snapshot import Mode
+
+SLICE_S = 20.0
+LONGEST_S = 4 * 3600.0
+
+
+class Keeping(Recorder):
+    """Keeps what it writes."""
+
+    def __init__(self, site: Site, path: Path, facts: dict[str, Json]) -> None:
+        super().__init__(site, path, facts)
+        self.kept: list[Event] = []
+
+    def note(self, event: Event) -> None:
+        self.kept.append(event)
+        super().note(event)
+
+
+@dataclass
+class Rehearsed:
+    """One sitting without a sitter, and the words to ask what came of it."""
+
+    sitting: Sitting
+    recorder: Keeping
+
+    def until(self, true: Callable[[], bool], within_s: float = LONGEST_S) -> None:
+        end_s = self.sitting.now_s + within_s
+        while not true():
+            assert self.sitting.now_s < end_s, self.story()
+            assert not self.sitting.finished, self.story()
+            self.sitting.advance(self.sitting.now_s + SLICE_S)
+
+    def to_its_end(self) -> None:
+        self.until(lambda: self.sitting.finished)
+
+    @property
+    def run(self) -> Run:
+        return self.sitting.engine.runs[-1]
+
+    @property
+    def outcome(self) -> str:
+        return self.sitting.snapshot().outcome
+
+    def value(self, signal: str) -> Value | None:
+        return self.sitting.picture.value(signal)
+
+    def steps(self, procedure: str = "") -> list[str]:
+        """The steps that were done, in their order; of one procedure, or of all."""
+        return [
+            event.subject
+            for event in self.recorder.kept
+            if event.kind is EventKind.STEP_DONE and procedure in ("", event.data.get("procedure"))
+        ]
+
+    def called(self) -> list[str]:
+        """The procedures in the order in which steps of them began."""
+        names = [
+            str(event.data["procedure"])
+            for event in self.recorder.kept
+            if event.kind is EventKind.STEP_STARTED
+        ]
+        return [name for n, name in enumerate(names) if n == 0 or names[n - 1] != name]
+
+    def failed(self) -> list[str]:
+        return [e.subject for e in self.recorder.kept if e.kind is EventKind.STEP_FAILED]
+
+    def watches(self) -> list[str]:
+        return [e.subject for e in self.recorder.kept if e.data.get("what") == "watch"]
+
+    def story(self) -> str:
+        ends = [f"{e.kind.value} {e.subject} {e.data}" for e in self.recorder.kept[-12:]]
+        return "\n".join(ends)
+
+
+@dataclass
+class Theatre:
+    """Opens rehearsals; all of them are closed when the test ends."""
+
+    folder: Path
+    open: list[Sitting]
+
+    def scenario(self, name: str) -> Rehearsed:
+        site = load_site(name.partition("-")[0])
+        return self(site, load_scenario(name, site))
+
+    def __call__(self, site: Site, scenario: Scenario, seed: int = 0) -> Rehearsed:
+        facts: dict[str, Json] = {
+            "site": site.name,
+            "v_nominal_kv": site.v_nominal_kv,
+            "opened": "2026-06-01T08:40:00+09:00",
+        }
+        recorder = Keeping(site, self.folder / f"{len(self.open)}.sqlite", facts)
+        plant = SimulatedPlant(site, seed, scenario.start, step_s=2.0)
+        sitting = Sitting(
+            site,
+            scenario,
+            plant,
+            plant.field,
+            mode=Mode.REHEARSAL,
+            sitter=None,
+            recorder=recorder,
+            seed=seed,
+        )
+        self.open.append(sitting)
+        return Rehearsed(sitting, recorder)
+
+
+@pytest.fixture
+def rehearsed(tmp_path: Path) -> Iterator[Theatre]:
+    theatre = Theatre(tmp_path, [])
+    yield theatre
+    for sitting in theatre.open:
+        sitting.close()
+
+
+@pytest.fixture(scope="session")
+def odawara() -> Site:
+    return load_site("odawara")
