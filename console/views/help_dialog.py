@@ -76,6 +76,7 @@ class HelpDialog(QDialog):
             ("Ctrl+L", self.tr("switch the language")),
             ("Ctrl+P", self.tr("pause plant time and go on")),
             ("F6", self.tr("next part of the window")),
+            ("F9", self.tr("disarm live control, at once")),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)

@@ -338,8 +338,8 @@
         <translation>インターロック、ホールドポイント、選択と実行の二段階操作はそのまま有効です。許可した人と時刻は記録に残ります。</translation>
     </message>
     <message>
-        <source>Anybody can disarm with one press, at any time. It is also disarmed when the computer slept or its clock was set, and when the sitting closes.</source>
-        <translation>許可は誰でもいつでも一押しで取り消せます。計算機が休止したとき、時計が変更されたとき、運用を終了したときも自動で取り消されます。</translation>
+        <source>Anybody can disarm with one press or with F9, at any time. It is also disarmed when the computer slept or its clock was set, and when the sitting closes.</source>
+        <translation>許可は誰でもいつでも一押し、またはF9で取り消せます。計算機が休止したとき、時計が変更されたとき、運用を終了したときも自動で取り消されます。</translation>
     </message>
     <message>
         <source>Arm as %1</source>
@@ -722,6 +722,10 @@
     <message>
         <source>next part of the window</source>
         <translation>画面の次の部分へ</translation>
+    </message>
+    <message>
+        <source>disarm live control, at once</source>
+        <translation>実機操作の許可を直ちに取り消す</translation>
     </message>
     <message>
         <source>Keys</source>

@@ -17,6 +17,7 @@ from console.views.hold_button import HOLD_MS
 from console.views.live.arm_dialog import ArmDialog
 from console.views.main_window import MainWindow
 from console.views.point_dialog import PointDialog
+from console.views.reason_dialog import ReasonDialog
 from devices.links import LinkState
 from devices.site import Site
 from devices.words import Words, same
@@ -118,6 +119,20 @@ def test_who_has_armed_and_when_is_said_and_one_press_disarms(
     assert window.live.key._state.text() == "ARMED by Ozawa at 10:51:18"
     QTest.mouseClick(window.live.key.disarm, LEFT)
     assert heard == [Disarm()]
+
+
+def test_one_key_disarms_even_while_a_dialog_is_open(
+    open_window: Open, wishes: Wishes, armed_picture: Snapshot
+) -> None:
+    window = open_window(armed_picture)
+    heard = wishes(window)
+    window.alarms.list.selectRow(0)
+    window.alarms.verbs.comment.click()
+    dialog = window.findChild(ReasonDialog)
+    assert dialog is not None
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_F9)
+    assert heard == [Disarm()]
+    dialog.reject()
 
 
 def test_a_read_only_sitting_offers_no_arming_and_says_so(

@@ -13,6 +13,7 @@ from console.models.people import name_of
 from console.theme import PALETTE, Density
 from console.translation import Translation
 from console.views.live.arm_dialog import ArmDialog
+from console.views.live.disarm_key import DisarmKey
 from console.views.text import button, label, set_stage, tight
 from devices.site.site import Site
 from procedures.intents import Arm, Disarm, Intent
@@ -49,7 +50,8 @@ class KeySwitch(QWidget):
         row.addWidget(self._says, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self.arm.clicked.connect(self._ask)
-        self.disarm.clicked.connect(lambda: self._send(Disarm()))
+        self.disarm.clicked.connect(self._let_go)
+        DisarmKey(self._let_go, self)
 
     def resize_to(self, density: Density) -> None:
         """Leave the sentence out where there is no room for it."""
@@ -90,6 +92,10 @@ class KeySwitch(QWidget):
         self._mark.choose("key", PALETTE.bar_ink)
         self._state.setText(words)
         self._says.setText(self.tr("What is executed here is written to real devices."))
+
+    def _let_go(self) -> None:
+        if self._live is not None and self._live.armed_by:
+            self._send(Disarm())
 
     def _ask(self) -> None:
         if self._live is not None:
