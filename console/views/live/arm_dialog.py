@@ -106,8 +106,8 @@ class ArmDialog(QDialog):
                 " Who arms and when is written to the record."
             ),
             self.tr(
-                "Anybody can disarm with one press or with F9, at any time. It is also disarmed when"
-                " the computer slept or its clock was set, and when the sitting closes."
+                "Anybody can disarm with one press or with F9, at any time. It is also disarmed"
+                " when the computer slept or its clock was set, and when the sitting closes."
             ),
         )
 
