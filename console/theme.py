@@ -319,6 +319,8 @@ QScrollBar:vertical {{ background: {p.panel}; width: 11px; margin: 0; }}
 QScrollBar:horizontal {{ background: {p.panel}; height: 11px; margin: 0; }}
 QScrollBar::handle {{ background: {p.edge_strong}; border-radius: 5px; min-height: 28px;
     min-width: 28px; border: 2px solid {p.panel}; }}
+QScrollBar[stage="idle"]:vertical, QScrollBar[stage="idle"]::handle:vertical {{
+    background: transparent; border: none; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QToolTip {{ background: {p.card}; color: {p.ink}; border: 1px solid {p.edge_strong}; }}

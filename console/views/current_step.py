@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
 from console.icons import Mark
@@ -20,6 +20,7 @@ from console.views.locked_note import LockedNote
 from console.views.reasons_box import ReasonsBox
 from console.views.run_controls import RunControls
 from console.views.say_box import SayBox
+from console.views.steady_scroll import SteadyScroll
 from console.views.step_actions import StepActions
 from console.views.text import label, tight
 from devices.signals import Value
@@ -107,12 +108,7 @@ class CurrentStepCard(QFrame):
         ):
             rows.addWidget(part)
         rows.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(body)
+        self._scroll = SteadyScroll(body)
         waiting = QHBoxLayout()
         tight(waiting, 8)
         waiting.addWidget(self._waiting_mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -228,6 +224,8 @@ class CurrentStepCard(QFrame):
             parts.append(name_of(self._site, step.person, self._translation.language))
         if step.limit_s is not None:
             parts.append(self.tr("limit %1").replace("%1", formatting.span(step.limit_s)))
+        if step.target_s is not None:
+            parts.append(self.tr("target %1").replace("%1", formatting.span(step.target_s)))
         parts.append(self.tr("elapsed %1").replace("%1", formatting.span(step.elapsed_s)))
         if step.limit_s is not None and step.elapsed_s > step.limit_s:
             over = formatting.span(step.elapsed_s - step.limit_s)

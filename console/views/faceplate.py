@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from console.views.locked_note import LockedNote
 from console.views.point_dialog import PointDialog
 from console.views.reasons_box import ReasonsBox
 from console.views.signal_list import SignalList
+from console.views.steady_scroll import SteadyScroll
 from console.views.text import button, label, tight
 from console.views.verb_card import VerbCard
 from devices.authority import INSTRUCTOR
@@ -104,12 +104,7 @@ class Faceplate(QFrame):
         inside.addLayout(self._columns, 1)
         self._columns.addLayout(left, 5)
         self._columns.addLayout(right, 7)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(body)
+        self._scroll = SteadyScroll(body)
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
         self._rows.addWidget(self._scroll, 1)

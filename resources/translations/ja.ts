@@ -488,6 +488,10 @@
         <translation>制限 %1</translation>
     </message>
     <message>
+        <source>target %1</source>
+        <translation>目標 %1</translation>
+    </message>
+    <message>
         <source>elapsed %1</source>
         <translation>経過 %1</translation>
     </message>

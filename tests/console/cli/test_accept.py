@@ -29,6 +29,8 @@ def test_numbers_are_accepted_by_name_or_by_pattern(
     assert main(["accept", "odawara", "devices.k12.*", "--person", "Ozawa"]) == 0
     assert "Accepted by Ozawa: 2." in capsys.readouterr().out
     assert "timer_y" in (config / "kairetsu" / "odawara.accepted.yaml").read_text("utf-8")
+    assert main(["accept", "odawara", "--person", "ozawa", "devices.bess.ups"]) == 0
+    assert "Accepted by Ozawa: 1." in capsys.readouterr().out
     assert main(["accept", "odawara", "--all", "--person", "mori"]) == 0
     assert "Still open: 0" in capsys.readouterr().out
     assert main(["accept", "odawara"]) == 0
