@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from console.cli.check import check
-from console.cli.ending import INTERRUPTED, WRONG_INPUT, Refused, say_wrong
+from console.cli.ending import WRONG_INPUT, Refused, say_wrong
 from console.cli.numbers import accept_numbers
 from console.cli.parser import parser
 from console.cli.rehearse import rehearse_drill
@@ -43,17 +43,11 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
 }
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0 done, 1 not completed, 2 wrong input or 130 stopped."""
-    try:
-        return _run(sys.argv[1:] if arguments is None else arguments)
-    except KeyboardInterrupt:  # before the command had begun what it closes by itself
-        return INTERRUPTED
-
-
-def _run(arguments: Sequence[str]) -> int:
+def run_command(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 done, 1 not completed or 2 wrong input."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     language = _language(arguments)
-    options = parser(language).parse_args(arguments)
+    options = _options(parser(language), arguments)
     try:
         return _COMMANDS[options.command](options, language)
     except DocumentError as error:
@@ -64,6 +58,16 @@ def _run(arguments: Sequence[str]) -> int:
     except Refused as refusal:
         say_wrong(str(refusal))
     return WRONG_INPUT
+
+
+def _options(known: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse, and take numbers to accept behind an option too, where argparse leaves them over."""
+    options, left = known.parse_known_args(arguments)
+    if left and (options.command != "accept" or any(word.startswith("-") for word in left)):
+        known.error(f"unrecognized arguments: {' '.join(left)}")
+    if left:
+        options.numbers += left
+    return options
 
 
 def _language(arguments: Sequence[str]) -> Language:

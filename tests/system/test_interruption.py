@@ -145,3 +145,22 @@ def test_a_window_that_is_killed_loses_no_event_that_was_there(tmp_path: Path) -
         assert written.first_broken() is None
     assert len(events) >= seen
     assert summarise(record).outcome == "interrupted"
+
+
+LOADING = """
+import sys
+class CtrlC:
+    def find_spec(self, name, path, target=None):
+        if name == "procedures.record":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, CtrlC())
+from console.cli import main
+raise SystemExit(main(["check"]))
+"""
+
+
+def test_ctrl_c_while_a_command_is_still_loading_ends_it_without_a_traceback() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", LOADING], capture_output=True, text=True, timeout=PATIENCE_S
+    )
+    assert (ended.returncode, ended.stderr) == (130, "")
