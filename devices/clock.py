@@ -46,6 +46,10 @@ class Clock:
             raise ValueError(f"the clock is at {self._now_s} s; it cannot go back to {time_s} s")
         self._now_s = time_s
 
+    def restore(self, time_s: float) -> None:
+        """Stand at `time_s`, be it earlier: everything else in the sitting goes there as well."""
+        self._now_s = time_s
+
 
 # --- real time ------------------------------------------------------------------------------------
 

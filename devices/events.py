@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -69,6 +70,23 @@ class Event:
     subject: str = ""
     who: str = ""
     data: Mapping[str, Json] = field(default_factory=dict)
+
+
+def event_json(event: Event) -> dict[str, Json]:
+    """An event as plain JSON."""
+    return {
+        "time_s": event.time_s,
+        "kind": event.kind.value,
+        "subject": event.subject,
+        "who": event.who,
+        "data": dict(event.data),
+    }
+
+
+def event_from_json(data: Mapping[str, Any]) -> Event:
+    """The event that `event_json` wrote; raises KeyError or ValueError for another form."""
+    kind = EventKind(data["kind"])
+    return Event(data["time_s"], kind, data["subject"], data["who"], data["data"])
 
 
 Emit = Callable[[Event], None]

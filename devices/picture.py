@@ -9,11 +9,20 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from devices import messages
 from devices.derived import Derived
+from devices.events import Json
 from devices.manual import ManualPoints
-from devices.signals import Quality, Reading, Signal, Value
+from devices.signals import (
+    Quality,
+    Reading,
+    Signal,
+    Value,
+    reading_from_json,
+    reading_json,
+)
 from devices.site.site import Device, Site
 from devices.words import Words, same
 
@@ -82,6 +91,34 @@ class Picture:
         if CLOCK_STEP in self.site.signals and self._known.get(CLOCK_STEP) != step_s:
             self.revision += 1
             self._put(CLOCK_STEP, Reading(step_s, Quality.GOOD, max(self.now_s, 0.0)))
+
+    # --- state --------------------------------------------------------------------------------
+
+    def export_state(self) -> dict[str, Json]:
+        """Everything that is known, since when, and what the figures remember, as JSON."""
+        return {
+            "now_s": self.now_s,
+            "revision": self.revision,
+            "instant": self._instant,
+            "measured": list(self._measured),
+            "readings": {name: [*reading_json(one)] for name, one in self._readings.items()},
+            "changed": dict(self._changed),
+            "derived": self.derived.export_state(),
+        }
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError or ValueError for another form."""
+        self.now_s, self.revision = state["now_s"], state["revision"]
+        self._instant, self._manual_seen = state["instant"], -1
+        self._measured = dict.fromkeys(state["measured"])
+        self._readings = {name: reading_from_json(one) for name, one in state["readings"].items()}
+        known = ((name, reading.known) for name, reading in self._readings.items())
+        self._known = {name: value for name, value in known if value is not None}
+        self._known[NOW] = self.now_s
+        self._changed = dict(state["changed"])
+        self.derived.import_state(state["derived"])
+
+    # --- parts of filling it ------------------------------------------------------------------
 
     def _take_measured(self, readings: Mapping[str, Reading]) -> None:
         # the one hot loop of a fast rehearsal: everything it touches is local

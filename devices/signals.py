@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from devices.words import Words
 
@@ -72,3 +74,14 @@ class Reading:
         if self.quality in (Quality.GOOD, Quality.MANUAL):
             return self.value
         return None
+
+
+def reading_json(reading: Reading) -> list[Value | None]:
+    """A reading as plain JSON: value, quality, time, person."""
+    return [reading.value, reading.quality.value, reading.time_s, reading.who]
+
+
+def reading_from_json(data: Sequence[Any]) -> Reading:
+    """The reading that `reading_json` wrote; raises ValueError for another form."""
+    value, quality, time_s, who = data
+    return Reading(value, Quality(quality), time_s, who)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+from devices.events import Json
 
 Language = Literal["en", "ja"]
 
@@ -19,6 +22,16 @@ class Words:
     def in_language(self, language: str) -> str:
         """Return the text for `language` ("en" or "ja"); anything else reads as English."""
         return self.ja if language == "ja" else self.en
+
+
+def words_json(words: Words | None) -> dict[str, Json] | None:
+    """Words as plain JSON; None stays None."""
+    return None if words is None else {"en": words.en, "ja": words.ja, "easy_ja": words.easy_ja}
+
+
+def words_from_json(data: Mapping[str, Any] | None) -> Words | None:
+    """The words that `words_json` wrote; raises TypeError for another form."""
+    return None if data is None else Words(**data)
 
 
 def same(text: str) -> Words:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from devices.events import Json
 from procedures.run import Engine, Run
 from procedures.scenario import Scenario
 
@@ -44,6 +47,14 @@ class Chapters:
             self.engine.advance()
         elif self.scenario.chain:
             self.outcome = "completed"
+
+    def export_state(self) -> dict[str, Json]:
+        """What is still to come and how it ended, as JSON."""
+        return {"outcome": self.outcome, "ahead": list(self._ahead)}
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError for another form."""
+        self.outcome, self._ahead = state["outcome"], list(state["ahead"])
 
     def _newest(self) -> Run | None:
         """The newest run of the chain."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 from devices import forecast
 from devices.phrases import listed, said
@@ -24,9 +25,13 @@ class Foresight:
         self._plant = plant
         self._none = said("preview.live")
         self._outlook = Outlook(missing=self._none if plant is None else None)
-        self._outlook_s = -OUTLOOK_EVERY_S
-        self._previewed: Command | None = None
         self._preview: tuple[ConditionView, ...] = ()
+        self.forget()
+
+    def forget(self) -> None:
+        """The plant went elsewhere: what was foreseen does not count."""
+        self._outlook_s = -math.inf
+        self._previewed: Command | None = None
 
     def outlook(self, now_s: float) -> Outlook:
         """State of charge to come, renewed once a minute of plant time."""

@@ -7,8 +7,11 @@ passes the gate once more before it counts as given.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from devices.events import Json
 from devices.interlocks import Obstacle
 from devices.outcomes import ExecuteOutcome, Override, Selected, SelectOutcome
 from devices.phrases import said
@@ -93,3 +96,28 @@ def procedure_of(site: Site, command: Command) -> Procedure:
         steps=(Step("1", command.role, verb.title, say),),
         aside=True,
     )
+
+
+# --- state ---------------------------------------------------------------------------------------
+
+
+def procedure_json(procedure: Procedure) -> Json:
+    """How a procedure is found again: by its name, or by the order that it was made from."""
+    action = procedure.steps[0].action
+    if procedure.chain != CHAIN or not isinstance(action, Say) or action.order is None:
+        return procedure.name
+    order = action.order
+    return {
+        "device": order.device,
+        "verb": order.verb,
+        "role": procedure.steps[0].role,
+        "arguments": dict(order.arguments),
+    }
+
+
+def procedure_from_json(data: Any, site: Site, load: Callable[[str], Procedure]) -> Procedure:
+    """The procedure that `procedure_json` described; raises KeyError for another form."""
+    if isinstance(data, str):
+        return load(data)
+    command = Command(data["device"], data["verb"], data["role"], "", data["arguments"])
+    return procedure_of(site, command)

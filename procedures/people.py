@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
+from devices.events import Json
 from devices.site.site import Site
 from devices.words import Words
 
@@ -174,6 +176,19 @@ class People:
     def pick(self, count: int) -> int:
         """A number from 0 to `count` - 1, from the same seeded dice."""
         return self._dice.randrange(count)
+
+    # --- state ----------------------------------------------------------------------------------
+
+    def export_state(self) -> dict[str, Json]:
+        """How the dice lie and which slips are still to come, as JSON."""
+        version, numbers, gauss = self._dice.getstate()
+        return {"dice": [version, list(numbers), gauss], "left": list(self._left)}
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError or ValueError for another form."""
+        version, numbers, gauss = state["dice"]
+        self._dice.setstate((version, tuple(numbers), gauss))
+        self._left = list(state["left"])
 
 
 def _real_members(site: Site) -> tuple[Member, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from devices.conditions import Condition, Lookup, compile_condition
 from devices.events import Emit, Event, EventKind, Json
@@ -181,6 +182,20 @@ class PhaseTracker:
         if not self.mismatch and now_s - self._differs_since_s >= SETTLE_S:
             self.mismatch = True
             self._say("mismatch", now_s)
+
+    def export_state(self) -> dict[str, Json]:
+        """The phase in force and since when the plant shows another, as JSON."""
+        return {
+            "phase": self.phase.value,
+            "mismatch": self.mismatch,
+            "follows": self.follows,
+            "differs_since_s": self._differs_since_s,
+        }
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError or ValueError for another form."""
+        self.phase, self.mismatch = Phase(state["phase"]), state["mismatch"]
+        self.follows, self._differs_since_s = state["follows"], state["differs_since_s"]
 
     def _follow(self, picture: Lookup, now_s: float) -> None:
         shown = Phase.ISLAND if _ISLAND.evaluate(picture) is True else Phase.GRID

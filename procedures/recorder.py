@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 from devices.events import Event, Json
 from devices.picture import Picture
@@ -11,6 +12,58 @@ from devices.site import Site
 from procedures.record import Journal
 from procedures.sampling import Sampler, TrendBatch
 from procedures.views import Logs
+
+
+class Recording(Protocol):
+    """What a sitting does with its events and samples."""
+
+    path: Path
+    logs: Logs
+
+    def note(self, event: Event) -> None:
+        """Take an event; it waits for `commit`."""
+
+    def sample(self, picture: Picture, now_s: float) -> None:
+        """Take a sample of everything that is measured."""
+
+    def commit(self) -> None:
+        """Let the events be seen."""
+
+    def take_trend(self) -> TrendBatch:
+        """The samples of the plotted signals since the last call."""
+
+    def close(self) -> None:
+        """Finish. Idempotent."""
+
+
+class Unwritten:
+    """What happens in a fork: `events` are kept in memory, samples are not taken."""
+
+    def __init__(self, site: Site) -> None:
+        self.path = Path()
+        self.logs = Logs(site)
+        self.events: list[Event] = []
+        self._sampler = Sampler(site)
+        self._shown = 0
+
+    def note(self, event: Event) -> None:
+        """Take an event."""
+        self.events.append(event)
+
+    def sample(self, picture: Picture, now_s: float) -> None:
+        """Nobody looks at the trends of a fork."""
+
+    def commit(self) -> None:
+        """Let the logs follow."""
+        self.logs.observe(self.events[self._shown :])
+        self._shown = len(self.events)
+
+    def take_trend(self) -> TrendBatch:
+        """No samples."""
+        return self._sampler.take()
+
+    def close(self) -> None:
+        """There is nothing to finish."""
 
 
 class Recorder:

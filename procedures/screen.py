@@ -49,6 +49,11 @@ class Screen:
         self._views = RunViews(self.world, self.engine)
         self._chain = tuple(self.scenario.procedure(name) for name in self.scenario.chain)
 
+    def forget(self) -> None:
+        """What was made is of another moment: make everything anew."""
+        self._views = RunViews(self.world, self.engine)
+        self.foresight.forget()
+
     def snapshot(self, standing: Standing) -> Snapshot:
         """The picture of now."""
         world, sitter, selection = self.world, self.sitter, self.world.gate.selection

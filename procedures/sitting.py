@@ -6,8 +6,9 @@ are on the disk before any snapshot can show them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from devices.acceptance import Acceptance
 from devices.alarms import Alarms
@@ -26,6 +27,7 @@ from procedures.chapters import Chapters
 from procedures.desk import Desk
 from procedures.foresight import Foresight
 from procedures.live import LiveTerms
+from procedures.moments import Moments
 from procedures.opening import (
     board_at_start,
     header,
@@ -36,7 +38,7 @@ from procedures.opening import (
 from procedures.orders import Commanding
 from procedures.people import People, Sitter
 from procedures.phase import PhaseTracker
-from procedures.recorder import Recorder
+from procedures.recorder import Recorder, Recording, Unwritten
 from procedures.run import Engine, FieldDoor, World
 from procedures.sampling import TrendBatch
 from procedures.scenario import HappeningsAtWork, Scenario
@@ -51,6 +53,10 @@ _LATE_S = 1e-6  # stop just behind a due time, so that it is due
 _SHIFT = "shift"  # who entered what stood on the board when the sitting opened
 
 
+class NotSimulated(Exception):
+    """A real plant goes neither back nor two ways."""
+
+
 class Sitting:
     """One sitting: everything that moves together, and the doors to it."""
 
@@ -63,10 +69,12 @@ class Sitting:
         *,
         mode: Mode,
         sitter: Sitter | None,
-        recorder: Recorder,
+        recorder: Recording,
         seed: int = 0,
         live: LiveTerms | None = None,
+        moment: Mapping[str, Any] | None = None,
     ) -> None:
+        """moment: where to stand, as `export_state` gave it; None opens at the start."""
         self.site = site
         self.scenario = scenario
         self.mode = mode
@@ -74,7 +82,7 @@ class Sitting:
         self.clock = Clock(opening_time(scenario)) if live is None else live.clock
         self._plant = plant
         self._field = field
-        self._recorder = recorder
+        self.recording = recorder
         self.manual = ManualPoints(site)
         self.picture = Picture(site, self.manual)
         self.people = (
@@ -96,16 +104,27 @@ class Sitting:
         arming = None if self._live is None else self._live.arming
         commanding = Commanding(self.world, self.engine)
         self._desk = Desk(self.world, self.engine, self.alarms, commanding, sitter, arming)
-        foresight = Foresight(plant if isinstance(plant, SimulatedPlant) else None)
+        simulated = plant if isinstance(plant, SimulatedPlant) else None
+        foresight = Foresight(simulated)
         self._screen = Screen(
             self.world, self.engine, self.alarms, recorder.logs, foresight, scenario, mode, sitter,
             arming,
         )  # fmt: skip
         self._happenings = HappeningsAtWork.of(scenario)
         self._chapters = Chapters(scenario, self.engine)
+        self._moments = (
+            None
+            if simulated is None
+            else Moments(
+                simulated, scenario, self.engine, self.alarms, self._chapters, self._happenings
+            )
+        )
         self._refusal: Refusal | None = None
         self._closed = False
-        self._open()
+        if moment is None:
+            self._open()
+        else:
+            self.restore(moment)
 
     @classmethod
     def open(
@@ -185,7 +204,7 @@ class Sitting:
             self._emit(event)
         self._look()
         self._chapters.turn()
-        self._recorder.commit()
+        self.recording.commit()
 
     # --- state ------------------------------------------------------------------------------
 
@@ -252,8 +271,8 @@ class Sitting:
                 self._emit(event)
                 self.world.told_by_telephone(event)
         self._turn_pages()
-        self._recorder.sample(self.picture, self.now_s)
-        self._recorder.commit()
+        self.recording.sample(self.picture, self.now_s)
+        self.recording.commit()
 
     def _next_stop(self, until_s: float) -> float:
         """How far to go at once: to just behind the next thing that is due, if that comes first."""
@@ -296,7 +315,7 @@ class Sitting:
         self._refusal = self._desk.take(intent) or self._refusal
         self.engine.advance()
         self._turn_pages()
-        self._recorder.commit()
+        self.recording.commit()
 
     # --- looked at ---------------------------------------------------------------------------
 
@@ -308,7 +327,7 @@ class Sitting:
                 refusal=self._refusal,
                 finished=self.finished,
                 outcome=self._chapters.outcome,
-                record=str(self._recorder.path),
+                record=str(self.recording.path),
             )
         )
 
@@ -318,7 +337,48 @@ class Sitting:
 
     def take_trend(self) -> TrendBatch:
         """The samples of the plotted signals since the last call."""
-        return self._recorder.take_trend()
+        return self.recording.take_trend()
+
+    # --- other moments ------------------------------------------------------------------------
+
+    def export_state(self) -> dict[str, Json]:
+        """Everything that the future of a simulated sitting depends on, as JSON.
+
+        Raises NotSimulated. The log is not among it: it is a fold over the record.
+        """
+        return self._simulated().take()
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Stand where a sitting of the same site and scenario stood at `export_state`, exactly.
+
+        Raises NotSimulated; KeyError, TypeError or ValueError for another form.
+        """
+        self._simulated().go_to(state)
+        self._refusal = None
+        self._screen.forget()
+
+    def fork(self) -> Sitting:
+        """A second sitting that stands exactly here; what happens in it is kept in memory only.
+
+        Its `recording.events` are what happened since. Raises NotSimulated.
+        """
+        moments = self._simulated()
+        plant = moments.plant.fork()
+        return Sitting(
+            self.site,
+            self.scenario,
+            plant,
+            plant.field,
+            mode=self.mode,
+            sitter=self.sitter,
+            recorder=Unwritten(self.site),
+            moment=moments.take_rest(),
+        )
+
+    def _simulated(self) -> Moments:
+        if self._moments is None:
+            raise NotSimulated
+        return self._moments
 
     # --- recorded -----------------------------------------------------------------------------
 
@@ -326,7 +386,7 @@ class Sitting:
         live = getattr(self, "_live", None)
         if live is not None:
             event = live.attributed(event)
-        self._recorder.note(event)
+        self.recording.note(event)
         if event.kind is EventKind.PHASE:
             self.picture.set_phase(event.subject)
         world = getattr(self, "world", None)
@@ -343,7 +403,7 @@ class Sitting:
                 self._live.close()
             data: dict[str, Json] = {"outcome": self._chapters.outcome or "interrupted"}
             self._emit(Event(self.now_s, EventKind.SITTING_CLOSED, self.site.name, "", data))
-            self._recorder.commit()
+            self.recording.commit()
         finally:
-            self._recorder.close()
+            self.recording.close()
             self._plant.close()

@@ -6,13 +6,14 @@ a second failure stops. Digits and state words are what counts in a read-back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from devices.events import Emit, Event, EventKind, Json
 from devices.phrases import said
-from devices.words import Words
+from devices.words import Words, words_from_json, words_json
 from procedures.hearing import Difference, differences, is_right, misheard, nearest_language
 from procedures.people import Member, People, Slip
 
@@ -238,6 +239,38 @@ class Exchange:
         """Say nothing more: no answer, a second mistake, a refused order, an impossible act."""
         self.stage, self.stopped = Stage.STOPPED, reason
         self.due_s = self.answer_by_s = None
+
+    # --- state ------------------------------------------------------------------------------
+
+    def export_state(self) -> dict[str, Json]:
+        """What was said and is still to be said, as JSON; who talks about what is the step's."""
+        return {
+            "stage": self.stage.value,
+            "attempt": self.attempt,
+            "heard": words_json(self.heard),
+            "differing": list(self.differing),
+            "due_s": self.due_s,
+            "answer_by_s": self.answer_by_s,
+            "late": self.late,
+            "stopped": words_json(self.stopped),
+            "said_text": words_json(self.said_text),
+            "expected": words_json(self.expected),
+            "said_report": words_json(self.said_report),
+            "heard_right": self._heard_right,
+        }
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError or ValueError for another form."""
+        self.stage, self.attempt = Stage(state["stage"]), state["attempt"]
+        self.heard = words_from_json(state["heard"])
+        self.differing = tuple(state["differing"])
+        self.due_s, self.answer_by_s = state["due_s"], state["answer_by_s"]
+        self.late = state["late"]
+        self.stopped = words_from_json(state["stopped"])
+        self.said_text = words_from_json(state["said_text"])
+        self.expected = words_from_json(state["expected"])
+        self.said_report = words_from_json(state["said_report"])
+        self._heard_right = state["heard_right"]
 
     # --- parts of it ------------------------------------------------------------------------
 

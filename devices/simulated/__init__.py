@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from devices.simulated.field import Field
-from devices.simulated.plant import PlantState, SimulatedPlant
+from devices.simulated.plant import SimulatedPlant
+from devices.simulated.plant_state import PlantState, plant_state_from_json, plant_state_json
 from devices.simulated.start import StartState
 from devices.simulated.truth import FieldRefused
 
-__all__ = ["Field", "FieldRefused", "PlantState", "SimulatedPlant", "StartState"]
+__all__ = [
+    "Field",
+    "FieldRefused",
+    "PlantState",
+    "SimulatedPlant",
+    "StartState",
+    "plant_state_from_json",
+    "plant_state_json",
+]

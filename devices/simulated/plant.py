@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import sim
 from devices.events import Event, EventKind, Json
@@ -20,6 +20,7 @@ from devices.simulated.field import Field
 from devices.simulated.gather import Gatherer, Points
 from devices.simulated.names import bus_name
 from devices.simulated.orders import Orders
+from devices.simulated.plant_state import PlantState, Told
 from devices.simulated.points import TRIP_CAUSES, points_of
 from devices.simulated.pumps import Pumps
 from devices.simulated.settings import apply_settings
@@ -33,15 +34,6 @@ CAUSED = frozenset((
 ))  # fmt: skip
 CONTACT_PU = 0.05  # from here on a conductor is dangerous to touch, as on the section
 REFRESH_S = 2.0  # an unchanged reading is told again after this long, so that it never goes stale
-
-
-@dataclass(frozen=True, slots=True)
-class PlantState:
-    """Everything that the future of a simulated plant depends on."""
-
-    simulator: sim.Snapshot
-    truth: Mapping[str, Value]
-    queued: tuple[Event, ...]
 
 
 class SimulatedPlant:
@@ -237,7 +229,12 @@ class SimulatedPlant:
 
     def snapshot(self) -> PlantState:
         """Return everything that the future depends on, events not yet told included."""
-        return PlantState(self._simulator.snapshot(), dict(self._truth), tuple(self.field.queued))
+        return PlantState(
+            self._simulator.snapshot(),
+            dict(self._truth),
+            tuple(self.field.queued),
+            Told(tuple(self._last), self._readings),
+        )
 
     def restore(self, state: PlantState) -> None:
         """Go back to `state`, exactly: the same acts from there give the same run."""
@@ -245,8 +242,7 @@ class SimulatedPlant:
         self._truth.clear()
         self._truth.update(state.truth)
         self.field.queued[:] = state.queued
-        self._last = []
-        self._readings = {}
+        self._last, self._readings = list(state.told.values), dict(state.told.readings)
         self._pumps.follow()
         self._air.look()
 
@@ -262,6 +258,7 @@ class SimulatedPlant:
             self._points,
             tuple(self.field.queued),
         )
+        other._last, other._readings = list(self._last), dict(self._readings)
         return other
 
     def balance_at(self, battery: str, time_s: float) -> Balance:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from procedures.run.engine import Engine
+from procedures.run.kept import export_runs, import_runs
 from procedures.run.state import TRANSITIONS, Frame, Mark, Run, WrongTransition
 from procedures.run.steering import RunIntent, Steering
 from procedures.run.work import Refusal
@@ -20,4 +21,6 @@ __all__ = [
     "Steering",
     "World",
     "WrongTransition",
+    "export_runs",
+    "import_runs",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from devices.claims import STOPS
 from devices.events import Event, EventKind, Json
@@ -11,7 +12,7 @@ from devices.outcomes import ExecuteOutcome, Refused, SelectOutcome
 from devices.phrases import listed
 from devices.plant import Command
 from devices.site.site import SiteCommand
-from devices.words import Words
+from devices.words import Words, words_json
 from procedures.run.world import World
 
 
@@ -73,3 +74,27 @@ class SafeState:
             world.emit(event)
         else:
             self.waiting_for = wanted.device
+
+    def export_state(self) -> dict[str, Json]:
+        """What is still to be sent, as JSON."""
+        commands: list[Json] = [
+            {"device": one.device, "verb": one.verb, "arguments": dict(one.arguments)}
+            for one in self.commands
+        ]
+        refused: list[Json] = [words_json(words) for words in self.refused]
+        return {
+            "commands": commands,
+            "origin": self.origin,
+            "refused": refused,
+            "waiting_for": self.waiting_for,
+        }
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Any]) -> SafeState:
+        """The way that `export_state` described; raises KeyError or TypeError for another form."""
+        return cls(
+            [SiteCommand(**one) for one in state["commands"]],
+            state["origin"],
+            [Words(**words) for words in state["refused"]],
+            state["waiting_for"],
+        )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from devices.events import Json
 from devices.phrases import said
 from devices.words import Words
 from procedures import intents
@@ -162,3 +165,24 @@ class Attempt:
             self.stage = Stage.OVER
             return None
         return Refusal((self.why(world),))
+
+    # --- state ------------------------------------------------------------------------------
+
+    def export_state(self) -> dict[str, Json]:
+        """How far it came, as JSON; which step it tries and who tries it is the run's."""
+        return {
+            "started_s": self.started_s,
+            "watch_s": self.watch_s,
+            "number": self.number,
+            "stage": self.stage.value,
+            "true_since_s": self.true_since_s,
+            "goto": self.goto,
+            "work": self.work.export_state(),
+        }
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError or ValueError for another form."""
+        self.started_s, self.watch_s = state["started_s"], state["watch_s"]
+        self.number, self.stage = state["number"], Stage(state["stage"])
+        self.true_since_s, self.goto = state["true_since_s"], state["goto"]
+        self.work.import_state(state["work"])

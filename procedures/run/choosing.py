@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from devices.events import Json
 from devices.phrases import listed, said
 from devices.words import Words
 from procedures import intents
@@ -70,3 +73,12 @@ class ChooseWork:
                 return None
         titles = listed(option.title for option in open_now)
         return Refusal((said("step.way_closed", open=titles),))
+
+    def export_state(self) -> dict[str, Json]:
+        """When somebody chooses, and the way that was taken, as JSON."""
+        return {"due_at_s": self.due_at_s, "taken": self.taken.id if self.taken else None}
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError for another form."""
+        self.due_at_s, taken = state["due_at_s"], state["taken"]
+        self.taken = next((option for option in self.options if option.id == taken), None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from devices.events import EventKind
+from devices.events import EventKind, Json
 from devices.outcomes import Refused
 from devices.phrases import listed, said
-from devices.words import Words
+from devices.words import Words, words_from_json, words_json
 from procedures.language.steps import Do
 from procedures.people import Member
 from procedures.run.work import WORKING, Done, Failed, Refusal, Result, StepIntent
@@ -121,3 +123,16 @@ class CommandWork:
         wanted = frozenset(self.second_roles)
         others = (m for m in world.people.members if m.simulated and m.id != self.actor.id)
         return next((member.id for member in others if wanted.intersection(member.roles)), None)
+
+    def export_state(self) -> dict[str, Json]:
+        """How far it came, as JSON."""
+        return {
+            "due_at_s": self.due_at_s,
+            "stage": self.stage,
+            "reason": words_json(self.reason),
+        }
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError for another form."""
+        self.due_at_s, self.stage = state["due_at_s"], state["stage"]
+        self.reason = words_from_json(state["reason"])

@@ -24,13 +24,16 @@ _MOST_STEPS_A_TICK = 200  # a jump in a circle must not hang the sitting
 
 @dataclass(slots=True)
 class Engine:
-    """The runs of one sitting. load finds a procedure by name (for calls and starts)."""
+    """The runs of one sitting. load finds a procedure by name (for calls and starts).
+
+    aborting: the way to the safe state of every run that is being aborted, by its id.
+    """
 
     world: World
     phase: PhaseTracker
     load: Callable[[str], Procedure]
     runs: list[Run] = field(default_factory=list)
-    _aborting: dict[str, SafeState] = field(default_factory=dict)
+    aborting: dict[str, SafeState] = field(default_factory=dict)
 
     # --- looking ----------------------------------------------------------------------------
 
@@ -334,17 +337,17 @@ class Engine:
             (f.procedure.safe_state for f in reversed(run.frames) if f.procedure.safe_state), ""
         )
         safe = self.world.site.safe_states.get(name)
-        self._aborting[run.id] = SafeState.to(safe.commands if safe else (), f"abort {run.id}")
+        self.aborting[run.id] = SafeState.to(safe.commands if safe else (), f"abort {run.id}")
         self._advance_abort(run)
 
     def _advance_abort(self, run: Run) -> None:
-        safe = self._aborting[run.id]
+        safe = self.aborting[run.id]
         if not safe.advance(self.world):
             return
         if safe.refused:
             assert run.failure is not None
             run.failure = listed((run.failure, *safe.refused))
-        del self._aborting[run.id]
+        del self.aborting[run.id]
         run.outcome = "aborted"
         if not run.procedure.aside:
             self.phase.declare(Phase.ABORT, self.world.now_s, "")

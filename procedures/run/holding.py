@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from devices.events import Event, EventKind
+from devices.events import Event, EventKind, Json
 from devices.phrases import listed, said
-from devices.words import Words
+from devices.words import Words, words_from_json, words_json
 from procedures import intents
 from procedures.language.steps import Hold
 from procedures.people import Member
@@ -151,6 +153,22 @@ class HoldWork:
             and any(m.id == person for m in world.people.hands(self.signers[n][0]))
         ]
         return next(iter((*own, *held)), None)
+
+    def export_state(self) -> dict[str, Json]:
+        """Who signed, who refused with what, and who looks when, as JSON."""
+        told: dict[str, Json] = {who: words_json(words) for who, words in self._said.items()}
+        return {
+            "due_at_s": dict(self.due_at_s),
+            "signed": dict(self.signed),
+            "refused": words_json(self.refused),
+            "said": told,
+        }
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError for another form."""
+        self.due_at_s, self.signed = dict(state["due_at_s"]), dict(state["signed"])
+        self.refused = words_from_json(state["refused"])
+        self._said = {who: Words(**words) for who, words in state["said"].items()}
 
 
 def signer_key(number: int, roles: tuple[str, str]) -> str:

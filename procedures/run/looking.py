@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from devices.events import Event, EventKind
+from devices.events import Event, EventKind, Json
 from devices.manual import BadEntry
 from devices.phrases import said
 from devices.signals import Value
@@ -12,7 +14,16 @@ from devices.words import Words
 from procedures import intents
 from procedures.language.steps import FieldAct
 from procedures.people import Member
-from procedures.run.work import WORKING, Done, Failed, Refusal, Result, StepIntent
+from procedures.run.work import (
+    WORKING,
+    Done,
+    Failed,
+    Refusal,
+    Result,
+    StepIntent,
+    result_from_json,
+    result_json,
+)
 from procedures.run.world import CannotAct, World
 
 
@@ -106,6 +117,20 @@ class EnterWork:
                 return Refusal((self.why(world),))
         return None
 
+    def export_state(self) -> dict[str, Json]:
+        """What was seen and done, as JSON."""
+        return {
+            "due_at_s": self.due_at_s,
+            "seen": dict(self.seen),
+            "acted": self.acted,
+            "done": self.done,
+        }
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError for another form."""
+        self.due_at_s, self.seen = state["due_at_s"], dict(state["seen"])
+        self.acted, self.done = state["acted"], state["done"]
+
 
 @dataclass(slots=True)
 class ConfirmWork:
@@ -166,6 +191,14 @@ class ConfirmWork:
             self.answer = Failed(said("step.not_so", who=self.actor.name, reason=intent.reason))
         return None
 
+    def export_state(self) -> dict[str, Json]:
+        """When it is looked at, and the answer, as JSON."""
+        return {"due_at_s": self.due_at_s, "answer": result_json(self.answer)}
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError for another form."""
+        self.due_at_s, self.answer = state["due_at_s"], result_from_json(state["answer"])
+
 
 @dataclass(slots=True)
 class NoteWork:
@@ -217,3 +250,11 @@ class NoteWork:
             return Refusal((self.why(world),))
         self.done = True
         return None
+
+    def export_state(self) -> dict[str, Json]:
+        """When it is written, and whether it was ticked, as JSON."""
+        return {"due_at_s": self.due_at_s, "done": self.done}
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError for another form."""
+        self.due_at_s, self.done = state["due_at_s"], state["done"]

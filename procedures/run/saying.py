@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from devices.events import Json
 from devices.manual import BadEntry
 from devices.outcomes import ExecuteOutcome, Refused, SelectOutcome
 from devices.phrases import listed, said
 from devices.plant import Command
 from devices.signals import Value
-from devices.words import Words
+from devices.words import Words, words_from_json, words_json
 from procedures import intents
 from procedures.language.steps import Say
 from procedures.run.work import WORKING, Done, Failed, Refusal, Result, StepIntent
@@ -220,6 +222,27 @@ class SayWork:
         who = self.exchange.listener.member.name
         self.exchange.stop(said("step.not_so", who=who, reason=reason))
         return None
+
+    def export_state(self) -> dict[str, Json]:
+        """What was said, done and seen, as JSON."""
+        return {
+            "exchange": self.exchange.export_state(),
+            "seen": dict(self.seen),
+            "acts_left": self.acts_left,
+            "act_due_s": self.act_due_s,
+            "to_enter": list(self.to_enter),
+            "reason": words_json(self.reason),
+            "entered": self.entered,
+            "asked": self.asked,
+        }
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError for another form."""
+        self.exchange.import_state(state["exchange"])
+        self.seen, self.to_enter = dict(state["seen"]), list(state["to_enter"])
+        self.acts_left, self.act_due_s = state["acts_left"], state["act_due_s"]
+        self.reason = words_from_json(state["reason"])
+        self.entered, self.asked = state["entered"], state["asked"]
 
 
 _WAITS: Mapping[Stage, str] = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from devices.conditions import Condition
+from devices.events import Json
 from devices.phrases import listed, said
 from devices.words import Words
 from procedures import intents
@@ -66,6 +69,14 @@ class CheckWork:
             return said("step.must_hold", seconds=self.hold_for_s)
         return listed(world.reasons_against(condition) for condition in wrong)
 
+    def export_state(self) -> dict[str, Json]:
+        """When the look is over, and since when everything is true, as JSON."""
+        return {"looks_at_s": self.looks_at_s, "true_since_s": self.true_since_s}
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError for another form."""
+        self.looks_at_s, self.true_since_s = state["looks_at_s"], state["true_since_s"]
+
 
 @dataclass(slots=True)
 class WaitWork:
@@ -109,3 +120,11 @@ class WaitWork:
             return Done() if self.until.evaluate(world.picture) is True else WORKING
         assert self.until_s is not None
         return Done() if world.now_s >= self.until_s else WORKING
+
+    def export_state(self) -> dict[str, Json]:
+        """The end of a wait for a time, as JSON."""
+        return {"until_s": self.until_s}
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError for another form."""
+        self.until_s = state["until_s"]

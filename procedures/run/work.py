@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, assert_never
 
+from devices.events import Json
 from devices.words import Words
 from procedures import intents
 from procedures.run.world import World
@@ -51,6 +53,26 @@ Result: TypeAlias = Working | Done | Failed
 WORKING = Working()
 
 
+def result_json(result: Result) -> dict[str, Json]:
+    """What came of a step so far, as plain JSON."""
+    match result:
+        case Working():
+            return {"is": "working"}
+        case Done(goto=goto):
+            return {"is": "done", "goto": goto}
+        case Failed(reason=reason):
+            return {"is": "failed", "en": reason.en, "ja": reason.ja}
+        case _:
+            assert_never(result)
+
+
+def result_from_json(data: Mapping[str, Any]) -> Result:
+    """The result that `result_json` wrote; raises KeyError for another form."""
+    if data["is"] == "done":
+        return Done(data["goto"])
+    return WORKING if data["is"] == "working" else Failed(Words(data["en"], data["ja"]))
+
+
 class Work(Protocol):
     """The action of one step, tried once."""
 
@@ -76,3 +98,9 @@ class Work(Protocol):
     @property
     def interruptible(self) -> bool:
         """Whether a pause may drop it and begin it anew: nothing was said or sent yet."""
+
+    def export_state(self) -> dict[str, Json]:
+        """What has become of it since it began, as JSON; what the step says is not among it."""
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError or ValueError for another form."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from devices.clock import Clock
 from devices.commands import CommandGate
 from devices.conditions import Condition
-from devices.events import Emit, Event, EventKind
+from devices.events import Emit, Event, EventKind, Json, event_from_json, event_json
 from devices.manual import ManualPoints
 from devices.phrases import listed, said
 from devices.picture import Picture
@@ -136,6 +136,18 @@ class World:
             value = self.sees(str(signal), {})
             if value is not None:
                 self.enter(str(signal), value, teller.id)
+
+    # --- state ------------------------------------------------------------------------------
+
+    def export_state(self) -> dict[str, Json]:
+        """How many attempts began, and the last answer to each command, as JSON."""
+        answers: dict[str, Json] = {name: event_json(one) for name, one in self.answers.items()}
+        return {"begun": self.begun, "answers": answers}
+
+    def import_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `export_state` gave; raises KeyError or ValueError for another form."""
+        self.begun = state["begun"]
+        self.answers = {name: event_from_json(one) for name, one in state["answers"].items()}
 
     # --- words ------------------------------------------------------------------------------
 
