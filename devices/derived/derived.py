@@ -59,10 +59,6 @@ class Derived:
         """Count the load of a command that was just sent, before any feedback shows it."""
         pickup.expect_step(device, verb, self._memory, self._facts, now_s)
 
-    def blackout_began(self, time_s: float) -> None:
-        """Say when a blackout began that is older than the sitting."""
-        self._memory.blackout_since_s = time_s
-
     def export_state(self) -> dict[str, Json]:
         """The memory as JSON."""
         return asdict(self._memory)

@@ -19,6 +19,7 @@ class Memory:
     """What the figures remember from moment to moment; times in the sitting's seconds."""
 
     supply: str | None = None
+    utility_seen: bool = False
     blackout_since_s: float | None = None
     steady_since_s: float | None = None
     fed: dict[str, bool] = field(default_factory=dict)

@@ -48,12 +48,17 @@ def supply(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> Value 
 
 
 def blackout_s(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> Value | None:
-    """Seconds since the utility ceased to supply the section; 0 while it does."""
+    """Seconds since the utility ceased to supply the section; 0 while it does.
+
+    Unknown when it had ceased before anybody here looked.
+    """
     if memory.supply == "utility":
-        memory.blackout_since_s = None
-    elif memory.supply is not None and memory.blackout_since_s is None:
+        memory.utility_seen, memory.blackout_since_s = True, None
+    elif memory.supply is not None and memory.blackout_since_s is None and memory.utility_seen:
         memory.blackout_since_s = now_s
-    return 0.0 if memory.blackout_since_s is None else now_s - memory.blackout_since_s
+    if memory.blackout_since_s is not None:
+        return now_s - memory.blackout_since_s
+    return 0.0 if memory.utility_seen else None
 
 
 def steady_s(values: Lookup, memory: Memory, facts: Facts, now_s: float) -> Value | None:

@@ -127,10 +127,12 @@ def test_the_blackout_runs_from_the_loss_of_the_utility_to_its_return(desk: Desk
     assert desk.picture.value("time.blackout_s") == 0.0
 
 
-def test_a_blackout_can_be_older_than_the_sitting(desk: Desk) -> None:
-    desk.picture.derived.blackout_began(-1200.0)
-    desk.go_dark(99.0)
-    assert desk.picture.value("time.blackout_s") == 1300.0
+def test_nobody_knows_when_a_blackout_began_that_is_older_than_the_sitting(site: Site) -> None:
+    picture = Picture(site, ManualPoints(site))
+    dark = {"island.v_kv": 0.0, "grid.v_kv": 0.0}
+    picture.update({name: Reading(v, Quality.GOOD, 9.0) for name, v in dark.items()}, 9.0)
+    assert picture.value("island.supply") == "dead"
+    assert picture.value("time.blackout_s") is None
 
 
 @pytest.mark.parametrize(
