@@ -124,6 +124,8 @@ class RunViews:
             mine=not actor.simulated,
             elapsed_s=self.world.now_s - attempt.started_s if attempt else 0.0,
             limit_s=step.limit_s,
+            target_s=step.target_s,
+            picture=step.picture,
             can=self._can(run),
             waiting_for=self._waiting_for(run, attempt),
             caution=step.caution,

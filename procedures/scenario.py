@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
 from devices.conditions import Condition
 from devices.documents import (
@@ -33,7 +33,7 @@ from devices.simulated import FieldRefused, StartState
 from devices.site import Site
 from devices.words import Words
 from procedures.language import Procedure, check, find_procedure, load_procedure
-from procedures.language.model import Arguments, Duration, Target
+from procedures.language.values import Arguments, Duration, Target
 from procedures.people import Habits, Mistake, Slip
 from procedures.phase import Phase
 from procedures.run import FieldDoor
@@ -88,8 +88,8 @@ class Scenario:
 
     def procedure(self, name: str) -> Procedure:
         """A procedure of the chain, or any other that ships; raises DocumentError."""
-        found = next((p for p in self.procedures if p.name == name), None)
-        return found or load_procedure(name)
+        found = next((p for p in self.procedures if p.name == name), None) or load_procedure(name)
+        return replace(found, aside=bool(self.chain) and name not in self.chain)
 
 
 # --- the file ------------------------------------------------------------------------------------
@@ -115,6 +115,11 @@ def _real_day(given: object) -> date:
     return day
 
 
+# For editors: the clock as people write it, not as the program counts.
+_CLOCK_SCHEMA = WithJsonSchema({"type": "string", "pattern": f"^(?:{_CLOCK.pattern})$"})
+_DAY_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+
+
 class StartModel(FileModel):
     """How the world stands at the start; what is left out is normal operation on the utility.
 
@@ -123,11 +128,17 @@ class StartModel(FileModel):
     climate of the site, and the temperature too where none is given.
     """
 
-    clock: Annotated[float, PlainValidator(_clock_s)] = StartState().clock_s
+    model_config = ConfigDict(
+        json_schema_extra={"not": {"required": ["date", "day_of_year"]}},
+    )
+
+    clock: Annotated[float, PlainValidator(_clock_s), _CLOCK_SCHEMA] = StartState().clock_s
     phase: Phase = Phase.GRID
     board: Arguments = Field(default={})
     weather: Literal["fine", "cloudy", "drawn"] | None = None
-    day: Annotated[date, PlainValidator(_real_day)] | None = Field(default=None, alias="date")
+    day: Annotated[date, PlainValidator(_real_day), _DAY_SCHEMA] | None = Field(
+        default=None, alias="date"
+    )
     day_of_year: Annotated[int, Field(ge=1, le=365)] | None = None
     days: Annotated[int, Field(ge=1, le=366)] | None = None
     soc_pct: Annotated[float, Field(ge=0, le=100)] | None = None
@@ -174,6 +185,13 @@ class StartModel(FileModel):
 
 class HappeningModel(FileModel):
     """Something that the world does, and what somebody tells of it by telephone."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": ["at"]}, {"required": ["when"]}],
+            "dependencies": {"reports": ["by"], "by": ["reports"]},
+        },
+    )
 
     id: str
     at: Annotated[float, Field(ge=0)] | Duration | None = None

@@ -188,6 +188,8 @@ class CurrentStep:
     enter: EnterView | None = None
     options: tuple[OptionView, ...] = ()
     failure: Words | None = None
+    target_s: float | None = None  # how long a good crew needs; beyond it nothing happens
+    picture: str = ""  # the name of a picture that ships
 
 
 @dataclass(frozen=True, slots=True)

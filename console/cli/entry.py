@@ -13,6 +13,7 @@ from console.cli.numbers import accept_numbers
 from console.cli.parser import parser
 from console.cli.rehearse import rehearse_drill
 from console.cli.run import run
+from console.cli.schema import print_schema
 from devices import messages
 from devices.documents import DocumentError
 from devices.words import Language
@@ -37,6 +38,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
     "run": run,
     "rehearse": rehearse_drill,
     "check": check,
+    "schema": print_schema,
     "accept": accept_numbers,
     "probe": _probe,
     "serve": _serve,

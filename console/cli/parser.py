@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from devices import messages
 from devices.words import Language
+from procedures.schemas import FORMS
 
 if TYPE_CHECKING:
     # argparse names the type of its collection of commands privately only
@@ -30,6 +31,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     shared.add_argument("--language", choices=("en", "ja"), help=_say(language, "cli_language"))
     _add_drills(commands, shared, language)
     _add_check(commands, shared, language)
+    _add_schema(commands, shared, language)
     _add_accept(commands, shared, language)
     _add_probe(commands, shared, language)
     _add_serve(commands, shared, language)
@@ -66,6 +68,11 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
 def _add_check(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
     check = commands.add_parser("check", parents=[shared], help=_say(language, "cli_check"))
     check.add_argument("files", nargs="*", type=Path, help=_say(language, "cli_files"))
+
+
+def _add_schema(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    schema = commands.add_parser("schema", parents=[shared], help=_say(language, "cli_schema"))
+    schema.add_argument("form", choices=tuple(FORMS), help=_say(language, "cli_schema_form"))
 
 
 def _add_accept(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:

@@ -5,6 +5,14 @@ from __future__ import annotations
 from devices.conditions.closures import Lookup
 from devices.conditions.condition import Atom, Condition, compile_condition
 from devices.conditions.errors import ConditionError
-from devices.conditions.words import MAX_LENGTH
+from devices.conditions.words import MAX_LENGTH, PATTERN
 
-__all__ = ["MAX_LENGTH", "Atom", "Condition", "ConditionError", "Lookup", "compile_condition"]
+__all__ = [
+    "MAX_LENGTH",
+    "PATTERN",
+    "Atom",
+    "Condition",
+    "ConditionError",
+    "Lookup",
+    "compile_condition",
+]

@@ -35,6 +35,8 @@ _TOKEN = re.compile(
       | (?P<space>[ \t\r\n]+)""",
     re.VERBOSE,
 )
+# What every condition matches, for editors; their engines know no verbose patterns.
+PATTERN = r"""^(?:'[^'\\\n\r]*'|"[^"\\\n\r]*"|[A-Za-z0-9_.,()<>=!+*/ \t\r\n-])*$"""
 _PIECE = re.compile(r"[A-Za-z0-9_.]+|[^\w\s'\"]{2}|\S")
 # What people write who know another language.
 _MEANT = {

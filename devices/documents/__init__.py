@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from devices.documents.collected import Findings
 from devices.documents.document import Document
+from devices.documents.editor_schema import described, editor_schema
 from devices.documents.findings import invalid
 from devices.documents.problems import DocumentError, Problem, nearest
 from devices.documents.reader import parse_document, read_document
@@ -31,6 +32,8 @@ __all__ = [
     "Quantity",
     "Tagged",
     "Text",
+    "described",
+    "editor_schema",
     "in_unit",
     "invalid",
     "is_japanese",

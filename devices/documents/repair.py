@@ -85,6 +85,8 @@ class Repair:
         problem = fault.problem
         place = self._written(problem.place)
         key = problem.key.removesuffix("_near")
+        if place and isinstance(self._at(place[:-1]), str):
+            return place[:-1]  # the unit or the number of a quantity on one line
         given = self._at(place)
         if key == "key_unknown" or fault.of_key:
             return self._mend_key(place, fault)

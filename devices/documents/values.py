@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -10,20 +11,24 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainSerializer,
     PlainValidator,
     WithJsonSchema,
     model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
-from devices.conditions import MAX_LENGTH, Condition, ConditionError, compile_condition
+from devices.conditions import MAX_LENGTH, PATTERN, Condition, ConditionError, compile_condition
+from devices.documents.editor_schema import described
 from devices.documents.findings import STAND_IN, invalid
 from devices.documents.schema import into_range, range_words
 from devices.words import Words
 
-_JAPANESE = re.compile(
-    "[\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9d々]"
-)
+_KANA_OR_KANJI = "[\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9d々]"
+_JAPANESE = re.compile(_KANA_OR_KANJI)
 _PROSE = re.compile(r"\b[a-z]{4,}\b")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _ORIGIN = re.compile(r"[SFKP](?:, ?[SFKP])*")
@@ -41,15 +46,18 @@ def _filled(words: str) -> str:
     return words
 
 
-Filled = Annotated[str, AfterValidator(_filled)]
+Filled = Annotated[str, AfterValidator(_filled), Field(json_schema_extra={"pattern": r"\S"})]
+# What no word of prose is in: numbers, signs, placeholders, codes.
+_ONLY_CODE = r"^(?:\{[^{}]*\}|(?!\b[a-z]{4,}\b)[^{])*$"
+_JAPANESE_OR_CODE = {"anyOf": [{"pattern": _KANA_OR_KANJI}, {"pattern": _ONLY_CODE}]}
 
 
 class Text(FileModel):
     """One text in English and Japanese; `easy_ja` is for people who are not electricians."""
 
     en: Filled
-    ja: Filled
-    easy_ja: Filled | None = None
+    ja: Annotated[Filled, Field(json_schema_extra=_JAPANESE_OR_CODE)]
+    easy_ja: Annotated[Filled, Field(json_schema_extra={"pattern": _KANA_OR_KANJI})] | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -73,7 +81,7 @@ class Quantity(FileModel):
 
     value: Annotated[float, Field(allow_inf_nan=False)]
     unit: str
-    origin: str
+    origin: Annotated[str, Field(json_schema_extra={"pattern": f"^{_ORIGIN.pattern}$"})]
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -88,7 +96,9 @@ class Quantity(FileModel):
         return "K" in self.origin or "P" in self.origin
 
 
-_TAGGED = re.compile(r"(-?\d+(?:\.\d+)?) (\S+) \(([^()]*)\)")
+_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
+_TAGGED = re.compile(rf"({_NUMBER}) (\S+) \(([^()]*)\)")
+_TAG = r"\([SFKP](?:, ?[SFKP])*\)"
 
 
 def tagged(words: str) -> dict[str, Any] | None:
@@ -111,7 +121,9 @@ Tagged = Annotated[
     Quantity,
     PlainValidator(_untagged),
     PlainSerializer(lambda q: f"{q.value:g} {q.unit} ({q.origin})", return_type=str),
-    WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)? \S+ \([SFKP](, ?[SFKP])*\)$"}),
+    WithJsonSchema(
+        {"type": "string", "pattern": rf"^\s*{_NUMBER} \S+ {_TAG}\s*$", **described("tagged")}
+    ),
 ]
 
 
@@ -125,34 +137,58 @@ def _is_code(words: str) -> bool:
     return not _PROSE.search(_PLACEHOLDER.sub("", words))
 
 
-def in_unit(
-    unit: str,
-    *,
-    ge: float | None = None,
-    gt: float | None = None,
-    le: float | None = None,
-    lt: float | None = None,
-) -> AfterValidator:
-    """Demand a unit and a range of a Quantity: `Annotated[Quantity, in_unit("kW", ge=0)]`.
+@dataclass(frozen=True)
+class _InUnit:
+    """Demands a unit and a range of a Quantity, in files and in the schema for editors."""
 
-    Nothing is converted: another unit is an error.
-    """
-    allowed = range_words(ge=ge, gt=gt, le=le, lt=lt, unit=unit)
+    unit: str
+    ge: float | None = None
+    gt: float | None = None
+    le: float | None = None
+    lt: float | None = None
 
-    def check(quantity: Quantity) -> Quantity:
-        if quantity.unit != unit:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        inner = handler(schema)
+        if handler.resolve_ref_schema(inner).get("type") == "string":
+            return inner | {"pattern": rf"^\s*{_NUMBER} {re.escape(self.unit)} {_TAG}\s*$"}
+        bounds = {
+            "minimum": self.ge,
+            "exclusiveMinimum": self.gt,
+            "maximum": self.le,
+            "exclusiveMaximum": self.lt,
+        }
+        value = {name: bound for name, bound in bounds.items() if bound is not None}
+        return {"allOf": [inner, {"properties": {"unit": {"const": self.unit}, "value": value}}]}
+
+    def _checked(self, quantity: Quantity) -> Quantity:
+        if quantity.unit != self.unit:
             given = quantity.unit
-            raise invalid("wrong_unit", at=("unit",), expected=unit, given=given, instead=unit)
-        value = quantity.value
-        inside = into_range(value, ge=ge, gt=gt, le=le, lt=lt)
-        if value != inside:
-            given = f"{value:g} {unit}"
             raise invalid(
-                "quantity_out_of_range", at=("value",), given=given, allowed=allowed, instead=inside
+                "wrong_unit", at=("unit",), expected=self.unit, given=given, instead=self.unit
+            )
+        inside = into_range(quantity.value, ge=self.ge, gt=self.gt, le=self.le, lt=self.lt)
+        if quantity.value != inside:
+            given = f"{quantity.value:g} {self.unit}"
+            limits = range_words(ge=self.ge, gt=self.gt, le=self.le, lt=self.lt, unit=self.unit)
+            raise invalid(
+                "quantity_out_of_range", at=("value",), given=given, allowed=limits, instead=inside
             )
         return quantity
 
-    return AfterValidator(check)
+
+def in_unit(unit: str, **limits: float) -> Any:
+    """Demand a unit and a range of a Quantity: `Annotated[Quantity, in_unit("kW", ge=0)]`.
+
+    limits: ge, gt, le, lt. Nothing is converted: another unit is an error.
+    """
+    return _InUnit(unit, **limits)
 
 
 def quantity_field(unit: str, **limits: float) -> Any:
@@ -179,5 +215,13 @@ ConditionField = Annotated[
     Condition,
     PlainValidator(_compile),
     PlainSerializer(lambda condition: condition.source, return_type=str),
-    WithJsonSchema({"type": "string", "maxLength": MAX_LENGTH}),
+    WithJsonSchema(
+        {
+            "type": ["string", "boolean"],
+            "minLength": 1,
+            "maxLength": MAX_LENGTH,
+            "pattern": PATTERN,
+            **described("condition"),
+        }
+    ),
 ]

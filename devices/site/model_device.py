@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from devices.documents import FileModel, Text
 from devices.site import parameters
 
 
-def _same_in_both(given: object) -> object:
+@dataclass(frozen=True)
+class _SameInBoth:
     """A code such as 52B is written once; a word such as Relay in both languages."""
-    return {"en": given, "ja": given} if isinstance(given, str) else given
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._in_both, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}
+
+    @staticmethod
+    def _in_both(given: object) -> object:
+        return {"en": given, "ja": given} if isinstance(given, str) else given
 
 
-Number = Annotated[Text, BeforeValidator(_same_in_both)]
+Number = Annotated[Text, _SameInBoth()]
 Item = Annotated[str, Field(pattern=r"^[ONTK][A-Z]?-[0-9]+$")]
 
 

@@ -34,10 +34,12 @@ from procedures.language.steps import (
     Procedure,
     Report,
     Say,
+    Score,
     Step,
     Wait,
     Watch,
 )
+from procedures.language.values import Arguments
 
 
 def _nothing_more(_procedure: Procedure) -> Iterable[Problem]:
@@ -120,6 +122,9 @@ def _step(read: file.StepModel, number: int) -> Step:
         phase=read.phase or "",
         takes_s=read.takes,
         alarms_expected=frozenset(read.alarms_expected),
+        target_s=read.target_time,
+        picture=read.picture or "",
+        score=Score(read.score.key, read.score.weight) if read.score else None,
         place=("steps", number),
     )
 
@@ -152,7 +157,7 @@ def _quiet_action(read: file.StepModel) -> Action:
     return Note(_words(read.note.text) if read.note else None)
 
 
-def _do(target: str, arguments: file.Arguments) -> Do:
+def _do(target: str, arguments: Arguments) -> Do:
     device, _, verb = target.partition(".")
     return Do(device, verb, dict(arguments))
 

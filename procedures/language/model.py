@@ -2,68 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from devices.documents import ConditionField, FileModel, Text, invalid
-from devices.signals import Value
-from procedures.language.steps import FieldAct
-
-_DURATION = re.compile(r"(\d+(?:\.\d+)?) ?(s|min|h)")
-_SECONDS = {"s": 1.0, "min": 60.0, "h": 3600.0}
-_TARGET = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+from procedures.language.values import Acts, Arguments, Conditions, Duration, Target
 
 KINDS = ("do", "check", "say", "enter", "confirm", "hold", "wait", "choose", "call", "note")
 
-
-def _duration_s(given: object) -> float:
-    """Seconds of "60 s", "5 min", "2 h"; zero and bare numbers are refused."""
-    match = _DURATION.fullmatch(given) if isinstance(given, str) else None
-    if match is None or float(match[1]) == 0.0:
-        raise invalid("procedure_duration", given=given, instead="1 s")
-    return float(match[1]) * _SECONDS[match[2]]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 
 
-def _one_or_more(given: object) -> object:
-    return tuple(given) if isinstance(given, list) else (given,)
+def _one_of(*keys: str, **more: Any) -> ConfigDict:
+    """For editors: exactly one of these keys stands in the mapping."""
+    return ConfigDict(json_schema_extra={"oneOf": [{"required": [key]} for key in keys], **more})
 
 
-def _target(given: object) -> str:
-    if not isinstance(given, str) or not _TARGET.fullmatch(given):
-        raise invalid("procedure_target", given=given, instead="device.verb")
-    return given
-
-
-def _field_act(given: object) -> FieldAct:
-    """`k12.open`, or `{ev3.dispatch: {place: shelter_a}}` where the act takes arguments."""
-    if isinstance(given, FieldAct):
-        return given
-    arguments: Any = {}
-    name = given
-    if isinstance(given, Mapping) and len(given) == 1:
-        name, arguments = next(iter(given.items()))
-    if not isinstance(arguments, Mapping) or not all(
-        isinstance(value, bool | int | float | str) for value in arguments.values()
-    ):
-        raise invalid("procedure_act_arguments", given=name, instead="device.act")
-    device, _, act = _target(name).partition(".")
-    return FieldAct(device, act, {k: _value(v) for k, v in arguments.items()})
-
-
-def _value(given: Any) -> Value:
-    return float(given) if isinstance(given, int) and not isinstance(given, bool) else given
-
-
-Duration = Annotated[float, BeforeValidator(_duration_s)]
-Target = Annotated[str, PlainValidator(_target)]
-Acts = Annotated[
-    tuple[Annotated[FieldAct, PlainValidator(_field_act)], ...], BeforeValidator(_one_or_more)
-]
-Conditions = Annotated[tuple[ConditionField, ...], BeforeValidator(_one_or_more)]
-Arguments = Mapping[str, float | bool | str]
+def _filled_list(least: int, most: int | None = None) -> Any:
+    """For editors: how many entries a list has, which the reader says in his own words."""
+    bounds: dict[str, Any] = {"minItems": least}
+    return Field(json_schema_extra=bounds | ({} if most is None else {"maxItems": most}))
 
 
 class ReportModel(FileModel):
@@ -75,6 +35,8 @@ class ReportModel(FileModel):
 
 class SayModel(FileModel):
     """An exchange in three parts."""
+
+    model_config = ConfigDict(json_schema_extra={"dependencies": {"with": ["order"]}})
 
     to: str
     text: Text
@@ -109,7 +71,7 @@ class HoldModel(FileModel):
     """A hold point: two roles."""
 
     id: str
-    roles: tuple[str, ...]
+    roles: Annotated[tuple[str, ...], _filled_list(2, 2)]
     require: ConditionField
 
     @model_validator(mode="after")
@@ -121,6 +83,8 @@ class HoldModel(FileModel):
 
 class WaitModel(FileModel):
     """Wait for a condition or for a time."""
+
+    model_config = _one_of("until", "time")
 
     until: ConditionField | None = None
     time: Duration | None = None
@@ -144,7 +108,7 @@ class OptionModel(FileModel):
 class ChooseModel(FileModel):
     """A branch."""
 
-    options: tuple[OptionModel, ...]
+    options: Annotated[tuple[OptionModel, ...], _filled_list(1)]
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -164,14 +128,20 @@ class NoteModel(FileModel):
     text: Text | None = None
 
 
+# A flag that says something only when it is true.
+Yes = Annotated[bool, Field(json_schema_extra={"const": True})]
+
+
 class OnFailModel(FileModel):
     """What happens when a step fails: exactly one of these."""
+
+    model_config = _one_of("retry", "goto", "call", "abort", "pause", maxProperties=1)
 
     retry: Annotated[int, Field(ge=1, le=5)] | None = None
     goto: str | None = None
     call: str | None = None
-    abort: bool | None = None
-    pause: bool | None = None
+    abort: Yes | None = None
+    pause: Yes | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -185,9 +155,11 @@ class ReactionModel(FileModel):
     back_to: where the watched procedure goes on after the call.
     """
 
-    abort: bool | None = None
+    model_config = _one_of("abort", "call", "alert", dependencies={"back_to": ["call"]})
+
+    abort: Yes | None = None
     call: str | None = None
-    alert: bool | None = None
+    alert: Yes | None = None
     back_to: str | None = None
 
     @model_validator(mode="after")
@@ -205,8 +177,24 @@ class WatchModel(FileModel):
     then: ReactionModel
 
 
+class ScoreModel(FileModel):
+    """What the step counts for when a drill is scored."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+    weight: Annotated[float, Field(gt=0, le=100)] = 1.0
+
+
 class StepModel(FileModel):
     """One step with exactly one of the ten kinds."""
+
+    model_config = _one_of(
+        *KINDS,
+        dependencies={
+            "with": ["do"],
+            "second": ["do"],
+            "for": {"anyOf": [{"required": ["expect"]}, {"required": ["check"]}]},
+        },
+    )
 
     id: Annotated[str, Field(min_length=1, max_length=12)]
     role: str
@@ -228,10 +216,13 @@ class StepModel(FileModel):
     expect: ConditionField | None = None
     for_: Duration | None = Field(default=None, alias="for")
     limit: Duration | None = None
+    target_time: Duration | None = None
     on_fail: OnFailModel | None = None
     phase: str | None = None
     takes: Duration | None = None
     alarms_expected: tuple[str, ...] = ()
+    picture: Name | None = None
+    score: ScoreModel | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -249,6 +240,8 @@ class StepModel(FileModel):
             raise invalid("procedure_second_alone", at=("second",))
         if self.for_ is not None and self.expect is None and self.check is None:
             raise invalid("procedure_for_alone", at=("for",))
+        if self.target_time and self.limit and self.target_time > self.limit:
+            raise invalid("procedure_target_time", at=("target_time",), instead=None)
         return self
 
     @property
@@ -260,7 +253,7 @@ class StepModel(FileModel):
 class ProcedureModel(FileModel):
     """One procedure file."""
 
-    procedure: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    procedure: Name
     site: str
     chain: Annotated[str, Field(min_length=1, max_length=8)]
     title: Text
@@ -269,7 +262,7 @@ class ProcedureModel(FileModel):
     safe_state: str | None = None
     target: Duration | None = None
     watch: tuple[WatchModel, ...] = ()
-    steps: tuple[StepModel, ...]
+    steps: Annotated[tuple[StepModel, ...], _filled_list(1)]
 
     @model_validator(mode="after")
     def _check(self) -> Self:

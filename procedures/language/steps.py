@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from devices.conditions import Condition
 from devices.documents import Document
+from devices.events import Json
 from devices.signals import Value
 from devices.words import Words
 
@@ -157,13 +158,22 @@ class OnFail:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """What a step counts for: the quality that it shows, and its weight beside the others."""
+
+    key: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step. Times in s; `place` is where it stands in its file, for messages.
 
     require must be true before the step begins, expect after it, for `hold_for_s`, all within
     `limit_s`. takes_s: how long a simulated person needs (mean). phase: declared when done.
     alarms_expected: predicted by the step, so no alarms. second: roles of which one stands by
-    when the command of the step is executed.
+    when the command of the step is executed. target_s: how long a good crew needs, for comparison
+    only. picture: the name of a picture that ships. score: for who scores the drill.
     """
 
     id: str
@@ -180,12 +190,22 @@ class Step:
     takes_s: float | None = None
     alarms_expected: frozenset[str] = frozenset()
     second: tuple[str, ...] = ()
+    target_s: float | None = None
+    picture: str = ""
+    score: Score | None = None
     place: tuple[str | int, ...] = ()
 
     @property
     def kind(self) -> str:
         """The kind as files write it: do, check, say, enter, confirm, hold, wait, choose, ..."""
         return type(self.action).__name__.lower()
+
+    def aims(self) -> dict[str, Json]:
+        """What a good crew would show here, for the record; empty for most steps."""
+        aims: dict[str, Json] = {} if self.target_s is None else {"target_s": self.target_s}
+        if self.score is not None:
+            aims["score"] = {"key": self.score.key, "weight": self.score.weight}
+        return aims
 
 
 @dataclass(frozen=True, slots=True)

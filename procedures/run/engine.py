@@ -170,7 +170,7 @@ class Engine:
         if step is None:
             return self._leave(run)
         run.mark(step, Mark(StepState.CURRENT, time_s=self.world.now_s))
-        data: dict[str, Json] = {"kind": step.kind, "depth": len(run.frames) - 1}
+        data: dict[str, Json] = {"kind": step.kind, "depth": len(run.frames) - 1, **step.aims()}
         self.tell(EventKind.STEP_STARTED, run, step, self.world.people.holder(step.role).id, data)
         if isinstance(step.action, Call):
             self._enter(run, step.action.procedure, returns=True)

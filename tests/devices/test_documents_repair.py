@@ -25,6 +25,7 @@ from devices.documents import (
     validate,
 )
 from devices.site import load_site
+from devices.site.model import SiteFile
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "sites" / "odawara.yaml"
 
@@ -262,3 +263,13 @@ def test_a_site_spoiled_anyhow_is_loaded_or_refused_as_a_document_error(
         except DocumentError as error:
             problems = error.problems
     assert all(problem.render("ja") for problem in problems)
+
+
+def test_the_unit_of_a_quantity_on_one_line_is_faulted_where_it_stands() -> None:
+    source = SHIPPED.read_text(encoding="utf-8").replace("{on: 5 s (P)", "{on: 5 min (P)", 1)
+    with pytest.raises(DocumentError) as caught:
+        validate(parse_document(source, SHIPPED), SiteFile)
+    (problem,) = caught.value.problems
+    assert problem.key == "wrong_unit"
+    line = source.splitlines()[problem.line - 1]
+    assert line[problem.column - 1 :].startswith("5 min (P)")
