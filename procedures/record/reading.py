@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, pairwise
 from pathlib import Path
 from types import TracebackType
 
@@ -15,8 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from devices.events import Event, EventKind, Json
-from procedures.record.format import FORMAT_VERSION, RecordError, event_from_row, event_hash
-from procedures.record.journal import Column
+from devices.words import Words
+from procedures.record.errors import RecordError
+from procedures.record.hashing import snapshot_hash
+from procedures.record.packing import Damaged, unpack_state
+from procedures.record.samples import Column
+from procedures.record.tables import BrokenRow, EventRow, Tables
+from procedures.record.verifying import verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,48 @@ class Entry:
     """One event as it stands in the record."""
 
     number: int
+    branch: int
     parent: int
     hash: str
     wall: datetime
     event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One branch: after which event of which other branch it begins (0 for the first), its events.
+
+    from_s, to_s: plant time of its first and last event.
+    """
+
+    number: int
+    of: int
+    from_event: int
+    first_event: int
+    last_event: int
+    from_s: float
+    to_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSnapshot:
+    """The state of the sitting at plant time `time_s`, taken after event `after`."""
+
+    number: int
+    branch: int
+    after: int
+    time_s: float
+    state: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The newest state of a sitting that was not closed, as it was after event `after`."""
+
+    branch: int
+    after: int
+    time_s: float
+    state: bytes
 
 
 @dataclass(frozen=True)
@@ -51,76 +93,104 @@ class Telemetry:
 
 
 class Record:
-    """A record file opened for reading."""
+    """A record file opened for reading: as it stood at that moment, whoever goes on writing it.
+
+    Every method raises RecordError where the record is damaged.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open `path`; raise RecordError when it is missing, no record, or too new."""
-        if not path.is_file():
-            raise RecordError("record_missing", path=str(path))
         self.path = path
+        self._tables = Tables(path)
         try:
-            # Not mode=ro: after a crash SQLite itself must fold the write-ahead log in.
-            self._connection = sqlite3.connect(path, isolation_level=None)
-        except sqlite3.Error as error:
-            raise _unreadable(path, error) from error
-        try:
-            rows = self._connection.execute("SELECT key, value FROM header").fetchall()
-        except sqlite3.Error as error:
-            self._connection.close()
-            raise _unreadable(path, error) from error
-        self.header: dict[str, Json] = {key: json.loads(value) for key, value in rows}
-        version = self.header.get("format_version")
-        if version != FORMAT_VERSION:
+            self.header = header_of(self._tables)
+            self.columns = columns_of(self._tables)
+        except RecordError:
             self.close()
-            raise RecordError(
-                "record_version", path=str(path), version=version, known=FORMAT_VERSION
-            )
+            raise
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield every event in the order in which it happened."""
-        query = (
-            "SELECT number, parent, hash, wall, time_s, kind, subject, who, data"
-            " FROM event ORDER BY number"
-        )
-        for number, parent, digest, wall, *event in self._connection.execute(query):
-            yield Entry(
-                number, parent, digest, datetime.fromisoformat(wall), event_from_row(*event)
-            )
+    def entries(self, branch: int | None = None) -> Iterator[Entry]:
+        """Yield every event in the order of writing; of one branch, those that led to its end."""
+        ends = None if branch is None else self._ends(branch)
+        try:
+            for row in self._tables.events():
+                if ends is None or row.number <= ends.get(row.branch, 0):
+                    yield self._entry(row)
+        except BrokenRow as broken:
+            raise self._damaged(broken) from broken
 
     def events(self, *kinds: EventKind) -> list[Event]:
         """Return all events, or only those of `kinds`."""
         return [e.event for e in self.entries() if not kinds or e.event.kind in kinds]
 
-    def first_broken(self) -> int | None:
-        """Return the number of the first event whose hash does not hold, or None when all hold."""
-        hashes = {0: ""}
+    def branches(self) -> tuple[Branch, ...]:
+        """Every branch in the order of their beginnings."""
+        found: dict[int, Branch] = {}
+        owner = {0: 0}
         for entry in self.entries():
-            parent = hashes.get(entry.parent)
-            wall = entry.wall.isoformat(timespec="milliseconds")
-            if parent is None or event_hash(parent, entry.event, wall) != entry.hash:
-                return entry.number
-            hashes[entry.number] = entry.hash
-        return None
+            owner[entry.number] = entry.branch
+            time_s = entry.event.time_s
+            begun = found.get(entry.branch)
+            if begun is None:
+                of = owner.get(entry.parent, 0)
+                ends = (entry.number, entry.number, time_s, time_s)
+                found[entry.branch] = Branch(entry.branch, of, entry.parent, *ends)
+            else:
+                of, first = begun.of, begun.first_event
+                ends = (first, entry.number, begun.from_s, time_s)
+                found[entry.branch] = Branch(entry.branch, of, begun.from_event, *ends)
+        return tuple(found.values())
 
-    def telemetry(self) -> Telemetry:
-        """Return all samples."""
-        signals = self._connection.execute(
-            "SELECT name, unit, states FROM signal ORDER BY position"
-        )
-        columns = tuple(Column(n, u, tuple(json.loads(s))) for n, u, s in signals)
+    def snapshots(self, branch: int | None = None) -> Iterator[StoredSnapshot]:
+        """Yield every stored state; of one branch, those on the way to its end."""
+        ends = None if branch is None else self._ends(branch)
+        try:
+            for row in self._tables.snapshots():
+                if ends is None or row.after <= ends.get(row.branch, 0):
+                    state = unpack_state(row.data)
+                    yield StoredSnapshot(row.number, row.branch, row.after, row.time_s, state)
+        except (BrokenRow, Damaged) as broken:
+            raise self._damaged(broken) from broken
+
+    def standing(self) -> Standing | None:
+        """Return the state from which the sitting can go on; None when it was closed."""
+        try:
+            row = self._tables.standing()
+            if row is None:
+                return None
+            if snapshot_hash(row.branch, row.time_s, row.data) != row.hash:
+                raise Damaged("standing: the hash does not hold")
+            return Standing(row.branch, row.after, row.time_s, unpack_state(row.data))
+        except (BrokenRow, Damaged) as broken:
+            raise self._damaged(broken) from broken
+
+    def telemetry(self, branch: int | None = None) -> Telemetry:
+        """Return the samples of a branch and of what it branched off from, up to there.
+
+        None: the branch that was written last.
+        """
+        until_s = self._sampled_until(branch)
         times: list[NDArray[np.float64]] = [np.empty(0)]
-        values = [np.empty((0, len(columns)), dtype=np.float32)]
-        for rows, data in self._connection.execute(
-            "SELECT rows, data FROM telemetry ORDER BY number"
-        ):
-            raw = zlib.decompress(data)
-            times.append(np.frombuffer(raw, "<f8", rows))
-            values.append(np.frombuffer(raw, "<f4", offset=8 * rows).reshape(rows, len(columns)))
-        return Telemetry(columns, np.concatenate(times), np.concatenate(values))
+        values = [np.empty((0, len(self.columns)), dtype=np.float32)]
+        try:
+            for chunk in chain(self._tables.chunks(), self._tables.loose()):
+                if chunk.branch in until_s:
+                    chunk_s, samples = self._tables.samples(chunk)
+                    kept = chunk_s < until_s[chunk.branch]
+                    times.append(chunk_s[kept])
+                    values.append(samples[kept])
+        except BrokenRow as broken:
+            raise self._damaged(broken) from broken
+        return Telemetry(self.columns, np.concatenate(times), np.concatenate(values))
+
+    def first_broken(self) -> int | None:
+        """Return the number of the first event that does not hold, or None when all hold."""
+        broken = verify(self._tables).first_broken
+        return None if broken is None else broken.number
 
     def close(self) -> None:
         """Let go of the file. Idempotent."""
-        self._connection.close()
+        self._tables.close()
 
     def __enter__(self) -> Record:
         return self
@@ -133,6 +203,64 @@ class Record:
     ) -> None:
         self.close()
 
+    # --- the way to the end of a branch ----------------------------------------------------------
 
-def _unreadable(path: Path, error: sqlite3.Error) -> RecordError:
-    return RecordError("record_unreadable", path=str(path), why=str(error))
+    def _way(self, branch: int) -> list[Branch]:
+        """The branch and those that it came from, the first of all last; KeyError for none."""
+        known = {one.number: one for one in self.branches()}
+        way = [known[branch]]
+        while way[-1].of in known and len(way) <= len(known):
+            way.append(known[way[-1].of])
+        return way
+
+    def _ends(self, branch: int) -> dict[int, int]:
+        """The last event on the way, by branch."""
+        way = self._way(branch)
+        ends = {way[0].number: way[0].last_event}
+        return ends | {earlier.number: later.from_event for later, earlier in pairwise(way)}
+
+    def _sampled_until(self, branch: int | None) -> dict[int, float]:
+        """Until which plant time in s, exclusive, the samples on the way count, by branch."""
+        branches = self.branches()
+        if len(branches) < 2 and branch is None:
+            return {1: np.inf}
+        newest = max(branches, key=lambda one: one.last_event).number
+        way = self._way(newest if branch is None else branch)
+        until_s = {way[0].number: np.inf}
+        return until_s | {earlier.number: later.from_s for later, earlier in pairwise(way)}
+
+    def _entry(self, row: EventRow) -> Entry:
+        try:
+            wall = datetime.fromisoformat(row.wall)
+            data = json.loads(row.data)
+            event = Event(row.time_s, EventKind(row.kind), row.subject, row.who, data)
+        except (ValueError, RecursionError) as error:
+            raise BrokenRow("event", row.number, str(error)) from error
+        return Entry(row.number, row.branch, row.parent, row.hash, wall, event)
+
+    def _damaged(self, error: Exception) -> RecordError:
+        return RecordError("record_damaged", path=str(self.path), why=str(error))
+
+
+def header_of(tables: Tables) -> dict[str, Json]:
+    """The facts of the header; raises RecordError."""
+    return {key: _parsed(tables, value) for key, value in tables.header}
+
+
+def columns_of(tables: Tables) -> tuple[Column, ...]:
+    """What the columns of the telemetry are; raises RecordError."""
+    columns = []
+    for _, name, unit, en, ja, states in tables.signals:
+        known = _parsed(tables, states)
+        if not isinstance(known, list):
+            raise RecordError("record_unreadable", path=str(tables.path), why=f"states of {name}")
+        columns.append(Column(name, unit, tuple(map(str, known)), Words(en, ja)))
+    return tuple(columns)
+
+
+def _parsed(tables: Tables, text: str) -> Json:
+    try:
+        parsed: Json = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise RecordError("record_unreadable", path=str(tables.path), why=str(error)) from error
+    return parsed
