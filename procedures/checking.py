@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
-from devices.documents import DocumentError, Problem, read_document
+from devices.documents import Document, DocumentError, Problem, read_document
+from devices.simulated import SimulatedPlant
 from devices.site import Site, load_site
 from devices.site.load_connections import load_connections
 from devices.site.meters import notes
@@ -55,8 +57,7 @@ def _check_file(path: Path) -> FileReport:
             case "procedure":
                 return _check_procedure(path)
             case "scenario":
-                load_scenario(path, _site_of(data, "site"))
-                return FileReport(path, ())
+                return _check_scenario(path, document, _site_of(data, "site"))
             case "map" | "sunspec_map":
                 load_any_map(path)
                 return FileReport(path, ())
@@ -78,17 +79,46 @@ def _check_site(path: Path) -> FileReport:
     return FileReport(path, (), unconfirmed=len(site.unconfirmed()), notes=notes(site.measured))
 
 
+def _check_scenario(path: Path, document: Document, site: Site) -> FileReport:
+    scenario, field = load_scenario(path, site), _Field(site)
+    problems = tuple(
+        document.problem(("happenings", number, "act"), "procedure_no_act", given=given)
+        for number, happening in enumerate(scenario.happenings)
+        if not field.knows(happening.device, happening.act)
+        for given in (f"{happening.device}.{happening.act}",)
+    )
+    return FileReport(path, problems)
+
+
 def _check_procedure(path: Path) -> FileReport:
-    procedure = load_procedure(path, then=_against_its_site)
-    warnings = check(procedure, load_site(procedure.site)).warnings
-    return FileReport(path, (), warnings)
+    warnings: list[Problem] = []
+
+    def against_its_site(procedure: Procedure) -> Sequence[Problem]:
+        try:
+            site = load_site(procedure.site)
+        except DocumentError as error:  # of the site: a problem of the procedure all the same
+            return error.problems
+        found = check(procedure, site, can_act=_Field(site).knows)
+        warnings.extend(found.warnings)
+        return found.problems
+
+    load_procedure(path, then=against_its_site)
+    return FileReport(path, (), tuple(warnings))
 
 
-def _against_its_site(procedure: Procedure) -> Sequence[Problem]:
-    try:
-        return check(procedure, load_site(procedure.site)).problems
-    except DocumentError as error:  # of the site: a problem of the procedure all the same
-        return error.problems
+class _Field:
+    """What can be done at the equipment of a site; the plant is built when somebody asks."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def knows(self, device: str, act: str) -> bool:
+        """Whether people can do `act` at `device`, or it can happen there."""
+        return self._plant.field.knows(device, act)
+
+    @cached_property
+    def _plant(self) -> SimulatedPlant:
+        return SimulatedPlant(self._site)
 
 
 def _site_of(data: dict[str, object], key: str) -> Site:

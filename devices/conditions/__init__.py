@@ -5,14 +5,18 @@ from __future__ import annotations
 from devices.conditions.closures import Lookup
 from devices.conditions.condition import Atom, Condition, compile_condition
 from devices.conditions.errors import ConditionError
+from devices.conditions.reach import ANYTHING, Domain, possible_truths
 from devices.conditions.words import MAX_LENGTH, PATTERN
 
 __all__ = [
+    "ANYTHING",
     "MAX_LENGTH",
     "PATTERN",
     "Atom",
     "Condition",
     "ConditionError",
+    "Domain",
     "Lookup",
     "compile_condition",
+    "possible_truths",
 ]
