@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from console.cli.check import check
 from console.cli.ending import WRONG_INPUT, Refused, say_wrong
+from console.cli.export import export_record
 from console.cli.numbers import accept_numbers
 from console.cli.parser import parser
 from console.cli.rehearse import rehearse_drill
 from console.cli.run import run
 from console.cli.schema import print_schema
+from console.cli.verify import verify_records
 from devices import messages
 from devices.documents import DocumentError
 from devices.words import Language
@@ -42,6 +44,8 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
     "accept": accept_numbers,
     "probe": _probe,
     "serve": _serve,
+    "verify": verify_records,
+    "export": export_record,
 }
 
 

@@ -35,6 +35,8 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_accept(commands, shared, language)
     _add_probe(commands, shared, language)
     _add_serve(commands, shared, language)
+    _add_verify(commands, shared, language)
+    _add_export(commands, shared, language)
     return top
 
 
@@ -119,6 +121,22 @@ def _add_serve(commands: Commands, shared: argparse.ArgumentParser, language: La
     serve.add_argument("--speed", type=float, help=_say(language, "serve.option_speed"))
     frozen_help = _say(language, "serve.option_frozen")
     serve.add_argument("--frozen", action="store_true", help=frozen_help)
+
+
+def _add_verify(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    verify = commands.add_parser("verify", parents=[shared], help=_say(language, "verify.about"))
+    records_help = _say(language, "verify.option_records")
+    verify.add_argument("records", nargs="+", type=Path, metavar="RECORD", help=records_help)
+    verify.add_argument("--json", action="store_true", help=_say(language, "verify.option_json"))
+
+
+def _add_export(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    export = commands.add_parser("export", parents=[shared], help=_say(language, "export.about"))
+    record_help = _say(language, "export.option_record")
+    export.add_argument("record", type=Path, metavar="RECORD", help=record_help)
+    csv_help, json_help = (_say(language, f"export.option_{form}") for form in ("csv", "json"))
+    export.add_argument("--csv", type=Path, metavar="FOLDER", help=csv_help)
+    export.add_argument("--json", type=Path, metavar="FILE", help=json_help)
 
 
 def _say(language: Language, key: str, **filled: object) -> str:

@@ -6,11 +6,15 @@ from procedures.record.place import new_record, records_folder
 from procedures.record.reading import Branch, Entry, Record, Standing, StoredSnapshot, Telemetry
 from procedures.record.samples import Column
 from procedures.record.summary import Summary, summarise
+from procedures.record.verdict import Damage, Finding, Verdict
+from procedures.record.verifying import verify_record
 
 __all__ = [
     "Branch",
     "Column",
+    "Damage",
     "Entry",
+    "Finding",
     "Journal",
     "Record",
     "RecordError",
@@ -18,7 +22,9 @@ __all__ = [
     "StoredSnapshot",
     "Summary",
     "Telemetry",
+    "Verdict",
     "new_record",
     "records_folder",
     "summarise",
+    "verify_record",
 ]

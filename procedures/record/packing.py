@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_ROWS = 10_000  # of one chunk; the writer stays far below
-MOST_BYTES = 64 * 2**20  # of one chunk or state, unpacked
+MOST_BYTES = 16 * 2**20  # of one chunk or state, unpacked
 _LEVEL = 6  # against 1: a fifth less for 6 us a sample of 130 signals
 
 

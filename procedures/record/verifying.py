@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from procedures.record.chain import Chain
 from procedures.record.hashing import snapshot_hash, telemetry_hash
@@ -12,6 +13,15 @@ from procedures.record.tables import BrokenRow, ChunkRow, SnapshotRow, Tables
 from procedures.record.verdict import MOST_FINDINGS, Damage, Finding, Verdict
 
 _CLOSED = "sitting.closed"
+
+
+def verify_record(path: Path) -> Verdict:
+    """Check the record at `path` without writing to it; raises RecordError when it is none."""
+    tables = Tables(path)
+    try:
+        return verify(tables)
+    finally:
+        tables.close()
 
 
 def verify(tables: Tables) -> Verdict:

@@ -1,0 +1,43 @@
+"""A file that comes to be as a whole or not at all, and never in the place of another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from procedures.record.errors import RecordError
+
+
+@contextmanager
+def new_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
+    """Open a new text file; raises RecordError when there is one or none can be written.
+
+    Its name is taken at once; what is written stands beside it as `.part` until all of it is there.
+    When the writing is broken off, both are taken away.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+    except FileExistsError as error:
+        raise RecordError("export.exists", path=str(path)) from error
+    except OSError as error:
+        raise _not_writable(path, error) from error
+    try:
+        with part.open("w", encoding=encoding, newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise _not_writable(path, error) from error
+    finally:
+        if part.exists():
+            part.unlink()
+            path.unlink(missing_ok=True)
+
+
+def _not_writable(path: Path, error: OSError) -> RecordError:
+    return RecordError("export.not_writable", path=str(path), why=error.strerror or str(error))
