@@ -90,8 +90,8 @@ class OneLine:
                 self._live_of.setdefault(node, link.live)
         self._live_of |= {node.id: node.live for node in site.drawing.nodes if node.live}
         self._bears_link: dict[str, str] = {}
-        for node in sorted(site.drawing.nodes, key=lambda node: node.symbol not in BOXES):
-            self._bears_link.setdefault(node.device, node.id)
+        for symbol in sorted(site.drawing.nodes, key=lambda one: one.symbol not in BOXES):
+            self._bears_link.setdefault(symbol.device, symbol.id)
 
     def link_state(self, live: str, snapshot: Snapshot) -> str:
         """Return utility, island, dead or unknown for the signal `live`."""

@@ -90,10 +90,10 @@ class ArmDialog(QDialog):
         then.setText(self.tr("2. Hold the button for one second."))
         rows.addWidget(then)
         self.cancel.setText(self.tr("Cancel"))
-        line = QHBoxLayout()
-        line.addWidget(self.hold, 1)
-        line.addWidget(self.cancel)
-        rows.addLayout(line)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.hold, 1)
+        buttons.addWidget(self.cancel)
+        rows.addLayout(buttons)
 
     def _says(self) -> tuple[str, ...]:
         return (

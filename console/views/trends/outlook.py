@@ -27,8 +27,8 @@ class OutlookBand:
         dashed = pg.mkPen(PALETTE.ink, width=1, style=Qt.PenStyle.DashLine)
         self._middle = pg.PlotCurveItem(pen=dashed, connect="finite")
         self.words = pg.TextItem(anchor=(0.5, 0.5), color=PALETTE.ink_soft)
-        for item in (band, self._low, self._high):
-            item.setZValue(-20)
+        for behind in (band, self._low, self._high):
+            behind.setZValue(-20)
         for item in (band, self._low, self._high, self._middle, self.words):
             plot.addItem(item, ignoreBounds=True)
         self.words.hide()
