@@ -161,6 +161,10 @@ raise SystemExit(main(["check"]))
 
 def test_ctrl_c_while_a_command_is_still_loading_ends_it_without_a_traceback() -> None:
     ended = subprocess.run(
-        [sys.executable, "-c", LOADING], capture_output=True, text=True, timeout=PATIENCE_S
+        [sys.executable, "-c", LOADING],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
     )
     assert (ended.returncode, ended.stderr) == (130, "")
