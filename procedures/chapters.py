@@ -35,6 +35,10 @@ class Chapters:
         run = self._newest()
         return run is None or not run.active
 
+    def to_come(self) -> tuple[str, ...]:
+        """The procedures of the chain as long as it leads: nobody opens them out of their turn."""
+        return () if self.outcome else self.scenario.chain
+
     def turn(self) -> None:
         """Open the next chapter when the last ended well; the chain ends with an aborted one."""
         if self.outcome or not self.over:
@@ -43,8 +47,9 @@ class Chapters:
         if last is not None and last.outcome == "aborted":
             self.outcome = "aborted"
         elif self._ahead:
-            self.engine.start(self._ahead.pop(0), "")
-            self.engine.advance()
+            if not self.engine.against(self._ahead[0]):  # else it waits: others are at work
+                self.engine.start(self._ahead.pop(0), "")
+                self.engine.advance()
         elif self.scenario.chain:
             self.outcome = "completed"
 

@@ -14,11 +14,11 @@ from devices.plant import Command
 from devices.words import Words, same
 from procedures import intents
 from procedures.arming import Arming
+from procedures.by_hand import ByHand
 from procedures.language.steps import Do
 from procedures.orders import Commanding
 from procedures.people import Sitter
 from procedures.run import Engine, RunIntent, Steering, World
-from procedures.run import Refusal as RunRefusal
 from procedures.run.making import origin_of
 from procedures.snapshot import Refusal
 
@@ -34,23 +34,24 @@ _AtGate: TypeAlias = intents.Select | intents.Execute | intents.CancelSelection
 
 @dataclass(slots=True)
 class Desk:
-    """Takes the wishes of one sitter; sitter None takes none. Every refusal is recorded."""
+    """Takes the wishes of the sitter; without one it takes none. Every refusal is recorded."""
 
     world: World
     engine: Engine
     alarms: Alarms
     commanding: Commanding
-    sitter: Sitter | None
+    by_hand: ByHand
     arming: Arming | None = None  # in a live sitting
 
     def take(self, intent: intents.Intent) -> Refusal | None:
         """Grant a wish, or say everything that stands against it."""
-        if self.sitter is None:
+        sitter = self.world.people.sitter
+        if sitter is None:
             return self._refuse("", same(""), (said("sitting.nobody"),))
-        who = self.sitter.person
+        who = sitter.person
         match intent:
             case intents.Select() | intents.Execute() | intents.CancelSelection():
-                return self._at_gate(intent, self.sitter)
+                return self._at_gate(intent, sitter)
             case (
                 intents.Acknowledge()
                 | intents.Shelve()
@@ -68,13 +69,10 @@ class Desk:
 
     def _to_run(self, intent: intents.StartProcedure | RunIntent, who: str) -> Refusal | None:
         if isinstance(intent, intents.StartProcedure):
-            if self.arming is not None and self.arming.read_only:
-                reasons = (said("live.only_reads"),)
-                return self._refuse(intent.procedure, same(intent.procedure), reasons)
-            started = self.engine.start(intent.procedure, who)
-            if isinstance(started, RunRefusal):
-                return self._refuse(intent.procedure, same(intent.procedure), started.reasons)
-            return None
+            refused = self.by_hand.start(intent.procedure, who)
+            if refused is None:
+                return None
+            return self._refuse(intent.procedure, same(intent.procedure), refused.reasons)
         run = self.engine.run(intent.run)
         step = run.frame.step if run is not None else None
         refusal = Steering(self.engine).accept(intent, who)
@@ -200,6 +198,7 @@ class Desk:
     def _refuse(self, target: str, title: Words, reasons: tuple[Words, ...]) -> Refusal:
         words = Words("; ".join(r.en for r in reasons), "；".join(r.ja for r in reasons))
         data: dict[str, Json] = {"what": "refused", "en": words.en, "ja": words.ja}
-        who = self.sitter.person if self.sitter else ""
+        sitter = self.world.people.sitter
+        who = sitter.person if sitter is not None else ""
         self.world.emit(Event(self.world.now_s, EventKind.NOTE, target, who, data))
         return Refusal(self.world.now_s, target, title, reasons)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from devices.alarms import Alarms
 from devices.plant import Command
 from procedures.arming import Arming
+from procedures.by_hand import ByHand
 from procedures.foresight import Foresight
 from procedures.language.steps import Procedure
-from procedures.people import Sitter
 from procedures.phase import phase_title, supply_title
 from procedures.run import Engine, World
 from procedures.run_views import RunViews, command_view, obstacle_view
@@ -40,7 +40,7 @@ class Screen:
     foresight: Foresight
     scenario: Scenario
     mode: Mode
-    sitter: Sitter | None
+    by_hand: ByHand
     arming: Arming | None = None  # in a live sitting
     _views: RunViews = field(init=False)
     _chain: tuple[Procedure, ...] = field(init=False)
@@ -56,7 +56,8 @@ class Screen:
 
     def snapshot(self, standing: Standing) -> Snapshot:
         """The picture of now."""
-        world, sitter, selection = self.world, self.sitter, self.world.gate.selection
+        world, selection = self.world, self.world.gate.selection
+        sitter = world.people.sitter
         blackout_s = world.picture.value("time.blackout_s")
         last = tuple(run for run in self.engine.runs if not run.procedure.aside)[-1:]
         return Snapshot(
@@ -78,6 +79,7 @@ class Screen:
             sitter_roles=sitter.roles if sitter else (),
             chapters=chapter_views(self._chain, self.engine.runs),
             runs=tuple(self._views.view(run) for run in self.engine.active or last),
+            startable=self.by_hand.views() if sitter else (),
             alarms=alarm_views(self.alarms.rows()),
             talk=self.logs.talk(),
             events=self.logs.lines(),
@@ -105,8 +107,9 @@ class Screen:
         found = self.world.site.devices.get(device)
         if found is None:
             return ()
-        roles = self.sitter.roles if self.sitter else ()
-        person = self.sitter.person if self.sitter else ""
+        sitter = self.world.people.sitter
+        roles = sitter.roles if sitter else ()
+        person = sitter.person if sitter else ""
         views = []
         for verb in found.verbs.values():
             role = next((role for role in roles if role in verb.roles), verb.roles[0])

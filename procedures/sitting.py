@@ -23,6 +23,7 @@ from devices.plant import Plant, WiredPlant
 from devices.simulated import SimulatedPlant
 from devices.site import Site
 from procedures import intents
+from procedures.by_hand import ByHand
 from procedures.chapters import Chapters
 from procedures.desk import Desk
 from procedures.foresight import Foresight
@@ -78,7 +79,6 @@ class Sitting:
         self.site = site
         self.scenario = scenario
         self.mode = mode
-        self.sitter = sitter
         self.clock = Clock(opening_time(scenario)) if live is None else live.clock
         self._plant = plant
         self._field = field
@@ -103,15 +103,16 @@ class Sitting:
         self._live = None if live is None else live.side(site, self.gate, self.picture, self._emit)
         arming = None if self._live is None else self._live.arming
         commanding = Commanding(self.world, self.engine)
-        self._desk = Desk(self.world, self.engine, self.alarms, commanding, sitter, arming)
+        self._happenings = HappeningsAtWork.of(scenario)
+        self._chapters = Chapters(scenario, self.engine)
+        by_hand = ByHand(self.engine, self._chapters, live=live is not None)
+        self._desk = Desk(self.world, self.engine, self.alarms, commanding, by_hand, arming)
         simulated = plant if isinstance(plant, SimulatedPlant) else None
         foresight = Foresight(simulated)
         self._screen = Screen(
-            self.world, self.engine, self.alarms, recorder.logs, foresight, scenario, mode, sitter,
+            self.world, self.engine, self.alarms, recorder.logs, foresight, scenario, mode, by_hand,
             arming,
         )  # fmt: skip
-        self._happenings = HappeningsAtWork.of(scenario)
-        self._chapters = Chapters(scenario, self.engine)
         self._moments = (
             None
             if simulated is None
@@ -212,6 +213,11 @@ class Sitting:
     def now_s(self) -> float:
         """Plant time in s since the sitting opened."""
         return self.clock.now_s
+
+    @property
+    def sitter(self) -> Sitter | None:
+        """The person at the console and his roles; None when everybody is simulated."""
+        return self.people.sitter
 
     @property
     def phase(self) -> str:

@@ -219,6 +219,16 @@ class ChapterView:
 
 
 @dataclass(frozen=True, slots=True)
+class StartView:
+    """A procedure that the sitter may open by hand. against: why not now; None when he can."""
+
+    procedure: str
+    chain: str
+    title: Words
+    against: Words | None
+
+
+@dataclass(frozen=True, slots=True)
 class AlarmView:
     """One row of the alarm list. priority 1 emergency, 2 high, 3 low.
 
@@ -344,6 +354,7 @@ class Snapshot:
     sitter_roles: tuple[str, ...]
     chapters: tuple[ChapterView, ...] = ()
     runs: tuple[RunView, ...] = ()
+    startable: tuple[StartView, ...] = ()
     alarms: tuple[AlarmView, ...] = ()
     talk: tuple[TalkLine, ...] = ()
     events: tuple[EventLine, ...] = ()

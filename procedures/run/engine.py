@@ -349,7 +349,7 @@ class Engine:
             run.failure = listed((run.failure, *safe.refused))
         del self.aborting[run.id]
         run.outcome = "aborted"
-        if not run.procedure.aside:
+        if not run.procedure.aside or run.procedure.safe_state:
             self.phase.declare(Phase.ABORT, self.world.now_s, "")
         self._end(run, "")
 

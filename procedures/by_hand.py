@@ -1,0 +1,97 @@
+"""Procedures that a person opens himself, beside the chain: which there are, and why not now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from devices.documents import nearest
+from devices.phrases import listed, said
+from devices.words import Words, same
+from procedures.chapters import Chapters
+from procedures.language import Procedure, load_procedure, procedure_names
+from procedures.phase import Phase, may_follow, phase_title
+from procedures.run import Engine, Refusal
+from procedures.snapshot import StartView
+from procedures.staffing import unstaffed
+
+_PART = "-"  # in a label ("P10-A"): a part that other procedures call, and nobody by itself
+
+
+@dataclass(slots=True)
+class ByHand:
+    """Opens what a person wishes to open. live: real people do it, so each step needs somebody."""
+
+    engine: Engine
+    chapters: Chapters
+    live: bool = False
+    _known: dict[str, Procedure] = field(default_factory=dict)
+
+    def views(self) -> tuple[StartView, ...]:
+        """All that can be opened by hand, by label, with what stands against each."""
+        return tuple(
+            StartView(one.name, one.chain, one.title, listed(reasons) if reasons else None)
+            for one in self._offered()
+            for reasons in (self._against(one),)
+        )
+
+    def start(self, name: str, who: str) -> Refusal | None:
+        """Open a run of the procedure `name`; refused with every reason."""
+        known = self._procedures()
+        if name not in known:
+            return Refusal((_unknown(name, known),))
+        reasons = self._against(known[name])
+        if reasons:
+            return Refusal(reasons)
+        self.engine.start(name, who)
+        return None
+
+    # --- which there are ----------------------------------------------------------------------
+
+    def _procedures(self) -> dict[str, Procedure]:
+        """Those of the scenario and those that ship for this site, by name; read once."""
+        if not self._known:
+            site, scenario = self.engine.world.site.name, self.chapters.scenario
+            shipped = (name for name in procedure_names() if name.startswith(f"{site}-"))
+            own = {procedure.name: procedure for procedure in scenario.procedures}
+            self._known = {name: load_procedure(name) for name in shipped if name not in own} | own
+        return self._known
+
+    def _offered(self) -> Iterator[Procedure]:
+        chain = self.chapters.to_come()
+        known = self._procedures().values()
+        every = (one for one in known if one.name not in chain and _PART not in one.chain)
+        yield from sorted(every, key=lambda one: (_numbers(one.chain), one.name))
+
+    # --- what stands against ------------------------------------------------------------------
+
+    def _against(self, procedure: Procedure) -> tuple[Words, ...]:
+        return (*self.engine.against(procedure.name), *self._of_itself(procedure))
+
+    def _of_itself(self, procedure: Procedure) -> Iterator[Words]:
+        world, phase = self.engine.world, self.engine.phase.phase
+        if world.gate.authority.read_only:
+            yield said("live.only_reads")
+        if procedure.site != world.site.name:
+            yield said("start.other_site", given=procedure.site, site=world.site.title)
+        if procedure.name in self.chapters.to_come():
+            yield said("start.chapter", title=procedure.title)
+        if _PART in procedure.chain:
+            yield said("start.part", title=procedure.title)
+        wanted = procedure.phase
+        if wanted and not may_follow(phase, Phase(wanted)):
+            yield said("start.phase", wanted=phase_title(wanted), phase=phase_title(phase.value))
+        if self.live:
+            yield from unstaffed(world.site, (procedure,))
+
+
+def _unknown(name: str, known: dict[str, Procedure]) -> Words:
+    near = nearest(name, known)
+    key = "procedure_unknown_near" if near else "procedure_unknown"
+    return said(key, given=same(name), near=near)
+
+
+def _numbers(label: str) -> tuple[str, list[int]]:
+    """ "P10.2" behind "P9": the letter, then the numbers."""
+    letters = label.rstrip("0123456789.")
+    return letters, [int(part) for part in label[len(letters) :].split(".") if part]
