@@ -94,7 +94,7 @@ def test_nothing_is_bypassed(events: list[Event]) -> None:
         written = [step.id for step in load_procedure(f"odawara-{name}").steps]
         earth_steps = {"3.7a", "3.7b", "3.7c"}  # only where somebody will touch the line
         for step in written:
-            assert step in started or step in earth_steps, step
+            assert step in started or step in earth_steps | again, step
 
 
 def test_every_order_is_said_repeated_and_confirmed(events: list[Event]) -> None:

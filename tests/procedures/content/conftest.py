@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from devices.events import Event, EventKind, Json
+from devices.events import Event, EventKind
 from devices.signals import Value
-from devices.simulated import SimulatedPlant
 from devices.site import Site, load_site
-from procedures.recorder import Recorder
+from procedures.record import Record
 from procedures.run import Run
-from procedures.scenario import Scenario, load_scenario
+from procedures.scenario import Happening, Scenario, load_scenario
 from procedures.sitting import Sitting
 from procedures.snapshot import Mode
 
@@ -22,24 +21,18 @@ SLICE_S = 20.0
 LONGEST_S = 4 * 3600.0
 
 
-class Keeping(Recorder):
-    """Keeps what it writes."""
-
-    def __init__(self, site: Site, path: Path, facts: dict[str, Json]) -> None:
-        super().__init__(site, path, facts)
-        self.kept: list[Event] = []
-
-    def note(self, event: Event) -> None:
-        self.kept.append(event)
-        super().note(event)
-
-
 @dataclass
 class Rehearsed:
     """One sitting without a sitter, and the words to ask what came of it."""
 
     sitting: Sitting
-    recorder: Keeping
+    path: Path
+
+    @property
+    def events(self) -> list[Event]:
+        """Everything that the record holds by now."""
+        with Record(self.path) as record:
+            return record.events()
 
     def until(self, true: Callable[[], bool], within_s: float = LONGEST_S) -> None:
         end_s = self.sitting.now_s + within_s
@@ -66,7 +59,7 @@ class Rehearsed:
         """The steps that were done, in their order; of one procedure, or of all."""
         return [
             event.subject
-            for event in self.recorder.kept
+            for event in self.events
             if event.kind is EventKind.STEP_DONE and procedure in ("", event.data.get("procedure"))
         ]
 
@@ -74,19 +67,19 @@ class Rehearsed:
         """The procedures in the order in which steps of them began."""
         names = [
             str(event.data["procedure"])
-            for event in self.recorder.kept
+            for event in self.events
             if event.kind is EventKind.STEP_STARTED
         ]
         return [name for n, name in enumerate(names) if n == 0 or names[n - 1] != name]
 
     def failed(self) -> list[str]:
-        return [e.subject for e in self.recorder.kept if e.kind is EventKind.STEP_FAILED]
+        return [e.subject for e in self.events if e.kind is EventKind.STEP_FAILED]
 
     def watches(self) -> list[str]:
-        return [e.subject for e in self.recorder.kept if e.data.get("what") == "watch"]
+        return [e.subject for e in self.events if e.data.get("what") == "watch"]
 
     def story(self) -> str:
-        ends = [f"{e.kind.value} {e.subject} {e.data}" for e in self.recorder.kept[-12:]]
+        ends = [f"{e.kind.value} {e.subject} {e.data}" for e in self.events[-12:]]
         return "\n".join(ends)
 
 
@@ -97,30 +90,19 @@ class Theatre:
     folder: Path
     open: list[Sitting]
 
-    def scenario(self, name: str) -> Rehearsed:
+    def scenario(self, name: str, *more: Happening) -> Rehearsed:
+        """A shipped scenario, with more that happens in it."""
         site = load_site(name.partition("-")[0])
-        return self(site, load_scenario(name, site))
+        shipped = load_scenario(name, site)
+        return self(site, replace(shipped, happenings=(*shipped.happenings, *more)))
 
     def __call__(self, site: Site, scenario: Scenario, seed: int = 0) -> Rehearsed:
-        facts: dict[str, Json] = {
-            "site": site.name,
-            "v_nominal_kv": site.v_nominal_kv,
-            "opened": "2026-06-01T08:40:00+09:00",
-        }
-        recorder = Keeping(site, self.folder / f"{len(self.open)}.sqlite", facts)
-        plant = SimulatedPlant(site, seed, scenario.start, step_s=2.0)
-        sitting = Sitting(
-            site,
-            scenario,
-            plant,
-            plant.field,
-            mode=Mode.REHEARSAL,
-            sitter=None,
-            recorder=recorder,
-            seed=seed,
+        path = self.folder / f"{len(self.open)}.sqlite"
+        sitting = Sitting.open(
+            site, scenario, mode=Mode.REHEARSAL, sitter=None, record=path, seed=seed
         )
         self.open.append(sitting)
-        return Rehearsed(sitting, recorder)
+        return Rehearsed(sitting, path)
 
 
 @pytest.fixture

@@ -1,0 +1,94 @@
+"""P0, P7 and the procedures of normal times, run to their end with simulated people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from devices.conditions import compile_condition
+from devices.words import Words
+from procedures.scenario import Happening
+
+
+def test_an_ordinary_morning_is_found_ready(rehearsed: Any) -> None:
+    r = rehearsed.scenario("odawara-readiness")
+    r.to_its_end()
+    assert r.outcome == "completed"
+    assert r.failed() == []
+    assert {"0.1", "0.2", "0.3", "0.4", "0.5", "0.6a", "0.7b", "0.8"} <= set(r.steps())
+
+
+def test_a_battery_below_its_reserve_is_charged_first(rehearsed: Any) -> None:
+    r = rehearsed.scenario("odawara-readiness-low")
+    r.to_its_end()
+    assert r.outcome == "completed"
+    assert r.called()[:2] == ["odawara-p0-readiness", "odawara-n1-reserve"]
+    assert r.value("bess.soc_pct") >= 30
+    assert abs(r.value("bess.p_kw")) < 10
+
+
+def test_a_value_that_does_not_arrive_leads_to_a_field_call_and_is_looked_at_again(
+    rehearsed: Any, odawara: Any
+) -> None:
+    r = rehearsed.scenario("odawara-readiness")
+    r.sitting.world.field.act("m3", "silence", "test")
+    r.until(lambda: "0.3f" in r.steps())
+    assert r.failed() == ["0.3"]
+    r.sitting.world.field.act("m3", "speak_again", "test")
+    r.to_its_end()
+    assert r.outcome == "completed"
+
+
+def test_a_day_on_the_grid_keeps_the_reserve_charges_surplus_and_cuts_the_peak(
+    rehearsed: Any,
+) -> None:
+    r = rehearsed.scenario("odawara-normal-day")
+    r.until(lambda: "N3.3" in r.steps())
+    assert r.value("bess.p_kw") < -10
+    r.until(lambda: "N2.3" in r.steps())
+    assert r.value("bess.p_kw") > 20
+    r.to_its_end()
+    assert r.outcome == "completed"
+    assert r.failed() == []
+    assert r.value("share.state") == "running"
+    assert r.value("bess.soc_pct") > 30
+
+
+def test_a_car_with_too_little_charge_is_charged_sent_and_called_back_at_30_pct(
+    rehearsed: Any,
+) -> None:
+    r = rehearsed.scenario("odawara-ev-charge-first")
+    r.to_its_end()
+    assert r.outcome == "completed"
+    assert r.failed() == []
+    done = r.steps()
+    assert done.index("7.4b") < done.index("7.5") < done.index("7.6") < done.index("7.8c")
+    assert r.value("ev3.place") == "base"
+    assert 15 < r.value("ev3.soc_pct") <= 30
+    assert r.value("share.state") == "stopped"
+
+
+def test_a_car_with_enough_charge_leaves_at_once(rehearsed: Any) -> None:
+    r = rehearsed.scenario("odawara-ev-dispatch")
+    r.until(lambda: "7.5c" in r.steps())
+    assert "7.4b" not in r.steps()
+    assert r.value("ev3.place") == "shelter_a"
+
+
+@pytest.mark.parametrize(
+    ("act", "reports", "first"),
+    [("bess.fire", (), "10.9.1"), ("phone.accident", ("phone.injured",), "10.10.1")],
+)
+def test_fire_and_injury_interrupt_the_dispatch_of_a_car_too(
+    rehearsed: Any, odawara: Any, act: str, reports: tuple[str, ...], first: str
+) -> None:
+    device, _, what = act.partition(".")
+    event = Happening(
+        "event", device, what, {}, Words("Event", "事象"),
+        when=compile_condition("time.now_s > 200"), reports=reports, by="FM" if reports else "",
+    )  # fmt: skip
+    r = rehearsed.scenario("odawara-ev-dispatch", event)
+    r.to_its_end()
+    assert r.outcome == "aborted"
+    assert first in r.steps()
