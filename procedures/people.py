@@ -15,6 +15,8 @@ from devices.words import Words
 
 SPREAD = 0.25  # sigma of the log-normal spread of delays [P]
 LONGEST = 3.0  # no delay is longer than this many times its mean
+NOVICE_PACE = 2.0  # a novice needs so many times as long as an expert [P]
+NOVICE_SLIPS = 0.1  # and makes each kind of slip at so large a share of the chances to [P]
 
 
 class Slip(StrEnum):
@@ -24,6 +26,7 @@ class Slip(StrEnum):
     WRONG_NUMBER = "wrong_number"  # goes to the wrong switch
     NO_TAG = "no_tag"  # locks, and forgets the tag
     SILENCE = "silence"  # does not answer
+    HURRY = "hurry"  # acts as soon as he has repeated, before it is confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How simulated people behave: delays are multiplied by `pace`; `mistakes` will happen."""
+    """How simulated people behave: delays are multiplied by `pace`; `mistakes` will happen.
+
+    skill: from 0, a novice, slow and slipping now and then, to 1, an expert who never slips.
+    """
 
     pace: float = 1.0
     mistakes: tuple[Mistake, ...] = ()
+    skill: float = 1.0
 
 
 @dataclass(slots=True)
@@ -161,17 +168,22 @@ class People:
     def delay_s(self, mean_s: float) -> float:
         """How long a simulated person takes this time for something of `mean_s`."""
         spread = math.exp(self._dice.gauss(0.0, SPREAD) - SPREAD * SPREAD / 2.0)
-        return mean_s * self.habits.pace * min(spread, LONGEST)
+        slowness = NOVICE_PACE + (1.0 - NOVICE_PACE) * self.habits.skill
+        return mean_s * self.habits.pace * slowness * min(spread, LONGEST)
 
     def slips(self, roles: Iterable[str], slip: Slip, step: str) -> bool:
-        """Whether somebody with one of `roles` makes this slip here; asking uses it up."""
+        """Whether somebody with one of `roles` makes this slip here; asking uses it up.
+
+        Slips that are foreseen come first; whoever is no expert makes others by chance.
+        """
         wanted = frozenset(roles)
         for number, mistake in enumerate(self.habits.mistakes):
             here = mistake.step in ("", step)
             if mistake.slip is slip and mistake.role in wanted and here and self._left[number] > 0:
                 self._left[number] -= 1
                 return True
-        return False
+        rate = NOVICE_SLIPS * (1.0 - self.habits.skill)
+        return rate > 0.0 and self._dice.random() < rate
 
     def pick(self, count: int) -> int:
         """A number from 0 to `count` - 1, from the same seeded dice."""

@@ -222,9 +222,13 @@ class MistakeModel(FileModel):
 
 
 class PeopleModel(FileModel):
-    """How simulated people behave. delays: their times are multiplied by it."""
+    """How simulated people behave. delays: their times are multiplied by it.
+
+    skill: from 0, a novice, to 1, an expert who never slips.
+    """
 
     delays: Annotated[float, Field(gt=0, le=10)] = 1.0
+    skill: Annotated[float, Field(ge=0, le=1)] = 1.0
     mistakes: tuple[MistakeModel, ...] = ()
 
 
@@ -353,7 +357,7 @@ def _happening(read: HappeningModel) -> Happening:
 
 def _habits(read: PeopleModel) -> Habits:
     mistakes = (Mistake(m.role, m.slip, m.step, m.times) for m in read.mistakes)
-    return Habits(read.delays, tuple(mistakes))
+    return Habits(read.delays, tuple(mistakes), read.skill)
 
 
 # --- at work -------------------------------------------------------------------------------------

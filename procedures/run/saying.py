@@ -15,6 +15,7 @@ from devices.signals import Value
 from devices.words import Words, words_from_json, words_json
 from procedures import intents
 from procedures.language.steps import Say
+from procedures.people import Slip
 from procedures.run.work import WORKING, Done, Failed, Refusal, Result, StepIntent
 from procedures.run.world import CannotAct, World
 from procedures.talk import Exchange, Stage
@@ -38,6 +39,7 @@ class SayWork:
     reason: Words | None = None
     entered: bool = False
     asked: bool = False
+    hurries: bool | None = None  # whether the receiver acts unconfirmed; None before it is asked
 
     @property
     def waits_for_sitter(self) -> bool:
@@ -92,6 +94,8 @@ class SayWork:
         if exchange.stage is Stage.SPEAK and self._order_waits(world):
             return WORKING
         exchange.advance(world.now_s)
+        if exchange.stage is Stage.JUDGE:
+            self._hurry(world)
         if exchange.stage in (Stage.ACT, Stage.REPORT, Stage.DONE) and not self.entered:
             if self.order is not None and world.gate.selection is not None:
                 return WORKING  # one command at a time: it counts when the other is done or let go
@@ -127,6 +131,20 @@ class SayWork:
                 self.exchange.stop(listed(outcome.reasons))
                 return
         self._enter(dict(self.say.enters), self.exchange.speaker.member.id, world)
+
+    def _hurry(self, world: World) -> None:
+        """Who is in a hurry does it all as soon as he has repeated it, right or wrong."""
+        member = self.exchange.listener.member
+        if self.hurries is not None or not member.simulated or not self.say.acts:
+            return
+        self.hurries = world.people.slips((self.exchange.listener.role,), Slip.HURRY, self.step)
+        if not self.hurries:
+            return
+        self.acts_left = 0
+        try:
+            self.seen |= world.act(self.say.acts, member, self.step)
+        except CannotAct as refused:
+            self.exchange.stop(refused.words)
 
     def _act(self, world: World) -> None:
         """One act after the other, each in its time."""
@@ -234,6 +252,7 @@ class SayWork:
             "reason": words_json(self.reason),
             "entered": self.entered,
             "asked": self.asked,
+            "hurries": self.hurries,
         }
 
     def import_state(self, state: Mapping[str, Any]) -> None:
@@ -243,6 +262,7 @@ class SayWork:
         self.acts_left, self.act_due_s = state["acts_left"], state["act_due_s"]
         self.reason = words_from_json(state["reason"])
         self.entered, self.asked = state["entered"], state["asked"]
+        self.hurries = state["hurries"]
 
 
 _WAITS: Mapping[Stage, str] = {
