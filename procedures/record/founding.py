@@ -13,6 +13,7 @@ from procedures.record.hashing import as_json, root_hash
 from procedures.record.samples import Column
 from procedures.record.schema import FORMAT_VERSION, TABLES, VIEWS
 
+_PRIMARY = 0xFF  # the part of SQLite's error codes that says what kind of error it is
 _NO_WAL = frozenset((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_LOCKED))
 
 
@@ -40,7 +41,7 @@ def opened_for_writing(path: Path) -> sqlite3.Connection:
         try:
             (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode not in _NO_WAL:
+            if error.sqlite_errorcode & _PRIMARY not in _NO_WAL:
                 raise
             mode = str(error)
         if mode != "wal":

@@ -49,7 +49,7 @@ class Opened:
         try:
             return _read_only(self.path, "mode=ro")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode not in _NO_SHARED_MEMORY:
+            if error.sqlite_errorcode & _PRIMARY not in _NO_SHARED_MEMORY:
                 raise _unreadable(self.path, error) from error
         except sqlite3.Error as error:
             raise _unreadable(self.path, error) from error
@@ -72,14 +72,8 @@ class Opened:
 
 
 _FIXED = "mode=ro&immutable=1"
-_NO_SHARED_MEMORY = frozenset(
-    (
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_READONLY_CANTINIT,
-        sqlite3.SQLITE_READONLY_DIRECTORY,
-    )
-)
+_PRIMARY = 0xFF  # the part of SQLite's error codes that says what kind of error it is
+_NO_SHARED_MEMORY = frozenset((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY))
 
 
 def _read_only(path: Path, how: str) -> sqlite3.Connection:

@@ -169,19 +169,25 @@ class Record:
 
         None: the branch that was written last.
         """
-        until_s = self._sampled_until(branch)
-        times: list[NDArray[np.float64]] = [np.empty(0)]
-        values = [np.empty((0, len(self.columns)), dtype=np.float32)]
+        way = self._sampled_way(branch)
+        times: dict[int, list[NDArray[np.float64]]] = {number: [] for number in way}
+        values: dict[int, list[NDArray[np.float32]]] = {number: [] for number in way}
         try:
             for chunk in chain(self._tables.chunks(), self._tables.loose()):
-                if chunk.branch in until_s:
+                if chunk.branch in way:
                     chunk_s, samples = self._tables.samples(chunk)
-                    kept = chunk_s < until_s[chunk.branch]
-                    times.append(chunk_s[kept])
-                    values.append(samples[kept])
+                    times[chunk.branch].append(chunk_s)
+                    values[chunk.branch].append(samples)
         except BrokenRow as broken:
             raise self._damaged(broken) from broken
-        return Telemetry(self.columns, np.concatenate(times), np.concatenate(values))
+        joined_s = np.empty(0)
+        joined = np.empty((0, len(self.columns)), dtype=np.float32)
+        for number, from_s in way.items():  # the first branch first
+            own_s = np.concatenate([np.empty(0), *times[number]])
+            kept = joined_s < min([from_s, *own_s[:1]])
+            joined_s = np.concatenate([joined_s[kept], own_s])
+            joined = np.concatenate([joined[kept], *values[number]])
+        return Telemetry(self.columns, joined_s, joined)
 
     def first_broken(self) -> int | None:
         """Return the number of the first event that does not hold, or None when all hold."""
@@ -219,15 +225,14 @@ class Record:
         ends = {way[0].number: way[0].last_event}
         return ends | {earlier.number: later.from_event for later, earlier in pairwise(way)}
 
-    def _sampled_until(self, branch: int | None) -> dict[int, float]:
-        """Until which plant time in s, exclusive, the samples on the way count, by branch."""
+    def _sampled_way(self, branch: int | None) -> dict[int, float]:
+        """When each branch on the way begins, in plant time in s; the first one first."""
         branches = self.branches()
-        if len(branches) < 2 and branch is None:
-            return {1: np.inf}
+        if not branches:
+            return {1: 0.0}
         newest = max(branches, key=lambda one: one.last_event).number
         way = self._way(newest if branch is None else branch)
-        until_s = {way[0].number: np.inf}
-        return until_s | {earlier.number: later.from_s for later, earlier in pairwise(way)}
+        return {one.number: one.from_s for one in reversed(way)}
 
     def _entry(self, row: EventRow) -> Entry:
         try:
