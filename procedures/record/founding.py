@@ -14,7 +14,7 @@ from procedures.record.samples import Column
 from procedures.record.schema import FORMAT_VERSION, TABLES, VIEWS
 
 _PRIMARY = 0xFF  # the part of SQLite's error codes that says what kind of error it is
-_NO_WAL = frozenset((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_LOCKED))
+_NO_WAL = frozenset((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_READONLY))
 
 
 class Transaction:
@@ -40,6 +40,8 @@ def opened_for_writing(path: Path) -> sqlite3.Connection:
         undo.callback(connection.close)
         try:
             (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            with Transaction(connection):
+                pass  # the log is made with the first transaction, not before
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & _PRIMARY not in _NO_WAL:
                 raise
