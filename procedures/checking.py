@@ -15,7 +15,7 @@ from devices.site.load_connections import load_connections
 from devices.site.meters import notes
 from devices.sunspec import load_any_map
 from devices.wiring import load_maps
-from procedures.language import Procedure, check, load_procedure
+from procedures.language import Procedure, check, load_procedure, procedure_names
 from procedures.scenario import load_scenario
 
 FOLDERS = ("sites", "registers", "procedures", "scenarios")
@@ -57,12 +57,12 @@ def _check_file(path: Path) -> FileReport:
             case "procedure":
                 return _check_procedure(path)
             case "scenario":
-                return _check_scenario(path, document, _site_of(data, "site"))
+                return _check_scenario(path, document, _site_of(data, "site", path))
             case "map" | "sunspec_map":
                 load_any_map(path)
                 return FileReport(path, ())
             case "connections_of":
-                site = _site_of(data, "connections_of")
+                site = _site_of(data, "connections_of", path)
                 load_maps(site, load_connections(site, path))
                 return FileReport(path, ())
         first = next(iter(data), document.data)
@@ -95,10 +95,11 @@ def _check_procedure(path: Path) -> FileReport:
 
     def against_its_site(procedure: Procedure) -> Sequence[Problem]:
         try:
-            site = load_site(procedure.site)
+            site = _site(procedure.site, path)
         except DocumentError as error:  # of the site: a problem of the procedure all the same
             return error.problems
-        found = check(procedure, site, can_act=_Field(site).knows)
+        known = procedure_names(path.parent)
+        found = check(procedure, site, known, can_act=_Field(site).knows)
         warnings.extend(found.warnings)
         return found.problems
 
@@ -121,5 +122,11 @@ class _Field:
         return SimulatedPlant(self._site)
 
 
-def _site_of(data: dict[str, object], key: str) -> Site:
-    return load_site(str(data.get(key, "")))
+def _site_of(data: dict[str, object], key: str, path: Path) -> Site:
+    return _site(str(data.get(key, "")), path)
+
+
+def _site(name: str, path: Path) -> Site:
+    """The site that a file is for: one beside the file before one that ships."""
+    own = path.parent / f"{name}.yaml"
+    return load_site(own if name and own != path and own.is_file() else name)

@@ -32,7 +32,7 @@ from devices.signals import Value
 from devices.simulated import FieldRefused, StartState
 from devices.site import Site
 from devices.words import Words
-from procedures.language import Procedure, check, find_procedure, load_procedure
+from procedures.language import Procedure, check, find_procedure, load_procedure, procedure_names
 from procedures.language.values import Arguments, Duration, Target
 from procedures.people import Habits, Mistake, Slip
 from procedures.phase import Phase
@@ -67,6 +67,7 @@ class Scenario:
     """One scenario. chain: the procedures of the chapters in order; procedures: all loaded ones.
 
     board: manual points that are known otherwise at the start. phase: declared at the start.
+    folder: where it stands; procedures beside it come before those that ship.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Scenario:
     habits: Habits = field(default_factory=Habits)
     phase: Phase = Phase.GRID
     board: Mapping[str, Value] = field(default_factory=dict)
+    folder: Path | None = None
 
     @property
     def clock(self) -> time:
@@ -88,7 +90,8 @@ class Scenario:
 
     def procedure(self, name: str) -> Procedure:
         """A procedure of the chain, or any other that ships; raises DocumentError."""
-        found = next((p for p in self.procedures if p.name == name), None) or load_procedure(name)
+        found = next((p for p in self.procedures if p.name == name), None)
+        found = found or load_procedure(find_procedure(name, self.folder))
         return replace(found, aside=bool(self.chain) and name not in self.chain)
 
 
@@ -262,9 +265,10 @@ def load_scenario(name: str | Path, site: Site) -> Scenario:
             place = ("start", "weather")
             yield document.problem(place, "scenario_weather_place", site=site.name)
         yield from _calls(read, document, site)
+        known = procedure_names(document.path.parent)
         for number, wanted in enumerate(read.chain):
             try:
-                find_procedure(wanted)
+                found = find_procedure(wanted, document.path.parent)
             except DocumentError as error:
                 unknown = error.problems[0]
                 yield document.problem(("chain", number), unknown.key, **unknown.arguments)
@@ -286,6 +290,7 @@ def load_scenario(name: str | Path, site: Site) -> Scenario:
         habits=_habits(read.people),
         phase=read.start.phase,
         board=dict(read.start.board),
+        folder=document.path.parent,
     )
 
 

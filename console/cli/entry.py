@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from console.cli.check import check
 from console.cli.ending import WRONG_INPUT, Refused, say_wrong
 from console.cli.export import export_record
+from console.cli.new import write_example
 from console.cli.numbers import accept_numbers
 from console.cli.parser import parser
 from console.cli.rehearse import rehearse_drill
@@ -40,6 +41,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
     "run": run,
     "rehearse": rehearse_drill,
     "check": check,
+    "new": write_example,
     "schema": print_schema,
     "accept": accept_numbers,
     "probe": _probe,

@@ -31,6 +31,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     shared.add_argument("--language", choices=("en", "ja"), help=_say(language, "cli_language"))
     _add_drills(commands, shared, language)
     _add_check(commands, shared, language)
+    _add_new(commands, shared, language)
     _add_schema(commands, shared, language)
     _add_accept(commands, shared, language)
     _add_probe(commands, shared, language)
@@ -70,6 +71,18 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
 def _add_check(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
     check = commands.add_parser("check", parents=[shared], help=_say(language, "cli_check"))
     check.add_argument("files", nargs="*", type=Path, help=_say(language, "cli_files"))
+
+
+def _add_new(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    new = commands.add_parser("new", help=_say(language, "cli_new"))
+    kinds = new.add_subparsers(dest="what", required=True)
+    for what in ("procedure", "site"):
+        kind = kinds.add_parser(what, parents=[shared], help=_say(language, f"cli_new_{what}"))
+        kind.add_argument("name", help=_say(language, "cli_new_called"))
+        folder_help = _say(language, "cli_new_folder")
+        kind.add_argument("--folder", type=Path, default=Path(), help=folder_help)
+        if what == "procedure":
+            kind.add_argument("--site", required=True, help=_say(language, "cli_site"))
 
 
 def _add_schema(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:

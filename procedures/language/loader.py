@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from pathlib import Path
@@ -40,6 +41,8 @@ from procedures.language.steps import (
     Watch,
 )
 from procedures.language.values import Arguments
+
+_HEAD_BYTES = 10_000  # a procedure says in its first lines that it is one
 
 
 def _nothing_more(_procedure: Procedure) -> Iterable[Problem]:
@@ -84,19 +87,35 @@ def _procedure(read: file.ProcedureModel, document: Document) -> Procedure:
     )
 
 
-def procedure_names() -> tuple[str, ...]:
-    """The names of the procedures that ship, sorted."""
-    return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
+def procedure_names(beside: Path | None = None) -> tuple[str, ...]:
+    """The names of the procedures that ship and of those in a folder of one's own, sorted."""
+    own = (path.stem for path in beside.glob("*.yaml") if _is_procedure(path)) if beside else ()
+    return tuple(sorted({*own, *(path.stem for path in _folder().glob("*.yaml"))}))
 
 
-def find_procedure(name: str) -> Path:
-    """The file of a shipped procedure; raises DocumentError with near misses."""
+def find_procedure(name: str, beside: Path | None = None) -> Path:
+    """The file of a procedure, by its name: one's own in the folder `beside` before one that ships.
+
+    Raises DocumentError with near misses.
+    """
+    own = beside / f"{name}.yaml" if beside else None
+    if own is not None and _is_procedure(own):
+        return own
     path = _folder() / f"{name}.yaml"
     if path.is_file():
         return path
-    near = nearest(name, procedure_names())
+    near = nearest(name, procedure_names(beside))
     key = "procedure_unknown_near" if near else "procedure_unknown"
     raise DocumentError([Problem(str(path), 1, 1, key, {"given": name, "near": near})])
+
+
+def _is_procedure(path: Path) -> bool:
+    """Whether a file says that it is one; what is wrong with it otherwise is said on reading."""
+    try:
+        with path.open("rb") as file:
+            return re.search(rb"(?m)^procedure:", file.read(_HEAD_BYTES)) is not None
+    except OSError:
+        return False
 
 
 def _folder() -> Path:

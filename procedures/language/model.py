@@ -12,7 +12,9 @@ from procedures.language.values import Acts, Arguments, Conditions, Duration, Ta
 
 KINDS = ("do", "check", "say", "enter", "confirm", "hold", "wait", "choose", "call", "note")
 
-Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+NAME_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+MAX_NAME = 64
+Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=MAX_NAME)]
 
 
 def _one_of(*keys: str, **more: Any) -> ConfigDict:
