@@ -274,7 +274,9 @@ def load_scenario(name: str | Path, site: Site) -> Scenario:
                 yield document.problem(("chain", number), unknown.key, **unknown.arguments)
                 continue
             try:
-                procedures.append(load_procedure(wanted, then=lambda p: check(p, site).problems))
+                procedures.append(
+                    load_procedure(found, then=lambda p: check(p, site, known).problems)
+                )
             except DocumentError as error:
                 yield from error.problems
 
