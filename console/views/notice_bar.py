@@ -1,4 +1,4 @@
-"""A bar for what a person must have read: the clock was set, the computer slept, it closes."""
+"""A bar for what a person must have read: no answer to a command, a clock that was set, the end."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from console.views.text import button, label
 from procedures.snapshot import EventLine, Snapshot
 
 _CLOCK = "clock"
+_NOTICES = frozenset({_CLOCK, "command.no_answer"})
 
 
 class NoticeBar(QFrame):
-    """Shows the newest trouble of the computer's clock until somebody has understood it."""
+    """Shows the newest command without an answer, or trouble of the clock, until it is understood."""
 
     def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +50,7 @@ class NoticeBar(QFrame):
             self.present(self._snapshot)
 
     def present(self, snapshot: Snapshot) -> None:
-        """Show what befell the clock and is not understood yet."""
+        """Show what is not understood yet."""
         self._snapshot = snapshot
         if self.closing:
             return
@@ -57,8 +58,11 @@ class NoticeBar(QFrame):
         self.setVisible(line is not None)
         if line is not None:
             when = formatting.time_at(snapshot.clock, snapshot.time_s, line.time_s)
-            disarmed = self.tr("Nothing is armed any more; look at the plant before you go on.")
-            self.text.setText(f"{when}  {self._translation.of(line.words)} {disarmed}")
+            words = f"{when}  {self._translation.of(line.words)}"
+            if line.kind == _CLOCK:
+                disarmed = self.tr("Nothing is armed any more; look at the plant before you go on.")
+                words = f"{words} {disarmed}"
+            self.text.setText(words)
 
     def present_closing(self) -> None:
         """Say that the sitting is being closed; nothing else is shown from now on."""
@@ -71,7 +75,7 @@ class NoticeBar(QFrame):
         self.show()
 
     def _newest(self, snapshot: Snapshot) -> EventLine | None:
-        told = [line for line in snapshot.events if line.kind == _CLOCK]
+        told = [line for line in snapshot.events if line.kind in _NOTICES]
         return told[-1] if told and told[-1].number > self._read else None
 
     def _take_note(self) -> None:

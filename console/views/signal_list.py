@@ -85,7 +85,12 @@ class SignalList(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Keep every line as high as its texts: nested layouts guess too low for many of them."""
+        """Keep every line as high as its texts: nested layouts guess too low for many of them.
+
+        And the values as wide: a value that has just become stale is longer than it was.
+        """
+        shown = [row.value.sizeHint().width() for row in self._rows if not row.value.isHidden()]
+        self._grid.setColumnMinimumWidth(1, max(shown, default=0))
         for number, row in enumerate(self._rows):
             high = 0
             if not row.name.isHidden():
