@@ -25,7 +25,7 @@ from console.views.step_actions import StepActions
 from console.views.text import label, tight
 from devices.signals import Value
 from devices.site.site import Site
-from procedures.intents import EnterValue, Intent, ReadBack, Sign
+from procedures.intents import EnterValue, Intent, ReadBack, Sign, Speak
 from procedures.snapshot import (
     CommandView,
     ConditionView,
@@ -82,6 +82,7 @@ class CurrentStepCard(QFrame):
         self.controls = RunControls(translation, send)
         self.answers.deny_asked.connect(self.controls.ask_denial)
         self.say.heard.connect(lambda text: self._send(ReadBack(self._run_id, text)))
+        self.say.spoken.connect(lambda text: self._send(Speak(self._run_id, text)))
         self._build()
 
     def _build(self) -> None:

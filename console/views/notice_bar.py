@@ -17,7 +17,7 @@ _NOTICES = frozenset({_CLOCK, "command.no_answer"})
 
 
 class NoticeBar(QFrame):
-    """Shows the newest command without an answer, or trouble of the clock, until it is understood."""
+    """Shows the newest trouble, of a command or of the clock, until somebody has understood it."""
 
     def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -18,16 +18,19 @@ from procedures.snapshot import SayView
 class SayBox(QFrame):
     """Who says what to whom, the read-back that is expected and the one that was heard.
 
-    `heard` tells what real people repeated in other words than expected.
+    `heard` tells what real people repeated in other words than expected, `spoken` what they said in
+    other words than those on the screen.
     """
 
     heard = Signal(str)
+    spoken = Signal(str)
 
     def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("frame", "inset")
         self._translation = translation
         self._for: tuple[str, int, str] | None = None
+        self._speaking = False  # what is written are words of somebody else, not a read-back
         self._head = label("soft", wrap=True)
         self._text = label("say", wrap=True)
         self._expected = label("soft", wrap=True)
@@ -124,12 +127,14 @@ class SayBox(QFrame):
 
         Where two real people talk he says his own over the telephone: there is nothing to write.
         """
-        entering = say.sitter_enters in ("read_back", "report_back") and "read_back" in can
+        self._speaking = say.sitter_enters in ("order", "report") and "speak" in can
+        repeating = say.sitter_enters in ("read_back", "report_back") and "read_back" in can
+        entering = self._speaking or repeating
         by_ear = "judge" in can
         own = say.sitter_listens and say.stage == "read_back" and not by_ear
         self.read_back.setVisible(own or entering)
         self.enter_heard.setVisible(entering)
-        self.enter_heard.setText(self.tr("Heard"))
+        self.enter_heard.setText(self.tr("Said otherwise") if self._speaking else self.tr("Heard"))
         exchange = (say.text.en, say.attempt, say.sitter_enters)
         if (own or entering) and self._for != exchange:
             self._for = exchange
@@ -146,7 +151,8 @@ class SayBox(QFrame):
         self.enter_heard.setEnabled(bool(self.read_back.text().strip()))
 
     def _tell_heard(self) -> None:
-        self.heard.emit(self.read_back.text().strip())
+        told = self.spoken if self._speaking else self.heard
+        told.emit(self.read_back.text().strip())
 
     def _quoted(self, words: Words) -> str:
         text = self._translation.of(words).strip()

@@ -34,9 +34,10 @@ class _Row:
     note: QLabel
     enter: QPushButton
 
-    def set_visible(self, on: bool) -> None:
+    def hide(self) -> None:
+        """Hide every part: this device has fewer signals than another had."""
         for part in (self.name, self.value, self.mark, self.bar, self.note, self.enter):
-            part.setVisible(on)
+            part.hide()
 
 
 class SignalList(QWidget):
@@ -65,9 +66,12 @@ class SignalList(QWidget):
         signals = list(device.signals.values())
         while len(self._rows) < len(signals):
             self._rows.append(self._new_row())
-        for number, row in enumerate(self._rows):
-            row.set_visible(number < len(signals))
+        for row in self._rows[len(signals) :]:
+            row.hide()
         for row, signal in zip(self._rows, signals, strict=False):
+            # Each part is shown or hidden once: to show one lays the whole list out anew.
+            row.name.show()
+            row.value.show()
             self._show(row, signal, snapshot)
             of = self._translation.of
             row.name.setText(_without(of(device.short), of(signal.label)))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.translation import Translation
-from console.views.text import tight
+from console.views.text import set_role, tight
 from console.views.wide_button import WideButton
 from procedures.intents import (
     Choose,
@@ -43,6 +43,7 @@ class StepActions(QWidget):
         self._translation = translation
         self._send = send
         self._run = ""
+        self._differs = False  # what was repeated is not what was said
         self._options: list[WideButton] = []
         self._shown: Sequence[OptionView] = ()
         self.speak = WideButton("main", "speech")
@@ -77,10 +78,10 @@ class StepActions(QWidget):
     @property
     def mains(self) -> tuple[WideButton, ...]:
         """The buttons in the order in which Enter looks for one to press."""
+        judged = (self.wrong, self.right) if self._differs else (self.right, self.wrong)
         return (
+            *judged,
             self.speak,
-            self.right,
-            self.wrong,
             self.read_back,
             self.confirm,
             self.deny,
@@ -109,6 +110,9 @@ class StepActions(QWidget):
         """The buttons of an exchange: of his own words, or of what real people say elsewhere."""
         entered = say.sitter_enters if say is not None else ""
         by_ear = {"judge", "read_back"} <= can
+        self._differs = say is not None and bool(say.differences)
+        set_role(self.right, "big" if self._differs else "main")
+        set_role(self.wrong, "main" if self._differs else "big")
         own_answer = by_ear and not entered  # he repeats it over the telephone
         self.speak.setVisible("speak" in can)
         self.right.setVisible("judge" in can)
@@ -126,8 +130,8 @@ class StepActions(QWidget):
         if late:
             return self.tr("It was said again")
         if entered == "report":
-            return self.tr("%1 has reported it").replace("%1", say.listener)
-        return self.tr("%1 has said it").replace("%1", say.speaker)
+            return self.tr("%1 reported it in these words").replace("%1", say.listener)
+        return self.tr("%1 said it in these words").replace("%1", say.speaker)
 
     def _right_word(self, say: SayView | None, *, own_answer: bool) -> str:
         entered = say.sitter_enters if say is not None else ""

@@ -1156,6 +1156,10 @@
         <translation>入力</translation>
     </message>
     <message>
+        <source>Said otherwise</source>
+        <translation>別の言葉だった</translation>
+    </message>
+    <message>
         <source>other words? write what was heard</source>
         <translation>違う言葉なら、聞いたとおりに入力</translation>
     </message>
@@ -1256,12 +1260,12 @@
         <translation>もう一度言いました</translation>
     </message>
     <message>
-        <source>%1 has reported it</source>
-        <translation>%1 から報告あり</translation>
+        <source>%1 reported it in these words</source>
+        <translation>%1 からこの言葉で報告あり</translation>
     </message>
     <message>
-        <source>%1 has said it</source>
-        <translation>%1 が発令した</translation>
+        <source>%1 said it in these words</source>
+        <translation>%1 がこの言葉で発令した</translation>
     </message>
     <message>
         <source>I have read it back</source>
