@@ -245,7 +245,7 @@ OFF_UTILITY: tuple[Values, ...] = ({"grid.v_kv": 6.2}, {"grid.v_kv": 7.0}, {"gri
 # interlock -> what is right, and each single change of it that is wrong
 MEANT: Mapping[str, tuple[Values, tuple[Values, ...]]] = {
     "anti-islanding-off": (
-        {**TIE, **OPEN_52R, "argument.state": "off"},
+        {**TIE, **OPEN_52R, "bess.mode": "grid_following", "argument.state": "off"},
         ({"tie.position": "closed", "cb52r.position": "closed"},),
     ),
     "anti-islanding-on": ({**DEAD, "argument.state": "on"}, (IN_ISLAND,)),
@@ -332,11 +332,11 @@ MEANT: Mapping[str, tuple[Values, tuple[Values, ...]]] = {
     ),
     "main-transfer-back": ({"ts.position": "off"}, ({"ts.position": "external"},)),
     "mode-forming-tie-open": (
-        {**TIE, **OPEN_52R, "argument.mode": "grid_forming"},
+        {**TIE, **OPEN_52R, "relay.group": 1.0, "argument.mode": "grid_forming"},
         ({"tie.position": "closed", "cb52r.position": "closed"},),
     ),
     "mode-stopped": (
-        {"bess.state": "standby"},
+        {"bess.state": "standby", **OPEN_52R},
         ({"bess.state": "running"}, {"bess.state": "tripped"}),
     ),
     "out1-limit": (
