@@ -16,6 +16,8 @@ class EventKind(StrEnum):
     # the sitting
     SITTING_OPENED = "sitting.opened"
     SITTING_CLOSED = "sitting.closed"
+    SITTING_RESUMED = "sitting.resumed"  # it had been cut off, and goes on where it stood
+    SITTING_BRANCHED = "sitting.branched"  # it went back to an earlier moment, on a new branch
     PHASE = "sitting.phase"
     SPEED = "sitting.speed"
     NOTE = "sitting.note"

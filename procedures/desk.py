@@ -43,11 +43,11 @@ class Desk:
     by_hand: ByHand
     arming: Arming | None = None  # in a live sitting
 
-    def take(self, intent: intents.Intent) -> Refusal | None:
+    def take(self, intent: intents.Wish) -> Refusal | None:
         """Grant a wish, or say everything that stands against it."""
         sitter = self.world.people.sitter
         if sitter is None:
-            return self._refuse("", same(""), (said("sitting.nobody"),))
+            return self.refuse("", same(""), (said("sitting.nobody"),))
         who = sitter.person
         match intent:
             case intents.Select() | intents.Execute() | intents.CancelSelection():
@@ -72,20 +72,20 @@ class Desk:
             refused = self.by_hand.start(intent.procedure, who)
             if refused is None:
                 return None
-            return self._refuse(intent.procedure, same(intent.procedure), refused.reasons)
+            return self.refuse(intent.procedure, same(intent.procedure), refused.reasons)
         run = self.engine.run(intent.run)
         step = run.frame.step if run is not None else None
         refusal = Steering(self.engine).accept(intent, who)
         if refusal is None:
             return None
         title = step.title if step is not None else same(intent.run)
-        return self._refuse(step.id if step is not None else intent.run, title, refusal.reasons)
+        return self.refuse(step.id if step is not None else intent.run, title, refusal.reasons)
 
     def _at_alarms(self, intent: _AtAlarms, who: str) -> Refusal | None:
         """Whoever only watches may say that he has seen an alarm, and hush none."""
         watches = self.world.gate.authority.read_only
         if watches and not isinstance(intent, intents.Acknowledge):
-            return self._refuse(intent.alarm, self._alarm(intent.alarm), (said("gate.read_only"),))
+            return self.refuse(intent.alarm, self._alarm(intent.alarm), (said("gate.read_only"),))
         match intent:
             case intents.Acknowledge(alarm=alarm, comment=comment):
                 answer = self.alarms.acknowledge(alarm, who, comment)
@@ -101,7 +101,7 @@ class Desk:
                 assert_never(intent)
         if not isinstance(answer, NotDone):
             return None
-        return self._refuse(intent.alarm, self._alarm(intent.alarm), (answer.words,))
+        return self.refuse(intent.alarm, self._alarm(intent.alarm), (answer.words,))
 
     def _alarm(self, id: str) -> Words:
         rules = self.world.site.alarms
@@ -122,11 +122,11 @@ class Desk:
         label = signal.label if signal is not None else same(intent.signal)
         given = intent.value is True and signal is not None and signal.manual
         if given and self.arming is None and self._is_permit(intent.signal):
-            return self._refuse(intent.signal, label, (said("live.permit_is_said", point=label),))
+            return self.refuse(intent.signal, label, (said("live.permit_is_said", point=label),))
         try:
             self.world.enter(intent.signal, intent.value, who)
         except BadEntry as bad:
-            return self._refuse(intent.signal, label, (bad.words,))
+            return self.refuse(intent.signal, label, (bad.words,))
         return None
 
     def _is_permit(self, signal: str) -> bool:
@@ -134,7 +134,7 @@ class Desk:
 
     def _at_key(self, intent: intents.Arm | intents.Disarm, who: str) -> Refusal | None:
         if self.arming is None:
-            return self._refuse("", self.world.site.title, (said("live.not_live"),))
+            return self.refuse("", self.world.site.title, (said("live.not_live"),))
         now_s, against = self.world.now_s, None
         match intent:
             case intents.Arm(person=person):
@@ -145,7 +145,7 @@ class Desk:
                     against = said("live.not_armed")
             case _:
                 assert_never(intent)
-        return None if against is None else self._refuse("", self.world.site.title, (against,))
+        return None if against is None else self.refuse("", self.world.site.title, (against,))
 
     # --- the gate -----------------------------------------------------------------------------
 
@@ -195,7 +195,8 @@ class Desk:
             override = Override(intent.override_by or who, intent.override_reason)
         return self.commanding.select(command, second_roles, override)
 
-    def _refuse(self, target: str, title: Words, reasons: tuple[Words, ...]) -> Refusal:
+    def refuse(self, target: str, title: Words, reasons: tuple[Words, ...]) -> Refusal:
+        """Say in the record that a wish was not granted, with every reason."""
         words = Words("; ".join(r.en for r in reasons), "；".join(r.ja for r in reasons))
         data: dict[str, Json] = {"what": "refused", "en": words.en, "ja": words.ja}
         sitter = self.world.people.sitter

@@ -42,6 +42,17 @@ def _live(event: Event, site: Site) -> Words:
     return said(key, who=_who(event, site), words=words, why=words, device=device)
 
 
+def _branched(event: Event, site: Site) -> Words:
+    before_s = event.data.get("from_s")
+    back_s = before_s - event.time_s if isinstance(before_s, int | float) else 0.0
+    reason = str(event.data.get("reason", "")) or "–"
+    return said("event.sitting.branched", minutes=back_s / 60.0, reason=reason)
+
+
+def _resumed(event: Event, site: Site) -> Words:
+    return said("event.sitting.resumed", count=event.data.get("differences", 0))
+
+
 def _note(event: Event, site: Site) -> Words:
     what = str(event.data.get("what", "note"))
     key = f"event.note_{what}"
@@ -181,6 +192,8 @@ def _talk(event: Event, site: Site) -> Words:
 _WORDINGS: Mapping[EventKind, _Wording] = {
     EventKind.PHASE: _phase,
     EventKind.NOTE: _note,
+    EventKind.SITTING_BRANCHED: _branched,
+    EventKind.SITTING_RESUMED: _resumed,
     EventKind.SITTING_ARMED: _live,
     EventKind.SITTING_DISARMED: _live,
     EventKind.CLOCK: _live,

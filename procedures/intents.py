@@ -220,7 +220,18 @@ class Disarm:
     """Live: nothing is written to real devices any more. Anybody may do it."""
 
 
-Intent = (
+@dataclass(frozen=True, slots=True)
+class Backtrack:
+    """Go back to the latest stored moment until `time_s`; what came after stays as a branch.
+
+    Plant, steps, alarms, talk, people and log go together. Never in a live sitting.
+    """
+
+    time_s: float
+    reason: str = ""
+
+
+Wish = (
     StartProcedure
     | Proceed
     | Confirm
@@ -249,3 +260,6 @@ Intent = (
     | Arm
     | Disarm
 )
+"""What a person wants of the present moment."""
+
+Intent = Wish | Backtrack

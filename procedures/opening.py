@@ -78,6 +78,7 @@ def header(
         "chain": list(scenario.chain),
         "clock": clock.isoformat(),
         "sitter": sitter.person if sitter else "",
+        "sitter_roles": list(sitter.roles) if sitter else [],
         "opened": datetime.now().astimezone().isoformat(),
     }
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from devices.events import Event, Json
+from devices.events import Event, Json, event_json
 from devices.picture import Picture
 from devices.site import Site
-from procedures.record import Journal
+from procedures.record import Journal, Record, RecordError
+from procedures.record.hashing import as_json
 from procedures.sampling import Sampler, TrendBatch
+from procedures.stored import MomentStore, StoredMoment, Take, latest_until
 from procedures.views import Logs
 
 
@@ -31,6 +34,12 @@ class Recording(Protocol):
 
     def take_trend(self) -> TrendBatch:
         """The samples of the plotted signals since the last call."""
+
+    def keep(self, take: Take, *, by_hand: bool) -> None:
+        """Store moments beside the events, as `take` gives them. by_hand: somebody sits there."""
+
+    def go_back(self, time_s: float) -> StoredMoment | None:
+        """Begin a branch at the latest stored moment until `time_s`; None when there is none."""
 
     def close(self) -> None:
         """Finish. Idempotent."""
@@ -62,6 +71,13 @@ class Unwritten:
         """No samples."""
         return self._sampler.take()
 
+    def keep(self, take: Take, *, by_hand: bool) -> None:
+        """Nothing is stored."""
+
+    def go_back(self, time_s: float) -> StoredMoment | None:
+        """A fork does not go back; another one can be made."""
+        return None
+
     def close(self) -> None:
         """There is nothing to finish."""
 
@@ -69,13 +85,25 @@ class Unwritten:
 class Recorder:
     """The record of one sitting on the disk, and the logs and trends that screens get of it."""
 
-    def __init__(self, site: Site, path: Path, facts: Mapping[str, Json]) -> None:
-        """Make the record at `path`, headed by `facts`; raises RecordError."""
+    def __init__(self, site: Site, path: Path, facts: Mapping[str, Json] | None) -> None:
+        """Make the record at `path`, headed by `facts`; None goes on with the one that is there.
+
+        Raises RecordError.
+        """
         self.path = path
         self.logs = Logs(site)
         self._sampler = Sampler(site)
-        self._journal = Journal.create(path, facts, self._sampler.columns())
+        if facts is None:
+            self._journal = Journal.resume(path)
+        else:
+            self._journal = Journal.create(path, facts, self._sampler.columns())
         self._events: list[Event] = []
+        self._expected: deque[Event] = deque()
+        self._store: MomentStore | None = None
+
+    def keep(self, take: Take, *, by_hand: bool) -> None:
+        """Store moments beside the events from now on."""
+        self._store = MomentStore(take, by_hand)
 
     def note(self, event: Event) -> None:
         """Take an event; it waits for `commit`."""
@@ -89,10 +117,17 @@ class Recorder:
 
     def commit(self) -> None:
         """Write the events to the disk; only then can anybody see them. Raises RecordError."""
-        if self._events:
-            events, self._events = self._events, []
-            self._journal.append(events)
-            self.logs.observe(events)
+        events, self._events = self._events, []
+        new = [event for event in events if not self._was_expected(event)]
+        if not new:
+            return
+        time_s = new[-1].time_s
+        state = None if self._store is None else self._store.taken(time_s)
+        self._journal.append(new, standing=None if state is None else (time_s, state))
+        self.logs.observe(new)
+        if self._store is not None and state is not None and self._store.is_due(time_s):
+            self._journal.snapshot(time_s, state)
+            self._store.stored(time_s)
 
     def take_trend(self) -> TrendBatch:
         """The samples of the plotted signals since the last call."""
@@ -101,3 +136,45 @@ class Recorder:
     def close(self) -> None:
         """Finish the record. Idempotent; raises RecordError."""
         self._journal.close()
+
+    # --- other moments ------------------------------------------------------------------------
+
+    @property
+    def expected(self) -> int:
+        """How many events of the record are still to come again."""
+        return len(self._expected)
+
+    def go_on(self, after: int) -> None:
+        """Go on behind the event with this number; those behind it will come again as they are.
+
+        Raises RecordError, and so does `commit` when another one comes in their place.
+        """
+        with Record(self.path) as record:
+            entries = list(record.entries(self._journal.branch))
+        self.logs.observe(entry.event for entry in entries)
+        self._expected.extend(entry.event for entry in entries if entry.number > after)
+        if self._journal.last_sample_s is not None:
+            self._sampler.go_on(self._journal.last_sample_s)
+
+    def go_back(self, time_s: float) -> StoredMoment | None:
+        """Begin a branch at the latest stored moment until `time_s`; None when there is none."""
+        with Record(self.path) as record:
+            moment = latest_until(record, time_s)
+            if moment is None:
+                return None
+            way = [e for e in record.entries(self._journal.branch) if e.number <= moment.after]
+        self._journal.branch_off(moment.after)
+        self._sampler.go_on(moment.time_s)
+        self.logs.forget()
+        self.logs.observe(entry.event for entry in way)
+        return moment
+
+    def _was_expected(self, event: Event) -> bool:
+        """Whether the record has this event already, from before the sitting was cut off."""
+        if not self._expected:
+            return False
+        expected = self._expected.popleft()
+        if as_json(event_json(event)) != as_json(event_json(expected)):
+            words = f"{expected.kind.value} {expected.subject}"
+            raise RecordError("record_not_repeated", path=str(self.path), event=words)
+        return True

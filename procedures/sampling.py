@@ -44,7 +44,12 @@ class Sampler:
 
     def columns(self) -> tuple[Column, ...]:
         """What the record says of the columns."""
-        return tuple(Column(s.name, s.unit, s.states) for s in self._signals)
+        return tuple(Column(s.name, s.unit, s.states, s.label) for s in self._signals)
+
+    def go_on(self, last_s: float) -> None:
+        """Go on after a sample at `last_s`; what was taken for the screens is of another branch."""
+        self._last_s = last_s
+        self._rows.clear()
 
     def sample(self, picture: Picture, now_s: float) -> NDArray[np.float64] | None:
         """One row of everything, NaN for unknown; None when the last one is too recent."""

@@ -253,8 +253,7 @@ def load_scenario(name: str | Path, site: Site) -> Scenario:
     Raises DocumentError with every problem of the scenario's own file and of its procedures,
     each of them checked against the site.
     """
-    path = Path(name) if Path(name).suffix in (".yaml", ".yml") else _find(str(name))
-    document = read_document(path)
+    document = read_document(scenario_path(name))
     procedures: list[Procedure] = []
 
     def faults(read: ScenarioModel, document: Document) -> Iterator[Problem]:
@@ -327,6 +326,11 @@ def has_scenario(site: str) -> bool:
 def scenario_names() -> tuple[str, ...]:
     """The names of the scenarios that ship, sorted."""
     return tuple(path.stem for path in sorted(_folder().glob("*.yaml")))
+
+
+def scenario_path(name: str | Path) -> Path:
+    """The file of a scenario given by name or by its path; raises DocumentError."""
+    return Path(name) if Path(name).suffix in (".yaml", ".yml") else _find(str(name))
 
 
 def _find(name: str) -> Path:

@@ -23,6 +23,7 @@ class Standing:
     """What only the sitting itself knows of how it stands."""
 
     phase: str
+    phase_declared: bool  # a live sitting follows the plant until somebody declares one
     refusal: Refusal | None
     finished: bool
     outcome: str
@@ -70,7 +71,7 @@ class Screen:
             phase=standing.phase,
             phase_title=(
                 phase_title(standing.phase)
-                if self.scenario.chain
+                if self.scenario.chain and standing.phase_declared
                 else supply_title(world.picture.value("island.supply"))
             ),
             blackout_s=blackout_s if isinstance(blackout_s, float) and blackout_s > 0 else None,

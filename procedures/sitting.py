@@ -45,6 +45,7 @@ from procedures.sampling import TrendBatch
 from procedures.scenario import HappeningsAtWork, Scenario
 from procedures.screen import Screen, Standing
 from procedures.snapshot import Mode, Refusal, RunState, Snapshot, VerbView
+from procedures.sources import Sources
 
 __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
@@ -52,6 +53,11 @@ HEADLESS_STEP_S = 2.0  # nobody watches: between events every other second is en
 FREE_REST_S = 600.0  # without a chain and without a sitter: how long after the last happening
 _LATE_S = 1e-6  # stop just behind a due time, so that it is due
 _SHIFT = "shift"  # who entered what stood on the board when the sitting opened
+
+
+def quiet_step_s(sitter: Sitter | None) -> float:
+    """How long a step may be while nothing moves: a screen wants to be refreshed."""
+    return HEADLESS_STEP_S if sitter is None else 1.0
 
 
 class NotSimulated(Exception):
@@ -120,6 +126,8 @@ class Sitting:
                 simulated, scenario, self.engine, self.alarms, self._chapters, self._happenings
             )
         )
+        if self._moments is not None:
+            recorder.keep(self._moments.take, by_hand=sitter is not None)
         self._refusal: Refusal | None = None
         self._closed = False
         if moment is None:
@@ -137,12 +145,16 @@ class Sitting:
         sitter: Sitter | None,
         record: Path,
         seed: int = 0,
+        sources: Sources | None = None,
     ) -> Sitting:
-        """Open a simulated sitting; sitter None simulates everybody. Raises RecordError."""
+        """Open a simulated sitting; sitter None simulates everybody. Raises RecordError.
+
+        sources: what it is opened on, where that does not ship under its own name.
+        """
         facts = header(site, scenario, mode, sitter, opening_time(scenario)) | {"seed": seed}
+        facts |= (sources or Sources(site.name, scenario.name)).facts()
         recorder = Recorder(site, record, facts)
-        quiet_step_s = HEADLESS_STEP_S if sitter is None else 1.0
-        plant = SimulatedPlant(site, seed, scenario.start, step_s=quiet_step_s)
+        plant = SimulatedPlant(site, seed, scenario.start, step_s=quiet_step_s(sitter))
         return cls(
             site,
             scenario,
@@ -318,7 +330,10 @@ class Sitting:
             return
         if self._live is not None:
             self._tick(self.real_now_s)
-        self._refusal = self._desk.take(intent) or self._refusal
+        if isinstance(intent, intents.Backtrack):
+            self._refusal = self._go_back(intent) or self._refusal
+        else:
+            self._refusal = self._desk.take(intent) or self._refusal
         self.engine.advance()
         self._turn_pages()
         self.recording.commit()
@@ -330,6 +345,7 @@ class Sitting:
         return self._screen.snapshot(
             Standing(
                 phase=self.phase,
+                phase_declared=not self._phase.follows,
                 refusal=self._refusal,
                 finished=self.finished,
                 outcome=self._chapters.outcome,
@@ -380,6 +396,19 @@ class Sitting:
             recorder=Unwritten(self.site),
             moment=moments.take_rest(),
         )
+
+    def _go_back(self, wish: intents.Backtrack) -> Refusal | None:
+        """Stand at an earlier moment, on a new branch of the record."""
+        if self._moments is None:
+            return self._desk.refuse("", self.site.title, (said("backtrack.live"),))
+        from_s, who = self.now_s, self.sitter.person if self.sitter else ""
+        moment = self.recording.go_back(wish.time_s)
+        if moment is None:
+            return self._desk.refuse("", self.site.title, (said("backtrack.no_moment"),))
+        self.restore(moment.state)
+        data: dict[str, Json] = {"from_s": from_s, "reason": wish.reason}
+        self._emit(Event(self.now_s, EventKind.SITTING_BRANCHED, self.site.name, who, data))
+        return None
 
     def _simulated(self) -> Moments:
         if self._moments is None:

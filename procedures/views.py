@@ -42,6 +42,12 @@ class Logs:
             if event.kind not in _QUIET:
                 self._events.append((self.number, event))
 
+    def forget(self) -> None:
+        """Begin anew: what happened is of another branch."""
+        self.number, self._talk_shown, self._lines_shown = 0, None, ()
+        for kept in (self._talk, self._events, self._lines):
+            kept.clear()
+
     def talk(self) -> tuple[TalkLine, ...]:
         """The newest utterances, oldest first."""
         if self._talk_shown is None:

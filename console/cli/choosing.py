@@ -15,6 +15,7 @@ from devices.site import Site, load_site, site_names
 from devices.words import Language
 from procedures.record import new_record
 from procedures.scenario import Scenario, load_scenario, scenario_for, scenario_names
+from procedures.sources import Sources
 
 
 def chosen_site(given: str, language: Language) -> Site:
@@ -31,6 +32,11 @@ def chosen_scenario(options: argparse.Namespace, site: Site, language: Language)
     if options.procedure:
         scenario = replace(scenario, chain=_chapters(options.procedure, scenario, language))
     return scenario
+
+
+def chosen_sources(options: argparse.Namespace, site: Site) -> Sources:
+    """The same as the record keeps it, so that the drill can be resumed."""
+    return Sources(options.site, options.scenario or scenario_for(site.name))
 
 
 def chosen_record(options: argparse.Namespace, site: str) -> Path:

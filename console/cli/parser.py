@@ -49,9 +49,10 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
     )
     drill.add_argument("--record", type=Path, help=_say(language, "cli_record"))
     drill.add_argument("--seed", type=int, default=0, help=_say(language, "cli_seed"))
+    drill.add_argument("--resume", type=Path, metavar="RECORD", help=_say(language, "cli_resume"))
 
     run = commands.add_parser("run", parents=[shared, drill], help=_say(language, "cli_run"))
-    run.add_argument("site", nargs="?", default="odawara", help=_say(language, "cli_site"))
+    run.add_argument("site", nargs="?", help=_say(language, "cli_site"))
     run.add_argument("--speed", type=float, help=_say(language, "cli_speed", default=1))
     run.add_argument("--role", help=_say(language, "cli_role"))
     run.add_argument("--live", action="store_true", help=_say(language, "cli_live"))
@@ -63,7 +64,7 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
     rehearsal = commands.add_parser(
         "rehearse", parents=[shared, drill], help=_say(language, "cli_rehearse")
     )
-    rehearsal.add_argument("site", help=_say(language, "cli_site"))
+    rehearsal.add_argument("site", nargs="?", help=_say(language, "cli_site"))
     rehearsal.add_argument("--speed", type=float, help=fast)
     rehearsal.add_argument("--json", action="store_true", help=_say(language, "cli_json"))
 

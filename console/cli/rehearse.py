@@ -10,9 +10,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from console.cli.choosing import check_speed, chosen_record, chosen_scenario, chosen_site
-from console.cli.ending import DONE, INTERRUPTED, NOT_COMPLETED, say_wrong
+from console.cli.choosing import (
+    check_speed,
+    chosen_record,
+    chosen_scenario,
+    chosen_site,
+    chosen_sources,
+)
+from console.cli.ending import DONE, INTERRUPTED, NOT_COMPLETED, Refused, say_wrong
 from console.cli.results import result_lines
+from console.cli.resume import go_on, interrupted
 from devices import messages
 from devices.words import Language
 from procedures.phase import phase_title
@@ -27,12 +34,8 @@ SPEED_RANGE = (0.1, 100_000.0)
 def rehearse_drill(options: argparse.Namespace, language: Language) -> int:
     """Run a drill to its end and print what came of it; return the code of the command."""
     check_speed(options.speed, *SPEED_RANGE, language)
-    site = chosen_site(options.site, language)
-    scenario = chosen_scenario(options, site, language)
-    record = chosen_record(options, site.name)
-    sitting = Sitting.open(
-        site, scenario, mode=Mode.REHEARSAL, sitter=None, record=record, seed=options.seed
-    )
+    sitting = _resumed(options, language) if options.resume else _opened(options, language)
+    record = sitting.recording.path
     with _stoppable() as stopped:
         rehearse(
             sitting,
@@ -50,6 +53,26 @@ def rehearse_drill(options: argparse.Namespace, language: Language) -> int:
         say_wrong(messages.text(language, "cli_interrupted", record=record))
         return INTERRUPTED
     return DONE if summary.outcome == "completed" else NOT_COMPLETED
+
+
+def _resumed(options: argparse.Namespace, language: Language) -> Sitting:
+    return go_on(interrupted(options, language, by_hand=False), language)
+
+
+def _opened(options: argparse.Namespace, language: Language) -> Sitting:
+    if not options.site:
+        raise Refused(messages.text(language, "cli_no_site"))
+    site = chosen_site(options.site, language)
+    scenario = chosen_scenario(options, site, language)
+    return Sitting.open(
+        site,
+        scenario,
+        mode=Mode.REHEARSAL,
+        sitter=None,
+        record=chosen_record(options, site.name),
+        seed=options.seed,
+        sources=chosen_sources(options, site),
+    )
 
 
 def _teller(sitting: Sitting, language: Language) -> Callable[[Progress], None]:

@@ -5,9 +5,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from console.cli.choosing import check_speed, chosen_record, chosen_scenario, chosen_site
+from console.cli.choosing import (
+    check_speed,
+    chosen_record,
+    chosen_scenario,
+    chosen_site,
+    chosen_sources,
+)
 from console.cli.ending import Refused
 from console.cli.rehearse import rehearse_drill
+from console.cli.resume import go_on, interrupted
 from console.cli.window import has_display, open_window
 from devices import messages
 from devices.words import Language
@@ -15,12 +22,14 @@ from procedures.sitting import Sitter, Sitting
 from procedures.snapshot import Mode
 
 WINDOW_SPEEDS = (1.0, 60.0)
-USUAL_ROLE = "MGC"
+USUAL_SITE, USUAL_ROLE = "odawara", "MGC"
 
 
 def run(options: argparse.Namespace, language: Language) -> int:
     """Open the console on a drill, or on real devices; return the code of the command."""
-    if options.live:
+    if not options.resume:
+        options.site = options.site or USUAL_SITE
+    if options.live and not options.resume:
         # what speaks Modbus is loaded by those who ask for it
         from console.cli.live import run_live  # noqa: PLC0415
 
@@ -28,6 +37,8 @@ def run(options: argparse.Namespace, language: Language) -> int:
     _check_live_options(options, language)
     low, high = WINDOW_SPEEDS
     check_speed(options.speed, low, high, language)
+    if options.resume:
+        return _resume(options, language)
     if not has_display():
         options.record = chosen_record(options, Path(options.site).stem)
         print(messages.text(language, "cli_no_display", record=options.record))
@@ -46,9 +57,19 @@ def run(options: argparse.Namespace, language: Language) -> int:
             sitter=sitter,
             record=record,
             seed=options.seed,
+            sources=chosen_sources(options, site),
         )
 
     return open_window(open_sitting, site, language, options.speed or 1.0)
+
+
+def _resume(options: argparse.Namespace, language: Language) -> int:
+    """Go on with a drill that was cut off, in a window."""
+    if not has_display():
+        options.json = False
+        return rehearse_drill(options, language)
+    found = interrupted(options, language, by_hand=True)
+    return open_window(lambda: go_on(found, language), found.site, language, options.speed or 1.0)
 
 
 def _check_live_options(options: argparse.Namespace, language: Language) -> None:

@@ -1,5 +1,5 @@
 """Sittings without a window."""
 
-from procedures.rehearsal.rehearse import Progress, rehearse
+from procedures.rehearsal.rehearse import Progress, next_look_s, rehearse
 
-__all__ = ["Progress", "rehearse"]
+__all__ = ["Progress", "next_look_s", "rehearse"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from procedures.sitting import Sitting
 
-SLICE_S = 30.0  # of plant time between two looks at progress and at a wish to stop
-PACE_S = 0.1  # of wall time between two steps when a pace is kept
+SLICE_S = 2.0  # of plant time between two looks at progress and at a wish to stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,11 @@ def rehearse(
     speed: plant seconds a wall second; None runs as fast as it goes. `stopped` is asked between
     slices; a sitting that is stopped is closed as interrupted, with everything in its record.
     """
-    step_s = SLICE_S if speed is None else speed * PACE_S
-    began = time.monotonic()
+    began = time.monotonic() - (0.0 if speed is None else sitting.now_s / speed)
     told = Progress(-1.0, "", "")
     try:
         while not sitting.finished and not stopped():
-            sitting.advance(sitting.now_s + step_s)
+            sitting.advance(next_look_s(sitting.now_s))
             now = Progress(sitting.now_s, sitting.phase, sitting.chapter)
             if (now.phase, now.chapter) != (told.phase, told.chapter):
                 on_progress(now)
@@ -47,3 +46,11 @@ def rehearse(
                 time.sleep(max(0.0, began + sitting.now_s / speed - time.monotonic()))
     finally:
         sitting.close()
+
+
+def next_look_s(now_s: float) -> float:
+    """When a rehearsal is looked at next: a moment that does not depend on where it began.
+
+    So a drill that was cut off goes on in the same steps as one that was not.
+    """
+    return (math.floor(now_s / SLICE_S) + 1.0) * SLICE_S

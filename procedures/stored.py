@@ -1,0 +1,92 @@
+"""The moments of a sitting in its record: which are stored, and how they are found again."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from devices.events import Json
+from procedures.record import Record, RecordError
+
+APART_S = 60.0  # of plant time between two stored moments
+APART_BY_HAND_S = 10.0  # where somebody sits, who may want to go back
+MOST_CLOSE = 1000  # after so many they are stored more rarely: a record of days stays small
+_RARELY_S = 900.0
+
+Take = Callable[[], Mapping[str, Json]]
+
+
+@dataclass(slots=True)
+class MomentStore:
+    """Says which moments are stored beside the events that led to them.
+
+    by_hand: somebody sits there. What he did cannot be worked out again, so that every moment is
+    taken, and the newest always stands in the record; others are worked out from the one before.
+    """
+
+    take: Take
+    by_hand: bool
+    _last_s: float = -math.inf
+    _count: int = 0
+
+    def taken(self, time_s: float) -> bytes | None:
+        """This moment, where it is wanted."""
+        if not (self.by_hand or self.is_due(time_s)):
+            return None
+        return json.dumps(self.take()).encode()
+
+    def is_due(self, time_s: float) -> bool:
+        """Whether the last one that is kept for good is long enough ago, or lies ahead."""
+        apart_s = APART_BY_HAND_S if self.by_hand else APART_S
+        if self._count > MOST_CLOSE:
+            apart_s = _RARELY_S
+        return not 0.0 <= time_s - self._last_s < apart_s
+
+    def stored(self, time_s: float) -> None:
+        """One was kept for good."""
+        self._last_s, self._count = time_s, self._count + 1
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMoment:
+    """A moment as it stands in a record. after: the number of the event that it follows."""
+
+    branch: int
+    after: int
+    time_s: float
+    state: Mapping[str, Any]
+
+
+def newest(record: Record) -> StoredMoment | None:
+    """The newest moment of a sitting that was cut off; None when there is none."""
+    standing = record.standing()
+    if standing is None:
+        return None
+    state = _read(record, standing.state)
+    return StoredMoment(standing.branch, standing.after, standing.time_s, state)
+
+
+def latest_until(record: Record, time_s: float) -> StoredMoment | None:
+    """The latest moment that is not after `time_s`, on the branch that was written last."""
+    last = max(record.branches(), key=lambda one: one.last_event).number
+    found = None
+    for stored in record.snapshots(last):
+        if stored.time_s <= time_s:
+            found = stored
+    if found is None:
+        return None
+    state = _read(record, found.state)
+    return StoredMoment(found.branch, found.after, found.time_s, state)
+
+
+def _read(record: Record, state: bytes) -> Mapping[str, Any]:
+    try:
+        read = json.loads(state)
+    except (ValueError, RecursionError) as error:
+        raise RecordError("record_damaged", path=str(record.path), why=str(error)) from error
+    if not isinstance(read, dict):
+        raise RecordError("record_damaged", path=str(record.path), why="snapshot")
+    return read
