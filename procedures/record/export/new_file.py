@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -20,23 +20,20 @@ def new_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
     """
     part = path.with_name(f"{path.name}.part")
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+        with ExitStack() as undo:
+            for name in (path, part):
+                os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+                undo.callback(name.unlink, missing_ok=True)
+            with part.open("w", encoding=encoding, newline="") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+            undo.pop_all()
     except FileExistsError as error:
-        raise RecordError("export.exists", path=str(path)) from error
+        raise RecordError("export.exists", path=str(error.filename)) from error
     except OSError as error:
         raise _not_writable(path, error) from error
-    try:
-        with part.open("w", encoding=encoding, newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise _not_writable(path, error) from error
-    finally:
-        if part.exists():
-            part.unlink()
-            path.unlink(missing_ok=True)
 
 
 def _not_writable(path: Path, error: OSError) -> RecordError:
