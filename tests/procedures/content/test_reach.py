@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -74,27 +74,64 @@ def _alone(whole: Scenario, run: str) -> Scenario:
     return replace(whole, chain=(name,), procedures=procedures, happenings=())
 
 
+@dataclass
+class Struck:
+    """Opens one run alone, with one event in its middle."""
+
+    rehearsed: Any
+    site: Site
+    whole: Scenario
+
+    def __call__(self, run: str, event: str) -> Any:
+        target, arguments, _ = EVENTS[event]
+        device, _, act = target.partition(".")
+        reports, by = REPORTS.get(target, ((), ""))
+        start, phase = STARTS[run]
+        when = WHEN[run]
+        if event == "p10-11-second-blackout" and run == "p8-return":
+            when = "phase.name == 'DEAD_AGAIN'"
+        happening = Happening(
+            event, device, act, arguments, Words(event, "事象"), when=compile_condition(when),
+            after_s=20.0, reports=reports, by=by,
+        )  # fmt: skip
+        closed = {"permit.return": True, "permit.reclose_k12": True} if run[1] == "9" else {}
+        scenario = replace(
+            _alone(self.whole, run), start=start, phase=Phase(phase), board=BOARD | closed,
+            happenings=(happening,),
+        )  # fmt: skip
+        return self.rehearsed(self.site, scenario)
+
+
+@pytest.fixture
+def struck(rehearsed: Any, odawara: Site, whole: Scenario) -> Struck:
+    return Struck(rehearsed, odawara, whole)
+
+
 @pytest.mark.parametrize(("run", "event"), CASES, ids=[f"{r[:2]}-{e}" for r, e in CASES])
-def test_the_watch_catches_the_event(
-    rehearsed: Any, odawara: Site, whole: Scenario, run: str, event: str
-) -> None:
-    target, arguments, _ = EVENTS[event]
-    device, _, act = target.partition(".")
-    reports, by = REPORTS.get(target, ((), ""))
-    start, phase = STARTS[run]
-    when = WHEN[run]
-    if event == "p10-11-second-blackout" and run == "p8-return":
-        when = "phase.name == 'DEAD_AGAIN'"
-    happening = Happening(
-        event, device, act, arguments, Words(event, "事象"), when=compile_condition(when),
-        after_s=20.0, reports=reports, by=by,
-    )  # fmt: skip
-    closed = {"permit.return": True, "permit.reclose_k12": True} if run == "p9-normal" else {}
-    scenario = replace(
-        _alone(whole, run), start=start, phase=Phase(phase), board=BOARD | closed,
-        happenings=(happening,),
-    )  # fmt: skip
-    r = rehearsed(odawara, scenario)
+def test_the_watch_catches_the_event(struck: Struck, run: str, event: str) -> None:
+    r = struck(run, event)
     r.until(lambda: len(r.sitting.engine.runs[0].frames) > 1 or r.sitting.finished, 3 * 3600.0)
     assert not r.failed()
     assert f"odawara-{event}" in r.called()
+
+
+@pytest.mark.parametrize(
+    ("run", "event", "phase"),
+    [
+        ("p4-black-start", "p10-1-bess-trip", "LOAD_PICKUP"),
+        ("p4-black-start", "p10-4-utility-live", "LOAD_PICKUP"),
+        ("p5-load-pickup", "p10-2-earth-fault", "ISLAND"),
+        ("p8-return", "p10-1-bess-trip", "GRID_CLOSE"),
+        ("p8-return", "p10-3-short-circuit", "GRID_CLOSE"),
+        ("p9-normal", "p10-9-fire", "ABORT"),
+        ("p4-black-start", "p10-5-k12", "ABORT"),
+    ],
+)
+def test_the_run_goes_on_or_ends_as_written(
+    struck: Struck, run: str, event: str, phase: str
+) -> None:
+    r = struck(run, event)
+    r.to_its_end()
+    assert not r.failed(), r.story()
+    assert r.outcome == ("aborted" if phase == "ABORT" else "completed")
+    assert r.sitting.phase == phase
