@@ -38,6 +38,10 @@ class Authority:
         self.armed = armed
         self.read_only = read_only
 
+    def appoint(self, persons: Mapping[str, frozenset[str]]) -> None:
+        """From now on these people hold these roles: somebody else sits at the console."""
+        self._roles_of = persons
+
     def roles(self, person: str) -> frozenset[str]:
         """The roles that `person` holds; none for a stranger."""
         return self._roles_of.get(person, frozenset())

@@ -15,6 +15,8 @@ from devices.words import Words, same
 from procedures import intents
 from procedures.arming import Arming
 from procedures.by_hand import ByHand
+from procedures.handover import Handover
+from procedures.hourly import HourlyWord
 from procedures.language.steps import Do
 from procedures.orders import Commanding
 from procedures.people import Sitter
@@ -29,6 +31,13 @@ _AtAlarms: TypeAlias = (
     | intents.OutOfService
     | intents.ReturnToService
 )
+_OnDuty: TypeAlias = (
+    intents.SayHourly
+    | intents.SkipHourly
+    | intents.HandOver
+    | intents.HandOverRepeated
+    | intents.GiveUpHandOver
+)
 _AtGate: TypeAlias = intents.Select | intents.Execute | intents.CancelSelection
 
 
@@ -41,6 +50,8 @@ class Desk:
     alarms: Alarms
     commanding: Commanding
     by_hand: ByHand
+    handover: Handover
+    hourly: HourlyWord
     arming: Arming | None = None  # in a live sitting
 
     def take(self, intent: intents.Wish) -> Refusal | None:
@@ -62,6 +73,14 @@ class Desk:
                 return self._at_alarms(intent, who)
             case intents.Note() | intents.EnterPoint():
                 return self._write(intent, who)
+            case (
+                intents.SayHourly()
+                | intents.SkipHourly()
+                | intents.HandOver()
+                | intents.HandOverRepeated()
+                | intents.GiveUpHandOver()
+            ):
+                return self._on_duty(intent, who)
             case intents.Arm() | intents.Disarm():
                 return self._at_key(intent, who)
             case _:
@@ -128,6 +147,26 @@ class Desk:
         except BadEntry as bad:
             return self.refuse(intent.signal, label, (bad.words,))
         return None
+
+    def _on_duty(self, intent: _OnDuty, who: str) -> Refusal | None:
+        """The hourly word, and the change of the shift."""
+        match intent:
+            case intents.SayHourly():
+                refused = self.hourly.say(who)
+            case intents.SkipHourly(reason=reason):
+                refused = self.hourly.skip(reason, who)
+            case intents.HandOver(person=person):
+                refused = self.handover.begin(person)
+            case intents.HandOverRepeated(text=text, right=right):
+                refused = self.handover.repeated(text, right)
+            case intents.GiveUpHandOver():
+                self.handover.give_up()
+                return None
+            case _:
+                assert_never(intent)
+        if refused is None:
+            return None
+        return self.refuse("", self.world.site.title, refused.reasons)
 
     def _is_permit(self, signal: str) -> bool:
         return self.world.site.device_of(signal).kind == "permits"

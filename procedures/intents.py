@@ -209,6 +209,38 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class SayHourly:
+    """The hourly word was said to the city, in the words on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkipHourly:
+    """The hourly word is not said this time, with a reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Say to `person`, who stands at the same console, what stands: he is to take over."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverRepeated:
+    """What the next person repeated, as entered; "" where the sitter judged it by ear."""
+
+    text: str = ""
+    right: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUpHandOver:
+    """Nobody takes over; the sitter stays."""
+
+
+@dataclass(frozen=True, slots=True)
 class Arm:
     """Live: enable writes to real devices; `person` answers for it and must hold a role for it."""
 
@@ -257,6 +289,11 @@ Wish = (
     | OutOfService
     | ReturnToService
     | Note
+    | SayHourly
+    | SkipHourly
+    | HandOver
+    | HandOverRepeated
+    | GiveUpHandOver
     | Arm
     | Disarm
 )

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from devices.clock import Disturbance, RealTime, Trouble
-from devices.commands import CommandGate
 from devices.events import Emit, Event, EventKind, Json
 from devices.phrases import said
 from devices.picture import Picture
 from devices.plant import WiredPlant
-from devices.site.site import Site
 from procedures.arming import Arming
-from procedures.people import Sitter
+from procedures.people import People, Sitter
+from procedures.run import World
 
 TOLD_S = 600.0  # so long the site's alarm of the clock stands after it was set [P]
 _SIGN: Mapping[Trouble, float] = {Trouble.SET_FORWARD: 1.0, Trouble.SET_BACK: -1.0}
@@ -39,10 +38,10 @@ class LiveTerms:
     sitter: Sitter
     read_only: bool
 
-    def side(self, site: Site, gate: CommandGate, picture: Picture, emit: Emit) -> LiveSide:
+    def side(self, world: World) -> LiveSide:
         """The live side of a sitting on these terms."""
-        arming = Arming(site, self.plant, gate, emit, self.read_only)
-        return LiveSide(self.clock, arming, picture, self.sitter, emit)
+        arming = Arming(world.site, self.plant, world.gate, world.emit, self.read_only)
+        return LiveSide(self.clock, arming, world.picture, world.people, world.emit)
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ class LiveSide:
     clock: RealTime
     arming: Arming
     picture: Picture
-    sitter: Sitter
+    people: People
     emit: Emit
     _steps: deque[tuple[float, float]] = field(default_factory=deque)  # when, by how much, s
 
@@ -68,9 +67,13 @@ class LiveSide:
 
     def attributed(self, event: Event) -> Event:
         """The event, naming the sitter too where he entered what somebody else said or did."""
-        if event.kind not in _BY_OTHERS or event.who in ("", self.sitter.person):
+        if event.kind not in _BY_OTHERS or event.who in ("", self._seated()):
             return event
-        return replace(event, data={**event.data, "entered_by": self.sitter.person})
+        return replace(event, data={**event.data, "entered_by": self._seated()})
+
+    def _seated(self) -> str:
+        sitter = self.people.sitter
+        return "" if sitter is None else sitter.person
 
     def close(self) -> None:
         """Leave nothing armed."""

@@ -14,8 +14,11 @@ from devices.alarms import Alarms
 from devices.events import Json
 from devices.simulated import SimulatedPlant, plant_state_from_json, plant_state_json
 from procedures.chapters import Chapters
+from procedures.handover import Handover
+from procedures.hourly import HourlyWord
 from procedures.language.steps import Procedure
 from procedures.orders import procedure_from_json, procedure_json
+from procedures.people import Sitter
 from procedures.run import Engine, export_runs, import_runs
 from procedures.scenario import HappeningsAtWork, Scenario
 
@@ -32,6 +35,8 @@ class Moments:
     alarms: Alarms
     chapters: Chapters
     happenings: HappeningsAtWork
+    handover: Handover
+    hourly: HourlyWord
 
     def take(self) -> dict[str, Json]:
         """All of it, the plant included."""
@@ -52,6 +57,8 @@ class Moments:
             "people": world.people.export_state(),
             "chapters": self.chapters.export_state(),
             "happenings": self.happenings.export_state(),
+            "handover": self.handover.export_state(),
+            "hourly": self.hourly.export_state(),
         }
 
     def go_to(self, state: Mapping[str, Any]) -> None:
@@ -68,11 +75,14 @@ class Moments:
         self.alarms.import_state(state["alarms"])
         world.gate.import_state(state["gate"])
         self.engine.phase.import_state(state["phase"])
+        world.seat(Sitter.from_state(state["people"]["sitter"]))
         import_runs(self.engine, state["runs"], self._procedure)
         world.import_state(state["world"])
         world.people.import_state(state["people"])
         self.chapters.import_state(state["chapters"])
         self.happenings.import_state(state["happenings"], self.scenario)
+        self.handover.import_state(state["handover"])
+        self.hourly.import_state(state["hourly"])
 
     def _procedure(self, data: Any) -> Procedure:
         return procedure_from_json(data, self.engine.world.site, self.engine.load)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -51,6 +51,11 @@ class Sitter:
         """The first person of `site` who holds `role`, playing that role alone."""
         person = next((p.id for p in site.persons if role in p.roles), role.lower())
         return cls(person, (role,))
+
+    @classmethod
+    def from_state(cls, state: Sequence[str] | None) -> Sitter | None:
+        """The sitter whom `People.export_state` wrote down."""
+        return None if state is None else cls(state[0], tuple(state[1:]))
 
     @classmethod
     def named(cls, site: Site, person: str) -> Sitter:
@@ -103,25 +108,19 @@ class People:
     ) -> People:
         """The people of `site`; roles that nobody holds there get a person of their own."""
         habits = habits or Habits()
-        members: list[Member] = []
-        if sitter is not None:
-            name = next((p.name for p in site.persons if p.id == sitter.person), None)
-            words = name or Words(sitter.person, sitter.person)
-            members.append(Member(sitter.person, words, sitter.roles, simulated=False))
-        for person in site.persons:
-            if sitter is not None and person.id == sitter.person:
-                continue
-            members.append(Member(person.id, person.name, person.roles))
-        for role in site.roles.values():
-            if not any(role.name in m.roles and m.simulated for m in members):
-                members.append(Member(f"{role.name.lower()}-2", role.title, (role.name,)))
-        dice = random.Random(f"people {seed}")
-        return cls(tuple(members), sitter, habits, dice, [m.times for m in habits.mistakes])
+        dice, left = random.Random(f"people {seed}"), [m.times for m in habits.mistakes]
+        return cls(_members(site, sitter), sitter, habits, dice, left)
 
     @classmethod
     def real(cls, site: Site, sitter: Sitter) -> People:
         """The people of a live sitting: nobody is simulated."""
         return cls(_real_members(site), sitter, Habits(), random.Random())
+
+    def seat(self, site: Site, sitter: Sitter | None) -> None:
+        """Let `sitter` sit from now on; whoever sat before takes part as he did without a seat."""
+        if any(member.simulated for member in self.members):
+            self.members = _members(site, sitter)
+        self.sitter = sitter
 
     # --- who ------------------------------------------------------------------------------------
 
@@ -192,15 +191,39 @@ class People:
     # --- state ----------------------------------------------------------------------------------
 
     def export_state(self) -> dict[str, Json]:
-        """How the dice lie and which slips are still to come, as JSON."""
+        """Who sits, how the dice lie and which slips are still to come, as JSON."""
         version, numbers, gauss = self._dice.getstate()
-        return {"dice": [version, list(numbers), gauss], "left": list(self._left)}
+        sitter = self.sitter
+        return {
+            "sitter": None if sitter is None else [sitter.person, *sitter.roles],
+            "dice": [version, list(numbers), gauss],
+            "left": list(self._left),
+        }
 
     def import_state(self, state: Mapping[str, Any]) -> None:
-        """Put back what `export_state` gave; raises KeyError or ValueError for another form."""
+        """Put back the dice and slips that `export_state` gave; `seat` does it for the sitter.
+
+        Raises KeyError or ValueError for another form.
+        """
         version, numbers, gauss = state["dice"]
         self._dice.setstate((version, tuple(numbers), gauss))
         self._left = list(state["left"])
+
+
+def _members(site: Site, sitter: Sitter | None) -> tuple[Member, ...]:
+    """The sitter, then everybody else, simulated; every role has one who is."""
+    members: list[Member] = []
+    if sitter is not None:
+        name = next((p.name for p in site.persons if p.id == sitter.person), None)
+        words = name or Words(sitter.person, sitter.person)
+        members.append(Member(sitter.person, words, sitter.roles, simulated=False))
+    for person in site.persons:
+        if sitter is None or person.id != sitter.person:
+            members.append(Member(person.id, person.name, person.roles))
+    for role in site.roles.values():
+        if not any(role.name in m.roles and m.simulated for m in members):
+            members.append(Member(f"{role.name.lower()}-2", role.title, (role.name,)))
+    return tuple(members)
 
 
 def _real_members(site: Site) -> tuple[Member, ...]:

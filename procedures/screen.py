@@ -9,6 +9,8 @@ from devices.plant import Command
 from procedures.arming import Arming
 from procedures.by_hand import ByHand
 from procedures.foresight import Foresight
+from procedures.handover import Handover
+from procedures.hourly import HourlyWord
 from procedures.language.steps import Procedure
 from procedures.phase import phase_title, supply_title
 from procedures.run import Engine, World
@@ -42,6 +44,8 @@ class Screen:
     scenario: Scenario
     mode: Mode
     by_hand: ByHand
+    handover: Handover
+    hourly: HourlyWord
     arming: Arming | None = None  # in a live sitting
     _views: RunViews = field(init=False)
     _chain: tuple[Procedure, ...] = field(init=False)
@@ -81,6 +85,8 @@ class Screen:
             chapters=chapter_views(self._chain, self.engine.runs),
             runs=tuple(self._views.view(run) for run in self.engine.active or last),
             startable=self.by_hand.views() if sitter else (),
+            handover=self.handover.view() if sitter else None,
+            hourly=self.hourly.view(),
             alarms=alarm_views(self.alarms.rows()),
             talk=self.logs.talk(),
             events=self.logs.lines(),

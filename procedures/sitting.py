@@ -27,6 +27,8 @@ from procedures.by_hand import ByHand
 from procedures.chapters import Chapters
 from procedures.desk import Desk
 from procedures.foresight import Foresight
+from procedures.handover import Handover
+from procedures.hourly import HourlyWord
 from procedures.live import LiveTerms
 from procedures.moments import Moments
 from procedures.opening import (
@@ -46,6 +48,7 @@ from procedures.scenario import HappeningsAtWork, Scenario
 from procedures.screen import Screen, Standing
 from procedures.snapshot import Mode, Refusal, RunState, Snapshot, VerbView
 from procedures.sources import Sources
+from procedures.standing import WhatStands
 
 __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
@@ -106,24 +109,36 @@ class Sitting:
             site, self.picture, self.gate, self.manual, self.people, self.clock, self._emit, field
         )
         self.engine = Engine(self.world, self._phase, scenario.procedure)
-        self._live = None if live is None else live.side(site, self.gate, self.picture, self._emit)
+        self._live = None if live is None else live.side(self.world)
         arming = None if self._live is None else self._live.arming
         commanding = Commanding(self.world, self.engine)
         self._happenings = HappeningsAtWork.of(scenario)
         self._chapters = Chapters(scenario, self.engine)
         by_hand = ByHand(self.engine, self._chapters, live=live is not None)
-        self._desk = Desk(self.world, self.engine, self.alarms, commanding, by_hand, arming)
+        handover = Handover(self.world, WhatStands(self.engine, self.alarms, recorder.logs), arming)
+        self._hourly = HourlyWord(self.world, self._phase)
+        self._desk = Desk(
+            self.world, self.engine, self.alarms, commanding, by_hand, handover, self._hourly,
+            arming,
+        )  # fmt: skip
         simulated = plant if isinstance(plant, SimulatedPlant) else None
         foresight = Foresight(simulated)
         self._screen = Screen(
             self.world, self.engine, self.alarms, recorder.logs, foresight, scenario, mode, by_hand,
-            arming,
+            handover, self._hourly, arming,
         )  # fmt: skip
         self._moments = (
             None
             if simulated is None
             else Moments(
-                simulated, scenario, self.engine, self.alarms, self._chapters, self._happenings
+                simulated,
+                scenario,
+                self.engine,
+                self.alarms,
+                self._chapters,
+                self._happenings,
+                handover,
+                self._hourly,
             )
         )
         if self._moments is not None:
@@ -282,6 +297,7 @@ class Sitting:
         self._look()
         self.gate.advance(self.picture)
         self.engine.advance()
+        self._hourly.advance()
         if self.scenario.chain:  # else nobody declares a phase
             self._phase.advance(self.picture, self.now_s)
         if self._field is not None and self._happenings.waiting:

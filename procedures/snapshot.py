@@ -229,6 +229,27 @@ class StartView:
 
 
 @dataclass(frozen=True, slots=True)
+class HourlyView:
+    """The hourly word that waits to be said to the role `listener`, since `asked_s`."""
+
+    listener: str
+    text: Words
+    asked_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """Who may take the sitter's place; to: who is being told what stands ("" for nobody)."""
+
+    may: tuple[str, ...]
+    to: str = ""
+    text: Words = _NOTHING
+    read_back: Words = _NOTHING
+    attempt: int = 1
+    differences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AlarmView:
     """One row of the alarm list. priority 1 emergency, 2 high, 3 low.
 
@@ -355,6 +376,8 @@ class Snapshot:
     chapters: tuple[ChapterView, ...] = ()
     runs: tuple[RunView, ...] = ()
     startable: tuple[StartView, ...] = ()
+    handover: HandoverView | None = None  # None where nobody sits
+    hourly: HourlyView | None = None
     alarms: tuple[AlarmView, ...] = ()
     talk: tuple[TalkLine, ...] = ()
     events: tuple[EventLine, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from procedures.run.engine import Engine
-from procedures.run.kept import export_runs, import_runs
+from procedures.run.kept import export_runs, import_runs, reseat
 from procedures.run.state import TRANSITIONS, Frame, Mark, Run, WrongTransition
 from procedures.run.steering import RunIntent, Steering
 from procedures.run.work import Refusal
@@ -23,4 +23,5 @@ __all__ = [
     "WrongTransition",
     "export_runs",
     "import_runs",
+    "reseat",
 ]

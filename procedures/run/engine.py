@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from devices.claims import Claim
 from devices.events import Event, EventKind, Json
 from devices.phrases import listed, said
+from devices.site.site import SiteCommand
 from devices.words import Words
 from procedures.language.steps import ABORT, Call, Do, Hold, Procedure, Say, Step, Wait, Watch
 from procedures.phase import Phase, PhaseTracker
@@ -19,6 +20,9 @@ from procedures.run.world import World
 from procedures.snapshot import RunState, StepState
 
 MOST_RUNS = 2
+_REACHED = frozenset(
+    {EventKind.COMMAND_SENT, EventKind.COMMAND_CONFIRMED, EventKind.COMMAND_NO_ANSWER}
+)
 _MOST_STEPS_A_TICK = 200  # a jump in a circle must not hang the sitting
 
 
@@ -150,6 +154,7 @@ class Engine:
         if self.ahead(run) is not None:
             return False  # another run holds the device: this one waits its turn
         result = run.attempt.advance(self.world)
+        self._note_touched(run)
         match result:
             case Working():
                 self._show_waiting(run)
@@ -159,6 +164,15 @@ class Engine:
             case Failed(reason=reason):
                 self._step_failed(run, reason)
         return True
+
+    def _note_touched(self, run: Run) -> None:
+        """Remember the device that the step at work has commanded: an abort takes care of it."""
+        step = run.frame.step
+        if step is None or not isinstance(step.action, Do):
+            return
+        event = self.world.answer(step.action, making.origin_of(run.id, step))
+        if event is not None and event.kind in _REACHED and event.subject not in run.touched:
+            run.touched.append(event.subject)
 
     def _next_step(self, run: Run) -> bool:
         """Begin the current step, or leave the procedure behind its last."""
@@ -326,19 +340,27 @@ class Engine:
     # --- aborting and ending ------------------------------------------------------------------
 
     def abort(self, run: Run, who: str, reason: Words) -> None:
-        """Leave the procedure for the safe state of the site."""
+        """Leave the procedure for its safe state, and for that of every device it has touched."""
         step = run.frame.step
         if step is not None:
             run.mark(step, Mark(StepState.FAILED, who, self.world.now_s))
         self.let_selection_go(run)
         run.attempt, run.failure = None, reason
         self.move(run, RunState.ABORTING, who, reason)
-        name = next(
-            (f.procedure.safe_state for f in reversed(run.frames) if f.procedure.safe_state), ""
-        )
-        safe = self.world.site.safe_states.get(name)
-        self.aborting[run.id] = SafeState.to(safe.commands if safe else (), f"abort {run.id}")
+        self.aborting[run.id] = SafeState.to(self._way_to_safety(run), f"abort {run.id}")
         self._advance_abort(run)
+
+    def _way_to_safety(self, run: Run) -> tuple[SiteCommand, ...]:
+        """The safe state of the innermost procedure that has one; then that of each device which
+        the run has touched and no command of it names, the last one first.
+        """
+        site = self.world.site
+        names = (frame.procedure.safe_state for frame in reversed(run.frames))
+        safe = site.safe_states.get(next((name for name in names if name), ""))
+        commands = safe.commands if safe else ()
+        named = {command.device for command in commands}
+        touched = (device for device in reversed(run.touched) if device not in named)
+        return (*commands, *(one for device in touched for one in site.devices[device].safe))
 
     def _advance_abort(self, run: Run) -> None:
         safe = self.aborting[run.id]

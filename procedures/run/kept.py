@@ -38,6 +38,18 @@ def import_runs(engine: Engine, state: Mapping[str, Any], load: Load) -> None:
         engine.aborting[run] = SafeState.from_state(safe)
 
 
+def reseat(engine: Engine) -> None:
+    """Somebody else sits now: whatever is at work goes on with him, from where it stands."""
+    world = engine.world
+    begun, answers = world.begun, dict(world.answers)
+    for run in engine.active:
+        if run.attempt is not None and run.frame.step is not None:
+            state = run.attempt.export_state()
+            run.attempt = making.begin(run.frame.step, run.id, world)
+            run.attempt.import_state(state)
+    world.begun, world.answers = begun, answers
+
+
 def _run_json(run: Run, name_of: NameOf) -> dict[str, Json]:
     return {
         "id": run.id,
@@ -51,6 +63,7 @@ def _run_json(run: Run, name_of: NameOf) -> dict[str, Json]:
         "outcome": run.outcome,
         "ended_s": run.ended_s,
         "version": run.version,
+        "touched": list(run.touched),
     }
 
 
@@ -64,6 +77,7 @@ def _run_from(state: Mapping[str, Any], load: Load, world: World) -> Run:
     run.state, run.outcome = RunState(state["state"]), state["outcome"]
     run.failure, run.pause_wanted = words_from_json(state["failure"]), state["pause_wanted"]
     run.ended_s, run.version = state["ended_s"], state["version"]
+    run.touched = list(state["touched"])
     if state["attempt"] is not None and run.frame.step is not None:
         run.attempt = making.begin(run.frame.step, run.id, world)
         run.attempt.import_state(state["attempt"])

@@ -70,7 +70,8 @@ class Frame:
 class Run:
     """One run of a procedure. frames: the procedure itself, then what is being called inside it.
 
-    outcome: "" while it lasts, then "completed" or "aborted".
+    outcome: "" while it lasts, then "completed" or "aborted". touched: the devices that its steps
+    have commanded, in their order.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Run:
     pause_wanted: bool = False
     outcome: str = ""
     ended_s: float | None = None
+    touched: list[str] = field(default_factory=list)
     version: int = 0  # grows with everything that a list of its steps shows
 
     def move(self, state: RunState) -> None:

@@ -20,7 +20,7 @@ from devices.simulated.truth import FieldRefused
 from devices.site.site import Site
 from devices.words import Words
 from procedures.language.steps import Do, FieldAct
-from procedures.people import Member, People, Slip
+from procedures.people import Member, People, Sitter, Slip
 from procedures.wording import condition_views
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -63,6 +63,11 @@ class World:
     def now_s(self) -> float:
         """Plant time in s."""
         return self.clock.now_s
+
+    def seat(self, sitter: Sitter | None) -> None:
+        """Let `sitter` sit from now on, with his roles at the gate."""
+        self.people.seat(self.site, sitter)
+        self.gate.authority.appoint(self.people.roles_of())
 
     # --- commands ---------------------------------------------------------------------------
 

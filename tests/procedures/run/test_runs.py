@@ -252,3 +252,17 @@ def test_no_order_of_wishes_takes_a_way_that_is_not_in_the_table(
         else:
             b.sitting.accept(_WISHES[wish])  # WrongTransition would come through here
         b.sitting.snapshot()
+
+
+def test_abort_takes_every_device_that_the_run_touched_to_its_own_safe_state(bench: Any) -> None:
+    do = f'  - id: "1"\n    do: server.close\n    role: MGC\n    {TITLE}\n'
+    b = bench(bench.procedure(steps(do, confirm("2"))), sitter=MGC)
+    b.plant.values |= {"server.position": "open", "bess.state": "running"}
+    b.go(1)
+    b.wish(intents.Select("server", "close"))
+    b.wish(intents.Execute())
+    b.until(lambda: b.step.id == "2")
+    b.wish(intents.Abort("p", "smoke"))
+    b.until(lambda: b.sitting.finished)
+    sent = [(e.subject, e.data["verb"]) for e in b.events(EventKind.COMMAND_SENT)]
+    assert sent == [("server", "close"), ("bess", "stop"), ("cb52b", "open"), ("server", "open")]
