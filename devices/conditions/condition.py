@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from devices.conditions.closures import Lookup, Number, Truth
@@ -76,8 +77,12 @@ class Atom:
         return self.condition.names
 
 
+@lru_cache(maxsize=2048)
 def compile_condition(text: str) -> Condition:
-    """Compile a text; raises ConditionError with the column of the first fault."""
+    """Compile a text; raises ConditionError with the column of the first fault.
+
+    Equal texts give the same condition, which is frozen: files are read several times over.
+    """
     line, names = to_python(text)
     # In brackets, so that neither leading blanks nor the end of the line mean anything.
     try:

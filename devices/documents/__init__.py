@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from devices.documents.builder import MAX_PROBLEMS
 from devices.documents.collected import Findings
 from devices.documents.document import Document
 from devices.documents.editor_schema import described, editor_schema
@@ -23,6 +24,7 @@ from devices.documents.values import (
 )
 
 __all__ = [
+    "MAX_PROBLEMS",
     "ConditionField",
     "Document",
     "DocumentError",

@@ -14,6 +14,7 @@ from devices.documents.problems import Problem
 from devices.documents.scalars import UNPRINTABLE, ScalarError, resolve
 
 MAX_DEPTH = 40
+MAX_VALUES = 20_000  # the largest site that ships has 5,300; all later work grows with them
 MAX_PROBLEMS = 100
 _SKIPPED = "\0skipped"  # no key of a file: where the parts of values that are dropped go
 
@@ -148,6 +149,8 @@ class Builder:
                 if frame.skip:
                     return (*place, _SKIPPED)
                 frame.container[frame.key] = value
+        if len(self.values) >= MAX_VALUES:
+            self._stop(event, "yaml_too_many", limit=MAX_VALUES)
         self.values[place] = self._mark(event)
         if refused:
             self.refused.add(place)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from devices import messages
+
+_LONGEST_SHOWN = 300
+_MOST_COMPARED = 2000  # no site has as many names; a hostile file may
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,15 @@ class Problem:
 
     def render(self, language: str = "en") -> str:
         """One line for people: `file:line:column: message`."""
-        words = messages.text(language, self.key, **self.arguments)
+        shown = {name: _short(value) for name, value in self.arguments.items()}
+        words = messages.text(language, self.key, **shown)
         return f"{self.path}:{self.line}:{self.column}: {words}"
+
+
+def _short(value: object) -> object:
+    """A text that fits on a screen: a file may hold one of a million characters."""
+    long = isinstance(value, str) and len(value) > _LONGEST_SHOWN
+    return f"{str(value)[:_LONGEST_SHOWN]}…" if long else value
 
 
 class DocumentError(Exception):
@@ -48,7 +59,7 @@ class DocumentError(Exception):
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The known words most like `word`, best first; capitals do not matter."""
     by_folded: dict[str, str] = {}
-    for candidate in known:
+    for candidate in itertools.islice(known, _MOST_COMPARED):
         by_folded.setdefault(candidate.casefold(), candidate)
     close = difflib.get_close_matches(word[:200].casefold(), by_folded, n=count, cutoff=0.6)
     return [by_folded[folded] for folded in close]

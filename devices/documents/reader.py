@@ -20,7 +20,7 @@ from devices.documents.indentation import ways_to_indent
 from devices.documents.problems import DocumentError, Problem
 from devices.documents.scalars import UNPRINTABLE
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 
 # The C scanner reads the shipped files some ten times faster; both give the same events.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

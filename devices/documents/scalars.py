@@ -10,8 +10,9 @@ MAX_MAGNITUDE = 1e15
 # Control characters, characters that turn the reading direction, zero-width and line-separator
 # characters: a person who reads the file cannot see them, so they must not be in it.
 UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e007f]"
 )
 # An escape such as "\t" brings in what the file itself may hold only as a line end.
 _INVISIBLE = re.compile(rf"[\t\r]|{UNPRINTABLE.pattern}")

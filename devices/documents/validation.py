@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -43,8 +44,8 @@ def validate(
     for _ in range(MAX_ROUNDS):
         read, faults = _attempt(repair.document, model)
         if read is not None:
-            more = then(read, repair.document)
-            problems += [problem for problem in more if not repair.explains(problem)]
+            more = (p for p in then(read, repair.document) if not repair.explains(p))
+            problems += islice(more, MAX_PROBLEMS)  # nobody reads more, and each costs time
             break
         problems += [fault.problem for fault in faults if not repair.explains_fault(fault)]
         # A file of nonsense has thousands of errors; nobody reads more than the first.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from devices.conditions import Condition
-from devices.documents import Problem
+from devices.documents import MAX_PROBLEMS, Problem
 from devices.site.site import Site
 from procedures.language.check_conditions import check_condition
 from procedures.language.check_values import (
@@ -62,6 +62,8 @@ def check(
     found = Examination(procedure, procedure.document, site, can_act)
     _head(found, names)
     for step in procedure.steps:
+        if len(found.problems) >= MAX_PROBLEMS:
+            break  # nobody reads more, and each costs time
         _step(found, step, names)
     check_ways(found)
     return Findings(_in_file_order(found.problems), _in_file_order(found.warnings))

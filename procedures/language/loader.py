@@ -222,17 +222,15 @@ def _words(text: Text | None) -> Words | None:
 # --- jumps inside the file -----------------------------------------------------------------------
 
 
-def _jumps(procedure: Procedure) -> list[Problem]:
+def _jumps(procedure: Procedure) -> Iterator[Problem]:
     """Every jump must lead to a step of this file, or to its end; a choice may end the run."""
     assert procedure.document is not None
     known = {END, *(step.id for step in procedure.steps)}
-    problems = []
     for place, goto, more in _every_jump(procedure):
         if goto and goto not in known | more:
             near = nearest(goto, known | more)
             key = "procedure_goto_near" if near else "procedure_goto"
-            problems.append(procedure.document.problem(place, key, given=goto, near=near))
-    return problems
+            yield procedure.document.problem(place, key, given=goto, near=near)
 
 
 def _every_jump(

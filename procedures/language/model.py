@@ -263,8 +263,8 @@ class ProcedureModel(FileModel):
     ends_in: str | None = None
     safe_state: str | None = None
     target: Duration | None = None
-    watch: tuple[WatchModel, ...] = ()
-    steps: Annotated[tuple[StepModel, ...], _filled_list(1)]
+    watch: Annotated[tuple[WatchModel, ...], Field(max_length=50)] = ()
+    steps: Annotated[tuple[StepModel, ...], _filled_list(1), Field(max_length=300)]
 
     @model_validator(mode="after")
     def _check(self) -> Self:

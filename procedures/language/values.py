@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import (
     BeforeValidator,
+    Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
@@ -116,5 +117,5 @@ Duration = Annotated[
 Target = Annotated[str, PlainValidator(_target), WithJsonSchema(_TARGET_SCHEMA)]
 Act = Annotated[FieldAct, PlainValidator(_field_act), WithJsonSchema(_ACT_SCHEMA)]
 Acts = Annotated[tuple[Act, ...], _OneOrMore()]
-Conditions = Annotated[tuple[ConditionField, ...], _OneOrMore()]
+Conditions = Annotated[tuple[ConditionField, ...], Field(max_length=40), _OneOrMore()]
 Arguments = Mapping[str, float | bool | str]
