@@ -40,7 +40,10 @@ def chosen_sources(options: argparse.Namespace, site: Site) -> Sources:
 
 
 def chosen_record(options: argparse.Namespace, site: str) -> Path:
-    """The file for the record: the one asked for, or a new one in the person's folder."""
+    """The file for the record: the one asked for, or a new one in the person's folder.
+
+    The new one is there at once, so that nobody else gets its name: ask when the sitting opens.
+    """
     return options.record or new_record(site, datetime.now().astimezone())
 
 

@@ -44,7 +44,7 @@ def run_live(options: argparse.Namespace, language: Language) -> int:
     Raises Refused with everything that stands against it; then nothing was started.
     """
     prepared = _prepare(options, language)
-    site, record = prepared.site, chosen_record(options, prepared.site.name)
+    site = prepared.site
     clock = RealTime()
     plant = LivePlant(
         site,
@@ -60,7 +60,7 @@ def run_live(options: argparse.Namespace, language: Language) -> int:
             prepared.scenario,
             plant,
             sitter=prepared.sitter,
-            record=record,
+            record=chosen_record(options, site.name),
             clock=clock,
             read_only=options.read_only,
             accepted=prepared.accepted,
@@ -103,6 +103,8 @@ def _nothing_started(against: tuple[str, ...], language: Language) -> str:
 def _against_options(options: argparse.Namespace, language: Language) -> Iterator[str]:
     if not has_display():
         yield messages.text(language, "cli_live_display")
+    if options.record is not None and options.record.exists():
+        yield messages.text(language, "record_exists", path=options.record)
     for name in ("speed", "role"):
         if getattr(options, name) is not None:
             yield messages.text(language, "cli_not_live", option=f"--{name}")

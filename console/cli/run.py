@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from console.cli.choosing import (
     check_speed,
@@ -39,14 +38,13 @@ def run(options: argparse.Namespace, language: Language) -> int:
     check_speed(options.speed, low, high, language)
     if options.resume:
         return _resume(options, language)
+    site = chosen_site(options.site, language)
+    scenario = chosen_scenario(options, site, language)
     if not has_display():
-        options.record = chosen_record(options, Path(options.site).stem)
+        options.record = chosen_record(options, site.name)
         print(messages.text(language, "cli_no_display", record=options.record))
         options.json = False
         return rehearse_drill(options, language)
-    site = chosen_site(options.site, language)
-    scenario = chosen_scenario(options, site, language)
-    record = chosen_record(options, site.name)
     sitter = Sitter.for_role(site, options.role or USUAL_ROLE)
 
     def open_sitting() -> Sitting:
@@ -55,7 +53,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
             scenario,
             mode=Mode.REHEARSAL,
             sitter=sitter,
-            record=record,
+            record=chosen_record(options, site.name),
             seed=options.seed,
             sources=chosen_sources(options, site),
         )

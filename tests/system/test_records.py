@@ -62,7 +62,7 @@ def test_verify_names_the_first_broken_event_with_its_time(record: Path) -> None
     assert said.returncode == 1
     assert "Event 7 was changed. Plant time 0:12:10.0" in said.stdout
     japanese = kairetsu("verify", record.with_name("tampered.sqlite"), language="ja")
-    assert "出来事 7 が書き換えられています。 設備時刻 0:12:10.0" in japanese.stdout
+    assert "事象 7 が書き換えられています。 プラント時刻 0:12:10.0" in japanese.stdout
 
 
 def test_verify_prints_a_line_of_json_a_record(record: Path, tmp_path: Path) -> None:

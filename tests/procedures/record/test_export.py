@@ -35,7 +35,7 @@ def test_csv_holds_every_event_and_sample_under_headings_in_both_languages(
     names, english, japanese, *samples = rows_of(tmp_path / "out" / "telemetry.csv")
     assert names == ["branch", "time_s", "time_iso", *(column.name for column in COLUMNS)]
     assert english[3:] == ["State of charge [%]", "Mode", "Frequency [Hz]"]
-    assert japanese[1:4] == ["設備時刻 [s]", "演習・運用の日時", "充電率 [%]"]
+    assert japanese[1:4] == ["プラント時刻 [s]", "演習・運用の日時", "充電率 [%]"]
     assert len(samples) == 11 * 300
     assert samples[0] == ["1", "100.0", "2026-05-30T08:41:40.000+09:00", "80", "grid_forming", "50"]
     assert samples[1][3:] == ["79.99", "", "50.01"]
