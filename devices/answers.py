@@ -25,6 +25,7 @@ class Answers:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._pending: dict[str, Pending] = {}
+        self._overdue: dict[str, Pending] = {}  # nobody could see yet whether it was done
 
     def of(self, device: str) -> Pending | None:
         """The command that `device` has not answered yet."""
@@ -39,6 +40,7 @@ class Answers:
 
     def give_up(self, device: str) -> Pending | None:
         """Wait no longer for what `device` was told last."""
+        self._overdue.pop(device, None)
         return self._pending.pop(device, None)
 
     def look(self, picture: Picture, now_s: float) -> tuple[Confirmed | NoAnswer, ...]:
@@ -49,8 +51,26 @@ class Answers:
             if (outcome := self._outcome(pending, picture, now_s)) is not None
         )
         for outcome in outcomes:
-            del self._pending[outcome.command.device]
+            device = outcome.command.device
+            pending = self._pending.pop(device)
+            if isinstance(outcome, NoAnswer) and not self._seen_since(pending, picture):
+                self._overdue[device] = pending
         return outcomes
+
+    def look_late(self, picture: Picture, now_s: float) -> tuple[Confirmed | NoAnswer, ...]:
+        """What came of commands whose device could not be seen when it should have answered."""
+        outcomes: list[Confirmed | NoAnswer] = []
+        for device, pending in list(self._overdue.items()):
+            if not self._seen_since(pending, picture):
+                continue
+            del self._overdue[device]
+            command = pending.command
+            if self._is_done(pending, picture):
+                outcomes.append(Confirmed(command, now_s, now_s - pending.sent_s))
+            else:
+                words = said("gate.not_done", title=self._site.verb(command.target).title)
+                outcomes.append(NoAnswer(command, now_s, words))
+        return tuple(outcomes)
 
     def _outcome(
         self, pending: Pending, picture: Picture, now_s: float
@@ -71,28 +91,44 @@ class Answers:
         if condition is None:
             return True
         view = picture.with_target(command.device, command.arguments)
-        for name in condition.names:
+        return self._seen_since(pending, picture) and condition.evaluate(view) is True
+
+    def _seen_since(self, pending: Pending, picture: Picture) -> bool:
+        """Whether everything that tells of it was read after the command was sent."""
+        command = pending.command
+        condition = self._site.verb(command.target).done_when
+        view = picture.with_target(command.device, command.arguments)
+        for name in condition.names if condition is not None else ():
             signal, reading = view.signal(name), view.reading(name)
             if signal is None or signal.manual:
                 continue
-            if reading is None or reading.time_s <= pending.sent_s:
+            if reading is None or reading.known is None or reading.time_s <= pending.sent_s:
                 return False
-        return condition.evaluate(view) is True
+        return True
 
-    def export_state(self) -> list[Json]:
+    def export_state(self) -> dict[str, Json]:
         """The unanswered commands as JSON."""
-        return [
-            {
-                "command": command_json(pending.command),
-                "sent_s": pending.sent_s,
-                "answer_by_s": pending.answer_by_s,
-            }
-            for pending in self._pending.values()
-        ]
+        return {"pending": _json(self._pending), "overdue": _json(self._overdue)}
 
-    def import_state(self, state: list[Mapping[str, Any]]) -> None:
+    def import_state(self, state: Mapping[str, Any]) -> None:
         """Put back what `export_state` gave; raises KeyError or TypeError for another form."""
-        self._pending = {}
-        for item in state:
-            command = command_from_json(item["command"])
-            self._pending[command.device] = Pending(command, item["sent_s"], item["answer_by_s"])
+        self._pending, self._overdue = _from_json(state["pending"]), _from_json(state["overdue"])
+
+
+def _json(commands: Mapping[str, Pending]) -> list[Json]:
+    return [
+        {
+            "command": command_json(pending.command),
+            "sent_s": pending.sent_s,
+            "answer_by_s": pending.answer_by_s,
+        }
+        for pending in commands.values()
+    ]
+
+
+def _from_json(items: list[Mapping[str, Any]]) -> dict[str, Pending]:
+    pending = (
+        Pending(command_from_json(item["command"]), item["sent_s"], item["answer_by_s"])
+        for item in items
+    )
+    return {one.command.device: one for one in pending}

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 SUSPENDED_S = 1.0  # so long must the computer have slept to be told [P]
+STALLED_S = 12.0  # so long must nobody have looked at the clock to be told [P]
 SET_S = 0.5  # by so much must its time of day have been set to be told [P]
 # Counts suspended time too; a system without it notices a suspension as a clock set forward.
 _BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
@@ -71,6 +72,7 @@ class Trouble(StrEnum):
     """What can befall the time of a computer."""
 
     SUSPENDED = "suspended"
+    STALLED = "stalled"  # the computer ran, and this program did not
     SET_FORWARD = "set_forward"
     SET_BACK = "set_back"
 
@@ -128,6 +130,8 @@ class RealTime(Clock):
         asleep_s = passed_s - (now.awake_s - last.awake_s)
         if asleep_s >= SUSPENDED_S:
             found.append(Disturbance(Trouble.SUSPENDED, asleep_s))
+        elif passed_s >= STALLED_S:
+            found.append(Disturbance(Trouble.STALLED, passed_s))
         set_s = now.wall_s - last.wall_s - passed_s
         elapsed_s = now.boot_s - self._first.boot_s
         zero_s = now.wall_s - elapsed_s

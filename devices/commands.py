@@ -9,6 +9,7 @@ readings newer than the command. Each turn of it is an event.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from devices.answers import Answers
@@ -220,7 +221,18 @@ class CommandGate:
                     self._tell(EventKind.COMMAND_CONFIRMED, command, took_s=took_s)
                 case NoAnswer(command=command, words=words):
                     self._tell(EventKind.COMMAND_NO_ANSWER, command, en=words.en, ja=words.ja)
+        self._tell_late(picture)
         return answered if expired is None else (expired, *answered)
+
+    def _tell_late(self, picture: Picture) -> None:
+        """Tell what came of a lost answer; no step waits for it any more, so it has no origin."""
+        for outcome in self._answers.look_late(picture, self._clock.now_s):
+            command = replace(outcome.command, origin="late")
+            match outcome:
+                case Confirmed(took_s=took_s):
+                    self._tell(EventKind.COMMAND_CONFIRMED, command, took_s=took_s)
+                case NoAnswer(words=words):
+                    self._tell(EventKind.COMMAND_NO_ANSWER, command, en=words.en, ja=words.ja)
 
     # --- state ---------------------------------------------------------------------------------
 

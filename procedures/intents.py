@@ -33,9 +33,13 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Say the words on the screen: an order (発令), or a report."""
+    """Say the words on the screen: an order (発令), or a report.
+
+    text: the words that were really said, where real people said others than those on the screen.
+    """
 
     run: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,9 @@ class LiveSide:
         now_s = self.clock.now_s
         for disturbance in self.clock.look():
             self._tell(disturbance, now_s)
-            self.arming.disarm(said("live.disarmed_clock"), "", now_s)
+            stalled = disturbance.trouble is Trouble.STALLED
+            why = said("live.disarmed_stalled" if stalled else "live.disarmed_clock")
+            self.arming.disarm(why, "", now_s)
         while self._steps and now_s - self._steps[0][0] > TOLD_S:
             self._steps.popleft()
         self.picture.set_clock_step(sum(step_s for _, step_s in self._steps))

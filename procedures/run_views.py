@@ -179,7 +179,7 @@ class RunViews:
             case RunState.RUNNING | RunState.WAITING | RunState.HELD:
                 attempt = run.attempt
                 can = {"pause", "abort"} | (attempt.can() if attempt else frozenset())
-                if attempt is not None and attempt.interruptible:
+                if attempt is not None and attempt.repeatable:
                     can.add("repeat")
                 return frozenset(can) | self._ways_out(run)
             case _:

@@ -169,19 +169,23 @@ class Exchange:
 
     # --- moved by words ---------------------------------------------------------------------
 
-    def speak(self, now_s: float) -> None:
-        """Somebody says his words: the order, or the report; or once more what nobody repeated."""
+    def speak(self, now_s: float, text: str = "") -> None:
+        """Somebody says his words: the order, or the report; or once more what nobody repeated.
+
+        text: what was really said, where it was something else.
+        """
+        other = Words(text, text) if text else None
         if self.late:
             self._reissue(now_s)
             return
         if self.stage is Stage.REPORT:
             assert self.report is not None
-            self.said_report = self.render(self.report)
+            self.said_report = other or self.render(self.report)
             self._say("report", self.listener, self.said_report, now_s)
             self.stage, self.attempt = Stage.REPORT_BACK, 1
         else:
-            self.said_text = self.render(self.text)
-            self.expected = self.render(self.read_back)
+            self.said_text = other or self.render(self.text)
+            self.expected = other or self.render(self.read_back)
             self._say("order", self.speaker, self.said_text, now_s)
             self.stage = Stage.READ_BACK
         self._await_answer(now_s)

@@ -145,7 +145,7 @@ class TopBar(QFrame):
         self._phase.present(of(snapshot.phase_title), "")
         self._chip.present(AlarmCounts.of(snapshot.alarms))
         self._clock.setText(formatting.clock_time(snapshot.clock))
-        self._show_blackout(snapshot.blackout_s)
+        self._show_blackout(snapshot)
         self._show_pace(snapshot)
         for name, figure in self._figures.items():
             self._show_figure(name, figure, snapshot)
@@ -155,12 +155,15 @@ class TopBar(QFrame):
         if self._speed.speed > 1 and keeps_real_time(snapshot):
             self._since.setText(self.tr("1× while you act"))
 
-    def _show_blackout(self, blackout_s: float | None) -> None:
-        if blackout_s is None:
-            self._since.setText(self.tr("no blackout"))
+    def _show_blackout(self, snapshot: Snapshot) -> None:
+        """Since when the utility is away; nothing where it is, and nobody saw it go."""
+        supply = snapshot.values.get("island.supply")
+        if snapshot.blackout_s is not None:
+            since = formatting.span(snapshot.blackout_s)
+            self._since.setText(self.tr("blackout %1").replace("%1", since))
         else:
-            words = self.tr("blackout %1").replace("%1", formatting.span(blackout_s))
-            self._since.setText(words)
+            fed = supply is not None and supply.known == "utility"
+            self._since.setText(self.tr("no blackout") if fed else "")
 
     def _show_figure(self, name: str, figure: Figure, snapshot: Snapshot) -> None:
         signal = self._site.signals.get(name)

@@ -11,7 +11,7 @@ from devices.events import Json
 from devices.phrases import said
 from devices.words import Words
 from procedures import intents
-from procedures.language.steps import Check, Do, Step, Wait
+from procedures.language.steps import Check, Do, Enter, Say, Step, Wait
 from procedures.people import Member
 from procedures.run.work import WORKING, Done, Failed, Refusal, Result, StepIntent, Work, Working
 from procedures.run.world import World
@@ -74,6 +74,12 @@ class Attempt:
     def interruptible(self) -> bool:
         """Whether it may be dropped and begun anew without anybody noticing outside."""
         return self.stage is Stage.REQUIRE or self.work.interruptible
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether a person may do it again: it may be dropped, or what people said does not fit."""
+        told = isinstance(self.step.action, Say | Enter) and self.stage is Stage.VERIFY
+        return self.interruptible or told
 
     def can(self) -> frozenset[str]:
         """The intents of the step that make sense now."""

@@ -105,9 +105,7 @@ class SayWork:
         if exchange.stage is Stage.STOPPED:
             assert exchange.stopped is not None
             return Failed(exchange.stopped)
-        if exchange.stage is Stage.DONE:
-            return self._finish(world)
-        return WORKING
+        return Done() if exchange.stage is Stage.DONE else WORKING
 
     def _order_waits(self, world: World) -> bool:
         """A simulated speaker holds back an order that the gate would refuse, and looks again."""
@@ -150,7 +148,7 @@ class SayWork:
         """One act after the other, each in its time."""
         member = self.exchange.listener.member
         if world.field is None:
-            self.exchange.acted(world.now_s)
+            self._hear_of_it(world)
             return
         acts = self.say.acts
         if self.acts_left < 0:
@@ -192,13 +190,13 @@ class SayWork:
                 self.exchange.stop(bad.words)
                 return
 
-    def _finish(self, world: World) -> Result:
-        """In a live sitting nobody saw for us: a person enters what was reported."""
-        report = self.say.report
-        if report is not None and world.field is None and not self.asked:
+    def _hear_of_it(self, world: World) -> None:
+        """In a live sitting nobody saw for us: what is reported is entered, then its words said."""
+        if self.say.report is not None and not self.asked:
             self.asked = True
-            self.to_enter = list(report.enters)
-        return WORKING if self.to_enter else Done()
+            self.to_enter = list(self.say.report.enters)
+        if not self.to_enter:
+            self.exchange.acted(world.now_s)
 
     # --- moved by the sitter ----------------------------------------------------------------
 
@@ -208,12 +206,8 @@ class SayWork:
         if wanted not in self.can() or (isinstance(intent, intents.Confirm) and intent.ok):
             return Refusal((self.why(world),))
         match intent:
-            case intents.Speak():
-                if self.exchange.stage is Stage.SPEAK and self.order is not None:
-                    standing = world.in_the_way(self.order)
-                    if standing:
-                        return Refusal(standing)
-                self.exchange.speak(world.now_s)
+            case intents.Speak(text=text):
+                return self._speak(text.strip(), world)
             case intents.ReadBack(text=text):
                 self.exchange.hear(text, world.now_s)
             case intents.JudgeReadBack(right=right) if self.exchange.stage is Stage.JUDGE:
@@ -230,6 +224,17 @@ class SayWork:
                 self.to_enter.pop(0)
             case _:
                 pass
+        return None
+
+    def _speak(self, text: str, world: World) -> Refusal | None:
+        """Other words than those on the screen are real people's alone."""
+        if text and not self.exchange.by_ear:
+            return Refusal((said("talk.as_written"),))
+        if self.exchange.stage is Stage.SPEAK and self.order is not None:
+            standing = world.in_the_way(self.order)
+            if standing:
+                return Refusal(standing)
+        self.exchange.speak(world.now_s, text)
         return None
 
     def _not_done(self, reason: str) -> Refusal | None:

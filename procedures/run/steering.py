@@ -78,7 +78,7 @@ class Steering:
         attempt = run.attempt
         if run.state is RunState.FAILED:
             self.engine.move(run, RunState.RUNNING, who)
-        elif attempt is None or not run.at_work or not attempt.interruptible:
+        elif attempt is None or not run.at_work or not attempt.repeatable:
             return Refusal((said("run.not_now"),))
         self.engine.let_selection_go(run)
         run.attempt, run.failure = None, None

@@ -75,6 +75,14 @@ def test_a_suspension_is_told_once_with_its_length(computer: Computer) -> None:
     assert clock.look() == ()
 
 
+def test_a_console_that_stood_still_on_a_running_computer_is_told(computer: Computer) -> None:
+    clock = RealTime(computer)
+    computer.work(20.0)
+    assert clock.look() == (Disturbance(Trouble.STALLED, pytest.approx(20.0)),)
+    computer.work(5.0)
+    assert clock.look() == ()
+
+
 @pytest.mark.parametrize(
     ("step_s", "trouble"), [(60.0, Trouble.SET_FORWARD), (-2.0, Trouble.SET_BACK)]
 )

@@ -116,18 +116,41 @@ def test_an_exchange_between_others_is_entered_part_by_part(bench: Any) -> None:
     for intent in (
         intents.Speak("p"),
         intents.JudgeReadBack("p", right=True),
+        intents.EnterValue("p", "open"),
+        intents.EnterValue("p", False),
         intents.Speak("p"),
         intents.JudgeReadBack("p", right=True),
     ):
         parts.append(b.step.say.sitter_enters)
         assert b.wish(intent) == ()
-    assert parts == ["order", "read_back", "report", "report_back"]
+    assert [part for part in parts if part] == ["order", "read_back", "report", "report_back"]
     assert spoken(b) == ["order", "read_back", "confirm", "report", "report_back"]
     assert {e.data["entered_by"] for e in b.events(EventKind.TALK)} == {"ozawa"}
-    assert b.wish(intents.EnterValue("p", "open")) == ()
-    assert b.wish(intents.EnterValue("p", False)) == ()
     assert b.sitting.snapshot().outcome == "completed"
     assert b.field.done == []
+
+
+def test_what_somebody_really_said_is_recorded_in_his_words(bench: Any) -> None:
+    b = live(bench, step(SAY, role="TSO-D"))
+    b.wish(intents.Speak("p"))
+    b.wish(intents.JudgeReadBack("p", right=True))
+    b.wish(intents.EnterValue("p", "open"))
+    b.wish(intents.EnterValue("p", True))
+    assert b.wish(intents.Speak("p", "Open, but the lock does not close.")) == ()
+    assert b.events(EventKind.TALK)[-1].data["en"] == "Open, but the lock does not close."
+
+
+def test_a_value_entered_by_mistake_can_be_put_right_by_doing_the_step_again(bench: Any) -> None:
+    b = live(bench, step(SAY + "    expect: k12.position == 'open'\n", role="TSO-D"))
+    b.wish(intents.Speak("p"))
+    b.wish(intents.JudgeReadBack("p", right=True))
+    b.wish(intents.EnterValue("p", "closed"))
+    b.wish(intents.EnterValue("p", False))
+    b.wish(intents.Speak("p"))
+    b.wish(intents.JudgeReadBack("p", right=True))
+    assert "repeat" in b.step.can
+    assert b.wish(intents.Repeat("p")) == ()
+    assert b.step.say.sitter_enters == "order"
 
 
 def test_the_sitters_own_words_are_not_said_to_be_entered_for_somebody(bench: Any) -> None:
