@@ -20,6 +20,7 @@ from console.translation import Translation
 from console.views.caution_box import CautionBox
 from console.views.chapter_tabs import ChapterTabs
 from console.views.current_step import CurrentStepCard
+from console.views.duties.duty_button import DutyButton
 from console.views.ending_card import EndingCard
 from console.views.step_line import StepLine
 from console.views.text import label, tight
@@ -53,6 +54,7 @@ class ProcedurePanel(QFrame):
         self._progress = label("soft")
         self._runs = QComboBox()
         self._chapters = ChapterTabs(translation)
+        self.duties = DutyButton(site, translation, send)
         self._before = [StepLine() for _ in range(BEFORE)]
         self._caution = CautionBox()
         self.step = CurrentStepCard(site, translation, send)
@@ -67,6 +69,7 @@ class ProcedurePanel(QFrame):
         tight(head, 8)
         head.addWidget(self._head, 1)
         head.addWidget(self._progress)
+        head.addWidget(self.duties)
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
         self._rows.addWidget(self._runs)
@@ -115,6 +118,7 @@ class ProcedurePanel(QFrame):
         """Show the run that was chosen, else the newest of those that wait for the sitter."""
         self._snapshot = snapshot
         self._chapters.present(snapshot.chapters)
+        self.duties.present(snapshot)
         self._offer_runs(snapshot)
         run = self._run_to_show(snapshot)
         working = run is not None and run.current is not None

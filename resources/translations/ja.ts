@@ -1510,4 +1510,108 @@
         <translation>未署名</translation>
     </message>
 </context>
+<context>
+    <name>DutyButton</name>
+    <message>
+        <source>More</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>Start a procedure...</source>
+        <translation>手順を開始…</translation>
+    </message>
+    <message>
+        <source>Hand over the shift...</source>
+        <translation>当直を引き継ぐ…</translation>
+    </message>
+    <message>
+        <source>Write to the log...</source>
+        <translation>記録に書く…</translation>
+    </message>
+    <message>
+        <source>Tell the city</source>
+        <translation>市へ連絡</translation>
+    </message>
+    <message>
+        <source>Write to the log</source>
+        <translation>記録に書く</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>書き込む</translation>
+    </message>
+</context>
+<context>
+    <name>StartDialog</name>
+    <message>
+        <source>Start a procedure</source>
+        <translation>手順の開始</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>HourlyDialog</name>
+    <message>
+        <source>Tell the city how long supply lasts</source>
+        <translation>供給可能時間を市へ連絡</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation>伝えた</translation>
+    </message>
+    <message>
+        <source>Not this time...</source>
+        <translation>今回は省略…</translation>
+    </message>
+    <message>
+        <source>Leave out the word to the city</source>
+        <translation>市への連絡を省略</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>省略する</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverDialog</name>
+    <message>
+        <source>Hand over the shift</source>
+        <translation>当直の引継ぎ</translation>
+    </message>
+    <message>
+        <source>Say what stands</source>
+        <translation>引継ぎ事項を伝える</translation>
+    </message>
+    <message>
+        <source>Repeated rightly</source>
+        <translation>正しく復唱</translation>
+    </message>
+    <message>
+        <source>Repeated wrongly</source>
+        <translation>復唱に誤り</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>or write what was repeated</source>
+        <translation>または復唱された言葉を記入</translation>
+    </message>
+    <message>
+        <source>Expected read-back:</source>
+        <translation>期待する復唱：</translation>
+    </message>
+    <message>
+        <source>Differs, say it once more:</source>
+        <translation>相違あり。もう一度伝える：</translation>
+    </message>
+</context>
 </TS>
