@@ -99,6 +99,7 @@ class Recorder:
             self._journal = Journal.create(path, facts, self._sampler.columns())
         self._events: list[Event] = []
         self._expected: deque[Event] = deque()
+        self._now_s = 0.0
         self._store: MomentStore | None = None
 
     def keep(self, take: Take, *, by_hand: bool) -> None:
@@ -111,6 +112,7 @@ class Recorder:
 
     def sample(self, picture: Picture, now_s: float) -> None:
         """Take a sample of everything that is measured, where the last one is old enough."""
+        self._now_s = now_s
         row = self._sampler.sample(picture, now_s)
         if row is not None:
             self._journal.telemetry(now_s, row)
@@ -119,13 +121,15 @@ class Recorder:
         """Write the events to the disk; only then can anybody see them. Raises RecordError."""
         events, self._events = self._events, []
         new = [event for event in events if not self._was_expected(event)]
-        if not new:
-            return
-        time_s = new[-1].time_s
-        state = None if self._store is None else self._store.taken(time_s)
-        self._journal.append(new, standing=None if state is None else (time_s, state))
-        self.logs.observe(new)
-        if self._store is not None and state is not None and self._store.is_due(time_s):
+        time_s = self._now_s = max([self._now_s, *(event.time_s for event in new)])
+        due = self._store is not None and self._store.is_due(time_s, quiet=not new)
+        state = None
+        if self._store is not None and (due or (new and self._store.by_hand)):
+            state = self._store.taken()
+        if new:
+            self._journal.append(new, standing=None if state is None else (time_s, state))
+            self.logs.observe(new)
+        if self._store is not None and state is not None and due:
             self._journal.snapshot(time_s, state)
             self._store.stored(time_s)
 
@@ -165,6 +169,7 @@ class Recorder:
             way = [e for e in record.entries(self._journal.branch) if e.number <= moment.after]
         self._journal.branch_off(moment.after)
         self._sampler.go_on(moment.time_s)
+        self._now_s = moment.time_s
         self.logs.forget()
         self.logs.observe(entry.event for entry in way)
         return moment

@@ -11,10 +11,10 @@ from typing import Any
 from devices.events import Json
 from procedures.record import Record, RecordError
 
-APART_S = 60.0  # of plant time between two stored moments
-APART_BY_HAND_S = 10.0  # where somebody sits, who may want to go back
+APART_S = 60.0  # of plant time between two moments that are kept for good
+APART_BY_HAND_S = 10.0  # where somebody sits, who may want to go back, and something happens
 MOST_CLOSE = 1000  # after so many they are stored more rarely: a record of days stays small
-_RARELY_S = 900.0
+RARELY_S = 900.0
 
 Take = Callable[[], Mapping[str, Json]]
 
@@ -32,17 +32,18 @@ class MomentStore:
     _last_s: float = -math.inf
     _count: int = 0
 
-    def taken(self, time_s: float) -> bytes | None:
-        """This moment, where it is wanted."""
-        if not (self.by_hand or self.is_due(time_s)):
-            return None
+    def taken(self) -> bytes:
+        """This moment."""
         return json.dumps(self.take()).encode()
 
-    def is_due(self, time_s: float) -> bool:
-        """Whether the last one that is kept for good is long enough ago, or lies ahead."""
-        apart_s = APART_BY_HAND_S if self.by_hand else APART_S
+    def is_due(self, time_s: float, *, quiet: bool) -> bool:
+        """Whether the last one that is kept for good is long enough ago, or lies ahead.
+
+        quiet: nothing happened.
+        """
+        apart_s = APART_BY_HAND_S if self.by_hand and not quiet else APART_S
         if self._count > MOST_CLOSE:
-            apart_s = _RARELY_S
+            apart_s = RARELY_S
         return not 0.0 <= time_s - self._last_s < apart_s
 
     def stored(self, time_s: float) -> None:
@@ -62,16 +63,19 @@ class StoredMoment:
 
 def newest(record: Record) -> StoredMoment | None:
     """The newest moment of a sitting that was cut off; None when there is none."""
-    standing = record.standing()
-    if standing is None:
-        return None
+    standing, kept = record.standing(), latest_until(record, math.inf)
+    if standing is None or (kept is not None and kept.after == standing.after):
+        return kept
     state = _read(record, standing.state)
     return StoredMoment(standing.branch, standing.after, standing.time_s, state)
 
 
 def latest_until(record: Record, time_s: float) -> StoredMoment | None:
     """The latest moment that is not after `time_s`, on the branch that was written last."""
-    last = max(record.branches(), key=lambda one: one.last_event).number
+    branches = record.branches()
+    if not branches:
+        return None
+    last = max(branches, key=lambda one: one.last_event).number
     found = None
     for stored in record.snapshots(last):
         if stored.time_s <= time_s:
