@@ -139,7 +139,8 @@ def test_a_record_that_is_just_being_written_is_verified_and_exported(tmp_path: 
         os.kill(writer.pid, signal.SIGKILL)
         writer.communicate()
     told = json.loads(file.read_text(encoding="utf-8"))
-    assert len(told["samples"]) == 20 * len(told["events"])
+    ahead = len(told["samples"]) - 20 * len(told["events"])
+    assert ahead in {0, 20}  # a full chunk is stored before the event that comes next
     assert kairetsu("verify", record).returncode == 0
 
 
