@@ -141,6 +141,11 @@ class Record:
                 found[entry.branch] = Branch(entry.branch, of, begun.from_event, *ends)
         return tuple(found.values())
 
+    def newest_branch(self) -> int | None:
+        """Return the branch that was written last; None where nothing has happened yet."""
+        newest = max(self.branches(), key=lambda one: one.last_event, default=None)
+        return None if newest is None else newest.number
+
     def snapshots(self, branch: int | None = None) -> Iterator[StoredSnapshot]:
         """Yield every stored state; of one branch, those on the way to its end."""
         ends = None if branch is None else self._ends(branch)
@@ -227,11 +232,10 @@ class Record:
 
     def _sampled_way(self, branch: int | None) -> dict[int, float]:
         """When each branch on the way begins, in plant time in s; the first one first."""
-        branches = self.branches()
-        if not branches:
+        branch = self.newest_branch() if branch is None else branch
+        if branch is None:
             return {1: 0.0}
-        newest = max(branches, key=lambda one: one.last_event).number
-        way = self._way(newest if branch is None else branch)
+        way = self._way(branch)
         return {one.number: one.from_s for one in reversed(way)}
 
     def _entry(self, row: EventRow) -> Entry:

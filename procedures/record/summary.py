@@ -45,9 +45,12 @@ class Summary:
 
 
 def summarise(path: Path) -> Summary:
-    """Read the record at `path` and return its figures; raise RecordError when it is unreadable."""
+    """Read the record at `path` and return its figures: those of the branch written last.
+
+    Raises RecordError when it is unreadable.
+    """
     with Record(path) as record:
-        entries = list(record.entries())
+        entries = list(record.entries(record.newest_branch()))
         telemetry = record.telemetry()
         nominal_kv = float(str(record.header["v_nominal_kv"]))
         opened = datetime.fromisoformat(str(record.header["opened"]))

@@ -39,6 +39,17 @@ def test_the_samples_of_a_branch_are_one_line_of_time(whole_record: Path) -> Non
     assert np.array_equal(old.times_s[old.times_s < 700.0], new.times_s[new.times_s < 700.0])
 
 
+def test_the_newest_branch_is_the_one_written_last(whole_record: Path, tmp_path: Path) -> None:
+    with Record(whole_record) as record:
+        assert record.newest_branch() == 2
+        assert np.array_equal(record.telemetry().times_s, record.telemetry(2).times_s)
+    Journal.create(tmp_path / "empty.sqlite", HEADER, COLUMNS).close()
+    with Record(tmp_path / "empty.sqlite") as record:
+        assert record.newest_branch() is None
+        assert list(record.entries(record.newest_branch())) == []
+        assert len(record.telemetry().times_s) == 0
+
+
 def test_states_are_those_on_the_way(whole_record: Path) -> None:
     with Record(whole_record) as record:
         states = {snapshot.after: snapshot.state for snapshot in record.snapshots(2)}
