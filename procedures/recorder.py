@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from devices.events import Event, Json, event_json
+from devices.events import Event, EventKind, Json, event_json
 from devices.picture import Picture
 from devices.site import Site
 from procedures.record import Journal, Record, RecordError
@@ -156,7 +156,8 @@ class Recorder:
         with Record(self.path) as record:
             entries = list(record.entries(self._journal.branch))
         self.logs.observe(entry.event for entry in entries)
-        self._expected.extend(entry.event for entry in entries if entry.number > after)
+        behind = (entry.event for entry in entries if entry.number > after)
+        self._expected.extend(e for e in behind if e.kind is not EventKind.SITTING_RESUMED)
         if self._journal.last_sample_s is not None:
             self._sampler.go_on(self._journal.last_sample_s)
 
