@@ -21,13 +21,14 @@ from devices.site.load_drawing import drawing_of, trends_of
 from devices.site.load_network import LIVE_STATES, network_of
 from devices.site.load_series import buildings_of
 from devices.site.meters import read_meters
-from devices.site.model import SiteFile
+from devices.site.model import ContactModel, SiteFile
 from devices.site.model_rules import DEADBAND, AlarmModel, SafeCommandModel
 from devices.site.parameters import BlockParameters
 from devices.site.series import Measured
 from devices.site.site import (
     AlarmRule,
     Block,
+    Contact,
     Device,
     Interlock,
     Person,
@@ -169,9 +170,18 @@ def _blocks(devices: dict[str, Device]) -> tuple[Block, ...]:
 
 def _roles(file: SiteFile) -> dict[str, Role]:
     return {
-        name: Role(name, role.title.words(), file.organisations[role.organisation].title.words())
+        name: Role(
+            name,
+            role.title.words(),
+            file.organisations[role.organisation].title.words(),
+            _contact(role.contact),
+        )
         for name, role in file.roles.items()
     }
+
+
+def _contact(read: ContactModel | None) -> Contact | None:
+    return None if read is None else Contact(read.channel.words(), read.number, read.origin)
 
 
 def _persons(file: SiteFile) -> tuple[Person, ...]:

@@ -40,11 +40,20 @@ class OrganisationModel(FileModel):
     ours: bool
 
 
+class ContactModel(FileModel):
+    """How the holder of a role is reached; origin P: a placeholder."""
+
+    channel: Text
+    number: Annotated[str, Field(min_length=1, max_length=40)]
+    origin: Origin
+
+
 class RoleModel(FileModel):
-    """A role and the organisation that holds it."""
+    """A role, the organisation that holds it, and how its holder is reached."""
 
     title: Text
     organisation: str
+    contact: ContactModel | None = None
 
 
 class PersonModel(FileModel):

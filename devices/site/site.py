@@ -125,12 +125,22 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """How the holder of a role is reached. origin: P for a placeholder that nobody has tried."""
+
+    channel: Words
+    number: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """What a person is entitled to: `MGC`, `TSO-D` and so on."""
 
     name: str
     title: Words
     organisation: Words
+    contact: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)

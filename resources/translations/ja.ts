@@ -1513,6 +1513,10 @@
 <context>
     <name>DutyButton</name>
     <message>
+        <source>Contacts...</source>
+        <translation>連絡先…</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>その他</translation>
     </message>
@@ -1612,6 +1616,41 @@
     <message>
         <source>Differs, say it once more:</source>
         <translation>相違あり。もう一度伝える：</translation>
+    </message>
+</context>
+<context>
+    <name>ContactsDialog</name>
+    <message>
+        <source>Contacts</source>
+        <translation>連絡先</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>所属</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>手段</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>(placeholder)</source>
+        <translation>（仮の番号）</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.views.duties.contacts_dialog import ContactsDialog
 from console.views.duties.handover_dialog import HandoverDialog
 from console.views.duties.hourly_dialog import HourlyDialog
 from console.views.duties.start_dialog import StartDialog
@@ -143,6 +144,26 @@ def test_the_word_to_the_city_is_said_or_left_out_with_a_reason(
     assert wishes == [intents.SayHourly(), intents.SkipHourly("the line is down")]
 
 
+def test_contacts_name_who_is_reached_how_and_which_numbers_nobody_has_tried(
+    open_window: Open, on_duty: Snapshot
+) -> None:
+    window = open_window(on_duty)
+    window.procedure.duties.contacts.trigger()
+    dialog = open_dialog(window, ContactsDialog)
+    assert isinstance(dialog, ContactsDialog)
+    rows = [
+        [dialog.table.item(row, column).text() for column in range(5)]
+        for row in range(dialog.table.rowCount())
+    ]
+    (tso,) = (row for row in rows if row[0].startswith("TSO-D"))
+    assert tso[1:] == [
+        "Kato",
+        "TEPCO Power Grid",
+        "dispatching telephone",
+        "000-0000-0002 (placeholder)",
+    ]
+
+
 def test_free_text_goes_to_the_log_as_typed(
     qtbot: QtBot, open_window: Open, on_duty: Snapshot
 ) -> None:
@@ -173,6 +194,10 @@ def test_nothing_of_it_is_cut_off(
     start.list.setCurrentRow(1)
     assert cut_off(start) == []
     start.reject()
+    duties.contacts.trigger()
+    contacts = open_dialog(window, ContactsDialog)
+    assert cut_off(contacts) == []
+    contacts.accept()
     duties.hourly.click()
     assert cut_off(open_dialog(window, HourlyDialog)) == []
     duties.hand_over.trigger()

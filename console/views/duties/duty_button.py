@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from console.translation import Translation
+from console.views.duties.contacts_dialog import ContactsDialog
 from console.views.duties.handover_dialog import HandoverDialog
 from console.views.duties.hourly_dialog import HourlyDialog
 from console.views.duties.start_dialog import StartDialog
@@ -39,6 +40,7 @@ class DutyButton(QWidget):
         self.start = menu.addAction("", self._ask_start)
         self.hand_over = menu.addAction("", self._ask_handover)
         self.note = menu.addAction("", self._ask_note)
+        self.contacts = menu.addAction("", self._show_contacts)
         self.more.setMenu(menu)
         row = QHBoxLayout(self)
         tight(row, 6)
@@ -55,6 +57,7 @@ class DutyButton(QWidget):
         self.start.setText(self.tr("Start a procedure..."))
         self.hand_over.setText(self.tr("Hand over the shift..."))
         self.note.setText(self.tr("Write to the log..."))
+        self.contacts.setText(self.tr("Contacts..."))
         self.hourly.setText(self.tr("Tell the city"))
         self.hourly.setVisible(snapshot.hourly is not None)
         self.start.setEnabled(bool(snapshot.startable))
@@ -103,3 +106,6 @@ class DutyButton(QWidget):
             hatched=self._hatched,
             parent=self,
         ).open()
+
+    def _show_contacts(self) -> None:
+        ContactsDialog(self._site, self._translation, hatched=self._hatched, parent=self).open()
