@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import resource
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -141,3 +142,15 @@ def test_numbers_without_end_become_nothing(tmp_path: Path) -> None:
         ["", 7, None],
         ["", -1, None],
     ]
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_behind(whole_record: Path, tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        with Source(whole_record) as source, pytest.raises(RecordError) as caught:
+            export_json(source, tmp_path / "out.json", silent)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.key == "export.not_writable"
+    assert list(tmp_path.iterdir()) == []
