@@ -26,6 +26,7 @@ class ByHand:
     chapters: Chapters
     live: bool = False
     _known: dict[str, Procedure] = field(default_factory=dict)
+    _lasting: dict[str, tuple[Words, ...]] = field(default_factory=dict)
 
     def views(self) -> tuple[StartView, ...]:
         """All that can be opened by hand, by label, with what stands against each."""
@@ -66,23 +67,29 @@ class ByHand:
     # --- what stands against ------------------------------------------------------------------
 
     def _against(self, procedure: Procedure) -> tuple[Words, ...]:
-        return (*self.engine.against(procedure.name), *self._of_itself(procedure))
+        name = procedure.name
+        if name not in self._lasting:  # screens ask ten times a second
+            self._lasting[name] = tuple(self._for_ever(procedure))
+        return (*self.engine.against(name), *self._now(procedure), *self._lasting[name])
 
-    def _of_itself(self, procedure: Procedure) -> Iterator[Words]:
-        world, phase = self.engine.world, self.engine.phase.phase
+    def _now(self, procedure: Procedure) -> Iterator[Words]:
+        world, phase, wanted = self.engine.world, self.engine.phase.phase, procedure.phase
         if world.gate.authority.read_only:
             yield said("live.only_reads")
-        if procedure.site != world.site.name:
-            yield said("start.other_site", given=procedure.site, site=world.site.title)
         if procedure.name in self.chapters.to_come():
             yield said("start.chapter", title=procedure.title)
-        if _PART in procedure.chain:
-            yield said("start.part", title=procedure.title)
-        wanted = procedure.phase
         if wanted and not may_follow(phase, Phase(wanted)):
             yield said("start.phase", wanted=phase_title(wanted), phase=phase_title(phase.value))
+
+    def _for_ever(self, procedure: Procedure) -> Iterator[Words]:
+        """What stands against it as long as the sitting lasts."""
+        site = self.engine.world.site
+        if procedure.site != site.name:
+            yield said("start.other_site", given=procedure.site, site=site.title)
+        if _PART in procedure.chain:
+            yield said("start.part", title=procedure.title)
         if self.live:
-            yield from unstaffed(world.site, (procedure,))
+            yield from unstaffed(site, (procedure,))
 
 
 def _unknown(name: str, known: dict[str, Procedure]) -> Words:
