@@ -94,8 +94,8 @@ SPOILINGS = [
     Spoiling(
         "power in a condition",
         P5,
-        "- id: soc\n    when: bess.soc_pct < 15",
-        "- id: soc\n    when: bess.soc_pct ¦** 2 < 15",
+        "- id: soc-30\n    when: bess.soc_pct < site.soc_watch_pct",
+        "- id: soc-30\n    when: bess.soc_pct ¦** 2 < site.soc_watch_pct",
         "**",
     ),
     Spoiling(
