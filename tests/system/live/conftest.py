@@ -26,7 +26,7 @@ from devices.signals import Value
 from devices.site import Site, load_connections, load_site
 from devices.site.connections import Connections
 from procedures import intents
-from procedures.language import Procedure
+from procedures.language import Procedure, procedure_names
 from procedures.language.steps import Confirm, Enter, FieldAct, Say
 from procedures.scenario import load_scenario
 from procedures.sitting import Sitter, Sitting
@@ -219,8 +219,9 @@ class Hands:
         if (run.id, current.id) in self.acted:
             return
         self.acted.add((run.id, current.id))
-        procedure = self.procedures[run.procedure]
-        action = procedure.steps[procedure.index(current.id)].action
+        own, others = self.procedures[run.procedure], self.procedures.values()
+        steps = (step for one in (own, *others) for step in one.steps)  # it may be a called one
+        action = next(step.action for step in steps if step.id == current.id)
         if isinstance(action, Say | Confirm | Enter):
             for act in action.acts:
                 self.served.act(act)
@@ -281,7 +282,8 @@ def open_live(tmp_path: Path) -> Iterator[OpenLive]:
                 site, scenario, plant, sitter=sitter, record=record, clock=clock
             )
             stack.callback(sitting.close)
-            procedures = {procedure.name: procedure for procedure in scenario.procedures}
+            names = (name for name in procedure_names() if name.startswith("odawara-"))
+            procedures = {name: scenario.procedure(name) for name in names}
             hands = Hands(sitting, served, hand, procedures)
             return Live(sitting, plant, served, hand, hands, record)
 
