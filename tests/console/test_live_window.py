@@ -281,9 +281,20 @@ def test_what_others_say_is_entered_by_one_press(
     say = exchange("speak", "order", speaker="TSO-D", listener="TSO-F")
     window = open_window(with_step(live_picture, say=say, can=frozenset({"speak"}), command=None))
     heard = wishes(window)
-    assert window.procedure.step.answers.speak.text() == "TSO-D has said it"
+    assert window.procedure.step.answers.speak.text() == "TSO-D said it in these words"
     QTest.mouseClick(window.procedure.step.answers.speak, LEFT)
     assert heard == [Speak("r5")]
+
+
+def test_other_words_than_those_on_the_screen_are_written_as_they_were_said(
+    open_window: Open, wishes: Wishes, live_picture: Snapshot, with_step: Step
+) -> None:
+    say = exchange("speak", "order", speaker="TSO-D", listener="TSO-F")
+    window = open_window(with_step(live_picture, say=say, can=frozenset({"speak"}), command=None))
+    heard = wishes(window)
+    QTest.keyClicks(window.procedure.step.say.read_back, "Wait with K-12.")
+    QTest.mouseClick(window.procedure.step.say.enter_heard, LEFT)
+    assert heard == [Speak("r5", "Wait with K-12.")]
 
 
 def test_a_read_back_by_telephone_was_right_or_is_written_as_it_was_heard(
