@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from console.models.rows import NOWHERE, Index, RowModel
+from console.models.rows import Index, RowModel
 from console.translation import Translation
 from devices.alarms import AlarmFigures
 from procedures.snapshot import Snapshot
@@ -89,17 +89,9 @@ class AlarmFigureTable(RowModel[FigureRow]):
         figures = snapshot.alarm_figures
         self.follow(figure_rows(figures) if figures is not None else ())
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """How many columns there are."""
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The heading of a column."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("Figure"), self.tr("Now"), self.tr("Target"), self.tr("Alarms"))[section]
+    def headings(self) -> tuple[str, ...]:
+        """The words above the columns."""
+        return (self.tr("Figure"), self.tr("Now"), self.tr("Target"), self.tr("Alarms"))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""

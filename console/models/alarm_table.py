@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from console import formatting
-from console.models.rows import NOWHERE, Index, RowModel
+from console.models.rows import Index, RowModel
 from console.translation import Translation
 from devices.phrases import said
 from procedures.snapshot import AlarmState, AlarmView, Snapshot
@@ -125,16 +125,8 @@ class AlarmTable(RowModel[AlarmView]):
         if self._snapshot is not None:
             self.take(self._snapshot)
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(self._texts)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The heading of a column."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def headings(self) -> tuple[str, ...]:
+        """The words above the columns."""
         return (
             "",
             self.tr("Time"),
@@ -143,7 +135,7 @@ class AlarmTable(RowModel[AlarmView]):
             self.tr("Value"),
             self.tr("State"),
             self.tr("What to do"),
-        )[section]
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""

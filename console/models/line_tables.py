@@ -33,17 +33,9 @@ class EventTable(RowModel[EventLine]):
         self._opened = snapshot.clock - timedelta(seconds=snapshot.time_s)
         self.follow(snapshot.events)
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """How many columns there are."""
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The heading of a column."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("No."), self.tr("Time"), self.tr("Who"), self.tr("What happened"))[section]
+    def headings(self) -> tuple[str, ...]:
+        """The words above the columns."""
+        return (self.tr("No."), self.tr("Time"), self.tr("Who"), self.tr("What happened"))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from console import formatting
-from console.models.rows import NOWHERE, Index, RowModel
+from console.models.rows import Index, RowModel
 from console.translation import Translation
 from devices.links import LinkState, LinkView
 from devices.words import Words
@@ -95,16 +95,8 @@ class LinkTable(RowModel[LinkView]):
         if aged and self.rows:  # how long ago the last answer was changes with time alone
             self.dataChanged.emit(self.index(0, 4), self.index(len(self.rows) - 1, 4))
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(self._texts)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The heading of a column."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def headings(self) -> tuple[str, ...]:
+        """The words above the columns."""
         return (
             "",
             self.tr("Device"),
@@ -114,7 +106,7 @@ class LinkTable(RowModel[LinkView]):
             self.tr("Round trip"),
             self.tr("Errors"),
             self.tr("Why"),
-        )[section]
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -25,6 +25,22 @@ class RowModel(QAbstractTableModel, Generic[Row]):
     def rows(self) -> Sequence[Row]:
         """The rows as they stand."""
         return self._rows
+
+    def headings(self) -> tuple[str, ...]:
+        """The words above the columns, one a column."""
+        return ()
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(self.headings())
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The heading of a column."""
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self.headings()[section]
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """How many rows there are."""
