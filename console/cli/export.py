@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
+from collections.abc import Callable
 
-from console.cli.ending import DONE, INTERRUPTED, NOT_COMPLETED, Refused, say_wrong
+from console.cli.ending import DONE, INTERRUPTED, NOT_COMPLETED, Refused, say_wrong, stoppable
 from devices import messages
 from devices.words import Language
 from procedures.record.export import Progress, Source, export_csv, export_json
@@ -23,12 +20,12 @@ def export_record(options: argparse.Namespace, language: Language) -> int:
     if options.csv is None and options.json is None:
         raise Refused(messages.text(language, "export.nothing"))
     try:
-        with _stopped_by_sigterm(), Source(options.record) as source:
+        with stoppable() as stopped, Source(options.record) as source:
             if options.csv is not None:
-                export_csv(source, options.csv, _teller("CSV", language))
+                export_csv(source, options.csv, _teller("CSV", language, stopped))
                 _say_written(options.csv, language)
             if options.json is not None:
-                export_json(source, options.json, _teller("JSON", language))
+                export_json(source, options.json, _teller("JSON", language, stopped))
                 _say_written(options.json, language)
     except KeyboardInterrupt:
         say_wrong(messages.text(language, "export.stopped"))
@@ -43,12 +40,14 @@ def _say_written(path: object, language: Language) -> None:
     print(messages.text(language, "export.written", path=path))
 
 
-def _teller(what: str, language: Language) -> Progress:
-    """Tells every second how far the writing is."""
+def _teller(what: str, language: Language, stopped: Callable[[], bool]) -> Progress:
+    """Tells every second how far the writing is; breaks it off when that is wished."""
     told_s = time.monotonic()
 
     def tell(share: float) -> None:
         nonlocal told_s
+        if stopped():
+            raise KeyboardInterrupt
         if time.monotonic() - told_s < _TOLD_EVERY_S:
             return
         told_s = time.monotonic()
@@ -58,17 +57,3 @@ def _teller(what: str, language: Language) -> Progress:
         )
 
     return tell
-
-
-@contextmanager
-def _stopped_by_sigterm() -> Iterator[None]:
-    """Let SIGTERM end the export as Ctrl-C does, so that no half of a file stays."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    kept = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, kept)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
+from collections.abc import Callable
 
 from console.cli.choosing import (
     check_speed,
@@ -17,7 +14,7 @@ from console.cli.choosing import (
     chosen_site,
     chosen_sources,
 )
-from console.cli.ending import DONE, INTERRUPTED, NOT_COMPLETED, Refused, say_wrong
+from console.cli.ending import DONE, INTERRUPTED, NOT_COMPLETED, Refused, say_wrong, stoppable
 from console.cli.results import result_lines
 from console.cli.resume import go_on, interrupted
 from devices import messages
@@ -36,7 +33,7 @@ def rehearse_drill(options: argparse.Namespace, language: Language) -> int:
     check_speed(options.speed, *SPEED_RANGE, language)
     sitting = _resumed(options, language) if options.resume else _opened(options, language)
     record = sitting.recording.path
-    with _stoppable() as stopped:
+    with stoppable() as stopped:
         rehearse(
             sitting,
             speed=options.speed,
@@ -87,20 +84,3 @@ def _teller(sitting: Sitting, language: Language) -> Callable[[Progress], None]:
         print(line, file=sys.stderr)
 
     return tell
-
-
-@contextmanager
-def _stoppable() -> Iterator[Callable[[], bool]]:
-    """Turn Ctrl-C and SIGTERM into a wish to stop: the sitting closes its record first."""
-    asked = False
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal asked
-        asked = True
-
-    kept = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield lambda: asked
-    finally:
-        for number, handler in kept.items():
-            signal.signal(number, handler)

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -70,14 +70,24 @@ def lines_file(folder: Path, port: int, devices: str = "{}", more: str = "") -> 
     return path
 
 
-def wait_for_record(record: Path, live: subprocess.Popen[str]) -> None:
+def some_events(read: Record) -> bool:
+    return len(read.events()) > 3
+
+
+def soc_is_known(read: Record) -> bool:
+    return bool(np.isfinite(read.telemetry().of("bess.soc_pct")).any())
+
+
+def wait_for_record(
+    record: Path, live: subprocess.Popen[str], holds: Callable[[Record], bool] = some_events
+) -> None:
     until = time.monotonic() + PATIENCE_S
     while True:
         assert live.poll() is None
         assert time.monotonic() < until
         try:
             with Record(record) as read:
-                if len(read.events()) > 3:
+                if holds(read):
                     return
         except RecordError:
             pass
@@ -102,7 +112,7 @@ def test_it_opens_over_tls_and_its_record_holds_neither_keys_nor_their_names(
         lines = str(lines_file(tmp_path, port, more=tls))
         arguments = ("--person", "ozawa", "--connections", lines, "--record", str(record))
         with started("run", "odawara", "--live", *arguments, environment=environment) as live:
-            wait_for_record(record, live)
+            wait_for_record(record, live, soc_is_known)
             live.send_signal(signal.SIGINT)
             _, told = live.communicate(timeout=PATIENCE_S)
             assert live.returncode == 0, told

@@ -138,6 +138,12 @@ class Seat:
         self.hand.go(seconds)
         self.sitting.advance(self.sitting.real_now_s)
 
+    def wait(self, seconds: float) -> None:
+        """Let a long time pass in steps that no console takes for having stood still."""
+        end_s = self.sitting.now_s + seconds
+        while self.sitting.now_s < end_s:
+            self.go(LONG_S)
+
     def wish(self, intent: intents.Intent) -> tuple[str, ...]:
         """Emit an intent; the reasons of its refusal, () when it was taken."""
         before = self.look.refusal

@@ -15,7 +15,7 @@ def test_a_live_sitting_goes_through_the_whole_first_activation(seat: Any) -> No
     s.take_over_board()
     s.granted(intents.Arm("ozawa"))
     s.work(lambda look: look.phase == "ISLAND")
-    s.go(40 * 60.0)
+    s.wait(40 * 60.0)
     s.plant.world.happen("restoration")
     s.work(lambda look: look.outcome != "")
     assert s.look.outcome == "completed"
