@@ -52,10 +52,10 @@ class ByHand:
     def _procedures(self) -> dict[str, Procedure]:
         """Those of the scenario and those that ship for this site, by name; read once."""
         if not self._known:
-            site, scenario = self.engine.world.site.name, self.chapters.scenario
-            shipped = (name for name in procedure_names() if name.startswith(f"{site}-"))
-            own = {procedure.name: procedure for procedure in scenario.procedures}
-            self._known = {name: load_procedure(name) for name in shipped if name not in own} | own
+            site = self.engine.world.site.name
+            own = {one.name: one for one in self.chapters.scenario.procedures}
+            shipped = (load_procedure(name) for name in _names_like(site) if name not in own)
+            self._known = {one.name: one for one in shipped if site in one.sites} | own
         return self._known
 
     def _offered(self) -> Iterator[Procedure]:
@@ -84,12 +84,19 @@ class ByHand:
     def _for_ever(self, procedure: Procedure) -> Iterator[Words]:
         """What stands against it as long as the sitting lasts."""
         site = self.engine.world.site
-        if procedure.site != site.name:
-            yield said("start.other_site", given=procedure.site, site=site.title)
+        if site.name not in procedure.sites:
+            given = ", ".join(procedure.sites)
+            yield said("start.other_site", given=given, site=site.title)
         if _PART in procedure.chain:
             yield said("start.part", title=procedure.title)
         if self.live:
             yield from unstaffed(site, (procedure,))
+
+
+def _names_like(site: str) -> Iterator[str]:
+    """The names that ship whose first word is the site's: those of others are not read."""
+    first = site.partition("-")[0]
+    return (name for name in procedure_names() if name.partition("-")[0] == first)
 
 
 def _unknown(name: str, known: dict[str, Procedure]) -> Words:

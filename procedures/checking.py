@@ -15,7 +15,7 @@ from devices.site.load_connections import load_connections
 from devices.site.meters import notes
 from devices.sunspec import load_any_map
 from devices.wiring import load_maps
-from procedures.language import Procedure, check, load_procedure, procedure_names
+from procedures.language import Findings, Procedure, check, load_procedure, procedure_names
 from procedures.scenario import load_scenario
 
 FOLDERS = ("sites", "registers", "procedures", "scenarios")
@@ -93,18 +93,38 @@ def _check_scenario(path: Path, document: Document, site: Site) -> FileReport:
 def _check_procedure(path: Path) -> FileReport:
     warnings: list[Problem] = []
 
-    def against_its_site(procedure: Procedure) -> Sequence[Problem]:
-        try:
-            site = _site(procedure.site, path)
-        except DocumentError as error:  # of the site: a problem of the procedure all the same
-            return error.problems
-        known = procedure_names(path.parent)
-        found = check(procedure, site, known, can_act=_Field(site).knows)
-        warnings.extend(found.warnings)
-        return found.problems
+    def against_its_sites(procedure: Procedure) -> Sequence[Problem]:
+        problems: list[Problem] = []
+        for number, name in enumerate(procedure.sites):
+            found = _against(procedure, name, path)
+            warnings.extend(found.warnings)
+            problems += found.problems
+            if found.problems and len(procedure.sites) > 1 and procedure.document is not None:
+                count = len(found.problems)
+                place = ("site", number)
+                at = procedure.document.problem(place, "procedure_at_site", site=name, count=count)
+                problems.append(at)
+        return _each_once(problems)
 
-    load_procedure(path, then=against_its_site)
-    return FileReport(path, (), tuple(warnings))
+    load_procedure(path, then=against_its_sites)
+    return FileReport(path, (), _each_once(warnings))
+
+
+def _against(procedure: Procedure, name: str, path: Path) -> Findings:
+    try:
+        site = _site(name, path)
+    except DocumentError as error:  # of the site: a problem of the procedure all the same
+        return Findings(error.problems, ())
+    return check(procedure, site, procedure_names(path.parent), can_act=_Field(site).knows)
+
+
+def _each_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What several sites have in common is told once."""
+    seen: list[Problem] = []
+    for problem in problems:
+        if problem not in seen:
+            seen.append(problem)
+    return tuple(seen)
 
 
 class _Field:

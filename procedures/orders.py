@@ -90,7 +90,7 @@ def procedure_of(site: Site, command: Command) -> Procedure:
     )
     return Procedure(
         name=command.target,
-        site=site.name,
+        sites=(site.name,),
         chain=CHAIN,
         title=said("order.outside", title=verb.title),
         steps=(Step("1", command.role, verb.title, say),),

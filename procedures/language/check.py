@@ -75,8 +75,9 @@ def _in_file_order(problems: list[Problem]) -> tuple[Problem, ...]:
 
 def _head(found: Examination, known: Collection[str]) -> None:
     procedure, site = found.procedure, found.site
-    if procedure.site != site.name:
-        found.wrong(("site",), "procedure_other_site", given=procedure.site, site=site.name)
+    if site.name not in procedure.sites:
+        given = ", ".join(procedure.sites)
+        found.wrong(("site",), "procedure_other_site", given=given, site=site.name)
     for key, phase in (("phase", procedure.phase), ("ends_in", procedure.ends_in)):
         if phase:
             found.among((key,), "phase", phase, list(Phase))

@@ -74,7 +74,7 @@ def load_procedure(
 def _procedure(read: file.ProcedureModel, document: Document) -> Procedure:
     return Procedure(
         name=read.procedure,
-        site=read.site,
+        sites=read.site,
         chain=read.chain,
         title=read.title.words(),
         steps=tuple(_step(step, number) for number, step in enumerate(read.steps)),

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from devices.documents import ConditionField, FileModel, Text, invalid
-from procedures.language.values import Acts, Arguments, Conditions, Duration, Target
+from procedures.language.values import Acts, Arguments, Conditions, Duration, Sites, Target
 
 KINDS = ("do", "check", "say", "enter", "confirm", "hold", "wait", "choose", "call", "note")
 
@@ -256,7 +256,7 @@ class ProcedureModel(FileModel):
     """One procedure file."""
 
     procedure: Name
-    site: str
+    site: Sites
     chain: Annotated[str, Field(min_length=1, max_length=8)]
     title: Text
     phase: str | None = None

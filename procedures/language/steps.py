@@ -228,11 +228,13 @@ class Watch:
 class Procedure:
     """One procedure file. chain: the label of its tab ("P4"). target_s: time it should take.
 
+    sites: where it holds; each has every device, limit and role that it names.
+
     aside: it stands beside the chain, so that its end says nothing of the whole operation.
     """
 
     name: str
-    site: str
+    sites: tuple[str, ...]
     chain: str
     title: Words
     steps: tuple[Step, ...]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from devices.site import Site, load_site
+from procedures.checking import check_files
 from procedures.language import check, load_procedure, procedure_names
 
 HEAD = "procedure: p\nsite: odawara\nchain: P\ntitle: {en: Test, ja: 試験}\nsafe_state: stop-bess\n"
@@ -34,8 +35,20 @@ def one(kind: str, role: str = "MGC", number: int = 1) -> str:
 @pytest.mark.parametrize("name", procedure_names())
 def test_what_ships_passes_against_its_site(name: str) -> None:
     procedure = load_procedure(name)
-    findings = check(procedure, _site(procedure.site))
-    assert [problem.render() for problem in findings.problems] == []
+    for site in procedure.sites:
+        findings = check(procedure, _site(site))
+        assert [problem.render() for problem in findings.problems] == []
+
+
+def test_a_procedure_for_several_sites_is_proved_against_each(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    head = HEAD.replace("odawara", "[odawara, kobe-shelter]").replace("stop-bess", "s")
+    path.write_text(head + "steps:\n" + one("check: k12.position == 'open'"), encoding="utf-8")
+    (report,) = check_files([path])
+    keys = [problem.key for problem in report.problems]
+    assert keys.count("procedure_at_site") == 2
+    assert keys.count("procedure_no_safe_state") == 1  # of both, told once
+    assert keys.count("procedure_no_signal_near") == 1  # at the shelter alone
 
 
 @pytest.mark.parametrize(
