@@ -20,6 +20,7 @@ LIMIT_UNITS = {
     "kw": "kW",
     "kwh": "kWh",
     "kva": "kVA",
+    "v": "V",
     "s": "s",
     "h": "h",
     "c": "°C",
