@@ -16,7 +16,7 @@ from procedures.people import Sitter
 from procedures.record import Record, RecordError
 from procedures.recorder import Recorder
 from procedures.rehearsal import next_look_s
-from procedures.scenario import Scenario, load_scenario
+from procedures.scenario import Scenario, load_scenario, with_skill
 from procedures.sitting import Sitting, quiet_step_s
 from procedures.snapshot import Mode
 from procedures.sources import Sources
@@ -81,11 +81,12 @@ def _interrupted(path: Path, header: Mapping[str, Any], moment: StoredMoment) ->
         raise CannotResume(said("resume.not_resumed", path=path), *others)
     site = load_site(sources.site)
     scenario = load_scenario(sources.scenario, site)
+    skill = header.get("skill", scenario.habits.skill)  # older records did not know another
     person, roles = header["sitter"], header["sitter_roles"]
     return Interrupted(
         path,
         site,
-        replace(scenario, chain=tuple(header["chain"])),
+        with_skill(replace(scenario, chain=tuple(header["chain"])), float(skill)),
         Mode(header["mode"]),
         Sitter(person, tuple(roles)) if person else None,
         int(header["seed"]),

@@ -309,6 +309,27 @@ def _calls(read: ScenarioModel, document: Document, site: Site) -> Iterator[Prob
                 yield document.problem((*place, "reports", at), key, given=name, near=near)
 
 
+def site_of(given: str) -> str | None:
+    """The site that a scenario plays at, by name or by the path of a file beside it.
+
+    None for what is no scenario; raises DocumentError for a file that is no document.
+    """
+    if not Path(given).suffix and given not in scenario_names():
+        return None
+    path = scenario_path(given)
+    data = read_document(path).data
+    if not isinstance(data, dict) or "scenario" not in data:
+        return None
+    site = str(data.get("site", ""))
+    beside = path.with_name(f"{site}.yaml")
+    return str(beside) if Path(given).suffix and beside.is_file() else site
+
+
+def with_skill(scenario: Scenario, skill: float) -> Scenario:
+    """The scenario with people of another skill, from 0 to 1."""
+    return replace(scenario, habits=replace(scenario.habits, skill=skill))
+
+
 def scenario_for(site: str) -> str:
     """The shipped scenario that a site begins with; raises DocumentError when it has none."""
     names = _names_for(site)

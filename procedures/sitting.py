@@ -166,7 +166,8 @@ class Sitting:
 
         sources: what it is opened on, where that does not ship under its own name.
         """
-        facts = header(site, scenario, mode, sitter, opening_time(scenario)) | {"seed": seed}
+        facts = header(site, scenario, mode, sitter, opening_time(scenario))
+        facts |= {"seed": seed, "skill": scenario.habits.skill}
         facts |= (sources or Sources(site.name, scenario.name)).facts()
         recorder = Recorder(site, record, facts)
         plant = SimulatedPlant(site, seed, scenario.start, step_s=quiet_step_s(sitter))

@@ -14,8 +14,28 @@ from devices.documents import nearest
 from devices.site import Site, load_site, site_names
 from devices.words import Language
 from procedures.record import new_record
-from procedures.scenario import Scenario, load_scenario, scenario_for, scenario_names
+from procedures.scenario import (
+    Scenario,
+    load_scenario,
+    scenario_for,
+    scenario_names,
+    site_of,
+    with_skill,
+)
 from procedures.sources import Sources
+
+
+def name_site(options: argparse.Namespace, language: Language) -> None:
+    """Take a scenario in the place of a site: its file says where it plays. Raises Refused.
+
+    A site of one's own is looked for beside the scenario.
+    """
+    given = options.site
+    if not given:
+        raise Refused(messages.text(language, "cli_no_site"))
+    site = None if options.scenario or given in site_names() else site_of(given)
+    if site is not None:
+        options.site, options.scenario = site, given
 
 
 def chosen_site(given: str, language: Language) -> Site:
@@ -29,6 +49,9 @@ def chosen_scenario(options: argparse.Namespace, site: Site, language: Language)
     name = options.scenario or scenario_for(site.name)
     _check_name("cli_unknown_scenario", name, scenario_names(), language)
     scenario = load_scenario(name, site)
+    skill = getattr(options, "skill", None)
+    if skill is not None:
+        scenario = with_skill(scenario, skill)
     if options.procedure:
         scenario = replace(scenario, chain=_chapters(options.procedure, scenario, language))
     return scenario

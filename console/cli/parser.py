@@ -48,7 +48,7 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
         "--procedure", action="append", default=[], help=_say(language, "cli_procedure")
     )
     drill.add_argument("--record", type=Path, help=_say(language, "cli_record"))
-    drill.add_argument("--seed", type=int, default=0, help=_say(language, "cli_seed"))
+    drill.add_argument("--seed", type=int, help=_say(language, "cli_seed"))
     drill.add_argument("--resume", type=Path, metavar="RECORD", help=_say(language, "cli_resume"))
 
     run = commands.add_parser("run", parents=[shared, drill], help=_say(language, "cli_run"))
@@ -60,13 +60,23 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
     run.add_argument("--connections", type=Path, help=_say(language, "cli_connections"))
     run.add_argument("--read-only", action="store_true", help=_say(language, "cli_read_only"))
 
+    # without a display the same drill runs headless, with nothing of its own to say
+    run.set_defaults(json=None, skill=None, seeds=None, first_seed=None, workers=None, keep=None)
+
     fast = _say(language, "cli_speed", default=_say(language, "cli_speed_fast"))
     rehearsal = commands.add_parser(
         "rehearse", parents=[shared, drill], help=_say(language, "cli_rehearse")
     )
-    rehearsal.add_argument("site", nargs="?", help=_say(language, "cli_site"))
+    rehearsal.add_argument("site", nargs="?", help=_say(language, "cli_site_or_scenario"))
     rehearsal.add_argument("--speed", type=float, help=fast)
-    rehearsal.add_argument("--json", action="store_true", help=_say(language, "cli_json"))
+    json_help = _say(language, "cli_json_or_file")
+    rehearsal.add_argument("--json", nargs="?", const="-", metavar="FILE", help=json_help)
+    rehearsal.add_argument("--skill", type=float, help=_say(language, "cli_skill"))
+    rehearsal.add_argument("--seeds", type=int, metavar="N", help=_say(language, "cli_seeds"))
+    rehearsal.add_argument("--first-seed", type=int, help=_say(language, "cli_first_seed"))
+    rehearsal.add_argument("--workers", type=int, help=_say(language, "cli_workers"))
+    keep_help = _say(language, "cli_keep")
+    rehearsal.add_argument("--keep", type=Path, metavar="FOLDER", help=keep_help)
 
 
 def _add_check(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:

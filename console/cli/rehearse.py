@@ -1,4 +1,4 @@
-"""kairetsu rehearse: a drill without a window, every role simulated."""
+"""kairetsu rehearse: a drill without a window, every role simulated; or many, with --seeds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from console.cli.choosing import (
     check_speed,
@@ -13,8 +14,15 @@ from console.cli.choosing import (
     chosen_scenario,
     chosen_site,
     chosen_sources,
+    name_site,
 )
-from console.cli.ending import DONE, INTERRUPTED, NOT_COMPLETED, Refused, say_wrong, stoppable
+from console.cli.ending import DONE, INTERRUPTED, NOT_COMPLETED, say_wrong, stoppable
+from console.cli.rehearse_seeds import (
+    TO_STANDARD_OUTPUT,
+    check_seed_options,
+    rehearse_many,
+    write_json,
+)
 from console.cli.results import result_lines
 from console.cli.resume import go_on, interrupted
 from devices import messages
@@ -30,6 +38,11 @@ SPEED_RANGE = (0.1, 100_000.0)
 
 def rehearse_drill(options: argparse.Namespace, language: Language) -> int:
     """Run a drill to its end and print what came of it; return the code of the command."""
+    check_seed_options(options, language)
+    if not options.resume:
+        name_site(options, language)
+    if options.seeds is not None:
+        return rehearse_many(options, language)
     check_speed(options.speed, *SPEED_RANGE, language)
     sitting = _resumed(options, language) if options.resume else _opened(options, language)
     record = sitting.recording.path
@@ -37,14 +50,19 @@ def rehearse_drill(options: argparse.Namespace, language: Language) -> int:
         rehearse(
             sitting,
             speed=options.speed,
-            on_progress=(lambda _: None) if options.json else _teller(sitting, language),
+            on_progress=(lambda _: None)
+            if options.json == TO_STANDARD_OUTPUT
+            else _teller(sitting, language),
             stopped=stopped,
         )
         was_stopped = stopped()
     summary = summarise(record)
-    if options.json:
-        print(json.dumps(summary.as_json(), ensure_ascii=False))
+    found = json.dumps(summary.as_json(), ensure_ascii=False)
+    if options.json == TO_STANDARD_OUTPUT:
+        print(found)
     else:
+        if options.json:
+            write_json(Path(options.json), found, language)
         print("\n".join(result_lines(summary, language)))
     if was_stopped:
         say_wrong(messages.text(language, "cli_interrupted", record=record))
@@ -57,8 +75,6 @@ def _resumed(options: argparse.Namespace, language: Language) -> Sitting:
 
 
 def _opened(options: argparse.Namespace, language: Language) -> Sitting:
-    if not options.site:
-        raise Refused(messages.text(language, "cli_no_site"))
     site = chosen_site(options.site, language)
     scenario = chosen_scenario(options, site, language)
     return Sitting.open(
@@ -67,7 +83,7 @@ def _opened(options: argparse.Namespace, language: Language) -> Sitting:
         mode=Mode.REHEARSAL,
         sitter=None,
         record=chosen_record(options, site.name),
-        seed=options.seed,
+        seed=options.seed or 0,
         sources=chosen_sources(options, site),
     )
 

@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
             mode=Mode.REHEARSAL,
             sitter=sitter,
             record=chosen_record(options, site.name),
-            seed=options.seed,
+            seed=options.seed or 0,
             sources=chosen_sources(options, site),
         )
 
