@@ -30,7 +30,7 @@ from procedures.sitting import Sitting
 from procedures.snapshot import Snapshot
 
 LEFT = Qt.MouseButton.LeftButton
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 PERIOD_S = 0.2
 BLOCKED_MS = 400  # longer than this nobody may wait for the window, closing or not
 

@@ -443,4 +443,4 @@ def test_a_hostile_text_is_refused_at_once(unit: str) -> None:
     for length in (500, 100_000):
         with pytest.raises(ConditionError):
             compile_condition((unit * length)[:length])
-    assert time.perf_counter() - begin < 1
+    assert time.perf_counter() - begin < 60  # quadratic time would take hours

@@ -34,7 +34,7 @@ from procedures.snapshot import Snapshot
 
 Save = Callable[[QImage, Path], None]
 LEFT = Qt.MouseButton.LeftButton
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 SIZES = {"": (1920, 1080), "-small": (1280, 800)}
 STALE_AFTER_MS = 9000
 

@@ -19,7 +19,7 @@ from devices.site import Site, load_site
 from devices.site.connections import Connections
 from devices.wiring import load_maps
 
-PATIENCE_S = 20.0
+PATIENCE_S = 120.0
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from devices.signals import Quality
 from devices.site import Site, load_site
 from devices.site.connections import Connection, Connections, Line
 
-PATIENCE_S = 10.0
+PATIENCE_S = 120.0
 UNIT = 6
 HEARTBEAT = 0x1000
 TRIGGER = 0x2010

@@ -23,7 +23,7 @@ from procedures.record.hashing import telemetry_hash
 from procedures.record.schema import TABLES
 from tests.procedures.record.written import COLUMNS, HEADER, note
 
-PATIENCE_S = 20.0
+PATIENCE_S = 120.0
 GROWTH_KB = 300_000
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from devices.registers import Table
 
-PATIENCE_S = 10.0  # for one answer, on a machine that does much else
+PATIENCE_S = 120.0  # for one answer, on a machine that does much else
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from devices.registers import Table
 from tests.system.interop.conftest import Connect, Served
 from tests.system.interop.pipelining import answers, request
 
-PATIENCE_S = 10.0
+PATIENCE_S = 120.0
 READ_HOLDING, READ_INPUT, WRITE_ONE = 3, 4, 6
 
 

@@ -32,7 +32,7 @@ from procedures.scenario import load_scenario
 from procedures.sitting import Sitter, Sitting
 from procedures.snapshot import CurrentStep, RunView, Snapshot
 
-PATIENCE_S = 60.0  # on the wall, for anything that must come
+PATIENCE_S = 120.0  # on the wall, for anything that must come
 START_PATIENCE_S = 300.0  # where the compile cache is cold, the first start takes minutes
 SHORT_S, LONG_S = 1.0, 10.0  # steps of plant time: while something moves, while people wait
 PERIOD_S = 0.02  # how often each device is read, on the wall

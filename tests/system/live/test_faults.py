@@ -12,7 +12,7 @@ from procedures import intents
 from procedures.record import Record
 from procedures.snapshot import CurrentStep, RunState, RunView, Snapshot
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 STALE_AFTER_S = 6.0  # of plant time: the 5 s of a switch, and the step that shows it
 FAULTS = {  # the step in whose device each fault sits, once before its command and once in it
     "4.1a": "exception 4",

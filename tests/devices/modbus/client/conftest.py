@@ -14,7 +14,7 @@ import pytest
 
 from devices.site.connections import Line
 
-_GIVE_UP_S = 20.0
+_GIVE_UP_S = 120.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def test_an_answer_carries_the_plant_time_at_which_it_was_asked_for(served: Any,
             answer = await unit.read(TEN)
             assert isinstance(answer, Answer)
             assert answer.sent_s == 12.5
-            assert 0.0 < answer.took_s < 5.0
+            assert answer.took_s > 0.0
             unit.wire.drop()
 
     run(story())

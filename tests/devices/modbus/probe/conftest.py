@@ -16,7 +16,7 @@ from devices.site import load_site
 from devices.site.connections import Line
 from devices.sunspec.served import SunSpecImage, sunspec_image
 
-PATIENCE_S = 20.0
+PATIENCE_S = 120.0
 
 Answer = Callable[[int, bytes], "bytes | None"]
 """From unit and PDU to the PDU that answers; None for silence. EOFError hangs up."""
@@ -28,6 +28,7 @@ class Device:
 
     asked: unit and PDU of every request. late_s: before each answer. overlapped: whether a request
     came while another of the same connection was not answered yet. drip_s: between two bytes.
+    most_opened: connections at one time.
     """
 
     answer: Answer
@@ -38,6 +39,7 @@ class Device:
     asked: list[tuple[int, bytes]] = field(default_factory=list)
     overlapped: bool = False
     opened: int = 0
+    most_opened: int = 0
     port: int = 0
 
     @property
@@ -72,6 +74,7 @@ class Device:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.opened += 1
+        self.most_opened = max(self.most_opened, self.opened)
         try:
             while self.opened <= self.connections:
                 header = await reader.readexactly(7)

@@ -6,7 +6,6 @@ import contextlib
 import socket
 import struct
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -87,10 +86,8 @@ def test_the_probe_ends_with_a_report_whatever_it_is_answered(
 ) -> None:
     babbler.pieces = pieces
 
-    before = time.monotonic()
     report = probe(babbler.line, (1, 2, 3), limits=QUICK, maps=MAPS)
 
-    assert time.monotonic() - before < QUICK.whole_s + 5.0
     found = [one.unit for one in report.units]
     assert sorted((*found, *report.silent, *report.absent, *report.unasked)) == [1, 2, 3]
     assert all(line.isprintable() for line in probe_lines(report, "ja"))

@@ -9,7 +9,6 @@ import os
 import ssl
 import struct
 import threading
-import time
 import tty
 from collections.abc import Callable, Iterator
 
@@ -133,13 +132,11 @@ def test_silent_units_cost_their_own_deadline_and_are_asked_side_by_side(
     there = registers(nothing)
     fake = device(lambda unit, pdu: there(unit, pdu) if unit == 20 else None)
 
-    before = time.monotonic()
     report = probe(fake.line, range(1, 21), limits=dataclasses.replace(QUICK, connections=4))
-    took_s = time.monotonic() - before
 
     assert [one.unit for one in report.units] == [20]
     assert report.silent == tuple(range(1, 20))
-    assert took_s < 19 * QUICK.answer_s  # one after another would take longer than this
+    assert fake.most_opened == 4
 
 
 def test_a_connection_never_has_two_requests_in_flight_and_only_reads(
@@ -157,11 +154,8 @@ def test_a_connection_never_has_two_requests_in_flight_and_only_reads(
 def test_the_time_for_everything_is_bounded_and_the_rest_is_told(device: Callable) -> None:
     fake = device(lambda _unit, _pdu: None)
 
-    before = time.monotonic()
     report = probe(fake.line, limits=Limits(answer_s=0.2, whole_s=0.7, connections=2))
-    took_s = time.monotonic() - before
 
-    assert took_s < 5.0
     assert report.unasked
     assert sorted((*report.silent, *report.unasked)) == list(range(1, 248))
 
@@ -321,11 +315,9 @@ def test_bytes_that_drip_count_against_the_deadline_of_the_answer(
 ) -> None:
     fake = device(registers(battery.read), drip_s=0.1)
 
-    before = time.monotonic()
     report = probe(fake.line, (1,), limits=QUICK)
 
     assert report.silent == (1,)
-    assert time.monotonic() - before < 5.0
 
 
 # --- TLS and RTU ----------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from devices.simulated import SimulatedPlant
 from devices.site import Site, load_connections, load_site
 
 T = TypeVar("T")
-PATIENCE_S = 20.0  # on the wall, for anything that must come
+PATIENCE_S = 120.0  # on the wall, for anything that must come
 HEADER = struct.Struct(">HHHB")
 READ = {Table.COIL: 1, Table.DISCRETE: 2, Table.HOLDING: 3, Table.INPUT: 4}
 

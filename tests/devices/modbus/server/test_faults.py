@@ -73,7 +73,7 @@ def test_a_late_device_holds_up_its_own_connection_only(served: Any, bess: int) 
     late.send(late.frame(bess, READ_TEN) * 5000)  # more than the server holds for one client
     began = time.monotonic()
     assert other.ask(served.units["m1"], b"\x04\0\0\0\1")[0] == 4
-    assert time.monotonic() - began < 5.0
+    assert time.monotonic() - began < 30.0  # before the late one has its first answer
 
 
 def test_the_wrong_unit_answers(served: Any, bess: int) -> None:

