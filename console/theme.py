@@ -245,6 +245,8 @@ QPushButton[role="strip"]:hover {{ background: {p.ink_soft}; }}
 QPushButton[role="strip"]:focus {{ border: 2px solid #8DB8EE; padding: 1px 11px; }}
 QPushButton[role="strip"][stage="trouble"] {{
     background: {p.card}; color: {p.wrong}; border-color: {p.wrong}; }}
+QPushButton[role="strip"][stage="open"] {{
+    background: {p.card}; color: {p.ink}; border-color: {p.card}; }}
 QPushButton[role="key"] {{
     background: {p.card}; color: {p.ink}; border: 2px solid {p.card};
     min-height: {d.button - 14}px; padding: 2px 14px; }}
@@ -292,8 +294,11 @@ QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus {{
 QComboBox[role="bar"] {{ background: {p.bar}; color: {p.bar_ink};
     border: 1px solid {p.edge_strong}; padding: 3px 6px; }}
 QComboBox[role="bar"]:focus {{ border: 2px solid #8DB8EE; padding: 2px 5px; }}
-QComboBox QAbstractItemView {{ background: {p.card}; selection-background-color: {p.select};
-    selection-color: {p.card}; }}
+QComboBox {{ combobox-popup: 0; }}
+QComboBox QAbstractItemView {{ background: {p.card}; outline: none; min-width: 120px;
+    selection-background-color: {p.select}; selection-color: {p.card}; }}
+QComboBox QAbstractItemView::item {{ min-height: {d.row}px; padding: 0 8px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {p.select}; color: {p.card}; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar::tab {{
     background: {p.panel}; border: 1px solid {p.edge}; padding: 3px 14px; font-weight: bold;

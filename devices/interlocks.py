@@ -11,7 +11,7 @@ from devices.phrases import filled, listed, said
 from devices.picture import Picture, TargetView
 from devices.plant import Command
 from devices.site.site import Interlock, Site
-from devices.unknown import why_unknown
+from devices.unknown import unreported_behind, why_unknown
 from devices.words import Words
 
 _NOTHING = Words("", "")
@@ -22,8 +22,9 @@ class Obstacle:
     """Something that can stand in the way of a command, and whether it does now.
 
     truth: True is satisfied, False stands in the way, None cannot be judged (and so stands in the
-    way too); `unknown` then names the signals. words: the full sentence with live values.
-    hazard: what would happen otherwise. live: the values it was judged by.
+    way too); `unknown` then names the signals, and `unreported` the points behind them that
+    somebody has to report. words: the full sentence with live values. hazard: what would happen
+    otherwise. live: the values it was judged by.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Obstacle:
     hazard: Words = _NOTHING
     live: Words = _NOTHING
     unknown: tuple[str, ...] = ()
+    unreported: tuple[str, ...] = ()
 
     @property
     def stands(self) -> bool:
@@ -64,6 +66,7 @@ def _judged(interlock: Interlock, view: TargetView) -> Obstacle:
     unknown = tuple(view.full_name(name) for name in names if view.value(name) is None)
     words = filled(interlock.reason, view.words)
     unread = [name for name in unknown if not name.startswith("argument.")]
+    unreported = (point for name in unread for point in unreported_behind(name, view))
     if truth is None and not unread:
         words = said("gate.choose_first", reason=words)
     elif truth is None:
@@ -76,6 +79,7 @@ def _judged(interlock: Interlock, view: TargetView) -> Obstacle:
         hazard=interlock.hazard,
         live=_live(names, view),
         unknown=unknown if truth is None else (),
+        unreported=tuple(dict.fromkeys(unreported)) if truth is None else (),
     )
 
 

@@ -63,6 +63,12 @@ class Refused:
         """Every reason as a sentence."""
         return tuple(obstacle.words for obstacle in self.standing)
 
+    @property
+    def unreported(self) -> tuple[str, ...]:
+        """The points that somebody has to report before it can be judged."""
+        points = (point for obstacle in self.standing for point in obstacle.unreported)
+        return tuple(dict.fromkeys(points))
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:

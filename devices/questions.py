@@ -12,7 +12,7 @@ from devices.phrases import listed, said
 from devices.picture import Picture
 from devices.plant import Command
 from devices.site.site import Site
-from devices.unknown import why_unknown
+from devices.unknown import unreported_behind, why_unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,15 @@ class Questions:
             return ()
         signals = listed(why_unknown(name, view) for name in unread)
         words = said("gate.blind", title=verb.title, signals=signals)
-        return (Obstacle("gate.blind", words, truth=None, unknown=unread),)
+        return (
+            Obstacle(
+                "gate.blind",
+                words,
+                truth=None,
+                unknown=unread,
+                unreported=tuple(p for name in unread for p in unreported_behind(name, view)),
+            ),
+        )
 
 
 def stands(identity: str, key: str, **arguments: object) -> Obstacle:

@@ -19,10 +19,22 @@ def why_unknown(name: str, view: TargetView) -> Words:
     return said("gate.not_worked_out", label=label, why=why)
 
 
+def unreported_behind(name: str, view: TargetView) -> tuple[str, ...]:
+    """The points that people report and nobody reported yet, without which `name` is unknown."""
+    behind = view.unknown_behind(name)
+    names = (view.full_name(name),) if behind is None else behind
+    return tuple(one for one in names if _waits_for_report(one, view))
+
+
+def _waits_for_report(name: str, view: TargetView) -> bool:
+    signal = view.signal(name)
+    return signal is not None and signal.manual and view.reading(name) is None
+
+
 def _measured(name: str, view: TargetView) -> Words:
     """A measured or reported signal with the age of its last reading."""
     label, signal, reading = view.label(name), view.signal(name), view.reading(name)
-    if signal is not None and signal.manual and reading is None:
+    if _waits_for_report(name, view):
         return said("gate.never_reported", label=label)
     if signal is None or reading is None:
         return said("gate.never_read", label=label)

@@ -204,7 +204,8 @@ class Desk:
             return None
         target = outcome.command.target if outcome.command else ""
         # the gate has recorded it
-        return Refusal(self.world.now_s, target, self._title(outcome.command), outcome.reasons)
+        title = self._title(outcome.command)
+        return Refusal(self.world.now_s, target, title, outcome.reasons, outcome.unreported)
 
     def _title(self, command: Command | None) -> Words:
         if command is None:

@@ -280,4 +280,6 @@ def command_view(command: Command, stage: str, world: World) -> CommandView:
 
 def obstacle_view(obstacle: Obstacle) -> ConditionView:
     """An interlock with its reason, its live values and its truth."""
-    return ConditionView(obstacle.words, obstacle.live, obstacle.truth)
+    return ConditionView(
+        obstacle.words, obstacle.live, obstacle.truth, unreported=obstacle.unreported
+    )

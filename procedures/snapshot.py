@@ -62,12 +62,16 @@ class AlarmState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConditionView:
-    """A condition with the live value beside it. truth None is unknown."""
+    """A condition with the live value beside it. truth None is unknown.
+
+    unreported: the points that somebody has to report before it can be judged.
+    """
 
     words: Words
     live: Words
     truth: bool | None
     preview: Words = _NOTHING
+    unreported: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,12 +327,16 @@ class VerbView:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why the last wish was refused: every reason in words that a person understands."""
+    """Why the last wish was refused: every reason in words that a person understands.
+
+    unreported: the points that somebody has to report before it can be judged.
+    """
 
     time_s: float
     target: str
     title: Words
     reasons: tuple[Words, ...]
+    unreported: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from devices.conditions import Atom, Condition
 from devices.phrases import listed
 from devices.picture import Picture
 from devices.signals import Quality, Signal, Value
+from devices.unknown import unreported_behind
 from devices.words import Words, same
 from procedures.snapshot import ConditionView
 
@@ -26,11 +27,21 @@ def condition_views(condition: Condition | None, picture: Picture) -> tuple[Cond
 
 
 def _view(atom: Atom, picture: Picture) -> ConditionView:
+    truth = atom.condition.evaluate(picture)
     return ConditionView(
         words=_words(atom, picture),
         live=_live(atom, picture),
-        truth=atom.condition.evaluate(picture),
+        truth=truth,
+        unreported=_unreported(atom, picture) if truth is None else (),
     )
+
+
+def _unreported(atom: Atom, picture: Picture) -> tuple[str, ...]:
+    """The points that people have to report before the condition can be judged."""
+    view = picture.with_target("", {})
+    unknown = (name for name in sorted(atom.names) if picture.value(name) is None)
+    points = (point for name in unknown for point in unreported_behind(name, view))
+    return tuple(dict.fromkeys(points))
 
 
 def _live(atom: Atom, picture: Picture) -> Words:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.icons import Mark
 from console.models.people import name_of
 from console.theme import PALETTE
 from console.translation import Translation
+from console.views.choice_box import ChoiceBox
 from console.views.hold_button import HoldButton
 from console.views.text import label, tight
 from console.views.wide_button import WideButton
@@ -43,7 +44,7 @@ class CommandRow(QWidget):
         self.select_button = WideButton("main")
         self.execute_button = HoldButton()
         self.cancel_button = WideButton("big")
-        self.second = QComboBox()
+        self.second = ChoiceBox()
         self._mark = Mark("", 20)
         self._state = label("strong", wrap=True)
         own = buttons is None

@@ -16,6 +16,7 @@ from console.views.command_row import CommandRow
 from console.views.condition_table import ConditionTable
 from console.views.enter_field import EnterField
 from console.views.hold_bar import HoldBar
+from console.views.live.board_hint import BoardHint
 from console.views.locked_note import LockedNote
 from console.views.reasons_box import ReasonsBox
 from console.views.run_controls import RunControls
@@ -62,6 +63,7 @@ class CurrentStepCard(QFrame):
         self._meta = label("soft", wrap=True)
         self._failure = ReasonsBox()
         self._refused = ReasonsBox()
+        self.hint = BoardHint(site, translation)
         self.say = SayBox(translation)
         self._requires = ConditionTable(translation)
         self._expected = ConditionTable(translation)
@@ -103,6 +105,7 @@ class CurrentStepCard(QFrame):
             self.say,
             self._requires,
             self._interlocks,
+            self.hint,
             self._expected,
             self._preview,
             self._no_preview,
@@ -161,6 +164,7 @@ class CurrentStepCard(QFrame):
         self._waiting.setVisible(bool(waiting))
         self._waiting_mark.setVisible(bool(waiting))
         self._waiting.setText(waiting)
+        self.hint.present(_unreported(step))
         self.answers.present(run, step)
         self.controls.present(run)
 
@@ -254,6 +258,18 @@ def concerns(refusal: Refusal, step: CurrentStep) -> bool:
     command = step.command
     target = "" if command is None else f"{command.device}.{command.verb}"
     return refusal.target in (step.id, target)
+
+
+def _unreported(step: CurrentStep) -> tuple[str, ...]:
+    """The points that somebody has to report before the step can be judged.
+
+    A point that the step itself asks for is entered in the step.
+    """
+    offered = step.command is not None and step.command.stage in ("offered", "selected")
+    locks = step.command.interlocks if step.command is not None and offered else ()
+    own = "" if step.enter is None else step.enter.signal
+    views = (*step.requires, *locks, *step.expected)
+    return tuple(point for view in views for point in view.unreported if point != own)
 
 
 def _same(one: CommandView, other: CommandView) -> bool:

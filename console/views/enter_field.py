@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDoubleValidator
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.icons import Mark
 from console.theme import PALETTE
 from console.translation import Translation
+from console.views.choice_box import ChoiceBox
 from console.views.text import label, tight
 from console.views.wide_button import WideButton
 from devices.signals import Value
@@ -41,7 +43,7 @@ class EnterField(QWidget):
         self._validator.setNotation(QDoubleValidator.Notation.StandardNotation)
         self.number.setValidator(self._validator)
         self._unit = label()
-        self.state = QComboBox()
+        self.state = ChoiceBox()
         self.enter_button = WideButton("main", "pencil")
         rows = QVBoxLayout(self)
         tight(rows, 4)
@@ -90,6 +92,11 @@ class EnterField(QWidget):
         self.number.setAccessibleName(self._caption.text())
         self.state.setAccessibleName(self._caption.text())
         self._look()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what has to be filled."""
+        field = self.number if self.number.isVisibleTo(self) else self.state
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
         """Enter what stands in the field, if it is allowed."""

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 from console.models.device_names import full_name
 from console.theme import Density
 from console.translation import Translation
+from console.views.choice_box import ChoiceBox
 from console.views.command_row import CommandRow
 from console.views.link_note import LinkNote
+from console.views.live.board_hint import BoardHint
 from console.views.locked_note import LockedNote
 from console.views.point_dialog import PointDialog
 from console.views.reasons_box import ReasonsBox
@@ -29,7 +31,7 @@ from console.views.verb_card import VerbCard
 from devices.authority import INSTRUCTOR
 from devices.site.site import Site
 from procedures.intents import EnterPoint, Intent
-from procedures.snapshot import Mode, Snapshot, VerbView
+from procedures.snapshot import Mode, Refusal, Snapshot, VerbView
 
 
 class Faceplate(QFrame):
@@ -60,13 +62,14 @@ class Faceplate(QFrame):
         self._head = label("header", wrap=True)
         self._owner = label("soft")
         self._role_word = label("soft")
-        self._role = QComboBox()
+        self._role = ChoiceBox()
         self._role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._close = button("quiet", "cross")
         self._refusal = ReasonsBox()
         self.command = CommandRow(site, translation, send)
         self._signals = SignalList(site, translation)
         self._link = LinkNote(translation)
+        self.hint = BoardHint(site, translation)
         self._locked = LockedNote()
         self._verbs = QVBoxLayout()
         self._build()
@@ -98,6 +101,7 @@ class Faceplate(QFrame):
         tight(inside, 8)
         inside.setContentsMargins(0, 0, 6, 0)
         inside.addWidget(self._refusal)
+        inside.addWidget(self.hint)
         inside.addWidget(self._link)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         tight(self._columns, 14)
@@ -181,11 +185,13 @@ class Faceplate(QFrame):
             of = self._translation.of
             head = self.tr("Refused: %1").replace("%1", of(refusal.title))
             self._refusal.present(head, tuple(of(reason) for reason in refusal.reasons))
+            self.hint.present(_still_open(refusal, snapshot))
             if refusal.time_s != self._refused_s:
                 self._refused_s = refusal.time_s
                 self._scroll.verticalScrollBar().setValue(0)  # what was just refused is read first
         else:
             self._refusal.present("", ())
+            self.hint.present(())
 
     def _show_device(self) -> None:
         device = self._site.devices.get(self._device)
@@ -250,3 +256,8 @@ class Faceplate(QFrame):
             card.deleteLater()
         self._cards = {}
         self._made_for = ("", "")
+
+
+def _still_open(refusal: Refusal, snapshot: Snapshot) -> tuple[str, ...]:
+    """The points that a refusal asked for and that nobody has reported since."""
+    return tuple(point for point in refusal.unreported if point not in snapshot.values)

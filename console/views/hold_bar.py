@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from console.icons import Mark
 from console.models.people import name_of
 from console.theme import PALETTE
 from console.translation import Translation
+from console.views.choice_box import ChoiceBox
 from console.views.text import label, tight
 from console.views.wide_button import WideButton
 from devices.site.site import Site
@@ -48,7 +48,7 @@ class HoldBar(QFrame):
         self._head = label("strong")
         self._places = (_Place(), _Place())
         self._refused = label("wrong", wrap=True)
-        self.who = QComboBox()
+        self.who = ChoiceBox()
         self.sign_button = WideButton("main", "pencil")
         self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 8, 12, 8)

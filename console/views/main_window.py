@@ -121,6 +121,8 @@ class MainWindow(QMainWindow):
         self.top_bar.help_asked.connect(self.show_help)
         self.centre.device_chosen.connect(lambda device: self._send(ShowFaceplate(device)))
         self.centre.device_chosen.connect(self.refusal.look_at)
+        for hint in (self.procedure.step.hint, self.centre.faceplate.hint):
+            hint.asked.connect(self.live.open_board)
         self._translation.changed.connect(self.retranslate)
         actions = self.procedure.step.answers
         keys: tuple[tuple[str, Callable[[], object]], ...] = (

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from console.models.board import asked
 from console.translation import Translation
 from console.views.enter_field import EnterField
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 from devices.signals import Signal, Value
-from procedures.snapshot import EnterView
 
 
 class PointDialog(QDialog):
@@ -48,21 +48,8 @@ class PointDialog(QDialog):
         rows.addWidget(says)
         rows.addLayout(buttons)
         self.finished.connect(self.deleteLater)
-        self.field.present(_asked(point))
+        self.field.present(asked(point))
 
     def _done(self, value: Value) -> None:
         self.accept()
         self._enter(value)
-
-
-def _asked(point: Signal) -> EnterView:
-    return EnterView(
-        signal=point.name,
-        label=point.label,
-        unit=point.unit,
-        low=point.low,
-        high=point.high,
-        states=point.states,
-        state_words=point.state_words,
-        is_flag=point.is_flag,
-    )

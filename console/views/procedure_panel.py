@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from console.theme import Density
 from console.translation import Translation
 from console.views.caution_box import CautionBox
 from console.views.chapter_tabs import ChapterTabs
+from console.views.choice_box import ChoiceBox
 from console.views.current_step import CurrentStepCard
 from console.views.duties.duty_button import DutyButton
 from console.views.ending_card import EndingCard
@@ -52,7 +52,7 @@ class ProcedurePanel(QFrame):
         self._stopped = False
         self._head = label("header", wrap=True)
         self._progress = label("soft")
-        self._runs = QComboBox()
+        self._runs = ChoiceBox()
         self._chapters = ChapterTabs(translation)
         self.duties = DutyButton(site, translation, send)
         self._before = [StepLine() for _ in range(BEFORE)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.views.choice_box import ChoiceBox
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 
@@ -44,7 +44,7 @@ class ReasonDialog(QDialog):
         head = label("header", wrap=True)
         head.setText(title)
         rows.addWidget(head)
-        self._choice = QComboBox()
+        self._choice = ChoiceBox()
         for identity, words in choices:
             self._choice.addItem(words, identity)
         self._choice.setVisible(bool(choices))

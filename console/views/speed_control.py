@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.icons import icon
 from console.theme import PALETTE
+from console.views.choice_box import ChoiceBox
 from console.views.text import button, tight
 from console.wishes import SPEEDS
 
@@ -20,7 +21,7 @@ class SpeedControl(QWidget):
         super().__init__(parent)
         self.pause = button("bar")
         self.pause.setCheckable(True)
-        self.speeds = QComboBox()
+        self.speeds = ChoiceBox()
         self.speeds.setProperty("role", "bar")
         for one in SPEEDS:
             self.speeds.addItem(f"{one:g}×", one)

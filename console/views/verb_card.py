@@ -10,6 +10,7 @@ from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.translation import Translation
+from console.views.choice_box import ChoiceBox
 from console.views.condition_table import ConditionTable
 from console.views.reason_dialog import ReasonDialog
 from console.views.text import button, label, tight
@@ -77,7 +78,7 @@ class VerbCard(QFrame):
         line.addWidget(caption)
         field: QLineEdit | QComboBox
         if argument.states:
-            field = QComboBox()
+            field = ChoiceBox()
             words = argument.state_words or tuple(Words(s, s) for s in argument.states)
             for state, word in zip(argument.states, words, strict=False):
                 field.addItem(self._translation.of(word), state)

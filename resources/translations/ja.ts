@@ -351,6 +351,82 @@
     </message>
 </context>
 <context>
+    <name>BoardButton</name>
+    <message>
+        <source>Board</source>
+        <translation>現場の状態</translation>
+    </message>
+    <message>
+        <source>%1 not reported yet</source>
+        <translation>未報告 %1件</translation>
+    </message>
+    <message>
+        <source>opens the board of what people report</source>
+        <translation>人の報告による現場の状態の一覧を開きます</translation>
+    </message>
+</context>
+<context>
+    <name>BoardDialog</name>
+    <message>
+        <source>Board: what people report</source>
+        <translation>現場の状態（人の報告）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>%1 of %2 points are not reported yet</source>
+        <translation>%2点のうち %1点が未報告です</translation>
+    </message>
+    <message>
+        <source>All %2 points are reported</source>
+        <translation>%2点すべて報告済みです</translation>
+    </message>
+    <message>
+        <source>No wire measures these points. Until somebody reports one it is unknown, and what depends on it is refused. Enter each as it is reported; your name stands by it.</source>
+        <translation>計測線のない点です。報告があるまでは不明で、それに関わる操作は拒否されます。報告を受けたら入力してください。入力した人の名前が残ります。</translation>
+    </message>
+</context>
+<context>
+    <name>BoardHint</name>
+    <message>
+        <source>Nobody has reported yet: %1</source>
+        <translation>未報告：%1</translation>
+    </message>
+    <message>
+        <source>Enter on the board…</source>
+        <translation>報告を入力…</translation>
+    </message>
+</context>
+<context>
+    <name>BoardTable</name>
+    <message>
+        <source>Device</source>
+        <translation>機器</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>報告の内容</translation>
+    </message>
+    <message>
+        <source>Entered by</source>
+        <translation>入力者</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>not reported yet</source>
+        <translation>未報告</translation>
+    </message>
+</context>
+<context>
     <name>CautionBox</name>
     <message>
         <source>Caution</source>

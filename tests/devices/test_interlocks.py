@@ -101,7 +101,7 @@ def test_the_refusal_says_how_old_the_last_value_is(site: Site) -> None:
     (obstacle,) = Interlocks(site).obstacles(closing("b1"), picture)
     assert obstacle.unknown == ("bess.p_kw",)
     label = picture.label("bess.p_kw")
-    assert f"{label.en} (last 20.0 kW, 60 s ago): not known now" in obstacle.words.en
+    assert f"{label.en} (last 20.0 kW, 60 s ago): not known now." in obstacle.words.en
     assert f"{label.ja}（最終値 20.0 kW、60秒前）が不明" in obstacle.words.ja
 
 

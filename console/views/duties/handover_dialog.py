@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.models.people import name_of
 from console.translation import Translation
+from console.views.choice_box import ChoiceBox
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 from devices.site.site import Site
@@ -37,7 +38,7 @@ class HandoverDialog(QDialog):
         self._border = HatchedBorder(self) if hatched else None
         self._head = label("header", wrap=True)
         self._head.setText(self.windowTitle())
-        self.person = QComboBox()
+        self.person = ChoiceBox()
         self._text = label("say", wrap=True)
         self._expected = label("soft", wrap=True)
         self._differing = label("wrong", wrap=True)

@@ -98,3 +98,25 @@ def test_a_sitting_that_opens_on_an_island_is_in_that_phase_once_it_is_known(ben
     b.wish(intents.Confirm("p", ok=True))
     b.go(1.0)
     assert b.sitting.phase == "STOP_PREP"  # from here on it is declared
+
+
+def test_a_refusal_names_what_nobody_reported_and_asserts_nothing_that_is_not_known(
+    seat: Any,
+) -> None:
+    s = seat()
+    s.go(1.0)
+    s.granted(intents.Arm("ozawa"))
+    (reason, *_) = s.wish(intents.Select("bess", "reset", role="MGC"))
+    assert "k12.position" in s.look.refusal.unreported
+    assert "K-12 position (not reported yet): not known now." in reason
+    assert "this cannot be ruled out" in reason
+    s.granted(intents.EnterPoint("k12.position", "closed"))
+    s.granted(intents.Select("bess", "reset", role="MGC"))
+
+
+def test_what_a_faceplate_offers_says_which_points_have_to_be_reported_first(seat: Any) -> None:
+    s = seat()
+    s.go(1.0)
+    reset = next(verb for verb in s.sitting.faceplate("bess") if verb.verb == "reset")
+    asked = {point for lock in reset.interlocks for point in lock.unreported}
+    assert "k12.position" in asked
