@@ -94,6 +94,8 @@ def connect(window: MainWindow, bridge: Bridge, io_thread: IoThread) -> None:
     bridge.snapshot.connect(window.present)
     bridge.trend.connect(window.add_trend)
     bridge.faceplate.connect(window.present_verbs)
+    bridge.past.connect(window.present_past)
+    bridge.overlay.connect(window.present_overlay)
     bridge.failed.connect(window.show_trouble)
     window.wished.connect(io_thread.send)
     bridge.ended.connect(window.let_go)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from console.io_thread import Trend
 from devices.words import Words
+from procedures.branches import Overlay
+from procedures.past import Past
 from procedures.snapshot import Snapshot, VerbView
 
 REDRAW_MS = 100
@@ -19,6 +21,8 @@ class Bridge(QObject):
     snapshot = Signal(object)  # Snapshot
     trend = Signal(object)  # Trend
     faceplate = Signal(str, object)  # device, tuple[VerbView, ...]
+    past = Signal(object)  # Past
+    overlay = Signal(object)  # Overlay, or the Words why there is none
     failed = Signal(object)  # Words
     ended = Signal()  # the sitting is closed; the last of all
     _arrived = Signal()
@@ -29,6 +33,8 @@ class Bridge(QObject):
         self._newest: Snapshot | None = None
         self._trends: list[Trend] = []
         self._verbs: tuple[str, tuple[VerbView, ...]] | None = None
+        self._past: Past | None = None
+        self._overlay: Overlay | Words | None = None
         self._trouble: Words | None = None
         self._ended = False
         self._called = False
@@ -53,6 +59,18 @@ class Bridge(QObject):
         """Hand over a device's verbs; they wait for the next picture. From the I/O thread."""
         with self._lock:
             self._verbs = (device, verbs)
+
+    def show_past(self, past: Past) -> None:
+        """Hand over the past of the sitting. From the I/O thread."""
+        with self._lock:
+            self._past = past
+        self._call()
+
+    def show_overlay(self, found: Overlay | Words) -> None:
+        """Hand over two branches, or why there are none. From the I/O thread."""
+        with self._lock:
+            self._overlay = found
+        self._call()
 
     def fail(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error. From the I/O thread."""
@@ -85,6 +103,8 @@ class Bridge(QObject):
             snapshot, self._newest = self._newest, None
             trends, self._trends = self._trends, []
             verbs, self._verbs = self._verbs, None
+            past, self._past = self._past, None
+            overlay, self._overlay = self._overlay, None
             trouble, self._trouble = self._trouble, None
             ended, self._ended = self._ended, False
             self._called = False
@@ -95,6 +115,10 @@ class Bridge(QObject):
             self.snapshot.emit(snapshot)
         if verbs is not None:
             self.faceplate.emit(*verbs)
+        if past is not None:
+            self.past.emit(past)
+        if overlay is not None:
+            self.overlay.emit(overlay)
         if trouble is not None:
             self.failed.emit(trouble)
         if ended:

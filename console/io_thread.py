@@ -11,16 +11,19 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from console.pace import pace
-from console.wishes import SetSpeed, ShowFaceplate, Wish
+from console.wishes import LayOver, SetSpeed, ShowFaceplate, ShowPast, Wish
 from devices import messages
 from devices.words import Words, same
-from procedures.intents import Intent
+from procedures.branches import Overlay, overlay
+from procedures.intents import Backtrack, Intent
+from procedures.past import Past
 from procedures.record import RecordError
 from procedures.snapshot import Mode, Snapshot, VerbView
 
@@ -72,6 +75,9 @@ class RunningSitting(Protocol):
     def take_trend(self) -> Trend:
         """Return the samples since the last call."""
 
+    def past(self, branch: int | None = None) -> Past:
+        """Return what one can go back to, and the branches of the record."""
+
     def close(self) -> None:
         """Finish the record and let go of everything. Idempotent."""
 
@@ -87,6 +93,12 @@ class Feed(Protocol):
 
     def show_faceplate(self, device: str, verbs: tuple[VerbView, ...]) -> None:
         """Hand over the verbs of a device that was asked for."""
+
+    def show_past(self, past: Past) -> None:
+        """Hand over the past that was asked for."""
+
+    def show_overlay(self, found: Overlay | Words) -> None:
+        """Hand over two branches that were asked for, or why they cannot be read."""
 
     def fail(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error."""
@@ -120,6 +132,7 @@ class IoThread:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken = asyncio.Event()
         self._stopping = threading.Event()
+        self._readings: set[asyncio.Task[None]] = set()
         self._thread = threading.Thread(target=self._run, name="sitting")
 
     def start(self) -> None:
@@ -173,6 +186,7 @@ class IoThread:
             await self._turn(sitting)
         finally:
             sitting.close()
+            await asyncio.gather(*self._readings)
 
     async def _turn(self, sitting: RunningSitting) -> None:
         loop = asyncio.get_running_loop()
@@ -181,7 +195,8 @@ class IoThread:
         until_s = picture.time_s
         while not self._stopping.is_set():
             await self._sleep_until(last_s + TICK_S)
-            self._grant_wishes(sitting)
+            if self._grant_wishes(sitting, picture):
+                until_s = sitting.real_now_s
             now_s = loop.time()
             if picture.mode is Mode.LIVE:
                 sitting.advance(sitting.real_now_s)
@@ -200,19 +215,40 @@ class IoThread:
             return
         self._woken.clear()
 
-    def _grant_wishes(self, sitting: RunningSitting) -> None:
+    def _grant_wishes(self, sitting: RunningSitting, picture: Snapshot) -> bool:
+        """Grant what is wished; say whether somebody wished to stand at another moment."""
+        moved = False
         while True:
             try:
                 wish = self._wishes.get_nowait()
             except queue.Empty:
-                return
+                return moved
             match wish:
                 case SetSpeed(speed):
                     self._speed = speed
                 case ShowFaceplate(device):
                     self._device = device
+                case ShowPast(branch):
+                    self._feed.show_past(sitting.past(branch))
+                case LayOver():
+                    reading = asyncio.get_running_loop().create_task(
+                        self._lay_over(Path(picture.record), wish)
+                    )
+                    self._readings.add(reading)
+                    reading.add_done_callback(self._readings.discard)
                 case _:
                     sitting.accept(wish)
+                    moved = moved or isinstance(wish, Backtrack)
+
+    async def _lay_over(self, record: Path, wish: LayOver) -> None:
+        """Read two branches beside the sitting, which goes on meanwhile."""
+        try:
+            found: Overlay | Words = await asyncio.to_thread(
+                overlay, record, wish.first, wish.second
+            )
+        except RecordError as error:
+            found = words_of(error)
+        self._feed.show_overlay(found)
 
     def _look(self, sitting: RunningSitting) -> Snapshot:
         self._feed.add_trend(sitting.take_trend())

@@ -307,7 +307,8 @@ QTabBar::tab:selected {{ background: {p.ink}; color: {p.card}; border-color: {p.
 QTabBar::tab:focus {{ border: 2px solid {p.select}; }}
 QTableView, QListView, QListWidget {{
     background: {p.inset}; alternate-background-color: {p.inset}; border: 1px solid {p.edge};
-    gridline-color: {p.edge}; selection-background-color: {p.card}; selection-color: {p.ink}; }}
+    gridline-color: {p.edge}; outline: none;
+    selection-background-color: {p.card}; selection-color: {p.ink}; }}
 QTableView:focus, QListView:focus {{ border: 2px solid {p.select}; }}
 QTableView::item {{ padding: 0 6px; border-bottom: 1px solid {p.edge}; }}
 QTableView::item:selected {{ background: {p.card}; color: {p.ink}; }}

@@ -1,4 +1,4 @@
-"""What the windows want of the I/O thread besides intents: speed, and a device's faceplate."""
+"""What the windows want of the I/O thread besides intents: speed, and something to look at."""
 
 from __future__ import annotations
 
@@ -23,4 +23,22 @@ class ShowFaceplate:
     device: str
 
 
-Wish = Intent | SetSpeed | ShowFaceplate
+@dataclass(frozen=True, slots=True)
+class ShowPast:
+    """Send the moments that one can go back to, and the branches of the record, once.
+
+    branch: the moments on the way to its end; None for the branch that the sitting is on.
+    """
+
+    branch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayOver:
+    """Send two branches of the record on one time axis, once."""
+
+    first: int
+    second: int
+
+
+Wish = Intent | SetSpeed | ShowFaceplate | ShowPast | LayOver

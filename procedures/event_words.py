@@ -46,7 +46,17 @@ def _branched(event: Event, site: Site) -> Words:
     before_s = event.data.get("from_s")
     back_s = before_s - event.time_s if isinstance(before_s, int | float) else 0.0
     reason = str(event.data.get("reason", "")) or "–"
-    return said("event.sitting.branched", minutes=back_s / 60.0, reason=reason)
+    branch, left = (event.data.get(key, "–") for key in ("branch", "left"))
+    return said(
+        "event.sitting.branched", back=_span(back_s), reason=reason, branch=branch, left=left
+    )
+
+
+def _span(seconds: float) -> str:
+    """A length of time as 4:10, or 1:04:10 from an hour on."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _resumed(event: Event, site: Site) -> Words:

@@ -261,10 +261,12 @@ class Backtrack:
     """Go back to the latest stored moment until `time_s`; what came after stays as a branch.
 
     Plant, steps, alarms, talk, people and log go together. Never in a live sitting.
+    branch: of that branch of the record; None for the one that the sitting is on.
     """
 
     time_s: float
     reason: str = ""
+    branch: int | None = None
 
 
 Wish = (

@@ -38,8 +38,15 @@ class Recording(Protocol):
     def keep(self, take: Take, *, by_hand: bool) -> None:
         """Store moments beside the events, as `take` gives them. by_hand: somebody sits there."""
 
-    def go_back(self, time_s: float) -> StoredMoment | None:
-        """Begin a branch at the latest stored moment until `time_s`; None when there is none."""
+    @property
+    def branch(self) -> int:
+        """The number of the branch that is being written, from 1."""
+
+    def go_back(self, time_s: float, branch: int | None = None) -> StoredMoment | None:
+        """Begin a branch at the latest stored moment until `time_s`; None when there is none.
+
+        branch: on the way to the end of that one; None for the one that is being written.
+        """
 
     def close(self) -> None:
         """Finish. Idempotent."""
@@ -74,7 +81,12 @@ class Unwritten:
     def keep(self, take: Take, *, by_hand: bool) -> None:
         """Nothing is stored."""
 
-    def go_back(self, time_s: float) -> StoredMoment | None:
+    @property
+    def branch(self) -> int:
+        """There is only one."""
+        return 1
+
+    def go_back(self, time_s: float, branch: int | None = None) -> StoredMoment | None:
         """A fork does not go back; another one can be made."""
         return None
 
@@ -161,13 +173,24 @@ class Recorder:
         if self._journal.last_sample_s is not None:
             self._sampler.go_on(self._journal.last_sample_s)
 
-    def go_back(self, time_s: float) -> StoredMoment | None:
-        """Begin a branch at the latest stored moment until `time_s`; None when there is none."""
+    @property
+    def branch(self) -> int:
+        """The number of the branch that is being written."""
+        return self._journal.branch
+
+    def go_back(self, time_s: float, branch: int | None = None) -> StoredMoment | None:
+        """Begin a branch at the latest stored moment until `time_s`; None when there is none.
+
+        branch: on the way to the end of that one; None for the one that is being written.
+        """
         with Record(self.path) as record:
-            moment = latest_until(record, time_s)
+            if branch not in (None, *(one.number for one in record.branches())):
+                return None
+            on = self.branch if branch is None else branch
+            moment = latest_until(record, time_s, on)
             if moment is None:
                 return None
-            way = [e for e in record.entries(self._journal.branch) if e.number <= moment.after]
+            way = [e for e in record.entries(on) if e.number <= moment.after]
         self._journal.branch_off(moment.after)
         self._sampler.go_on(moment.time_s)
         self._now_s = moment.time_s

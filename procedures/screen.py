@@ -30,6 +30,7 @@ class Standing:
     finished: bool
     outcome: str
     record: str
+    branch: int
 
 
 @dataclass(slots=True)
@@ -97,6 +98,7 @@ class Screen:
             finished=standing.finished,
             outcome=standing.outcome,
             record=standing.record,
+            branch=standing.branch,
             live=self.arming.view() if self.arming is not None else None,
             alarm_figures=self.alarms.figures(),
         )

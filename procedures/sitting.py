@@ -39,6 +39,7 @@ from procedures.opening import (
     opening_time,
 )
 from procedures.orders import Commanding
+from procedures.past import Past, PastReader
 from procedures.people import People, Sitter
 from procedures.phase import PhaseTracker
 from procedures.recorder import Recorder, Recording, Unwritten
@@ -143,6 +144,7 @@ class Sitting:
         )
         if self._moments is not None:
             recorder.keep(self._moments.take, by_hand=sitter is not None)
+        self._past = PastReader(site, scenario.procedure)
         self._refusal: Refusal | None = None
         self._closed = False
         if moment is None:
@@ -367,6 +369,7 @@ class Sitting:
                 finished=self.finished,
                 outcome=self._chapters.outcome,
                 record=str(self.recording.path),
+                branch=self.recording.branch,
             )
         )
 
@@ -379,6 +382,16 @@ class Sitting:
         return self.recording.take_trend()
 
     # --- other moments ------------------------------------------------------------------------
+
+    def past(self, branch: int | None = None) -> Past:
+        """What one can go back to, and the branches of the record; raises RecordError.
+
+        branch: on the way to the end of that one; None for the one that the sitting is on.
+        Nothing where one cannot go back: in a live sitting, and in a fork.
+        """
+        if self._moments is None or isinstance(self.recording, Unwritten):
+            return Past(1)
+        return self._past.read(self.recording.path, branch or self.recording.branch)
 
     def export_state(self) -> dict[str, Json]:
         """Everything that the future of a simulated sitting depends on, as JSON.
@@ -419,11 +432,17 @@ class Sitting:
         if self._moments is None:
             return self._desk.refuse("", self.site.title, (said("backtrack.live"),))
         from_s, who = self.now_s, self.sitter.person if self.sitter else ""
-        moment = self.recording.go_back(wish.time_s)
+        left = self.recording.branch
+        moment = self.recording.go_back(wish.time_s, wish.branch)
         if moment is None:
             return self._desk.refuse("", self.site.title, (said("backtrack.no_moment"),))
         self.restore(moment.state)
-        data: dict[str, Json] = {"from_s": from_s, "reason": wish.reason}
+        data: dict[str, Json] = {
+            "from_s": from_s,
+            "reason": wish.reason,
+            "left": left,
+            "branch": self.recording.branch,
+        }
         self._emit(Event(self.now_s, EventKind.SITTING_BRANCHED, self.site.name, who, data))
         return None
 

@@ -396,5 +396,6 @@ class Snapshot:
     finished: bool = False
     outcome: str = ""  # "", completed, aborted
     record: str = ""  # path of the record file
+    branch: int = 1  # of the record: one more each time that the sitting went back
     live: LiveView | None = None  # None in a simulated sitting
     alarm_figures: AlarmFigures | None = None

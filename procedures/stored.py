@@ -70,14 +70,16 @@ def newest(record: Record) -> StoredMoment | None:
     return StoredMoment(standing.branch, standing.after, standing.time_s, state)
 
 
-def latest_until(record: Record, time_s: float) -> StoredMoment | None:
-    """The latest moment that is not after `time_s`, on the branch that was written last."""
-    branches = record.branches()
-    if not branches:
+def latest_until(record: Record, time_s: float, branch: int | None = None) -> StoredMoment | None:
+    """The latest moment that is not after `time_s` on the way to the end of `branch`.
+
+    None: of the branch that was written last. KeyError for a branch that is not there.
+    """
+    branch = record.newest_branch() if branch is None else branch
+    if branch is None:
         return None
-    last = max(branches, key=lambda one: one.last_event).number
     found = None
-    for stored in record.snapshots(last):
+    for stored in record.snapshots(branch):
         if stored.time_s <= time_s:
             found = stored
     if found is None:

@@ -26,23 +26,34 @@ class Ring:
         self._values = np.empty((rows, columns), dtype=np.float32)
         self._rows = rows
         self._written = 0
+        self._held = 0
+        self._lost = False
 
     def __len__(self) -> int:
-        return min(self._written, self._rows)
+        return self._held
 
     @property
     def holds_all(self) -> bool:
         """Whether nothing that was ever added has been overwritten yet."""
-        return self._written <= self._rows
+        return not self._lost
 
     def add(self, times_s: Array, values: Array) -> None:
         """Append rows; their times must not go back."""
+        self._lost = self._lost or self._held + len(times_s) > self._rows
         self._written += max(0, len(times_s) - self._rows)  # overwritten before they are written
         times_s, values = times_s[-self._rows :], values[-self._rows :]
         places = (self._written + np.arange(len(times_s))) % self._rows
         self._times_s[places] = times_s
         self._values[places] = values
         self._written += len(times_s)
+        self._held = min(self._rows, self._held + len(times_s))
+
+    def cut(self, time_s: float) -> None:
+        """Forget the rows from `time_s` on."""
+        order = (self._written - self._held + np.arange(self._held)) % self._rows
+        gone = self._held - int(np.searchsorted(self._times_s[order], time_s))
+        self._written -= gone
+        self._held -= gone
 
     def since(self, start_s: float) -> tuple[Array, Array]:
         """Return the times and values from the last row before `start_s` on, oldest first."""
@@ -63,6 +74,7 @@ class History:
         self._fine = Ring(FINE_ROWS, columns)
         self._lows = Ring(COARSE_ROWS, columns)
         self._highs = Ring(COARSE_ROWS, columns)
+        self._last_s = -np.inf
         self._bin = -1
         self._bin_low = np.full(columns, np.nan)
         self._bin_high = np.full(columns, np.nan)
@@ -75,10 +87,25 @@ class History:
         for column, name in enumerate(self.names):
             if name in names:
                 kept[:, column] = values[:, list(names).index(name)]
+        if times_s[0] <= self._last_s:
+            self._go_back(float(times_s[0]))
+        self._last_s = float(times_s[-1])
         self._fine.add(times_s, kept)
         bins = np.floor(times_s / BIN_S).astype(int)
         for number in np.unique(bins):
             self._add_to_bin(int(number), kept[bins == number])
+
+    def _go_back(self, time_s: float) -> None:
+        """Forget what was from `time_s` on: the sitting stands earlier again."""
+        self._fine.cut(time_s)
+        number = int(time_s // BIN_S)
+        for coarse in (self._lows, self._highs):
+            coarse.cut(number * BIN_S)
+        self._bin = -1
+        begun_s, begun = self._fine.since(number * BIN_S)
+        inside = begun_s >= number * BIN_S
+        if inside.any():
+            self._add_to_bin(number, begun[inside])
 
     def _add_to_bin(self, number: int, rows: Array) -> None:
         if number != self._bin:

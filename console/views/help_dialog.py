@@ -70,6 +70,7 @@ class HelpDialog(QDialog):
             ("Space, Enter", self.tr("go on: press the main button of the step")),
             ("F2", self.tr("say the words on the screen")),
             ("F5", self.tr("confirm: that is right, or seen")),
+            ("Ctrl+B", self.tr("go back to an earlier moment of a drill")),
             ("Ctrl+K", self.tr("acknowledge an alarm")),
             ("/", self.tr("find a device by its number")),
             ("F1", self.tr("this help")),

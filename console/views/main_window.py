@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from console.io_thread import Trend
 from console.layout_memory import LayoutMemory
+from console.models.other_way import other_way
 from console.theme import Density, density_for, style_sheet
 from console.translation import Translation
 from console.views.alarm_panel import AlarmPanel
@@ -34,10 +35,12 @@ from console.views.talk_log import TalkLog
 from console.views.top_bar import TopBar
 from console.views.trends.panel import TrendPanel
 from console.views.trouble_bar import TroubleBar
-from console.wishes import SetSpeed, ShowFaceplate, Wish
+from console.wishes import LayOver, SetSpeed, ShowFaceplate, Wish
 from devices.site.site import Site
 from devices.words import Words
+from procedures.branches import Overlay
 from procedures.intents import CancelSelection
+from procedures.past import Past
 from procedures.snapshot import Mode, Snapshot, VerbView
 
 _TITLES = {
@@ -66,15 +69,16 @@ class MainWindow(QMainWindow):
         self._snapshot: Snapshot | None = None
         self._density: Density | None = None
         self._laid_out = False
+        self._left = 0  # the branch of the record that was left and is to be read
         self._sitting_open = False
         self.top_bar = TopBar(site, translation, speed)
         self.live = LiveStrip(site, translation, self._send)
         self.notice = NoticeBar(translation)
         self.refusal = RefusalBar(translation)
         self.trouble = TroubleBar(translation)
-        self.procedure = ProcedurePanel(site, translation, self._send)
-        self.centre = CentrePanel(site, translation, self._send)
         self.trends = TrendPanel(site, translation)
+        self.procedure = ProcedurePanel(site, translation, self._send, self.trends.lay_beside)
+        self.centre = CentrePanel(site, translation, self._send)
         self.talk = TalkLog(translation)
         self.alarms = AlarmPanel(site, translation, self._send)
         self._build()
@@ -129,6 +133,7 @@ class MainWindow(QMainWindow):
             ("F1", self.show_help),
             ("F2", lambda: _press(actions.speak)),
             ("F5", lambda: _press(actions.right) or _press(actions.confirm)),
+            ("Ctrl+B", self.procedure.duties.ask_back),
             ("Ctrl+K", self.alarms.verbs.acknowledge_chosen),
             ("Ctrl+L", self.switch_language),
             ("Ctrl+P", self.top_bar.toggle_pause),
@@ -141,6 +146,7 @@ class MainWindow(QMainWindow):
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
+        self._look_where_it_stands(snapshot)
         self._snapshot = snapshot
         simulated = snapshot.mode is not Mode.LIVE
         if self.border.isVisible() != simulated and self.isVisible():
@@ -157,6 +163,24 @@ class MainWindow(QMainWindow):
     def present_verbs(self, device: str, verbs: tuple[VerbView, ...]) -> None:
         """Show what the chosen device can do."""
         self.centre.faceplate.present_verbs(device, verbs)
+
+    def present_past(self, past: Past) -> None:
+        """Show what one can go back to."""
+        self.procedure.duties.present_past(past)
+
+    def present_overlay(self, found: Overlay | Words) -> None:
+        """Show two branches of the record: where somebody asks, and the one that was just left."""
+        self.procedure.duties.present_overlay(found)
+        if isinstance(found, Overlay) and found.second.branch == self._left:
+            self._left = 0
+            self.trends.lay_beside(other_way(found))
+
+    def _look_where_it_stands(self, snapshot: Snapshot) -> None:
+        """After going back, ask for the branch that was left, to lay it beside the new one."""
+        before = self._snapshot
+        if before is not None and snapshot.branch > before.branch:
+            self._left = before.branch
+            self._send(LayOver(snapshot.branch, before.branch))
 
     def show_trouble(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from console import formatting
+from console.models.other_way import OtherWay
 from console.models.people import name_of
 from console.theme import Density
 from console.translation import Translation
@@ -25,8 +26,8 @@ from console.views.ending_card import EndingCard
 from console.views.step_line import StepLine
 from console.views.text import label, tight
 from console.views.watch_strip import WatchStrip
+from console.wishes import Wish
 from devices.site.site import Site
-from procedures.intents import Intent
 from procedures.snapshot import RunState, RunView, Snapshot
 
 BEFORE = 2
@@ -40,7 +41,8 @@ class ProcedurePanel(QFrame):
         self,
         site: Site,
         translation: Translation,
-        send: Callable[[Intent], None],
+        send: Callable[[Wish], None],
+        beside: Callable[[OtherWay], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -54,7 +56,7 @@ class ProcedurePanel(QFrame):
         self._progress = label("soft")
         self._runs = ChoiceBox()
         self._chapters = ChapterTabs(translation)
-        self.duties = DutyButton(site, translation, send)
+        self.duties = DutyButton(site, translation, send, beside)
         self._before = [StepLine() for _ in range(BEFORE)]
         self._caution = CautionBox()
         self.step = CurrentStepCard(site, translation, send)

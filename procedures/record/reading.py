@@ -157,6 +157,16 @@ class Record:
         except (BrokenRow, Damaged) as broken:
             raise self._damaged(broken) from broken
 
+    def moments(self, branch: int) -> Iterator[float]:
+        """Yield the plant times in s of the stored states on the way to the end of a branch."""
+        ends = self._ends(branch)
+        try:
+            for row in self._tables.snapshots():
+                if row.after <= ends.get(row.branch, 0):
+                    yield row.time_s
+        except BrokenRow as broken:
+            raise self._damaged(broken) from broken
+
     def standing(self) -> Standing | None:
         """Return the state from which the sitting can go on; None when it was closed."""
         try:

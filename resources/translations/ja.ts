@@ -351,6 +351,139 @@
     </message>
 </context>
 <context>
+    <name>BacktrackDialog</name>
+    <message>
+        <source>Go back to an earlier moment</source>
+        <translation>前の時点へ戻る</translation>
+    </message>
+    <message>
+        <source>Plant, steps, alarms, talk, people and log go back together. What came after stays in the record as a branch of its own.</source>
+        <translation>設備、手順、警報、通話、人の動き、記録表示がまとめて戻ります。その後の経過は、別の分岐として記録に残ります。</translation>
+    </message>
+    <message>
+        <source>Search: step, alarm, word or time</source>
+        <translation>検索：手順、警報、言葉、時刻</translation>
+    </message>
+    <message>
+        <source>branch of the record</source>
+        <translation>記録の分岐</translation>
+    </message>
+    <message>
+        <source>Reason (is written to the record)</source>
+        <translation>理由（記録に残ります）</translation>
+    </message>
+    <message>
+        <source>Go back to here</source>
+        <translation>ここへ戻る</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>moments, newest first</source>
+        <translation>時点の一覧（新しい順）</translation>
+    </message>
+    <message>
+        <source>branch %1 (now)</source>
+        <translation>分岐%1（現在）</translation>
+    </message>
+    <message>
+        <source>branch %1</source>
+        <translation>分岐%1</translation>
+    </message>
+    <message>
+        <source>The record is being read...</source>
+        <translation>記録を読み取り中…</translation>
+    </message>
+    <message>
+        <source>Choose a moment.</source>
+        <translation>時点を選んでください。</translation>
+    </message>
+    <message>
+        <source>No moment is stored from so early.</source>
+        <translation>それほど前の時点は保存されていません。</translation>
+    </message>
+    <message>
+        <source>You will stand at %1, %2 before it.</source>
+        <translation>%1 の時点に戻ります（選んだ出来事の %2 前）。</translation>
+    </message>
+</context>
+<context>
+    <name>BesideLegend</name>
+    <message>
+        <source>Branch %1: now</source>
+        <translation>分岐%1：現在</translation>
+    </message>
+    <message>
+        <source>Branch %1: left at %2, from %3 on in grey</source>
+        <translation>分岐%1：%2に離脱。%3以降を灰色で表示</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隠す</translation>
+    </message>
+</context>
+<context>
+    <name>BranchesDialog</name>
+    <message>
+        <source>Branches of the record</source>
+        <translation>記録の分岐</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分岐</translation>
+    </message>
+    <message>
+        <source>Leaves</source>
+        <translation>分岐元</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>The record is being read...</source>
+        <translation>記録を読み取り中…</translation>
+    </message>
+    <message>
+        <source>Show in the trends</source>
+        <translation>トレンドに重ねる</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>There is one branch only: nobody has gone back in this sitting.</source>
+        <translation>分岐は1本だけです。このセッションでは、まだ誰も後戻りしていません。</translation>
+    </message>
+    <message>
+        <source>Black: branch %1, its steps at the foot. Grey, dash-dotted: branch %2, its steps at the top. They part at %3.</source>
+        <translation>黒：分岐%1（手順の印は下端）。灰色の一点鎖線：分岐%2（手順の印は上端）。%3 に分かれます。</translation>
+    </message>
+    <message>
+        <source>%1 (now)</source>
+        <translation>%1（現在）</translation>
+    </message>
+    <message>
+        <source>branch %1</source>
+        <translation>分岐%1</translation>
+    </message>
+</context>
+<context>
     <name>BoardButton</name>
     <message>
         <source>Board</source>
@@ -542,10 +675,6 @@
     <message>
         <source>Interlocks in the way</source>
         <translation>成立していないインターロック</translation>
-    </message>
-    <message>
-        <source>Preview: not available in a live sitting.</source>
-        <translation>予測：実運用では表示できません。</translation>
     </message>
     <message>
         <source>Preview, next 60 s</source>
@@ -871,6 +1000,10 @@
         <source>Reading</source>
         <translation>読み</translation>
     </message>
+    <message>
+        <source>go back to an earlier moment of a drill</source>
+        <translation>訓練の前の時点へ戻る</translation>
+    </message>
 </context>
 <context>
     <name>HoldBar</name>
@@ -1054,6 +1187,49 @@
     <message>
         <source>Writes are locked: commands are refused until live control is armed.</source>
         <translation>書き込みロック中：実機操作が許可されるまで、操作は受け付けません。</translation>
+    </message>
+</context>
+<context>
+    <name>MomentTable</name>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Chapter</source>
+        <translation>手順書</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>出来事</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>手順</translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>happening</source>
+        <translation>発生事象</translation>
+    </message>
+    <message>
+        <source>phase</source>
+        <translation>段階</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>gone back</source>
+        <translation>後戻り</translation>
     </message>
 </context>
 <context>
@@ -1619,6 +1795,14 @@
     <message>
         <source>Write</source>
         <translation>書き込む</translation>
+    </message>
+    <message>
+        <source>Go back to an earlier moment... (Ctrl+B)</source>
+        <translation>前の時点へ戻る…（Ctrl+B）</translation>
+    </message>
+    <message>
+        <source>Branches of the record...</source>
+        <translation>記録の分岐…</translation>
     </message>
 </context>
 <context>

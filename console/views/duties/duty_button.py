@@ -6,15 +6,22 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from console.models.other_way import OtherWay
 from console.translation import Translation
 from console.views.duties.contacts_dialog import ContactsDialog
 from console.views.duties.handover_dialog import HandoverDialog
 from console.views.duties.hourly_dialog import HourlyDialog
 from console.views.duties.start_dialog import StartDialog
+from console.views.past.backtrack_dialog import BacktrackDialog
+from console.views.past.branches_dialog import BranchesDialog
 from console.views.reason_dialog import ReasonDialog
 from console.views.text import button, tight
+from console.wishes import Wish
 from devices.site.site import Site
+from devices.words import Words
 from procedures import intents
+from procedures.branches import Overlay
+from procedures.past import Past
 from procedures.snapshot import Snapshot
 
 
@@ -25,15 +32,19 @@ class DutyButton(QWidget):
         self,
         site: Site,
         translation: Translation,
-        send: Callable[[intents.Intent], None],
+        send: Callable[[Wish], None],
+        beside: Callable[[OtherWay], None],
         parent: QWidget | None = None,
     ) -> None:
+        """beside: takes a branch of the record that is to lie in the trends too."""
         super().__init__(parent)
         self._site = site
+        self._beside = beside
         self._translation = translation
         self._send = send
         self._snapshot: Snapshot | None = None
         self._handing_over: HandoverDialog | None = None
+        self._looking_back: BacktrackDialog | BranchesDialog | None = None
         self.hourly = button("quiet", "speech")
         self.more = button("quiet")
         menu = QMenu(self)
@@ -41,6 +52,9 @@ class DutyButton(QWidget):
         self.hand_over = menu.addAction("", self._ask_handover)
         self.note = menu.addAction("", self._ask_note)
         self.contacts = menu.addAction("", self._show_contacts)
+        menu.addSeparator()
+        self.go_back = menu.addAction("", self.ask_back)
+        self.branches = menu.addAction("", self.show_branches)
         self.more.setMenu(menu)
         row = QHBoxLayout(self)
         tight(row, 6)
@@ -52,7 +66,7 @@ class DutyButton(QWidget):
     def present(self, snapshot: Snapshot) -> None:
         """Offer what can be done now."""
         self._snapshot = snapshot
-        self.setVisible(snapshot.handover is not None and not snapshot.finished)
+        self.setVisible(snapshot.handover is not None)
         self.more.setText(self.tr("More"))
         self.start.setText(self.tr("Start a procedure..."))
         self.hand_over.setText(self.tr("Hand over the shift..."))
@@ -60,7 +74,12 @@ class DutyButton(QWidget):
         self.contacts.setText(self.tr("Contacts..."))
         self.hourly.setText(self.tr("Tell the city"))
         self.hourly.setVisible(snapshot.hourly is not None)
-        self.start.setEnabled(bool(snapshot.startable))
+        self.go_back.setText(self.tr("Go back to an earlier moment... (Ctrl+B)"))
+        self.branches.setText(self.tr("Branches of the record..."))
+        self.branches.setVisible(snapshot.live is None)
+        for action in (self.hand_over, self.note):
+            action.setEnabled(not snapshot.finished)
+        self.start.setEnabled(bool(snapshot.startable) and not snapshot.finished)
         if self._handing_over is not None:
             self._handing_over.present(snapshot)
 
@@ -92,6 +111,48 @@ class DutyButton(QWidget):
 
     def _handed_over(self) -> None:
         self._handing_over = None
+
+    def ask_back(self) -> None:
+        """Ask which moment to go back to; in a live sitting the console says why it cannot."""
+        snapshot = self._snapshot
+        if snapshot is None or not self.isVisible() or self._looking_back is not None:
+            return
+        if snapshot.live is not None:
+            self._send(intents.Backtrack(snapshot.time_s))
+        else:
+            self._look_back(BacktrackDialog(self._translation, self._send, snapshot, self))
+
+    def show_branches(self) -> None:
+        """Open the list of branches."""
+        if self._snapshot is not None and self._looking_back is None:
+            self._look_back(
+                BranchesDialog(
+                    self._site,
+                    self._translation,
+                    self._send,
+                    self._snapshot,
+                    beside=self._beside,
+                    parent=self,
+                )
+            )
+
+    def _look_back(self, dialog: BacktrackDialog | BranchesDialog) -> None:
+        dialog.finished.connect(self._looked_back)
+        self._looking_back = dialog
+        dialog.open()
+
+    def _looked_back(self) -> None:
+        self._looking_back = None
+
+    def present_past(self, past: Past) -> None:
+        """Show what one can go back to, where somebody asks."""
+        if self._looking_back is not None:
+            self._looking_back.present_past(past)
+
+    def present_overlay(self, found: Overlay | Words) -> None:
+        """Show two branches, where somebody asks."""
+        if isinstance(self._looking_back, BranchesDialog):
+            self._looking_back.present_overlay(found)
 
     def _ask_hourly(self) -> None:
         if self._snapshot is not None and self._snapshot.hourly is not None:

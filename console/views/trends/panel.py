@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from console.io_thread import Trend as Batch
 from console.models.history import History
+from console.models.other_way import OtherWay
 from console.theme import Density
 from console.translation import Translation
 from console.views.text import tight
+from console.views.trends.beside import BesideLegend
 from console.views.trends.plot import TrendPlot
 from devices.site.site import Site
 from procedures.snapshot import Snapshot
@@ -37,8 +39,12 @@ class TrendPanel(QWidget):
         self._snapshot: Snapshot | None = None
         self._turn = 0
         self._cursor_s: float | None = None
+        self._other: OtherWay | None = None
+        self.legend = BesideLegend()
+        self.legend.closed.connect(lambda: self.lay_beside(None))
         self._rows = QVBoxLayout(self)
         tight(self._rows, 6)
+        self._rows.addWidget(self.legend)
         self.plots = [TrendPlot(site, one, self.history, translation) for one in site.trends]
         self._translation = translation
         self._last = QStackedWidget()
@@ -89,9 +95,21 @@ class TrendPanel(QWidget):
         """Take samples into the history."""
         self.history.add(batch.names, batch.times_s, batch.values)
 
+    def lay_beside(self, other: OtherWay | None) -> None:
+        """Draw another branch in grey behind the present one; None takes it away."""
+        self._other = other
+        self._turn = 0
+        self.legend.setVisible(other is not None)
+        for plot in self.plots:
+            plot.lay_beside(other)
+        if self._snapshot is not None:
+            self.present(self._snapshot)
+
     def present(self, snapshot: Snapshot) -> None:
         """Redraw for a picture."""
         self._snapshot = snapshot
+        if self._other is not None:
+            self.legend.present(self._other, snapshot)
         slow_too = self._turn % _SLOW_EVERY == 0
         self._turn += 1
         if not self.isVisible():

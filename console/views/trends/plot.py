@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
 from console.models.history import Array, History
+from console.models.other_way import OtherWay
 from console.theme import PALETTE, Density, font
 from console.translation import Translation
 from console.views.text import button, label, tight
+from console.views.trends.beside import other_pen
 from console.views.trends.head_value import HeadValue
 from console.views.trends.outlook import OutlookBand
 from console.views.trends.time_axis import shown_span, ticks
@@ -75,15 +77,20 @@ class TrendPlot(QFrame):
         rows.addLayout(head)
         rows.addWidget(self.plot, 1)
         self._prepare_plot()
+        self._other_way: OtherWay | None = None
+        self._other_curves = self._new_other_curves()
         self._curves = self._new_curves()
         self._outlook = OutlookBand(self.plot.getPlotItem(), translation)
         self._steps = self._new_line(PALETTE.ink_soft, Qt.PenStyle.SolidLine)
+        self._other_steps = self._new_line(PALETTE.dead, Qt.PenStyle.SolidLine)
+        self._parted = pg.InfiniteLine(pen=_pen(PALETTE.ink, Qt.PenStyle.DashLine))
+        self._parted.hide()
         self._cursor = pg.InfiniteLine(pen=pg.mkPen(PALETTE.select, width=1))
         self._cursor.hide()
         self._now = pg.InfiniteLine(pen=_pen(PALETTE.ink_soft, Qt.PenStyle.DotLine))
         self._now.setVisible(self._ahead > 0)
         self._names: list[pg.TextItem] = []
-        for item in (self._cursor, self._now):
+        for item in (self._cursor, self._now, self._parted):
             self.plot.getPlotItem().addItem(item, ignoreBounds=True)
         self.retranslate()
 
@@ -158,6 +165,17 @@ class TrendPlot(QFrame):
             curves.append(curve)
         return curves
 
+    def _new_other_curves(self) -> list[pg.PlotCurveItem]:
+        """One for each signal, behind the others; of a pile the top alone, in front."""
+        stacked = self.trend.stacked
+        curves = []
+        for _ in self.trend.signals[:1] if stacked else self.trend.signals:
+            curve = pg.PlotCurveItem(pen=other_pen(filled=stacked), connect="finite")
+            curve.setZValue(10 if stacked else -10)
+            self.plot.getPlotItem().addItem(curve, ignoreBounds=True)
+            curves.append(curve)
+        return curves
+
     def _new_line(self, colour: str, style: Qt.PenStyle) -> pg.PlotCurveItem:
         curve = pg.PlotCurveItem(pen=_pen(colour, style), connect="finite")
         self.plot.getPlotItem().addItem(curve, ignoreBounds=True)
@@ -200,6 +218,7 @@ class TrendPlot(QFrame):
             axis = self.plot.getPlotItem().getAxis("bottom")
             axis.setTicks([ticks(start_s, end_s, self._opened, most)])
         self._draw_curves(start_s, min(end_s, snapshot.time_s))
+        self._draw_other(start_s, end_s)
         self._draw_steps(snapshot)
         if self._ahead:
             self._now.setValue(snapshot.time_s)
@@ -225,6 +244,28 @@ class TrendPlot(QFrame):
         if self.trend.stacked:
             self._name_layers(tops, end_s)
 
+    def lay_beside(self, other: OtherWay | None) -> None:
+        """Draw another branch too, with the next picture; None takes it away."""
+        self._other_way = other
+        self._parted.setVisible(other is not None)
+        if other is None:
+            for curve in (*self._other_curves, self._other_steps):
+                curve.setData([], [])
+        else:
+            self._parted.setValue(other.from_s)
+
+    def _draw_other(self, start_s: float, end_s: float) -> None:
+        """The other branch over all the time that is shown; its steps hang from the ceiling."""
+        other = self._other_way
+        if other is None:
+            return
+        signals = self.trend.signals
+        piles = [signals] if self.trend.stacked else [(name,) for name in signals]
+        for names, curve in zip(piles, self._other_curves, strict=True):
+            curve.setData(*other.curve(names, start_s, end_s, _POINTS))
+        foot = self.trend.high - (self.trend.high - self.trend.low) * _STEPS_HIGH
+        self._draw_uprights(self._other_steps, other.steps_s.tolist(), foot, self.trend.high)
+
     def _name_layers(self, tops: list[tuple[str, float, float]], end_s: float) -> None:
         """Write the device's number into every layer that is thick enough."""
         thin = (self.trend.high - self.trend.low) * _LABEL_SHARE
@@ -242,20 +283,25 @@ class TrendPlot(QFrame):
                 text.setPos(end_s, middle)
 
     def _draw_steps(self, snapshot: Snapshot) -> None:
-        """A short upright at the foot for the steps that were done, where they have room."""
-        if self.trend.span_s > _STEPS_UP_TO_S:
-            return
+        """A short upright at the foot for the steps that were done."""
         done_s = sorted(
             step.time_s for run in snapshot.runs for step in run.steps if step.time_s is not None
         )
+        top = self.trend.low + (self.trend.high - self.trend.low) * _STEPS_HIGH
+        self._draw_uprights(self._steps, done_s, self.trend.low, top)
+
+    def _draw_uprights(
+        self, curve: pg.PlotCurveItem, done_s: list[float], low: float, high: float
+    ) -> None:
+        """Where they have room, and not in a plot of days."""
+        if self.trend.span_s > _STEPS_UP_TO_S:
+            return
         times_s: list[float] = []
         for time_s in done_s:
             if not times_s or time_s - times_s[-1] >= self.trend.span_s * _STEPS_APART:
                 times_s.append(time_s)
         upright = np.repeat(np.array(times_s, dtype=float), 3)
-        top = self.trend.low + (self.trend.high - self.trend.low) * _STEPS_HIGH
-        heights = np.tile([self.trend.low, top, np.nan], len(times_s))
-        self._steps.setData(upright, heights)
+        curve.setData(upright, np.tile([low, high, np.nan], len(times_s)))
 
     # --- the cursor ---
 
