@@ -29,6 +29,7 @@ from devices.words import Words, same
 PHASES = ("phase", "phase.name")  # conditions know dotted names only
 NOW = "time.now_s"
 CLOCK_STEP = "time.step_s"
+ANSWERING = "lines.answering"  # how many devices answer; known in a live sitting only
 
 
 class Picture:
@@ -91,6 +92,12 @@ class Picture:
         if CLOCK_STEP in self.site.signals and self._known.get(CLOCK_STEP) != step_s:
             self.revision += 1
             self._put(CLOCK_STEP, Reading(step_s, Quality.GOOD, max(self.now_s, 0.0)))
+
+    def set_answering(self, devices: int) -> None:
+        """Say how many devices answer; conditions read it as `lines.answering`."""
+        if self._known.get(ANSWERING) != devices:
+            self.revision += 1
+            self._put(ANSWERING, Reading(float(devices), Quality.GOOD, max(self.now_s, 0.0)))
 
     # --- state --------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from devices.commands import CommandGate
 from devices.events import Emit, Event, EventKind
+from devices.links import LinkState
 from devices.phrases import listed, said
 from devices.plant import WiredPlant
 from devices.site.site import Site
@@ -50,10 +51,17 @@ class Arming:
         if person not in may:
             named = listed(map(self.gate.authority.name, may))
             return said("live.may_not_arm", who=self.gate.authority.name(person), may=named)
+        if self.answering() == 0:
+            return said("live.blind")
         self.armed_by, self.armed_since_s = person, now_s
         self._turn(True)
         self.emit(Event(now_s, EventKind.SITTING_ARMED, self.site.name, person))
         return None
+
+    def answering(self) -> int | None:
+        """How many devices answer as they should; None where no device has a line."""
+        links = self.plant.links()
+        return sum(link.state is LinkState.CONNECTED for link in links) if links else None
 
     def disarm(self, why: Words, who: str, now_s: float) -> bool:
         """Disable writes and let go of what is selected; False when they were not enabled."""

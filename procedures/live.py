@@ -12,6 +12,7 @@ from devices.phrases import said
 from devices.picture import Picture
 from devices.plant import WiredPlant
 from procedures.arming import Arming
+from procedures.blindness import BLIND_S
 from procedures.people import People, Sitter
 from procedures.run import World
 
@@ -53,6 +54,7 @@ class LiveSide:
     picture: Picture
     people: People
     emit: Emit
+    _blind_since_s: float | None = None
     _steps: deque[tuple[float, float]] = field(default_factory=deque)  # when, by how much, s
 
     def look(self) -> None:
@@ -66,6 +68,20 @@ class LiveSide:
         while self._steps and now_s - self._steps[0][0] > TOLD_S:
             self._steps.popleft()
         self.picture.set_clock_step(sum(step_s for _, step_s in self._steps))
+        self._look_at_lines(now_s)
+
+    def _look_at_lines(self, now_s: float) -> None:
+        """Nothing stays armed over a plant of which nothing is seen."""
+        answering = self.arming.answering()
+        if answering is not None:
+            self.picture.set_answering(answering)
+        if answering != 0:
+            self._blind_since_s = None
+            return
+        if self._blind_since_s is None:
+            self._blind_since_s = now_s
+        if now_s - self._blind_since_s >= BLIND_S:
+            self.arming.disarm(said("live.disarmed_blind"), "", now_s)
 
     def attributed(self, event: Event) -> Event:
         """The event, naming the sitter too where he entered what somebody else said or did."""

@@ -23,6 +23,7 @@ from devices.plant import Plant, WiredPlant
 from devices.simulated import SimulatedPlant
 from devices.site import Site
 from procedures import intents
+from procedures.blindness import watched
 from procedures.by_hand import ByHand
 from procedures.chapters import Chapters
 from procedures.desk import Desk
@@ -202,7 +203,7 @@ class Sitting:
         Of the scenario only the chain of procedures counts. accepted: the numbers of the site that
         somebody answers for.
         """
-        scenario = live_scenario(scenario, read_only)
+        site, scenario = watched(site), live_scenario(scenario, read_only)
         facts = header(site, scenario, Mode.LIVE, sitter, clock.start)
         facts |= live_facts(plant.links(), accepted, read_only)
         return cls(

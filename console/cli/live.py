@@ -20,6 +20,7 @@ from devices.site.connections import Connections
 from devices.wiring import AnyMap, load_maps
 from devices.words import Language
 from procedures.arming import arming_roles
+from procedures.blindness import watched
 from procedures.people import Sitter
 from procedures.scenario import Scenario
 from procedures.sitting import Sitting
@@ -81,7 +82,7 @@ def run_live(options: argparse.Namespace, language: Language) -> int:
 
 def _prepare(options: argparse.Namespace, language: Language) -> _Prepared:
     """Look at everything before the first device is asked, and refuse with all that is wrong."""
-    site = chosen_site(options.site, language)
+    site = watched(chosen_site(options.site, language))
     scenario = chosen_scenario(options, site, language)
     accepted = read_acceptances(site)
     against = [*_not_accepted(site, accepted, language), *_against_options(options, language)]

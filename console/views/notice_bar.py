@@ -13,7 +13,8 @@ from console.views.text import button, label
 from procedures.snapshot import EventLine, Snapshot
 
 _CLOCK = "clock"
-_NOTICES = frozenset({_CLOCK, "command.no_answer"})
+_DISARMED = "sitting.disarmed"
+_NOTICES = frozenset({_CLOCK, "command.no_answer", _DISARMED})
 
 
 class NoticeBar(QFrame):
@@ -75,8 +76,18 @@ class NoticeBar(QFrame):
         self.show()
 
     def _newest(self, snapshot: Snapshot) -> EventLine | None:
-        told = [line for line in snapshot.events if line.kind in _NOTICES]
-        return told[-1] if told and told[-1].number > self._read else None
+        events = snapshot.events
+        for place in range(len(events) - 1, -1, -1):
+            line = events[place]
+            if line.number <= self._read:
+                return None
+            before = events[place - 1].kind if place else ""
+            # who disarms himself knows it, and of the clock its own line tells more
+            known = line.kind == _DISARMED and (line.who != "" or before == _CLOCK)
+            if line.kind in _NOTICES and not known:
+                return line
+        self._read = events[-1].number if events else self._read  # they need no second look
+        return None
 
     def _take_note(self) -> None:
         line = self._newest(self._snapshot) if self._snapshot is not None else None

@@ -17,6 +17,7 @@ from console.views.alarm_counts import AlarmCountsChip
 from console.views.figure import Figure
 from console.views.speed_control import SpeedControl
 from console.views.text import button, label, set_stage, tight
+from devices.derived.energy import NO_END_H
 from devices.site.site import Site
 from devices.words import Words
 from procedures.snapshot import Mode, Snapshot
@@ -35,6 +36,9 @@ _FIGURES = (
 )
 
 
+_AT_WORK = ("running", "ramping", "standby")
+
+
 class TopBar(QFrame):
     """One row of figures, 64 pixels high."""
 
@@ -50,6 +54,11 @@ class TopBar(QFrame):
         self._site = site
         self._translation = translation
         self._snapshot: Snapshot | None = None
+        self._batteries = tuple(
+            f"{device.name}.state"
+            for device in site.devices.values()
+            if device.kind == "battery_inverter" and not device.planned
+        )
         self._badge = label("badge")
         self._badge.hide()
         self._title = label("header")
@@ -174,6 +183,8 @@ class TopBar(QFrame):
             shown = formatting.shown(signal, reading, snapshot.time_s, "en", unit=False)
             value = None if reading is None or shown.bad else reading.value
             left_h = float(value) if isinstance(value, int | float) else None
+            if left_h is not None and left_h >= NO_END_H and not self._feeds(snapshot):
+                left_h = None  # nothing is taken from a battery that feeds nothing
             stale = "" if shown.age_s is None else " ?"
             hours = formatting.hours(left_h) + stale
             figure.present_reading(replace(shown, text=hours), self.tr("h"))
@@ -182,6 +193,14 @@ class TopBar(QFrame):
                 signal, reading, snapshot.time_s, self._translation.language, unit=False
             )
             figure.present_reading(shown, signal.unit)
+
+    def _feeds(self, snapshot: Snapshot) -> bool:
+        """Whether a battery is at work on a section that is not dead."""
+        supply = snapshot.values.get("island.supply")
+        if supply is not None and supply.known == "dead":
+            return False
+        states = [snapshot.values.get(name) for name in self._batteries]
+        return any(state is not None and state.known in _AT_WORK for state in states)
 
 
 def _pair(upper: QWidget, lower: QWidget) -> QVBoxLayout:

@@ -125,8 +125,9 @@ class LivePlant:
     def readings(self) -> Mapping[str, Reading]:
         """Return the newest reading of every signal that a register map has."""
         readings: dict[str, Reading] = {}
+        now_s = self._time_s()
         for link in tuple(self._links.values()):
-            readings.update(link.readings)
+            readings.update(link.readings_at(now_s))
         return readings
 
     def links(self) -> tuple[LinkView, ...]:

@@ -21,12 +21,14 @@ from devices.modbus.client.wire import Answer
 from devices.phrases import said
 from devices.plant import Command
 from devices.registers import Image, RegisterMap, plan
-from devices.signals import Reading, Signal
+from devices.signals import Quality, Reading, Signal
 from devices.sunspec import SunSpecMap
 from devices.words import Words
 
 RETRY_S = 2.0
 """From one try to reach a device that does not answer to the next: it is back within 3 s."""
+SILENT_S = 3.0
+"""A device that does not answer is old after so long, however long its values may keep. [P]"""
 _SEARCH_DEADLINES = 30
 """A device that gives each answer in the last moment is given up after so many deadlines."""
 
@@ -53,6 +55,7 @@ class Link:
     ) -> None:
         self.standing = standing
         self.readings: Mapping[str, Reading] = {}
+        self._old: tuple[Mapping[str, Reading], Mapping[str, Reading]] | None = None
         self.tried = asyncio.Event()
         self._named = map_
         self._unit = unit
@@ -69,6 +72,21 @@ class Link:
         if isinstance(map_, SunSpecMap):
             map_ = RegisterMap(map_.name, map_.title, map_.kind, points=())
         self._take(map_)
+
+    def readings_at(self, now_s: float) -> Mapping[str, Reading]:
+        """The newest readings; those of a device that has ceased to answer are old for everybody.
+
+        What a meter may keep for half a minute while it is polled rarely must not be taken for
+        known where it is known that nobody answers. For any thread.
+        """
+        view, readings = self.standing.view, self.readings
+        answered_s = view.last_answer_s
+        if self.standing.connected or answered_s is None or now_s - answered_s < SILENT_S:
+            return readings
+        kept = self._old
+        if kept is None or kept[0] is not readings:
+            kept = self._old = (readings, {name: _old(one) for name, one in readings.items()})
+        return kept[1]
 
     def check(self, command: Command) -> None:
         """Raise CannotEncode when the registers cannot say `command`; for any thread."""
@@ -190,3 +208,9 @@ class Link:
     def _refuse_waiting(self, failure: Failure) -> None:
         while self._waiting:
             self._orders.refuse(self._waiting.popleft(), failure.words)
+
+
+def _old(reading: Reading) -> Reading:
+    if reading.quality is not Quality.GOOD:
+        return reading
+    return Reading(reading.value, Quality.STALE, reading.time_s)

@@ -41,10 +41,33 @@ def test_a_device_that_stays_away_is_tried_again_and_again_and_found(
             gap_s = device.openings[2] - device.openings[1]
             assert gap_s > RETRY_S - 0.1
             assert desk.link().state is LinkState.SILENT
-            assert desk.plant.readings()["bess.p_kw"].quality is Quality.GOOD  # it ages by its time
             device.answer = None
             await stage.until(lambda: desk.link().state is LinkState.CONNECTED)
             assert len(desk.events("lost")) == len(desk.events("back")) == 1
+
+    stage.play(story)
+
+
+def test_what_a_silent_device_said_is_old_however_long_its_values_may_keep(stage: Any) -> None:
+    now_s = 100.0
+
+    def time_s() -> float:
+        return now_s
+
+    async def story() -> None:
+        nonlocal now_s
+        async with stage.device() as device, stage.desk(time_s=time_s, bess=device) as desk:
+            device.answer = stage.silence
+            await stage.until(lambda: desk.link().state is LinkState.SILENT)
+            now_s += 2.9
+            assert desk.plant.readings()["bess.p_kw"].quality is Quality.GOOD  # a blip is none
+            now_s += 0.2
+            old = desk.plant.readings()["bess.p_kw"]
+            assert (old.quality, old.time_s) == (Quality.STALE, 100.0)
+            assert desk.plant.readings()["bess.p_kw"] is old, "made once"
+            device.answer = None
+            await stage.until(lambda: desk.link().state is LinkState.CONNECTED)
+            assert desk.plant.readings()["bess.p_kw"].quality is Quality.GOOD
 
     stage.play(story)
 
