@@ -67,7 +67,8 @@ class Scenario:
     """One scenario. chain: the procedures of the chapters in order; procedures: all loaded ones.
 
     board: manual points that are known otherwise at the start. phase: declared at the start.
-    folder: where it stands; procedures beside it come before those that ship.
+    folder: where it stands; procedures beside it come before those that ship. role: who sits at
+    the console unless somebody says otherwise; "" leaves it open.
     """
 
     name: str
@@ -81,6 +82,12 @@ class Scenario:
     phase: Phase = Phase.GRID
     board: Mapping[str, Value] = field(default_factory=dict)
     folder: Path | None = None
+    role: str = ""
+
+    def tells(self, phase: Phase) -> bool:
+        """Whether a declared phase says how things stand: some chains declare none, ever."""
+        declare = any(p.ends_in or any(s.phase for s in p.steps) for p in self.procedures)
+        return bool(self.chain) and (declare or not self.procedures or phase is not Phase.GRID)
 
     @property
     def clock(self) -> time:
@@ -241,6 +248,7 @@ class ScenarioModel(FileModel):
     scenario: str
     site: str
     title: Text
+    role: str | None = None
     start: StartModel = Field(default=StartModel())
     chain: tuple[str, ...]
     happenings: tuple[HappeningModel, ...] = ()
@@ -263,6 +271,8 @@ def load_scenario(name: str | Path, site: Site) -> Scenario:
         if read.start.weather == "drawn" and site.location is None:
             place = ("start", "weather")
             yield document.problem(place, "scenario_weather_place", site=site.name)
+        if read.role and read.role not in site.roles:
+            yield document.problem(("role",), "procedure_no_role", given=read.role)
         yield from _calls(read, document, site)
         known = procedure_names(document.path.parent)
         for number, wanted in enumerate(read.chain):
@@ -292,6 +302,7 @@ def load_scenario(name: str | Path, site: Site) -> Scenario:
         phase=read.start.phase,
         board=dict(read.start.board),
         folder=document.path.parent,
+        role=read.role or "",
     )
 
 

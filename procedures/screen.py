@@ -12,7 +12,7 @@ from procedures.foresight import Foresight
 from procedures.handover import Handover
 from procedures.hourly import HourlyWord
 from procedures.language.steps import Procedure
-from procedures.phase import phase_title, supply_title
+from procedures.phase import Phase, phase_title, supply_title
 from procedures.run import Engine, World
 from procedures.run_views import RunViews, command_view, obstacle_view
 from procedures.scenario import Scenario
@@ -76,7 +76,7 @@ class Screen:
             phase=standing.phase,
             phase_title=(
                 phase_title(standing.phase)
-                if self.scenario.chain and standing.phase_declared
+                if self.scenario.tells(Phase(standing.phase)) and standing.phase_declared
                 else supply_title(world.picture.value("island.supply"))
             ),
             blackout_s=blackout_s if isinstance(blackout_s, float) and blackout_s > 0 else None,

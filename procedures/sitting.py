@@ -302,7 +302,7 @@ class Sitting:
         self.gate.advance(self.picture)
         self.engine.advance()
         self._hourly.advance()
-        if self.scenario.chain:  # else nobody declares a phase
+        if self.scenario.tells(self._phase.phase):
             self._phase.advance(self.picture, self.now_s)
         if self._field is not None and self._happenings.waiting:
             for event in self._happenings.advance(self._field, self.picture, self.now_s):

@@ -45,7 +45,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
         print(messages.text(language, "cli_no_display", record=options.record))
         options.json = False
         return rehearse_drill(options, language)
-    sitter = Sitter.for_role(site, options.role or USUAL_ROLE)
+    sitter = Sitter.for_role(site, options.role or scenario.role or USUAL_ROLE)
 
     def open_sitting() -> Sitting:
         return Sitting.open(
