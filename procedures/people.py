@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -183,6 +183,11 @@ class People:
                 return True
         rate = NOVICE_SLIPS * (1.0 - self.habits.skill)
         return rate > 0.0 and self._dice.random() < rate
+
+    def will_slip(self, mistake: Mistake) -> None:
+        """Let one more mistake happen from now on."""
+        self.habits = replace(self.habits, mistakes=(*self.habits.mistakes, mistake))
+        self._left.append(mistake.times)
 
     def pick(self, count: int) -> int:
         """A number from 0 to `count` - 1, from the same seeded dice."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from console.cli.ending import DONE, WRONG_INPUT, Refused
+from console.cli.explore import explore_chains
 from devices import messages
 from devices.words import Language
 from procedures.checking import check_files, shipped_files
@@ -12,6 +13,12 @@ from procedures.checking import check_files, shipped_files
 
 def check(options: argparse.Namespace, language: Language) -> int:
     """Check files and print what was found; return the code of the command."""
+    if options.explore:
+        return explore_chains(options, language)
+    named = ("kinds", "procedures", "out", "workers", "resume")
+    given = [f"--{name}" for name in named if getattr(options, name)]
+    if given:
+        raise Refused(messages.text(language, "explore.only_explore", options=given))
     shipped = {path.stem: path for path in shipped_files()}
     files = [path if path.is_file() else shipped.get(str(path), path) for path in options.files]
     missing = [path for path in files if not path.is_file()]

@@ -38,6 +38,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_serve(commands, shared, language)
     _add_verify(commands, shared, language)
     _add_export(commands, shared, language)
+    _add_branches(commands, shared, language)
     return top
 
 
@@ -82,6 +83,15 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
 def _add_check(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
     check = commands.add_parser("check", parents=[shared], help=_say(language, "cli_check"))
     check.add_argument("files", nargs="*", type=Path, help=_say(language, "cli_files"))
+    explore_help = _say(language, "explore.option_explore")
+    check.add_argument("--explore", action="store_true", help=explore_help)
+    for name in ("kinds", "procedures"):
+        check.add_argument(f"--{name}", help=_say(language, f"explore.option_{name}"))
+    out_help = _say(language, "explore.option_out")
+    check.add_argument("--out", type=Path, metavar="FILE", help=out_help)
+    check.add_argument("--workers", type=int, help=_say(language, "explore.option_workers"))
+    resume_help = _say(language, "explore.option_resume")
+    check.add_argument("--resume", action="store_true", help=resume_help)
 
 
 def _add_new(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
@@ -161,6 +171,20 @@ def _add_export(commands: Commands, shared: argparse.ArgumentParser, language: L
     csv_help, json_help = (_say(language, f"export.option_{form}") for form in ("csv", "json"))
     export.add_argument("--csv", type=Path, metavar="FOLDER", help=csv_help)
     export.add_argument("--json", type=Path, metavar="FILE", help=json_help)
+
+
+def _add_branches(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    branches = commands.add_parser(
+        "branches", parents=[shared], help=_say(language, "branches.about")
+    )
+    record_help = _say(language, "branches.option_record")
+    branches.add_argument("record", type=Path, metavar="RECORD", help=record_help)
+    compare_help = _say(language, "branches.option_compare")
+    pair = ("FIRST", "SECOND")
+    branches.add_argument("--compare", nargs=2, type=int, metavar=pair, help=compare_help)
+    signal_help = _say(language, "branches.option_signal")
+    branches.add_argument("--signal", action="append", default=[], help=signal_help)
+    branches.add_argument("--json", action="store_true", help=_say(language, "cli_json"))
 
 
 def _say(language: Language, key: str, **filled: object) -> str:

@@ -25,7 +25,7 @@ from devices.simulated.points import TRIP_CAUSES, points_of
 from devices.simulated.pumps import Pumps
 from devices.simulated.settings import apply_settings
 from devices.simulated.start import StartState
-from devices.simulated.truth import SILENT, Truth, silent_devices, truth_at
+from devices.simulated.truth import SILENT, Truth, deaf_devices, silent_devices, truth_at
 from devices.site.site import Site
 
 CAUSED = frozenset((
@@ -129,7 +129,8 @@ class SimulatedPlant:
         """Let the equipment obey `command`; raises CannotSend for what it cannot hear or do."""
         if command.device in silent_devices(self._truth):
             raise CannotSend(said("plant.silent", device=self.site.devices[command.device].short))
-        self._orders.obey(command)
+        if command.device not in deaf_devices(self._truth):
+            self._orders.obey(command)
 
     # --- time -----------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ Truth = dict[str, Value]
 Act = Callable[[str, Mapping[str, Value]], Seen]
 
 SILENT = "plant.silent"  # the devices whose communication is lost, with commas between them
+DEAF = "plant.deaf"  # those that take a command and do nothing of it
 
 
 class World(Protocol):
@@ -55,6 +56,11 @@ def check_numbers(device: str, arguments: Mapping[str, Value]) -> None:
 def silent_devices(truth: Mapping[str, Value]) -> frozenset[str]:
     """The devices that tell nothing and hear nothing."""
     return frozenset(str(truth[SILENT]).split(",")) - {""}
+
+
+def deaf_devices(truth: Mapping[str, Value]) -> frozenset[str]:
+    """The devices that take a command and do nothing of it."""
+    return frozenset(str(truth.get(DEAF, "")).split(",")) - {""}
 
 
 def truth_at(site: Site, start: StartState) -> Truth:

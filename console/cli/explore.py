@@ -1,0 +1,196 @@
+"""kairetsu check --explore: every single deviation of a chain, and what stops it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.cli.ending import DONE, INTERRUPTED, NOT_COMPLETED, Refused, say_wrong, stoppable
+from console.cli.explore_lines import explored_lines
+from devices import messages
+from devices.events import Json
+from devices.site import load_site, site_names
+from devices.words import Language
+from procedures.rehearsal.explore import (
+    Kept,
+    Kind,
+    Known,
+    Place,
+    Reason,
+    Row,
+    as_csv,
+    as_json,
+    explore,
+    load_known,
+    made_with,
+    plan,
+)
+from procedures.rehearsal.workers import cores
+from procedures.scenario import has_scenario, load_scenario, scenario_for, scenario_names, site_of
+
+MOST_WORKERS = 64
+
+
+def explore_chains(options: argparse.Namespace, language: Language) -> int:
+    """Explore what is named, write the table and print the counts; return the code."""
+    kinds = _kinds(options.kinds, language)
+    workers = _workers(options.workers, language)
+    places = [_place(str(given), language) for given in options.files]
+    if not places:
+        raise Refused(messages.text(language, "explore.nothing_named"))
+    if options.resume and options.out is None:
+        raise Refused(messages.text(language, "explore.resume_needs_out"))
+    procedures = tuple(name for name in (options.procedures or "").split(",") if name)
+    rows: list[Row] = []
+    made: list[Json] = []
+    finished: list[Kept] = []
+    with stoppable() as stopped:
+        for number, place in enumerate(places):
+            made.append({"scenario": place.scenario, "made_with": made_with(place)})
+            kept = _kept(options, place, number)
+            job = _Job(place, kinds, procedures, workers, kept, language)
+            try:
+                rows += job.rows(stopped)
+            finally:
+                if kept is not None:
+                    kept.close()
+            if kept is not None and not stopped():
+                finished.append(kept)
+            if stopped():
+                break
+        was_stopped = stopped()
+    _write(options.out, rows, {"explored": made, "complete": not was_stopped}, language)
+    for kept in finished:
+        kept.forget()  # the table is there now
+    for line in explored_lines(rows, _known(places), language):
+        print(line)
+    if was_stopped:
+        say_wrong(messages.text(language, "explore.stopped", count=len(rows)))
+        return INTERRUPTED
+    return NOT_COMPLETED if any(row.open for row in rows) else DONE
+
+
+@dataclass(slots=True)
+class _Job:
+    """The exploration of one scenario."""
+
+    place: Place
+    kinds: tuple[Kind, ...]
+    procedures: tuple[str, ...]
+    workers: int
+    kept: Kept | None
+    language: Language
+    told: int = 0
+
+    def rows(self, stopped: Callable[[], bool]) -> list[Row]:
+        """All rows in the order of the steps, with progress on the error output."""
+        before = self.kept.rows if self.kept is not None else []
+        rows = {row.key: row for row in before}
+        todo = plan(self.place, kinds=self.kinds, procedures=self.procedures, done=rows.keys())
+        if not todo.completed:
+            self._say("not_completed", scenario=self.place.scenario)
+        if before:
+            self._say("resumed", count=len(before))
+        try:
+            for found in explore(todo.tasks, workers=self.workers, stopped=stopped):
+                rows |= {row.key: row for row in found}
+                if self.kept is not None:
+                    self.kept.add(found)
+                self._progress(len(rows), todo.asked)
+        except BrokenProcessPool as error:
+            raise Refused(messages.text(self.language, "cli_seeds_broken")) from error
+        order = {key: number for number, key in enumerate(todo.order)}
+        known = (row for row in rows.values() if row.key in order)
+        return sorted(known, key=lambda row: order[row.key])
+
+    def _say(self, key: str, **filled: object) -> None:
+        say_wrong(messages.text(self.language, f"explore.{key}", **filled))
+
+    def _progress(self, done: int, asked: int) -> None:
+        """One line that counts up on a terminal; elsewhere a line each tenth of the way."""
+        tenth = 10 * done // max(1, asked)
+        if not sys.stderr.isatty() and tenth == self.told:
+            return
+        self.told = tenth
+        scenario = self.place.scenario
+        words = messages.text(
+            self.language, "explore.progress", done=done, asked=asked, scenario=scenario
+        )
+        end = "\r" if sys.stderr.isatty() and done < asked else "\n"
+        print(words, end=end, file=sys.stderr, flush=True)
+
+
+# --- what is asked for --------------------------------------------------------------------------
+
+
+def _place(given: str, language: Language) -> Place:
+    """A scenario with its site, or a site with its first scenario."""
+    site = site_of(given)
+    if site is not None:
+        return Place(site, given)
+    if given in site_names() and has_scenario(given):
+        return Place(given, scenario_for(given))
+    known = [*(n for n in site_names() if has_scenario(n)), *scenario_names()]
+    raise Refused(messages.text(language, "explore.unknown", given=given, known=known))
+
+
+def _kinds(given: str | None, language: Language) -> tuple[Kind, ...]:
+    if not given:
+        return tuple(Kind)
+    names = given.split(",")
+    known = [kind.value for kind in Kind]
+    for name in names:
+        if name not in known:
+            raise Refused(messages.text(language, "explore.unknown_kind", given=name, known=known))
+    return tuple(kind for kind in Kind if kind.value in names)
+
+
+def _workers(given: int | None, language: Language) -> int:
+    if given is None:
+        return cores()
+    if not 1 <= given <= MOST_WORKERS:
+        words = messages.text(
+            language, "cli_number_range", option="--workers", low=1, high=MOST_WORKERS, given=given
+        )
+        raise Refused(words)
+    return given
+
+
+def _kept(options: argparse.Namespace, place: Place, number: int) -> Kept | None:
+    """The file beside the table; None where no table is written."""
+    if options.out is None:
+        return None
+    out: Path = options.out
+    path = out.with_name(f"{out.name}.{number + 1}.done")
+    return Kept(path, made_with(place), go_on=options.resume)
+
+
+def _known(places: Sequence[Place]) -> Known:
+    """The reasons of all sites that were explored."""
+    reasons: list[Reason] = []
+    for place in places:
+        site = load_site(place.site)
+        reasons += load_known(site.name, load_scenario(place.scenario, site).folder).reasons
+    return Known(reasons=tuple(reasons))
+
+
+# --- what is told ---------------------------------------------------------------------------------
+
+
+def _write(
+    out: Path | None, rows: Sequence[Row], head: dict[str, Json], language: Language
+) -> None:
+    if out is None:
+        return
+    text = as_json(rows, head) if out.suffix == ".json" else as_csv(rows)
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Refused(
+            messages.text(language, "cli_new_cannot", path=out, reason=error.strerror or error)
+        ) from error
+    print(messages.text(language, "explore.written", path=out, count=len(rows)))

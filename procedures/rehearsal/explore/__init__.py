@@ -1,0 +1,27 @@
+"""Explore: try every single deviation at every step, and see what stops it or what comes of it."""
+
+from procedures.rehearsal.explore.barriers import Barrier
+from procedures.rehearsal.explore.closed import Known, Reason, load_known
+from procedures.rehearsal.explore.deviations import Kind
+from procedures.rehearsal.explore.exploring import Place, Plan, Task, explore, plan
+from procedures.rehearsal.explore.kept import Kept, made_with
+from procedures.rehearsal.explore.table import Counts, Row, as_csv, as_json
+
+__all__ = [
+    "Barrier",
+    "Counts",
+    "Kept",
+    "Kind",
+    "Known",
+    "Place",
+    "Plan",
+    "Reason",
+    "Row",
+    "Task",
+    "as_csv",
+    "as_json",
+    "explore",
+    "load_known",
+    "made_with",
+    "plan",
+]

@@ -1,0 +1,92 @@
+"""What a site knows beside its procedures: notices, and the closed list of what nothing can stop.
+
+`resources/hazards/<site>.yaml`, or a file of that name in a folder `hazards` beside the scenario.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from devices.documents import FileModel, Text, read_document, validate
+from devices.words import Words
+from procedures.rehearsal.explore.deviations import Kind
+
+MOST_REASONS = 10
+
+
+class MatchModel(FileModel):
+    """Which deviations a reason is for; what is left out fits any."""
+
+    hazard: tuple[str, ...] = ()
+    step: tuple[str, ...] = ()  # procedure/step
+    kind: tuple[Kind, ...] = ()
+    how: tuple[str, ...] = ()
+
+
+class ReasonModel(FileModel):
+    """One physical reason why nothing can stop a deviation."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    reason: Text
+    match: MatchModel
+
+
+class HazardsModel(FileModel):
+    """One file. notices: the steps at which people are told to unplug heaters."""
+
+    site: str
+    notices: tuple[str, ...] = ()
+    closed: Annotated[tuple[ReasonModel, ...], Field(max_length=MOST_REASONS)] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A named physical reason, and which deviations it is for."""
+
+    id: str
+    words: Words
+    match: MatchModel
+
+    def fits(self, hazard: str, step: str, kind: Kind, how: str) -> bool:
+        """Whether this reason stands for such a deviation."""
+        given = ((self.match.hazard, hazard), (self.match.step, step), (self.match.how, how))
+        kinds = self.match.kind
+        return all(not wanted or one in wanted for wanted, one in given) and (
+            not kinds or kind in kinds
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside the procedures of a site."""
+
+    notices: frozenset[str] = frozenset()
+    reasons: tuple[Reason, ...] = ()
+
+    def reason(self, hazard: str, step: str, kind: Kind, how: str) -> str:
+        """The id of the reason that stands for it; "" without one."""
+        fitting = (one.id for one in self.reasons if one.fits(hazard, step, kind, how))
+        return next(fitting, "")
+
+
+def known_path(site: str, beside: Path | None = None) -> Path:
+    """Where the file of a site is, whether or not it is there."""
+    own = beside / "hazards" / f"{site}.yaml" if beside is not None else None
+    if own is not None and own.is_file():
+        return own
+    return Path(str(resources.files("resources"))) / "hazards" / f"{site}.yaml"
+
+
+def load_known(site: str, beside: Path | None = None) -> Known:
+    """What is known of `site`; nothing where no file is. Raises DocumentError."""
+    path = known_path(site, beside)
+    if not path.is_file():
+        return Known()
+    read = validate(read_document(path), HazardsModel)
+    reasons = (Reason(one.id, one.reason.words(), one.match) for one in read.closed)
+    return Known(frozenset(read.notices), tuple(reasons))
