@@ -134,9 +134,11 @@ class Recorder:
         events, self._events = self._events, []
         new = [event for event in events if not self._was_expected(event)]
         time_s = self._now_s = max([self._now_s, *(event.time_s for event in new)])
+        closes = any(event.kind is EventKind.SITTING_CLOSED for event in new)
         due = self._store is not None and self._store.is_due(time_s, quiet=not new)
         state = None
-        if self._store is not None and (due or (new and self._store.by_hand)):
+        # nothing follows the closing, so that no event could seal a moment that is stored then
+        if self._store is not None and not closes and (due or (new and self._store.by_hand)):
             state = self._store.taken()
         if new:
             self._journal.append(new, standing=None if state is None else (time_s, state))

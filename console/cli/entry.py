@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from console.cli.branches import show_branches
 from console.cli.check import check
 from console.cli.ending import WRONG_INPUT, Refused, say_wrong
 from console.cli.export import export_record
@@ -48,6 +49,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
     "serve": _serve,
     "verify": verify_records,
     "export": export_record,
+    "branches": show_branches,
 }
 
 

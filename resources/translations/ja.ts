@@ -358,7 +358,7 @@
     </message>
     <message>
         <source>Plant, steps, alarms, talk, people and log go back together. What came after stays in the record as a branch of its own.</source>
-        <translation>設備、手順、警報、通話、人の動き、記録表示がまとめて戻ります。その後の経過は、別の分岐として記録に残ります。</translation>
+        <translation>設備、手順、警報、通話、人の動き、記録表示がまとめて戻ります。その後の経過は、別の枝として記録に残ります。</translation>
     </message>
     <message>
         <source>Search: step, alarm, word or time</source>
@@ -366,7 +366,7 @@
     </message>
     <message>
         <source>branch of the record</source>
-        <translation>記録の分岐</translation>
+        <translation>記録の枝</translation>
     </message>
     <message>
         <source>Reason (is written to the record)</source>
@@ -386,11 +386,11 @@
     </message>
     <message>
         <source>branch %1 (now)</source>
-        <translation>分岐%1（現在）</translation>
+        <translation>枝%1（現在）</translation>
     </message>
     <message>
         <source>branch %1</source>
-        <translation>分岐%1</translation>
+        <translation>枝%1</translation>
     </message>
     <message>
         <source>The record is being read...</source>
@@ -413,11 +413,11 @@
     <name>BesideLegend</name>
     <message>
         <source>Branch %1: now</source>
-        <translation>分岐%1：現在</translation>
+        <translation>枝%1：現在</translation>
     </message>
     <message>
         <source>Branch %1: left at %2, from %3 on in grey</source>
-        <translation>分岐%1：%2に離脱。%3以降を灰色で表示</translation>
+        <translation>枝%1：%2に離脱。%3以降を灰色で表示</translation>
     </message>
     <message>
         <source>Hide</source>
@@ -428,15 +428,15 @@
     <name>BranchesDialog</name>
     <message>
         <source>Branches of the record</source>
-        <translation>記録の分岐</translation>
+        <translation>記録の枝</translation>
     </message>
     <message>
         <source>Branch</source>
-        <translation>分岐</translation>
+        <translation>枝</translation>
     </message>
     <message>
         <source>Leaves</source>
-        <translation>分岐元</translation>
+        <translation>元の枝</translation>
     </message>
     <message>
         <source>From</source>
@@ -460,7 +460,7 @@
     </message>
     <message>
         <source>Show in the trends</source>
-        <translation>トレンドに重ねる</translation>
+        <translation>推移グラフに重ねる</translation>
     </message>
     <message>
         <source>Close</source>
@@ -468,11 +468,11 @@
     </message>
     <message>
         <source>There is one branch only: nobody has gone back in this sitting.</source>
-        <translation>分岐は1本だけです。このセッションでは、まだ誰も後戻りしていません。</translation>
+        <translation>枝は1本だけです。このセッションでは、まだ誰も後戻りしていません。</translation>
     </message>
     <message>
         <source>Black: branch %1, its steps at the foot. Grey, dash-dotted: branch %2, its steps at the top. They part at %3.</source>
-        <translation>黒：分岐%1（手順の印は下端）。灰色の一点鎖線：分岐%2（手順の印は上端）。%3 に分かれます。</translation>
+        <translation>黒：枝%1（手順の印は下端）。灰色の一点鎖線：枝%2（手順の印は上端）。%3 に分かれます。</translation>
     </message>
     <message>
         <source>%1 (now)</source>
@@ -480,7 +480,7 @@
     </message>
     <message>
         <source>branch %1</source>
-        <translation>分岐%1</translation>
+        <translation>枝%1</translation>
     </message>
 </context>
 <context>
@@ -1197,7 +1197,7 @@
     </message>
     <message>
         <source>Chapter</source>
-        <translation>手順書</translation>
+        <translation>章</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1802,7 +1802,7 @@
     </message>
     <message>
         <source>Branches of the record...</source>
-        <translation>記録の分岐…</translation>
+        <translation>記録の枝…</translation>
     </message>
 </context>
 <context>

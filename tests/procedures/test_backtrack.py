@@ -16,7 +16,7 @@ from devices.site import Site, load_site
 from procedures import intents
 from procedures.branches import overlay
 from procedures.people import Sitter
-from procedures.record import Record
+from procedures.record import Record, verify_record
 from procedures.resuming import read_interrupted, resume
 from procedures.run.saying import SayWork
 from procedures.scenario import load_scenario, scenario_for
@@ -124,6 +124,33 @@ def test_another_act_is_seen_beside_the_first_on_one_time_axis(sitting: Sitting)
     assert not np.array_equal(*(both.values("time.blackout_s")), equal_nan=True)
     with pytest.raises(KeyError):
         both.values("no.such_signal")
+
+
+def test_a_moment_of_the_branch_that_was_left_is_gone_back_to(sitting: Sitting) -> None:
+    work(sitting, LATER_S)
+    sitting.accept(intents.Backtrack(EARLIER_S, "once more"))
+    assert sitting.snapshot().branch == 2
+    sitting.accept(intents.Backtrack(LATER_S - 100.0, "the first way was better", 1))
+    assert sitting.snapshot().branch == 3
+    assert sitting.now_s > EARLIER_S
+    past = sitting.past()
+    assert past.branch == 3
+    assert [(one.number, one.of, one.reason) for one in past.branches] == [
+        (1, 0, ""),
+        (2, 1, "once more"),
+        (3, 1, "the first way was better"),
+    ]
+    newest = past.moments[0]
+    assert newest.like == "branch"
+    steps = [one for one in past.moments if one.like == "step"]
+    assert steps[-1].words.en.startswith("1.1 Confirm the outage")
+    assert {one.chapter for one in steps} == {"P1"}
+    assert all(one.stands_s is None or one.stands_s <= one.time_s for one in past.moments)
+    assert sitting.past(1).moments[0].time_s > sitting.now_s
+    sitting.accept(intents.Backtrack(EARLIER_S, "", 9))
+    assert sitting.snapshot().refusal is not None
+    sitting.close()
+    assert verify_record(sitting.recording.path).whole
 
 
 def test_before_the_first_moment_there_is_no_way_back(sitting: Sitting) -> None:
