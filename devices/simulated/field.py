@@ -178,6 +178,7 @@ class Field:
                 "connect": lambda d, a: self._work(f"{d}.transformer", "connected"),
                 "big_loads_off": self._big_loads_off,
             },
+            "load_feeder": {"big_loads_off": self._less_load},
             "battery_inverter": {"emergency_stop": lambda d, a: self._emergency_stop(d)},
             "car_share": {
                 "stop": lambda d, a: self._note(f"{d}.state", "stopped"),
@@ -314,6 +315,11 @@ class Field:
         self._world.set(f"{device}.factor", float(arguments.get("factor", 0.6)))
         self._world.set(f"{device}.motor_enabled", 0.0)
         self.truth[f"{device}.big_loads_off"] = True
+        return {}
+
+    def _less_load(self, device: str, arguments: Mapping[str, Value]) -> Seen:
+        """Heaters and air conditioners behind a feeder off: what is left of the demand."""
+        self._world.set(f"{device}.factor", float(arguments.get("factor", 0.6)))
         return {}
 
     def _emergency_stop(self, device: str) -> Seen:
