@@ -5,7 +5,7 @@ A forecast never touches the plant it starts from, and nothing it says is a read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,7 +31,8 @@ class Preview:
 
     Frequencies are those of the section while it is live (None: it stays dead); load_peak_pct is
     the highest apparent power of the battery inverter in percent of its rating; trips are
-    "<what> <device>" in the order in which they would happen.
+    "<what> <device>" in the order in which they would happen. inrush: every transformer that is
+    closed onto a live line hard, as device, kVA and its first peak in multiples of rated current.
     """
 
     f_min_hz: float | None
@@ -41,6 +42,7 @@ class Preview:
     load_peak_pct: float
     soc_end_pct: float
     trips: tuple[str, ...]
+    inrush: tuple[tuple[str, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def preview(plant: SimulatedPlant, command: Command, horizon_s: float = 60.0) ->
         look += [
             simulator.index(f"{battery}.{what}") for what in ("p_kw", "q_kvar", "soc_estimate")
         ]
-    seen, trips = [], []
+    seen, trips, inrush = [], [], []
     end_s = simulator.t_s + horizon_s
     while simulator.t_s < end_s:
         step_s = FINE_STEP_S if simulator.in_transient else QUIET_STEP_S
@@ -76,8 +78,14 @@ def preview(plant: SimulatedPlant, command: Command, horizon_s: float = 60.0) ->
             what = str(event.data.get("what"))
             if what in TRIPS:
                 trips.append(f"{what} {event.subject}")
+            elif what == "inrush":
+                kva = event.data.get("value")
+                inrush.append((event.subject, float(kva) if isinstance(kva, float) else 0.0))
         seen.append(simulator.outputs[look])
-    return _summed_up(np.array(seen), rated_kw, tuple(dict.fromkeys(trips)))
+    times = {one.device: one.inrush_x for one in plant.site.network.transformers}
+    peaks = tuple((device, kva, times.get(device, 0.0)) for device, kva in inrush)
+    summed_up = _summed_up(np.array(seen), rated_kw, tuple(dict.fromkeys(trips)))
+    return replace(summed_up, inrush=peaks)
 
 
 def _battery_of(plant: SimulatedPlant) -> tuple[str | None, float]:

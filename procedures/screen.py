@@ -109,7 +109,7 @@ class Screen:
             return None
         view = command_view(selection.command, "selected", self.world)
         view = replace(view, second_roles=selection.second_roles)
-        return self.foresight.with_preview(view, selection.command)
+        return self.foresight.with_preview(view, selection.command, self.world.now_s)
 
     def faceplate(self, device: str) -> tuple[VerbView, ...]:
         """The verbs of a device with everything that stands in the way of each now."""

@@ -27,7 +27,7 @@ from procedures.blindness import watched
 from procedures.by_hand import ByHand
 from procedures.chapters import Chapters
 from procedures.desk import Desk
-from procedures.foresight import Foresight
+from procedures.foresight import Foresight, MeasuredStand, SimulatedStand, Stand
 from procedures.handover import Handover
 from procedures.hourly import HourlyWord
 from procedures.live import LiveTerms
@@ -124,7 +124,12 @@ class Sitting:
             arming,
         )  # fmt: skip
         simulated = plant if isinstance(plant, SimulatedPlant) else None
-        foresight = Foresight(simulated)
+        stand: Stand = (
+            MeasuredStand(site, self.picture, self.clock)
+            if simulated is None
+            else SimulatedStand(simulated)
+        )
+        foresight = Foresight(stand, site)
         self._screen = Screen(
             self.world, self.engine, self.alarms, recorder.logs, foresight, scenario, mode, by_hand,
             handover, self._hourly, arming,

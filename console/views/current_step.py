@@ -69,7 +69,6 @@ class CurrentStepCard(QFrame):
         self._expected = ConditionTable(translation)
         self._interlocks = ConditionTable(translation)
         self._preview = ConditionTable(translation)
-        self._no_preview = label("soft", wrap=True)
         # One row for every main button, so that the next one is always where the last one was.
         self._mains = QWidget()
         row = QHBoxLayout(self._mains)
@@ -108,7 +107,6 @@ class CurrentStepCard(QFrame):
             self.hint,
             self._expected,
             self._preview,
-            self._no_preview,
         ):
             rows.addWidget(part)
         rows.addStretch(1)
@@ -202,8 +200,6 @@ class CurrentStepCard(QFrame):
             command is not None and not self._site.verb(f"{command.device}.{command.verb}").manual
         )
         self._locked.present(live if offered and written else None)
-        self._no_preview.setVisible(offered and written and live is not None and not preview)
-        self._no_preview.setText(self.tr("Preview: not available in a live sitting."))
         self._expected.present(self._expected_heading(step), step.expected)
         self._preview.present(self.tr("Preview, next 60 s"), preview, live=False)
         self.command.role = step.role

@@ -82,3 +82,8 @@ def car_at(site: Site, charger: str) -> str | None:
 def bus_name(bus: str) -> str:
     """The simulator's name of a bus: names are unique there, and a device may have it."""
     return f"bus:{bus}"
+
+
+def nominal_kv(site: Site, bus: str) -> float:
+    """The nominal voltage of a bus of the site in kV."""
+    return next(one.v_kv for one in site.network.buses if one.name == bus)

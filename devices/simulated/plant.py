@@ -63,6 +63,17 @@ class SimulatedPlant:
         apply_settings(site, simulator, start)
         self._join(site, simulator, truth_at(site, start), points_of(site, simulator), ())
 
+    @classmethod
+    def standing(
+        cls, site: Site, start: StartState, days: Days, simulator: sim.Microgrid, truth: Truth
+    ) -> SimulatedPlant:
+        """A plant that stands as `simulator` and `truth` do; `start` says what time it is."""
+        other = cls.__new__(cls)
+        other._start, other._days = start, days
+        other._step_s, other._transient_step_s = 1.0, 0.1
+        other._join(site, simulator, truth, points_of(site, simulator), ())
+        return other
+
     def _join(
         self,
         site: Site,

@@ -87,6 +87,16 @@ def simulator() -> tuple[list[Figure], dict[str, Any]]:
     ], fast
 
 
+def previews() -> list[Figure]:
+    """What a person waits for beside a selected command."""
+    measured = json.loads(child(HERE / "previews.py"))
+    goal, beside = "under 100", "worst of five commands in the island, 60 s ahead"
+    return [
+        Figure("preview_ms", measured["simulated"], "ms", goal, beside),
+        Figure("preview_live_ms", measured["measured"], "ms", goal, f"{beside}, from readings"),
+    ]
+
+
 def first_use() -> Figure:
     """From nothing to the first step of a plant: a fresh process, the compile cache warm."""
     plain = wall_ms("-c", FIRST_ADVANCE, plain=True)
@@ -168,7 +178,7 @@ def table(figures: list[Figure]) -> str:
 def main() -> None:
     """Measure, print, write."""
     figures, measured = simulator()
-    figures += [first_use(), drill(), *wire()]
+    figures += [*previews(), first_use(), drill(), *wire()]
     size = ", ".join(
         f"{count} {what.replace('_', ' ')}" for what, count in measured["size"].items()
     )

@@ -160,15 +160,13 @@ def test_an_order_between_people_is_not_locked(open_window: Open, live_picture: 
     assert not window.centre.faceplate._locked.isVisible()
 
 
-def test_a_step_with_a_command_says_that_it_is_locked_and_that_there_is_no_preview(
+def test_a_step_with_a_command_says_that_it_is_locked(
     open_window: Open, live_picture: Snapshot, with_step: Step
 ) -> None:
     command = CommandView("b2", "close", {}, same("Close B2"), "offered")
     window = open_window(with_step(live_picture, command=command, can=frozenset({"select"})))
     step = window.procedure.step
     assert step._locked.isVisible()
-    assert not step._no_preview.isHidden()
-    assert step._no_preview.text() == "Preview: not available in a live sitting."
 
 
 def test_the_look_ahead_says_why_there_is_none(open_window: Open, live_picture: Snapshot) -> None:

@@ -272,11 +272,13 @@ SeatMaker = Callable[..., Seat]
 
 @pytest.fixture
 def seat(odawara: Site, activation: Scenario, tmp_path: Path) -> Iterator[SeatMaker]:
-    """Opens live sittings of Odawara; person: who sits."""
+    """Opens live sittings of Odawara; person: who sits; plant_of: how the plant stands."""
     opened: list[Sitting] = []
 
-    def make(person: str = "ozawa", *, read_only: bool = False) -> Seat:
-        plant, hand = WiredSimulation(odawara, activation), Hand()
+    def make(
+        person: str = "ozawa", *, read_only: bool = False, plant_of: Scenario | None = None
+    ) -> Seat:
+        plant, hand = WiredSimulation(odawara, plant_of or activation), Hand()
         record = tmp_path / f"live-{len(opened)}.sqlite"
         sitting = Sitting.open_live(
             odawara,

@@ -60,15 +60,6 @@ def test_a_silent_device_goes_stale_and_the_rest_does_not(seat: Any) -> None:
     assert s.look.values["bess.soc_pct"].quality is Quality.GOOD
 
 
-def test_nothing_is_forecast_and_that_is_said(seat: Any) -> None:
-    s = seat()
-    s.granted(intents.Arm("ozawa"))
-    s.granted(intents.Select("server", "open", role="MGC"))
-    assert s.look.outlook.missing is not None
-    (preview,) = s.look.selection.preview
-    assert "live" in preview.words.en
-
-
 def test_the_record_says_live_and_names_the_lines_and_who_sits(seat: Any) -> None:
     s = seat(person="hayashi")
     header = s.header()
