@@ -24,6 +24,7 @@ from procedures.rehearsal.explore import (
     Row,
     as_csv,
     as_json,
+    as_page,
     explore,
     load_known,
     made_with,
@@ -63,10 +64,12 @@ def explore_chains(options: argparse.Namespace, language: Language) -> int:
             if stopped():
                 break
         was_stopped = stopped()
-    _write(options.out, rows, {"explored": made, "complete": not was_stopped}, language)
+    known = _known(places)
+    head: dict[str, Json] = {"explored": made, "complete": not was_stopped}
+    _write(options.out, rows, head, known, language)
     for kept in finished:
         kept.forget()  # the table is there now
-    for line in explored_lines(rows, _known(places), language):
+    for line in explored_lines(rows, known, language):
         print(line)
     if was_stopped:
         say_wrong(messages.text(language, "explore.stopped", count=len(rows)))
@@ -182,11 +185,14 @@ def _known(places: Sequence[Place]) -> Known:
 
 
 def _write(
-    out: Path | None, rows: Sequence[Row], head: dict[str, Json], language: Language
+    out: Path | None, rows: Sequence[Row], head: dict[str, Json], known: Known, language: Language
 ) -> None:
     if out is None:
         return
-    text = as_json(rows, head) if out.suffix == ".json" else as_csv(rows)
+    if out.suffix == ".md":
+        text = as_page(rows, known, language)
+    else:
+        text = as_json(rows, head) if out.suffix == ".json" else as_csv(rows)
     try:
         out.write_text(text, encoding="utf-8")
     except OSError as error:

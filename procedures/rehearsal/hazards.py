@@ -8,18 +8,15 @@ is taken from what was really said.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
-from devices.events import Event, EventKind
+from devices.events import EventKind
 from devices.phrases import said
-from devices.signals import Value
-from devices.simulated import SimulatedPlant
 from devices.words import Words
+from procedures.rehearsal.truth import Truth
 
-LIVE_PU = 0.05  # from here on a conductor is dangerous to touch
 EXHAUSTED = 0.10  # state of charge below which no black start is left [P]
-_FORMING, _STATES_ON = 2, (1, 2, 3)  # as the simulator numbers modes and states
 # Trips that are no consequence of what the battery met in the island.
 _NO_OVERLOAD = frozenset({"inject", "emergency_stop", "grid_lost", "anti_islanding"})
 
@@ -40,89 +37,6 @@ class Severity(StrEnum):
     def words(self) -> Words:
         """Its name."""
         return said(f"explore.severity_{self.value}")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was really said and done beside the plant.
-
-    board: what stands on the board of manual points. lies: points entered of what nobody did or
-    said. untold: steps whose notice nobody heard. astray: devices that somebody works by mistake.
-    rash: something was done at the equipment that nobody had confirmed yet.
-    """
-
-    board: Mapping[str, Value] = field(default_factory=dict)
-    lies: frozenset[str] = frozenset()
-    untold: frozenset[str] = frozenset()
-    astray: frozenset[str] = frozenset()
-    rash: bool = False
-
-    def given(self, permit: str) -> bool:
-        """Whether a permit was really given, or a finding really made."""
-        return self.board.get(permit) is True and permit not in self.lies
-
-
-class Truth:
-    """What is really so in one plant now, and what happened since the last look."""
-
-    def __init__(self, plant: SimulatedPlant, said_: Said, events: tuple[Event, ...]) -> None:
-        self._plant = plant
-        self._get = plant.simulator.get
-        self.site = plant.site
-        self.said = said_
-        self.events = events
-        self.facts = plant.field.truth
-
-    def happened(self, *what: str) -> tuple[Event, ...]:
-        """The events of the plant of these kinds."""
-        return tuple(
-            e for e in self.events if e.kind is EventKind.PLANT and e.data.get("what") in what
-        )
-
-    def one(self, kind: str) -> str:
-        """The first device of `kind`; "" where the site has none."""
-        found = (d.name for d in self.site.devices.values() if d.kind == kind and not d.planned)
-        return next(found, "")
-
-    def get(self, name: str) -> float:
-        """A number of the simulator."""
-        return self._get(name)
-
-    def closed(self, device: str) -> bool:
-        """Whether its contacts are closed."""
-        return self._get(f"switch.sw:{device}.position.closed") > 0.5
-
-    def live(self, bus: str) -> bool:
-        """Whether there is voltage on a bus."""
-        return self._get(f"bus.bus:{bus}.v_pu") >= LIVE_PU
-
-    @property
-    def boundary(self) -> str:
-        """The switch between utility and microgrid; "" where the site has none of that kind."""
-        return self.one("boundary_switch")
-
-    @property
-    def utility_on(self) -> bool:
-        """Whether the utility's source gives voltage."""
-        return self._get("grid.live") > 0.5
-
-    def batteries(self) -> tuple[str, ...]:
-        """The batteries that give or take power now."""
-        names = (d.name for d in self.site.devices.values() if d.kind == "battery_inverter")
-        return tuple(n for n in names if round(self._get(f"{n}.state")) in _STATES_ON)
-
-    @property
-    def forming(self) -> bool:
-        """Whether a battery makes the voltage of the section, or began to since the last look."""
-        began = {event.subject for event in self.happened("inverter_started")}
-        return any(
-            round(self._get(f"{name}.mode")) == _FORMING for name in {*self.batteries(), *began}
-        )
-
-    @property
-    def on_utility(self) -> bool:
-        """Whether the section is the utility's: boundary closed and its source live."""
-        return bool(self.boundary) and self.closed(self.boundary) and self.utility_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +107,9 @@ def _out_of_phase(t: Truth) -> bool:
 def _onto_island(t: Truth) -> bool:
     """The boundary closed while both sides were live, and no relay let it."""
     closes = {e.data.get("signal") for e in t.happened("switch_closed", "timed_sequence_close")}
-    return (
-        f"{t.boundary}.position" in closes
-        and t.forming
-        and t.utility_on
-        and not t.one("synchronism_relay")
-    )
+    islanded = t.forming or bool(t.happened("out_of_phase_close"))
+    relay = t.one("synchronism_relay")
+    return f"{t.boundary}.position" in closes and islanded and t.utility_on and not relay
 
 
 # --- people and the line ----------------------------------------------------------------------
@@ -297,14 +208,20 @@ def _secondary(t: Truth) -> bool:
 # --- the supply -------------------------------------------------------------------------------
 
 
-def _second_blackout(t: Truth) -> bool:
-    """The battery that carried the island gave up under what it met."""
+def _gave_up(t: Truth) -> bool:
     trips = t.happened("inverter_tripped")
     return any(e.data.get("cause") not in _NO_OVERLOAD for e in trips) and not t.on_utility
 
 
+def _second_blackout(t: Truth) -> bool:
+    """The battery that carried the island gave up under what it met, and customers are dark."""
+    return _gave_up(t) and bool(t.happened("load_lost"))
+
+
 def _failed_start(t: Truth) -> bool:
-    return bool(t.happened("start_failed"))
+    """The voltage was not built up, as with 27 not blocked in the ramp."""
+    began = t.happened("inverter_started") and not t.happened("ramp_done")
+    return bool(t.happened("start_failed")) or (bool(began) and _gave_up(t))
 
 
 def _pv_step(t: Truth) -> bool:

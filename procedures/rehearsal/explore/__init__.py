@@ -5,6 +5,7 @@ from procedures.rehearsal.explore.closed import Known, Reason, load_known
 from procedures.rehearsal.explore.deviations import Kind
 from procedures.rehearsal.explore.exploring import Place, Plan, Task, explore, plan
 from procedures.rehearsal.explore.kept import Kept, made_with
+from procedures.rehearsal.explore.page import as_page
 from procedures.rehearsal.explore.table import Counts, Row, as_csv, as_json
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Task",
     "as_csv",
     "as_json",
+    "as_page",
     "explore",
     "load_known",
     "made_with",

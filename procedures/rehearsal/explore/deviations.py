@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from devices.conditions import Condition
 from devices.phrases import said
+from devices.signals import Value
 from devices.site import Site
 from devices.site.site import Device
 from devices.words import Words
@@ -20,7 +21,6 @@ from procedures.language.steps import (
     Enter,
     FieldAct,
     Hold,
-    Note,
     Say,
     Step,
     Wait,
@@ -50,6 +50,7 @@ DEAF, SILENT, STUCK, TRIPS = "deaf", "silent", "stuck", "trips"
 UNDONE = "undone"  # reports as done what he did not do
 UNSAID = "unsaid"  # notes as said and given what nobody said
 MISREPORT = "misreport"  # reports another value than he sees
+WRONG_VALUE = "wrong_value"  # gives the command with another value than the step says
 OTHER_WAY = "other_way"  # takes another way out of a choice than the one for this case
 
 
@@ -82,6 +83,7 @@ def deviations(site: Site, step: Step, following: Step | None) -> tuple[Deviatio
         *_astray(site, step),
         *_failing(site, step),
         *_erring(step),
+        *_mistaken(site, step),
     )
 
 
@@ -213,6 +215,33 @@ def _erring(step: Step) -> Iterator[Deviation]:
             yield Deviation(errs, OTHER_WAY, option.id)
 
 
+def _mistaken(site: Site, step: Step) -> Iterator[Deviation]:
+    """A command with another value: the other state, the other setting, the other direction."""
+    action = step.action
+    if not isinstance(action, Do):
+        return
+    for name, value in list(action.arguments.items())[:1]:
+        argument = site.verb(action.target).arguments.get(name)
+        others: list[Value] = []
+        if argument is not None and argument.states:
+            others = [state for state in argument.states if state != value]
+        elif argument is not None and isinstance(value, int | float):
+            bounds = (argument.low, argument.high)
+            others = [bound for bound in bounds if bound is not None and bound != value]
+        if others:
+            yield Deviation(Kind.PERSON_ERRS, WRONG_VALUE, f"{name}={_plain(others[0])}")
+
+
+def _plain(value: Value) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def given_value(deviation: Deviation, before: Value) -> tuple[str, Value]:
+    """The name and the wrong value of an argument, of the same type as the one `before`."""
+    name, _, text = deviation.to.partition("=")
+    return name, text if isinstance(before, str) else float(text)
+
+
 def _reported(step: Step) -> str:
     """The first point that is entered from what somebody saw."""
     action = step.action
@@ -221,8 +250,3 @@ def _reported(step: Step) -> str:
     if isinstance(action, Say) and action.report is not None and action.report.enters:
         return action.report.enters[0]
     return ""
-
-
-def silent_kind(step: Step) -> bool:
-    """Whether a step only tells or writes: nothing of the plant hangs on it by itself."""
-    return isinstance(step.action, Note) or (isinstance(step.action, Say) and not acts_of(step))

@@ -17,7 +17,7 @@ from procedures.rehearsal.explore.barriers import Barrier, Stop
 from procedures.rehearsal.explore.deviations import Deviation, Kind, acts_of
 from procedures.rehearsal.explore.door import Door
 from procedures.rehearsal.explore.stand import Stand
-from procedures.rehearsal.hazards import Said
+from procedures.rehearsal.truth import Said
 from procedures.run import Run
 from procedures.run.choosing import ChooseWork
 from procedures.run.commanding import CommandWork
@@ -83,13 +83,12 @@ class Doing:
 
     def _is_it_signed(self, event: Event) -> None:
         """Who is noted as having said it knows that he did not, and does not sign for it."""
-        run = self._stand.run
-        step = run.frame.step if run is not None else None
-        hold = step.action if step is not None else None
-        if not (event.kind is EventKind.HOLD_SIGNED and isinstance(hold, Hold)):
+        if event.kind is not EventKind.HOLD_SIGNED or event.data.get("role") != self.step.role:
             return
-        noted = self._unsaid & self._door.lies & hold.require.names
-        if noted and event.data.get("role") == self.step.role:
+        frames = (frame for run in self._stand.sitting.engine.runs for frame in run.frames)
+        steps = (step.action for frame in frames for step in frame.procedure.steps)
+        holds = (one for one in steps if isinstance(one, Hold) and one.id == event.subject)
+        if any(self._unsaid & self._door.lies & hold.require.names for hold in holds):
             words = said("explore.not_said", who=self._stand.world.gate.authority.name(event.who))
             self.stop = Stop(Barrier.HOLD, event.time_s, words)
 
@@ -195,10 +194,22 @@ class Doing:
             self._door.undone = True
         elif deviation.how == how.MISREPORT:
             self._door.misreport = deviation.to
+        elif deviation.how == how.WRONG_VALUE:
+            self._mistake()
         elif deviation.how == how.UNSAID:
             self._note_unsaid()
         else:
             self._other_way()
+
+    def _mistake(self) -> None:
+        """The command is given with another value."""
+        attempt, action = self._run.attempt, self.step.action
+        assert attempt is not None
+        assert isinstance(attempt.work, CommandWork)
+        assert isinstance(action, Do)
+        name = self._deviation.to.partition("=")[0]
+        _, value = how.given_value(self._deviation, action.arguments[name])
+        attempt.work.do = replace(action, arguments={**action.arguments, name: value})
 
     def _note_unsaid(self) -> None:
         """The board says that it was given; nobody has spoken."""

@@ -14,7 +14,8 @@ from procedures.rehearsal.explore.doing import Doing, place_of
 from procedures.rehearsal.explore.likeness import Likeness
 from procedures.rehearsal.explore.route import Moment, sign
 from procedures.rehearsal.explore.stand import Stand
-from procedures.rehearsal.hazards import Hazard, Severity, Truth, present
+from procedures.rehearsal.hazards import Hazard, Severity, present
+from procedures.rehearsal.truth import Truth
 
 MOST_S = 7200.0  # of plant time until whatever comes of it has come [P]
 STANDS_S = 150.0  # an interlock that holds a step up so long is no passing one [P]
@@ -65,10 +66,11 @@ class Follower:
             trail.look(tuple(e for e in events if sign(e) not in self.usual), held, before_s)
             if doing.stop is not None:
                 trail.stop(doing.stop)
-            truth = Truth(self.stand.plant, doing.said(), events)
+            truth = Truth(self.stand.plant, doing.said(), self.stand.recent)
             found = (h for h in present(truth) if h.id not in self.usual)
             trail.find(tuple(found), before_s, self.stand.now_s)
-            if trail.known(self.stand.now_s) or self._alike(trail, doing, deviation):
+            trail.alike = self._alike(trail, doing, deviation)
+            if trail.alike or trail.known(self.stand.now_s):
                 break
         return trail.told()
 
@@ -92,6 +94,7 @@ class Trail:
     began_s: float
     begun: int = 0  # steps that began since
     begins: bool = False  # one began in the last stride
+    alike: bool = False  # everything stands again as it does when nothing deviates
     stops: list[Stop] = field(default_factory=list)
     hazards: dict[str, tuple[Hazard, float]] = field(default_factory=dict)
     held_since_s: float | None = None
@@ -150,7 +153,8 @@ class Trail:
         if worst is None:
             stop = self.stops[0] if self.stops else None
             barrier = stop.barrier if stop else Barrier.NOTHING
-            words = stop.words if stop else said("explore.nothing_came")
+            came = said("explore.nothing_came" if self.alike else "explore.no_hazard")
+            words = stop.words if stop else came
             time_s = (stop.time_s if stop else self.began_s) - self.began_s
             return Consequence("", (), barrier, words, max(0.0, time_s))
         hazard, since_s = worst

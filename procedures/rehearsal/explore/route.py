@@ -12,7 +12,8 @@ from procedures.language.steps import Choose, Step
 from procedures.rehearsal.explore.doing import place_of
 from procedures.rehearsal.explore.likeness import Likeness
 from procedures.rehearsal.explore.stand import Stand
-from procedures.rehearsal.hazards import Said, Truth, present
+from procedures.rehearsal.hazards import present
+from procedures.rehearsal.truth import Said, Truth
 from procedures.run.choosing import ChooseWork
 from procedures.scenario import Scenario
 
@@ -94,7 +95,7 @@ def _walk(
     last: Place = place_of(began) if began is not None and until_known else ()
     while not stand.finished and stand.now_s < end_s:
         events = stand.go_on()
-        truth = Truth(stand.plant, Said(board=stand.board()), events)
+        truth = Truth(stand.plant, Said(board=stand.board()), stand.recent)
         route.usual |= {hazard.id for hazard in present(truth)}
         route.usual |= {sign(event) for event in events} - {""}
         run = stand.run

@@ -17,6 +17,7 @@ from procedures.snapshot import Mode
 
 STRIDE_S = 10.0  # while nothing moves
 TRANSIENT_STRIDE_S = 0.5
+RECENT_S = 3.0  # what belongs together, as a start and the trip behind it
 _JUST_BEHIND_S = 1e-6
 
 
@@ -42,11 +43,12 @@ class Stand:
         )
         self.world = self.sitting.engine.world
         self._seen = 0
+        self.recent: tuple[Event, ...] = ()
 
     def go_to(self, moment: Mapping[str, Any]) -> None:
         """Stand at a moment of this scenario, with nothing heard yet of what follows."""
         self.sitting.recording = self._log = Unwritten(self.site)
-        self._seen = 0
+        self._seen, self.recent = 0, ()
         self.world.field = self.plant.field
         self.world.people.habits = self.scenario.habits
         self.sitting.restore(moment)
@@ -92,4 +94,6 @@ class Stand:
         """What happened since it was asked last."""
         events = tuple(self._log.events[self._seen :])
         self._seen = len(self._log.events)
+        since_s = self.now_s - RECENT_S
+        self.recent = tuple(e for e in (*self.recent, *events) if e.time_s >= since_s)
         return events
