@@ -10,7 +10,7 @@ import pytest
 
 from devices.events import Event, EventKind
 from devices.signals import Value
-from devices.site import Site, load_site
+from devices.site import Site, load_site, site_names
 from procedures.record import Record
 from procedures.run import Run
 from procedures.scenario import Happening, Scenario, load_scenario
@@ -92,7 +92,8 @@ class Theatre:
 
     def scenario(self, name: str, *more: Happening) -> Rehearsed:
         """A shipped scenario, with more that happens in it."""
-        site = load_site(name.partition("-")[0])
+        known = (site for site in site_names() if name.startswith(f"{site}-"))
+        site = load_site(max(known, key=len))
         shipped = load_scenario(name, site)
         return self(site, replace(shipped, happenings=(*shipped.happenings, *more)))
 
