@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
@@ -23,6 +24,8 @@ from console.views.run_controls import RunControls
 from console.views.say_box import SayBox
 from console.views.steady_scroll import SteadyScroll
 from console.views.step_actions import StepActions
+from console.views.step_picture import StepPicture
+from console.views.target_bar import TargetBar
 from console.views.text import label, tight
 from devices.signals import Value
 from devices.site.site import Site
@@ -61,6 +64,8 @@ class CurrentStepCard(QFrame):
         self._mark = Mark("current", 24)
         self._title = label("step", wrap=True)
         self._meta = label("soft", wrap=True)
+        self.target = TargetBar()
+        self.picture = StepPicture()
         self._failure = ReasonsBox()
         self._refused = ReasonsBox()
         self.hint = BoardHint(site, translation)
@@ -98,6 +103,7 @@ class CurrentStepCard(QFrame):
         rows.addLayout(head)
         for part in (
             self._meta,
+            self.target,
             self._failure,
             self._refused,
             self.hold,
@@ -107,9 +113,11 @@ class CurrentStepCard(QFrame):
             self.hint,
             self._expected,
             self._preview,
+            self.picture,
         ):
             rows.addWidget(part)
         rows.addStretch(1)
+        self._body_rows = rows
         self._scroll = SteadyScroll(body)
         waiting = QHBoxLayout()
         tight(waiting, 8)
@@ -129,6 +137,7 @@ class CurrentStepCard(QFrame):
         """Keep the room of a main button of two lines, whether there is one or not."""
         self._mains.setMinimumHeight(density.button + 12)
         self.controls.resize_to(density)
+        self.picture.resize_to(density)
 
     def present(self, run: RunView, step: CurrentStep, snapshot: Snapshot) -> None:
         """Show the step at work in `run`."""
@@ -148,6 +157,8 @@ class CurrentStepCard(QFrame):
         self._mark.choose(_state_mark(run.state))
         self._title.setText(f"{step.id}  {of(step.title)}")
         self._meta.setText(self._about(step))
+        self.target.present(step)
+        self.picture.present(step.picture, of(step.title))
         failure = of(step.failure)
         self._failure.present(self.tr("The step has failed") if failure else "", _lines(failure))
         self._show_refusal(step, snapshot.refusal)
@@ -165,6 +176,19 @@ class CurrentStepCard(QFrame):
         self.hint.present(_unreported(step))
         self.answers.present(run, step)
         self.controls.present(run)
+        self._fit_picture()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the picture the room that is left now."""
+        super().resizeEvent(event)
+        self._fit_picture()
+
+    def _fit_picture(self) -> None:
+        """The words come first: the picture takes what they leave, down to its least size."""
+        if self.picture.name:
+            room = self._scroll.viewport()
+            used = self._body_rows.heightForWidth(room.width()) + self._body_rows.spacing()
+            self.picture.fit(room.height() - used + self.picture.sizeHint().height())
 
     def _show_refusal(self, step: CurrentStep, refusal: Refusal | None) -> None:
         """Why the last wish at this step was refused; what was refused before it began is over."""

@@ -181,7 +181,11 @@ class ProcedurePanel(QFrame):
         self._head.setText(f"{run.chain}  {self._translation.of(run.title)}")
         words = self.tr("step %1 of %2")
         words = words.replace("%1", str(run.at + 1)).replace("%2", str(len(run.steps)))
-        self._progress.setText(f"{words} · {formatting.span(run.elapsed_s)}")
+        elapsed = formatting.span(run.elapsed_s)
+        if run.target_s is not None:
+            of_target = self.tr("%1, target %2").replace("%1", elapsed)
+            elapsed = of_target.replace("%2", formatting.span(run.target_s))
+        self._progress.setText(f"{words} · {elapsed}")
         self._caution.present(self._translation.of(run.current.caution))
         self.step.present(run, run.current, snapshot)
         self._watch.present(run.watch)

@@ -12,10 +12,14 @@ from console.views.text import label, set_trust, tight
 from procedures.snapshot import ConditionView
 
 _COLUMNS = 2
+_MOST = {"roomy": 6, "compact": 4}  # more than these would push the step out of the window
 
 
 class WatchStrip(QFrame):
-    """A strip at the foot of the procedure. Its conditions are true while all is well."""
+    """A strip at the head of the procedure. Its conditions are true while all is well.
+
+    Where there are too many for the strip, those that hold are counted, and told by the tool tip.
+    """
 
     def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +27,7 @@ class WatchStrip(QFrame):
         self._translation = translation
         self._head = label("soft")
         self._eye = Mark("eye", 16, PALETTE.ink_soft)
+        self._most = _MOST["roomy"]
         self._cells: list[tuple[Mark, QLabel]] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(3)
@@ -35,22 +40,40 @@ class WatchStrip(QFrame):
         self.hide()
 
     def resize_to(self, density: Density) -> None:
-        """Take the sizes of `density`; where it is tight the eye alone says what this is."""
-        self._head.setVisible(density.name == "roomy")
+        """Take the room of `density`."""
+        self._most = _MOST.get(density.name, _MOST["compact"])
 
     def present(self, watch: tuple[ConditionView, ...]) -> None:
         """Show what is watched; hide when nothing is."""
         self.setVisible(bool(watch))
-        self._head.setText(self.tr("Watching"))
-        self._eye.setAccessibleName(self._head.text())
-        while len(self._cells) < len(watch):
+        told = watch
+        if len(watch) > self._most:
+            told = tuple(one for one in watch if one.truth is not True)[: self._most]
+        self._show_head(watch, counted=told != watch)
+        while len(self._cells) < len(told):
             self._cells.append(self._new_cell())
         for number, (mark, text) in enumerate(self._cells):
-            shown = number < len(watch)
+            shown = number < len(told)
             mark.setVisible(shown)
             text.setVisible(shown)
             if shown:
-                self._show(mark, text, watch[number])
+                self._show(mark, text, told[number])
+
+    def _show_head(self, watch: tuple[ConditionView, ...], *, counted: bool) -> None:
+        words = self.tr("Watching")
+        if counted:
+            holding = sum(1 for one in watch if one.truth is True)
+            words = self.tr("Watching: %1 of %2 hold")
+            words = words.replace("%1", str(holding)).replace("%2", str(len(watch)))
+        self._head.setText(words)
+        self._head.setVisible(counted or self._most == _MOST["roomy"])  # else the eye says it
+        self._eye.setAccessibleName(words)
+        self.setToolTip("\n".join(self._words(one) for one in watch) if counted else "")
+
+    def _words(self, condition: ConditionView) -> str:
+        live = self._translation.of(condition.live)
+        words = self._translation.of(condition.words)
+        return f"{words} ({live})" if live else words
 
     def _show(self, mark: Mark, text: QLabel, condition: ConditionView) -> None:
         marks = {
@@ -59,9 +82,7 @@ class WatchStrip(QFrame):
             None: ("unknown", PALETTE.ink_soft, self.tr("unknown")),
         }
         mark.choose(*marks[condition.truth])
-        live = self._translation.of(condition.live)
-        words = self._translation.of(condition.words)
-        text.setText(f"{words} ({live})" if live else words)
+        text.setText(self._words(condition))
         set_trust(text, "stale" if condition.truth is None else "")
 
     def _new_cell(self) -> tuple[Mark, QLabel]:

@@ -1275,6 +1275,10 @@
         <source>step %1 of %2</source>
         <translation>手順 %1／%2</translation>
     </message>
+    <message>
+        <source>%1, target %2</source>
+        <translation>%1／目標%2</translation>
+    </message>
 </context>
 <context>
     <name>ReasonDialog</name>
@@ -1746,6 +1750,10 @@
         <source>unknown</source>
         <translation>不明</translation>
     </message>
+    <message>
+        <source>Watching: %1 of %2 hold</source>
+        <translation>監視中：%2項目のうち%1項目が正常</translation>
+    </message>
 </context>
 <context>
     <name>_Place</name>
@@ -1911,6 +1919,25 @@
     <message>
         <source>(placeholder)</source>
         <translation>（仮の番号）</translation>
+    </message>
+</context>
+<context>
+    <name>TakingUpBar</name>
+    <message>
+        <source>I have seen it: go on</source>
+        <translation>確認しました：再開する</translation>
+    </message>
+    <message>
+        <source>The sitting was cut off, and nobody looked for %1. Nothing is armed. The board stands as it was reported before.</source>
+        <translation>操作卓が中断し、%1 の間、誰も見ていませんでした。操作は許可されていません。報告された点は中断前のままです。</translation>
+    </message>
+    <message>
+        <source>Not read yet: %1</source>
+        <translation>未読取：%1</translation>
+    </message>
+    <message>
+        <source>Every device says what it said before.</source>
+        <translation>どの機器も中断前と同じ値です。</translation>
     </message>
 </context>
 </TS>

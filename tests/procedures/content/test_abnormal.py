@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from devices.words import Words
+from procedures.scenario import Happening
+
 RESTARTED = ["odawara-p10-a-open-all", "odawara-p10-c-restart"]
 
 
@@ -119,11 +122,24 @@ def test_pv_that_comes_onto_a_full_battery_is_limited_and_trips_no_more(rehearse
     r = rehearsed.scenario("odawara-pv-step")
     r.to_its_end()
     assert r.outcome == "completed"
-    assert r.watches()[0] == "pv-step"
+    assert r.watches()[0] in ("full", "pv-step")
     trips = [e for e in r.events if e.data.get("what") == "pv_tripped"]
     assert len(trips) <= 1  # 51.0 Hz is 4 s after 50.5 Hz: a hand is not always faster
     assert len([e for e in trips if e.time_s > 400.0]) == 0
     assert r.value("server.p_kw") > 25
+    assert r.value("pv.limit_pct") == pytest.approx(50)
+
+
+def test_a_battery_that_fills_slowly_is_acted_on_before_the_frequency_rises(
+    rehearsed: Any,
+) -> None:
+    words = Words("Filling", "満充電に近い")
+    filling = Happening("filling", "bess", "soc", {"pct": 91.0}, words, at_s=30.0)
+    r = rehearsed.scenario("odawara-pv-step", filling)
+    r.to_its_end()
+    assert r.watches()[0] == "full"
+    assert "10.8.8" in r.steps()
+    assert [e for e in r.events if e.data.get("what") == "pv_tripped"] == []
     assert r.value("pv.limit_pct") == pytest.approx(50)
 
 
