@@ -50,20 +50,21 @@ def plain(value: float, decimals: int) -> str:
     return text.replace("-", "−")
 
 
-def age(seconds: float) -> str:
+def age(seconds: float, language: str = "en") -> str:
     """Return how old something is, short enough to stand beside it: 12 s, 5 min, 3 h."""
     whole = max(0, int(seconds))
+    second, minute, hour = ("秒", "分", "時間") if language == "ja" else (" s", " min", " h")
     if whole < 100:
-        return f"{whole} s"
-    return f"{whole // 60} min" if whole < 100 * 60 else f"{whole // 3600} h"
+        return f"{whole}{second}"
+    return f"{whole // 60}{minute}" if whole < 100 * 60 else f"{whole // 3600}{hour}"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A reading as it is shown: text with unit, and the marks that go with it.
 
-    age_s is set for a stale value, which keeps its last text and never looks live. bad: the device
-    answered, but with nothing that can be used.
+    age_s is set for a stale value, which keeps its last text and never looks live; age is the same
+    in words. bad: the device answered, but with nothing that can be used.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Shown:
     manual: bool = False
     age_s: float | None = None
     bad: bool = False
+    age: str = ""
 
     @property
     def trust(self) -> str:
@@ -92,7 +94,8 @@ def shown(
     if unit and signal.unit and isinstance(reading.value, int | float):
         text = f"{text} {signal.unit}" if not isinstance(reading.value, bool) else text
     if reading.quality is Quality.STALE:
-        return Shown(f"{text} ?", known=False, age_s=max(0.0, now_s - reading.time_s))
+        age_s = max(0.0, now_s - reading.time_s)
+        return Shown(f"{text} ?", known=False, age_s=age_s, age=age(age_s, language))
     return Shown(text, known=True, manual=reading.quality is Quality.MANUAL)
 
 

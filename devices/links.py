@@ -23,8 +23,8 @@ class LinkState(StrEnum):
 class LinkView:
     """The line to `device`. Times in s of plant time; why: what is wrong, in words.
 
-    address: host and port, or serial line, and unit; never a secret. since_s: how long it has been
-    in `state`. errors: requests without a proper answer since the sitting opened.
+    address: host and port, or serial line, and unit; never a secret. since_s: since when it has
+    been in `state`. errors: requests without a proper answer since the sitting opened.
     """
 
     device: str

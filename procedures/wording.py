@@ -62,8 +62,8 @@ def _value(name: str, picture: Picture) -> Words:
         return picture.words_with_unit(name)
     words = signal.words(reading.value)
     unit = f" {signal.unit}" if signal.unit else ""
-    age = f"{picture.now_s - reading.time_s:.0f} s"
-    return Words(f"{words.en}{unit} ? {age}", f"{words.ja}{unit} ? {age}")
+    age = f"{picture.now_s - reading.time_s:.0f}"
+    return Words(f"{words.en}{unit} ? {age} s", f"{words.ja}{unit} ? {age}秒")
 
 
 def _words(atom: Atom, picture: Picture) -> Words:

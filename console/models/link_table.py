@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -31,6 +32,8 @@ STATE_WORDS = {
     LinkState.MISMATCH: Words("another device answers", "別の機器が応答"),
     LinkState.CLOSED: Words("closed", "切断済み"),
 }
+_UNIT = " #"  # stands between the address of a line and the unit
+_LAST_ANSWER = 6  # its column
 _ORDER = {
     LinkState.MISMATCH: 0,
     LinkState.LOST: 1,
@@ -74,12 +77,16 @@ class LinkTable(RowModel[LinkView]):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(lambda link: link.device, parent)
+        self._translation = translation
         self._now_s = 0.0
+        self._clock: datetime | None = None
         self._texts: tuple[Callable[[LinkView], str], ...] = (
             lambda link: "",
             lambda link: device_title(link.device),
             lambda link: translation.of(STATE_WORDS[link.state]),
-            lambda link: link.address,
+            self._since,
+            lambda link: link.address.rpartition(_UNIT)[0] or link.address,
+            lambda link: link.address.rpartition(_UNIT)[2] if _UNIT in link.address else "",
             self._last_answer,
             self._round_trip,
             lambda link: str(link.errors),
@@ -90,10 +97,11 @@ class LinkTable(RowModel[LinkView]):
         """Follow the lines of a new picture."""
         links = snapshot.live.links if snapshot.live is not None else ()
         aged = self._now_s != snapshot.time_s
-        self._now_s = snapshot.time_s
+        self._now_s, self._clock = snapshot.time_s, snapshot.clock
         self.follow(sorted(links, key=lambda link: _ORDER[link.state]))
         if aged and self.rows:  # how long ago the last answer was changes with time alone
-            self.dataChanged.emit(self.index(0, 4), self.index(len(self.rows) - 1, 4))
+            last = len(self.rows) - 1
+            self.dataChanged.emit(self.index(0, _LAST_ANSWER), self.index(last, _LAST_ANSWER))
 
     def headings(self) -> tuple[str, ...]:
         """The words above the columns."""
@@ -101,7 +109,9 @@ class LinkTable(RowModel[LinkView]):
             "",
             self.tr("Device"),
             self.tr("State"),
+            self.tr("Since"),
             self.tr("Address"),
+            self.tr("Unit"),
             self.tr("Last answer"),
             self.tr("Round trip"),
             self.tr("Errors"),
@@ -119,10 +129,15 @@ class LinkTable(RowModel[LinkView]):
             return self._texts[index.column()](link)
         return None
 
+    def _since(self, link: LinkView) -> str:
+        if self._clock is None:
+            return formatting.NOTHING
+        return formatting.time_at(self._clock, self._now_s, link.since_s)
+
     def _last_answer(self, link: LinkView) -> str:
         if link.last_answer_s is None:
             return self.tr("never")
-        age = formatting.age(self._now_s - link.last_answer_s)
+        age = formatting.age(self._now_s - link.last_answer_s, self._translation.language)
         return self.tr("%1 ago").replace("%1", age)
 
     def _round_trip(self, link: LinkView) -> str:

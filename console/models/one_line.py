@@ -148,7 +148,7 @@ class OneLine:
         name = f"{node.device}.{_POWER.get(node.symbol, 'p_kw')}"
         shown = self._shown(name, snapshot, language)
         if shown.age_s is not None:
-            return shown.text, formatting.age(shown.age_s), False
+            return shown.text, shown.age, False
         return shown.text, self._note(node, snapshot, language), shown.known
 
     def _note(self, node: Node, snapshot: Snapshot, language: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from console import formatting
 from console.formatting import Shown
 from console.icons import Mark
 from console.theme import PALETTE
@@ -52,7 +51,7 @@ class Figure(QWidget):
 
     def present_reading(self, shown: Shown, unit: str) -> None:
         """Show a reading with its marks."""
-        age = "" if shown.age_s is None else f" {formatting.age(shown.age_s)}"
+        age = "" if shown.age_s is None else f" {shown.age}"
         self._caption.setText(self._name + age)
         self._value.setText(shown.text.replace(" ?", "?"))  # room is short up here
         self._unit.setText(unit)

@@ -26,6 +26,7 @@ class GuidanceDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._language = translation.language
         title = translation.of(alarm.title)
         self.setWindowTitle(title)
         self.setMinimumWidth(520)
@@ -68,12 +69,20 @@ class GuidanceDialog(QDialog):
         """How long there is to act, and what it waits for before it comes and goes."""
         parts = []
         if alarm.act_within_s:
-            within = formatting.age(alarm.act_within_s)
+            within = formatting.age(alarm.act_within_s, self._language)
             parts.append(self.tr("act within %1").replace("%1", within))
         if alarm.delay_s:
-            parts.append(self.tr("comes after %1").replace("%1", formatting.age(alarm.delay_s)))
+            parts.append(
+                self.tr("comes after %1").replace(
+                    "%1", formatting.age(alarm.delay_s, self._language)
+                )
+            )
         if alarm.off_delay_s:
-            parts.append(self.tr("goes after %1").replace("%1", formatting.age(alarm.off_delay_s)))
+            parts.append(
+                self.tr("goes after %1").replace(
+                    "%1", formatting.age(alarm.off_delay_s, self._language)
+                )
+            )
         if alarm.deadband is not None:
             band = f"{alarm.deadband:g} {alarm.deadband_unit}".strip()
             parts.append(self.tr("deadband %1").replace("%1", band))

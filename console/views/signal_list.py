@@ -131,7 +131,7 @@ class SignalList(QWidget):
 
     def _note(self, reading: Reading | None, shown: formatting.Shown, snapshot: Snapshot) -> str:
         if shown.age_s is not None:
-            return self.tr("%1 old").replace("%1", formatting.age(shown.age_s))
+            return self.tr("%1 old").replace("%1", shown.age)
         if shown.bad:
             return self.tr("not valid")
         if shown.manual and reading is not None:

@@ -176,11 +176,11 @@ class TopBar(QFrame):
 
     def _show_figure(self, name: str, figure: Figure, snapshot: Snapshot) -> None:
         signal = self._site.signals.get(name)
-        reading = snapshot.values.get(name)
+        reading, language = snapshot.values.get(name), self._translation.language
         if signal is None:
             figure.present(formatting.NOTHING, "")
         elif name == "island.hours_left_h":
-            shown = formatting.shown(signal, reading, snapshot.time_s, "en", unit=False)
+            shown = formatting.shown(signal, reading, snapshot.time_s, language, unit=False)
             value = None if reading is None or shown.bad else reading.value
             left_h = float(value) if isinstance(value, int | float) else None
             if left_h is not None and left_h >= NO_END_H and not self._feeds(snapshot):
@@ -189,9 +189,7 @@ class TopBar(QFrame):
             hours = formatting.hours(left_h) + stale
             figure.present_reading(replace(shown, text=hours), self.tr("h"))
         else:
-            shown = formatting.shown(
-                signal, reading, snapshot.time_s, self._translation.language, unit=False
-            )
+            shown = formatting.shown(signal, reading, snapshot.time_s, language, unit=False)
             figure.present_reading(shown, signal.unit)
 
     def _feeds(self, snapshot: Snapshot) -> bool:

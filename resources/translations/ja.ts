@@ -1139,6 +1139,14 @@
         <source>%1 ago</source>
         <translation>%1前</translation>
     </message>
+    <message>
+        <source>Since</source>
+        <translation>いつから</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>ユニット</translation>
+    </message>
 </context>
 <context>
     <name>LinksButton</name>
@@ -1171,7 +1179,7 @@
     </message>
     <message>
         <source>A device that does not answer is tried again by itself, every two seconds at most. A command is never sent twice.</source>
-        <translation>応答しない機器には、2秒以上の間隔で自動的に再接続します。操作指令が二重に送られることはありません。</translation>
+        <translation>応答しない機器には、2秒以内ごとに自動で接続し直します。操作指令が二重に送られることはありません。</translation>
     </message>
     <message>
         <source>%1 of %2 devices answer</source>

@@ -178,7 +178,7 @@ def live_picture_of(site: Site) -> Snapshot:
         LinkView(
             device=name,
             state=trouble.get(name, (LinkState.CONNECTED, same("")))[0],
-            address=f"127.0.0.1:5020 unit {number}",
+            address=f"127.0.0.1:5020 #{number}",
             since_s=100.0,
             last_answer_s=picture.time_s - (64.0 if name in trouble else 0.4),
             round_trip_ms=None if name in trouble else 3.0 + number,

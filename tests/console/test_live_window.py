@@ -204,10 +204,10 @@ def test_the_list_of_lines_tells_what_is_wrong_first_and_follows(
 ) -> None:
     window = open_window(live_picture)
     listed = window.live.open_list()
-    first = [str(listed.table.index(0, column).data()) for column in range(8)]
+    first = [str(listed.table.index(0, column).data()) for column in range(10)]
     assert first[1:3] == ["B4 Ikoi-no-mori cabins", "another device answers"]
-    assert first[4:6] == ["64 s ago", "—"]
-    assert first[7] == "It says meter, the site names load block."
+    assert first[6:8] == ["64 s ago", "—"]
+    assert first[9] == "It says meter, the site names load block."
     window.present(with_live(live_picture, links=live_of(live_picture).links[:1]))
     assert len(listed.table.rows) == 1
     listed.close()

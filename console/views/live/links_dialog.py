@@ -27,7 +27,8 @@ from devices.site.site import Site
 from procedures.snapshot import Snapshot
 
 _SIDE_PX = 18.0
-_WIDTHS_PX = (34, 250, 190, 184, 100, 92, 68)
+_WIDTHS_PX = (34, 252, 150, 98, 196, 74, 100, 88, 66)
+_WIDEST_PX, _HIGH_PX, _LEAVE_PX = 1560, 640, 40
 
 
 class _MarkDelegate(QStyledItemDelegate):
@@ -75,7 +76,8 @@ class LinksDialog(QDialog):
         self._build()
         self._close.clicked.connect(self.close)
         translation.changed.connect(self.retranslate)
-        self.resize(1240, 600)
+        width = min(_WIDEST_PX, self.screen().availableSize().width() - _LEAVE_PX)
+        self.resize(width, _HIGH_PX)
         self.retranslate()
 
     def _build(self) -> None:
@@ -87,6 +89,7 @@ class LinksDialog(QDialog):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setTabKeyNavigation(False)
         view.setWordWrap(False)
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end of an address is what differs
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(28)
         header = view.horizontalHeader()

@@ -22,12 +22,12 @@ class HeadValue(QLabel):
         self._decimals = site.signals[trend.signals[0]].decimals
         set_role(self, "soft")
 
-    def present_now(self, snapshot: Snapshot) -> None:
+    def present_now(self, snapshot: Snapshot, language: str) -> None:
         """Show the present value; a stale one keeps its last with a question and its age."""
         readings = [snapshot.values.get(name) for name in self._trend.signals]
         first = readings[0]
         if first is not None and first.quality is Quality.STALE and not self._trend.stacked:
-            age = formatting.age(snapshot.time_s - first.time_s)
+            age = formatting.age(snapshot.time_s - first.time_s, language)
             self.setText(f"{self._in_words([_number(first.value)])} ? {age}")
             set_trust(self, "stale")
             return

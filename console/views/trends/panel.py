@@ -117,6 +117,8 @@ class TrendPanel(QWidget):
         for plot in self.plots:
             if slow_too or plot.trend.span_s <= _SLOW_SPAN_S:
                 plot.present(snapshot)
+            else:
+                plot.present_value(snapshot)
 
     @property
     def _sharing(self) -> list[TrendPlot]:

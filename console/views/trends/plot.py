@@ -225,8 +225,12 @@ class TrendPlot(QFrame):
             middle = (self.trend.low + self.trend.high) / 2
             place = ((snapshot.time_s + end_s) / 2, middle)
             self._outlook.present(snapshot.outlook, snapshot.time_s, place)
+        self.present_value(snapshot)
+
+    def present_value(self, snapshot: Snapshot) -> None:
+        """Show the present value in the head; that costs nothing, and is never left behind."""
         if not self._cursor.isVisible():
-            self._value.present_now(snapshot)
+            self._value.present_now(snapshot, self._translation.language)
 
     def _draw_curves(self, start_s: float, end_s: float) -> None:
         total: Array | None = None
