@@ -18,10 +18,9 @@ from console.models.device_names import full_name
 from console.theme import Density
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
-from console.views.command_row import CommandRow
+from console.views.command_foot import CommandFoot
 from console.views.link_note import LinkNote
 from console.views.live.board_hint import BoardHint
-from console.views.locked_note import LockedNote
 from console.views.point_dialog import PointDialog
 from console.views.reasons_box import ReasonsBox
 from console.views.signal_list import SignalList
@@ -35,7 +34,7 @@ from procedures.snapshot import Mode, Refusal, Snapshot, VerbView
 
 
 class Faceplate(QFrame):
-    """Below the one-line. Select here, execute here: two actions, at two places."""
+    """Below the one-line. Selected above, executed at the foot: two actions, at two places."""
 
     closed = Signal()
 
@@ -66,11 +65,11 @@ class Faceplate(QFrame):
         self._role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._close = button("quiet", "cross")
         self._refusal = ReasonsBox()
-        self.command = CommandRow(site, translation, send)
+        self.foot = CommandFoot(site, translation, send)
+        self.command = self.foot.command
         self._signals = SignalList(site, translation)
         self._link = LinkNote(translation)
         self.hint = BoardHint(site, translation)
-        self._locked = LockedNote()
         self._verbs = QVBoxLayout()
         self._build()
         self._role.currentIndexChanged.connect(lambda _: self._wear())
@@ -88,8 +87,6 @@ class Faceplate(QFrame):
         self._close.clicked.connect(self.closed)
         right = QVBoxLayout()
         tight(right, 6)
-        right.addWidget(self._locked)
-        right.addWidget(self.command)
         right.addLayout(tight(self._verbs, 6))
         right.addStretch(1)
         left = QVBoxLayout()
@@ -102,7 +99,6 @@ class Faceplate(QFrame):
         inside.setContentsMargins(0, 0, 6, 0)
         inside.addWidget(self._refusal)
         inside.addWidget(self.hint)
-        inside.addWidget(self._link)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         tight(self._columns, 14)
         inside.addLayout(self._columns, 1)
@@ -112,6 +108,9 @@ class Faceplate(QFrame):
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
         self._rows.addWidget(self._scroll, 1)
+        # Below what scrolls: a line that falls silent must not move what somebody aims at.
+        self._rows.addWidget(self._link)
+        self._rows.addWidget(self.foot)
 
     def resize_to(self, density: Density) -> None:
         """Take the gaps of `density`."""
@@ -121,6 +120,7 @@ class Faceplate(QFrame):
         self._columns.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
+        self.foot.resize_to(density)
         self._rows.setSpacing(density.gap)
         self._rows.setContentsMargins(12, density.gap, 8, density.gap)
 
@@ -129,6 +129,7 @@ class Faceplate(QFrame):
         self._close.setText(self.tr("Close"))
         self._role_word.setText(self.tr("Acting as"))
         self._role.setAccessibleName(self._role_word.text())
+        self.foot.retranslate()
         self._show_device()
         self.present_verbs(self._device, self._views)
         if self._snapshot is not None:
@@ -172,10 +173,9 @@ class Faceplate(QFrame):
             self._signals.present(device, snapshot)
         self._link.present(self._device, snapshot)
         written = device is not None and any(not verb.manual for verb in device.verbs.values())
-        self._locked.present(snapshot.live if written else None)
         selection = snapshot.selection
         here = selection if selection and selection.device == self._device else None
-        self.command.present(here, snapshot.sitter, can_select=False, can_execute=here is not None)
+        self.foot.present(here, snapshot.sitter, snapshot.live if written else None)
         refusal = snapshot.refusal
         mine = refusal is not None and refusal.target.split(".")[0] == self._device
         if refusal is not None and here is not None and not self._selected:
@@ -206,6 +206,7 @@ class Faceplate(QFrame):
         has_verbs = bool(device.verbs)
         self._role_word.setVisible(has_verbs)
         self._role.setVisible(has_verbs)
+        self.foot.setVisible(has_verbs)
 
     def _instructors(self) -> tuple[tuple[str, str], ...]:
         """Who may let a command pass its interlocks: in a drill only, and by name."""

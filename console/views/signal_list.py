@@ -20,7 +20,7 @@ from devices.signals import Reading, Signal
 from devices.site.site import Device, Site
 from procedures.snapshot import Snapshot
 
-_NAME_PX = 108
+_NAME_PX = 84
 _BAR_PX = 36
 _POINT = "point"  # the button's own property that names its manual point
 
@@ -147,7 +147,7 @@ class SignalList(QWidget):
             label("strong"),
             Mark("", 14),
             ValueBar(),
-            label("soft"),
+            label("soft", wrap=True),
             button("quiet", "pencil"),
         )
         made.enter.clicked.connect(lambda: self.enter_asked.emit(made.enter.property(_POINT)))
@@ -165,4 +165,6 @@ class SignalList(QWidget):
 def _without(number: str, words: str) -> str:
     """Leave the device's number out of a signal's name: the faceplate's head bears it."""
     rest = words.removeprefix(number).lstrip()
+    if rest != words:
+        rest = rest.removeprefix("の")  # of the number: nothing is left to belong to
     return rest[:1].upper() + rest[1:] if rest else words

@@ -48,12 +48,12 @@ class VerbCard(QFrame):
         self.role = ""
         self.select_button = WideButton("big")
         self.override = button("quiet", "person")
-        self._roles = label("soft")
+        self._roles = label("soft", wrap=True)
         self._locks = ConditionTable(translation, small=True)
         line = QHBoxLayout()
         tight(line, 8)
-        line.addWidget(self.select_button, 1)
-        line.addWidget(self._roles)
+        line.addWidget(self.select_button, 3)
+        line.addWidget(self._roles, 1)
         fields = QHBoxLayout()
         tight(fields, 8)
         for name, argument in verb.arguments.items():

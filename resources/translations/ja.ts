@@ -593,6 +593,13 @@
     </message>
 </context>
 <context>
+    <name>CommandFoot</name>
+    <message>
+        <source>Nothing is selected. What you select is executed here.</source>
+        <translation>選択中の操作はありません。選択した操作はここで実行します。</translation>
+    </message>
+</context>
+<context>
     <name>CommandRow</name>
     <message>
         <source>Select:</source>

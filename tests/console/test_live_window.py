@@ -149,15 +149,15 @@ def test_a_faceplate_says_why_its_commands_would_be_refused(
 ) -> None:
     window = open_window(live_picture)
     window.centre.one_line.choose(device)
-    assert window.centre.faceplate._locked.isVisible()
+    assert window.centre.faceplate.foot.locked.isVisible()
     window.present(armed_picture)
-    assert not window.centre.faceplate._locked.isVisible()
+    assert not window.centre.faceplate.foot.locked.isVisible()
 
 
 def test_an_order_between_people_is_not_locked(open_window: Open, live_picture: Snapshot) -> None:
     window = open_window(live_picture)
     window.centre.one_line.choose("k12")
-    assert not window.centre.faceplate._locked.isVisible()
+    assert not window.centre.faceplate.foot.locked.isVisible()
 
 
 def test_a_step_with_a_command_says_that_it_is_locked(

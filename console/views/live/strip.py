@@ -16,7 +16,7 @@ from console.views.live.board_dialog import BoardDialog
 from console.views.live.key_switch import KeySwitch
 from console.views.live.links_button import LinksButton
 from console.views.live.links_dialog import LinksDialog
-from console.views.text import tight
+from console.views.text import label, tight
 from devices.site.site import Site
 from procedures.intents import Intent
 from procedures.snapshot import Snapshot
@@ -39,6 +39,7 @@ class LiveStrip(QFrame):
         self._send = send
         self._snapshot: Snapshot | None = None
         self.key = KeySwitch(site, translation, send)
+        self._name = label("strong")  # which site is live, where the top bar has no room for it
         self.board = BoardButton()
         self.links = LinksButton()
         self._board: BoardDialog | None = None
@@ -47,6 +48,7 @@ class LiveStrip(QFrame):
         tight(row, 10)
         row.setContentsMargins(10, 0, 10, 5)
         row.addWidget(self.key, 1)
+        row.addWidget(self._name, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.board, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.links, 0, Qt.AlignmentFlag.AlignVCenter)
         self.board.clicked.connect(self._ask_board)
@@ -57,6 +59,7 @@ class LiveStrip(QFrame):
         """Take the height of `density`."""
         self.setFixedHeight(density.button + 3)
         self.key.resize_to(density)
+        self._name.setVisible(density.name != "roomy")
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
@@ -69,6 +72,7 @@ class LiveStrip(QFrame):
         self._snapshot = snapshot
         live = snapshot.live
         self.setVisible(live is not None)
+        self._name.setText(self._translation.of(snapshot.site_title))
         if live is None:
             return
         self.key.present(live, snapshot)

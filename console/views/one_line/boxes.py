@@ -14,6 +14,10 @@ from console.views.one_line.lettering import LEAST_TEXT_PX, write
 
 _NARROW_PX = 90  # a box with no room for the pencil beside its name
 _ALWAYS_ROWS = 3
+_LOW_PX = 110  # a battery lower than this has no room for four texts
+# tenths of its height, from where and how high: name, power, bar, charge
+_ROWS = ((0.0, 2.0), (1.9, 3.0), (4.9, 1.5), (6.7, 1.7))
+_LOW_ROWS = ((0.0, 2.3), (2.4, 2.9), (5.7, 1.3), (7.5, 2.5))
 
 
 def paint_box(painter: QPainter, drawn: Drawn) -> None:
@@ -89,11 +93,14 @@ def paint_battery(painter: QPainter, drawn: Drawn) -> None:
 
     charge, _, energy = drawn.state.note.partition(" · ")
     stale = not drawn.state.known
-    write(painter, row(0, 2.0), drawn.label, d.text, bold=True)
-    write(painter, row(1.9, 3.0), drawn.state.value, d.figure, bold=True, stale=stale)
-    write(painter, row(6.7, 1.7), charge, d.text, bold=True, stale=stale)
-    write(painter, row(8.3, 1.7), energy, d.small, soft=True, stale=stale)
-    bar = row(4.9, 1.5).adjusted(6, 0, -6, 0)
+    low = box.height() < _LOW_PX  # then the energy is left to the faceplate
+    name, value, middle, share = _LOW_ROWS if low else _ROWS
+    write(painter, row(*name), drawn.label, d.text, bold=True)
+    write(painter, row(*value), drawn.state.value, d.figure, bold=True, stale=stale)
+    write(painter, row(*share), charge, d.text, bold=True, stale=stale)
+    if not low:
+        write(painter, row(8.3, 1.7), energy, d.small, soft=True, stale=stale)
+    bar = row(*middle).adjusted(6, 0, -6, 0)
     painter.setPen(ink(1.4))
     painter.setBrush(QColor(PALETTE.card))
     painter.drawRect(bar)
@@ -104,4 +111,5 @@ def paint_battery(painter: QPainter, drawn: Drawn) -> None:
     if drawn.state.reserve is not None:
         x = bar.left() + bar.width() * drawn.state.reserve
         painter.setPen(ink(2.6))
-        painter.drawLine(QLineF(x, bar.top() - 5, x, bar.bottom() + 5))
+        over = 2 if low else 5
+        painter.drawLine(QLineF(x, bar.top() - over, x, bar.bottom() + over))

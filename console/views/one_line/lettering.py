@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from console.theme import PALETTE, font
 
 LEAST_TEXT_PX = 10
+_LEAN_PX = 2  # two lines may reach so far out of their box
 _LEAST_STRETCH = 70  # percent of its width: narrower letters cannot be read
+_NEVER_FIRST = "、。）」』・：ー…"  # in Japanese these never begin a line
 _VALUE_LONG = 8  # "113.5 kW" is made smaller rather than parted from its unit
+
+
+def in_two(words: str, width_of: Callable[[str], float]) -> str:
+    """Return `words` on two lines, equally long as far as it goes; Latin words stay whole."""
+    best, shortest = words, width_of(words)
+    for place in range(1, len(words)):
+        before, after = words[place - 1], words[place]
+        if " " not in (before, after) and before.isascii() and after.isascii():
+            continue
+        if words.isascii() and after != " ":
+            continue
+        upper, lower = words[:place].strip(), words[place:].strip()
+        widest = max(width_of(upper), width_of(lower))
+        if upper and lower and widest < shortest and lower[0] not in _NEVER_FIRST:
+            best, shortest = f"{upper}\n{lower}", widest
+    return best
 
 
 def write(
@@ -37,6 +57,13 @@ def write(
             painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
             return
         metrics = painter.fontMetrics()
+        if not words.isascii():
+            broken = in_two(words, metrics.horizontalAdvance)
+            widest = max(metrics.horizontalAdvance(line) for line in broken.split("\n"))
+            if widest <= box.width() and 2 * metrics.height() <= box.height() + _LEAN_PX:
+                painter.drawText(box, align | Qt.TextFlag.TextDontClip, broken)
+                return
+            continue
         lines = metrics.boundingRect(box.toRect(), int(align | wrap), words)
         fits = lines.height() <= box.height() and lines.width() <= box.width()
         if fits and len(words) > _VALUE_LONG:
@@ -51,8 +78,21 @@ def write(
         painter.setFont(narrow)
         painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
         return
+    if not words.isascii():
+        _press(painter, box, in_two(words, metrics.horizontalAdvance), align)
+        return
     two_lines = QRectF(box)
     two_lines.setHeight(max(box.height(), 2.0 * metrics.lineSpacing()))
     two_lines.moveCenter(box.center())
     short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width() * 1.9))
     painter.drawText(two_lines, align | wrap, short)
+
+
+def _press(painter: QPainter, box: QRectF, broken: str, align: Qt.AlignmentFlag) -> None:
+    """Write lines whose letters are as narrow as the box wants, as far as they can be read."""
+    lines = broken.split("\n")
+    widest = max(painter.fontMetrics().horizontalAdvance(line) for line in lines)
+    narrow = painter.font()
+    narrow.setStretch(min(100, max(_LEAST_STRETCH, int(100 * box.width() / widest))))
+    painter.setFont(narrow)
+    painter.drawText(box, align | Qt.TextFlag.TextDontClip, broken)

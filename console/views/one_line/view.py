@@ -17,12 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from console.models.one_line import OneLine
-from console.theme import PALETTE, ROOMY, Density, font
+from console.theme import PALETTE, ROOMY, Density
 from console.translation import Translation
 from console.views.one_line.drawn import SWITCH_PX
+from console.views.one_line.free_words import FreeWords
 from console.views.one_line.items import SymbolItem
 from console.views.one_line.links import LinkItem
-from devices.site.site import Device, Label, Site
+from devices.site.site import Device, Site
 from procedures.snapshot import Snapshot
 
 _KEYS = {
@@ -31,6 +32,9 @@ _KEYS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
 }
+
+
+_LOW_PX = 340  # below this there is no room for words that say nothing of a state
 
 
 class OneLineView(QGraphicsView):
@@ -193,22 +197,25 @@ class OneLineView(QGraphicsView):
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolygon(QPolygonF([self._place(x, y) for x, y in drawing.boundary]))
-            self._write(painter, drawing.boundary_label)
+        of, words = self._translation.of, self.free_words()
+        if drawing.boundary:
+            one = drawing.boundary_label
+            words.write(painter, one.x, one.y, of(one.words))
         for one in drawing.labels:
-            self._write(painter, one)
+            if self.viewport().height() < _LOW_PX and not self._in_range(one.x, one.y):
+                continue  # pressed flat by a faceplate it keeps what it is of
+            words.write(painter, one.x, one.y, of(one.words))
 
-    def _write(self, painter: QPainter, one: Label) -> None:
-        painter.setFont(font(self._density.small))
-        painter.setPen(QColor(PALETTE.ink_soft))
-        place = self._place(one.x, one.y)
-        width = painter.fontMetrics().horizontalAdvance(self._translation.of(one.words))
-        edge = max((x for x, _ in self._site.drawing.boundary), default=0.0)
-        inside = edge > one.x  # else it stands outside of the operating range
-        right = self._place(edge, 0).x() if inside else float(self.viewport().width())
-        left = min(place.x(), right - width - 10.0)
-        box = QRectF(left, place.y() - 12, width + 4, 24)
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, align, self._translation.of(one.words))
+    def _in_range(self, x: float, y: float) -> bool:
+        """Whether a place of the grid lies in the operating range; True where there is none."""
+        corners = [QPointF(*corner) for corner in self._site.drawing.boundary]
+        fill = Qt.FillRule.OddEvenFill
+        return not corners or QPolygonF(corners).containsPoint(QPointF(x, y), fill)
+
+    def free_words(self) -> FreeWords:
+        """What places the free words in the room that there is now."""
+        boundary, width = self._site.drawing.boundary, float(self.viewport().width())
+        return FreeWords(self._place, boundary, width, self._density.small)
 
     # --- choosing ---
 
