@@ -74,7 +74,7 @@ def header(
         "v_nominal_kv": site.v_nominal_kv,
         "mode": mode.value,
         "f_nominal_hz": site.f_nominal_hz,
-        "scenario": scenario.name,
+        "scenario": "" if mode is Mode.LIVE else scenario.name,  # what is real has none
         "chain": list(scenario.chain),
         "clock": clock.isoformat(),
         "sitter": sitter.person if sitter else "",

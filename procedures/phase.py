@@ -141,8 +141,8 @@ class PhaseTracker:
     follows: until somebody declares a phase, it is the island when the plant shows one: a live
     sitting may open on a plant that is at work.
 
-    Emits PHASE events: subject is the phase in force; data what: declared, refused, mismatch or
-    agreed.
+    Emits PHASE events: subject is the phase in force; data what: declared, assumed,
+    refused, mismatch or agreed.
     """
 
     emit: Emit
@@ -201,7 +201,7 @@ class PhaseTracker:
         shown = Phase.ISLAND if _ISLAND.evaluate(picture) is True else Phase.GRID
         if shown is not self.phase:
             before, self.phase = self.phase, shown
-            data: dict[str, Json] = {"what": "declared", "from": before.value}
+            data: dict[str, Json] = {"what": "assumed", "from": before.value}
             self.emit(Event(now_s, EventKind.PHASE, shown.value, "", data))
 
     def _say(self, what: str, now_s: float) -> None:

@@ -226,7 +226,7 @@ class Sitting:
         """Say who sits where, take over the board, look at the plant, open the first chapter."""
         data: dict[str, Json] = {
             "site": self.site.name,
-            "scenario": self.scenario.name,
+            "scenario": "" if self._live is not None else self.scenario.name,
             "mode": self.mode.value,
             "roles": list(self.sitter.roles) if self.sitter else [],
         }
@@ -234,8 +234,11 @@ class Sitting:
         self._emit(Event(0.0, EventKind.SITTING_OPENED, self.site.name, who, data))
         if self._live is not None:
             self.clock.advance_to(self.real_now_s)
-        declared: dict[str, Json] = {"what": "declared", "from": ""}
-        self._emit(Event(0.0, EventKind.PHASE, self._phase.phase.value, _SHIFT, declared))
+        # a real shift has declared nothing yet: what the plant shows goes until somebody does
+        real = self._live is not None
+        begun: dict[str, Json] = {"what": "assumed" if real else "declared", "from": ""}
+        who = "" if real else _SHIFT
+        self._emit(Event(0.0, EventKind.PHASE, self._phase.phase.value, who, begun))
         board = board_at_start(self.site, self.scenario, self._field)
         for event in self.manual.take_over(board, _SHIFT, 0.0):
             self._emit(event)

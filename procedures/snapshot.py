@@ -215,11 +215,15 @@ class RunView:
 
 @dataclass(frozen=True, slots=True)
 class ChapterView:
-    """One tab of the chain of procedures P1..P9. state: done, current, ahead."""
+    """One tab of the chain of procedures P1..P9. state: done, current, ahead.
+
+    left_out: the steps of it that somebody skipped.
+    """
 
     label: str
     title: Words
     state: str
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

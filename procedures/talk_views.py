@@ -17,10 +17,14 @@ _PARTS: Mapping[Stage, str] = {
     Stage.REPORT_BACK: "report_back",
 }
 
+# what was heard in an earlier attempt is over
+_BEFORE_REPEATING = frozenset({Stage.SPEAK, Stage.READ_BACK, Stage.REPORT_BACK})
+
 
 def say_view(exchange: Exchange, world: World) -> SayView:
     """An exchange; while the report is being repeated, that is what is read back."""
     back = exchange.stage is Stage.REPORT_BACK
+    repeated = exchange.stage not in _BEFORE_REPEATING
     speaker, listener = exchange.speaker, exchange.listener
     text = exchange.said_text or world.render(exchange.text)
     expected = exchange.expected or world.render(exchange.read_back)
@@ -39,8 +43,8 @@ def say_view(exchange: Exchange, world: World) -> SayView:
         text=text,
         expected_read_back=expected,
         stage=stages.get(exchange.stage, exchange.stage.value),
-        heard=None if back else exchange.heard,
-        differences=exchange.differing,
+        heard=exchange.heard if repeated else None,
+        differences=exchange.differing if repeated else (),
         report=exchange.said_report,
         seconds_left=left_s,
         attempt=exchange.attempt,

@@ -13,7 +13,14 @@ from devices.words import Words
 from procedures.event_words import event_words
 from procedures.language.steps import Procedure
 from procedures.run.state import Run
-from procedures.snapshot import AlarmState, AlarmView, ChapterView, EventLine, TalkLine
+from procedures.snapshot import (
+    AlarmState,
+    AlarmView,
+    ChapterView,
+    EventLine,
+    StepState,
+    TalkLine,
+)
 
 TALK_LINES = 300
 EVENT_LINES = 500
@@ -133,5 +140,12 @@ def chapter_views(chain: Sequence[Procedure], runs: Sequence[Run]) -> tuple[Chap
             state = "current"
         else:
             state = "done" if any(run.outcome == "completed" for run in own) else "ahead"
-        views.append(ChapterView(procedure.chain, procedure.title, state))
+        views.append(ChapterView(procedure.chain, procedure.title, state, _left_out(own)))
     return tuple(views)
+
+
+def _left_out(runs: Sequence[Run]) -> tuple[str, ...]:
+    """The steps of the newest of `runs` that somebody skipped."""
+    steps = runs[-1].steps() if runs else ()
+    marks = ((step.id, frame.marks.get(step.id)) for frame, step, _ in steps)
+    return tuple(id for id, mark in marks if mark is not None and mark.state is StepState.SKIPPED)

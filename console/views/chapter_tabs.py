@@ -32,10 +32,10 @@ class ChapterTab(QFrame):
         """Show one chapter."""
         self._name.setText(chapter.label)
         self._mark.setVisible(chapter.state == "done")
-        self._mark.choose("tick", PALETTE.ink)
+        self._mark.choose("skipped" if chapter.left_out else "tick", PALETTE.ink)
         set_stage(self, chapter.state)
         set_stage(self._name, chapter.state)
-        self.setToolTip(title)
+        self.setToolTip(f"{title}: {state_word}" if chapter.left_out else title)
         self.setAccessibleName(f"{chapter.label} {title}, {state_word}")
 
 
@@ -62,7 +62,11 @@ class ChapterTabs(QWidget):
         }
         for tab, chapter in zip(self._tabs, chapters, strict=False):
             title = self._translation.of(chapter.title)
-            tab.present(chapter, title, words.get(chapter.state, chapter.state))
+            state = words.get(chapter.state, chapter.state)
+            if chapter.left_out:
+                left_out = self.tr("without %1").replace("%1", ", ".join(chapter.left_out))
+                state = f"{state} ({left_out})"
+            tab.present(chapter, title, state)
         for number, tab in enumerate(self._tabs):
             tab.setVisible(number < len(chapters))
         self.setVisible(bool(chapters))

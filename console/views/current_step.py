@@ -143,9 +143,23 @@ class CurrentStepCard(QFrame):
         """Show the step at work in `run`."""
         focused = QApplication.focusWidget()
         self._show(run, step, snapshot)
-        if focused is not None and self.isAncestorOf(focused) and not focused.isVisible():
-            # Else Qt gives it to the next button, and Space would pause or abort.
-            self.window().setFocus()
+        if focused is None or not self.isAncestorOf(focused):
+            return
+        if not (focused.isVisible() and focused.isEnabled()):
+            self._take_focus_on()
+
+    def _take_focus_on(self) -> None:
+        """Give the keyboard to what comes next: a field that has to be filled, else the window.
+
+        Qt would give it to the next button in the row, and Space would deny, pause or abort. In the
+        window Space and Enter press the main button.
+        """
+        if self.enter.isVisible():
+            self.enter.take_focus()
+        elif self.hold.who.isVisible():
+            self.hold.who.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.window().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, run: RunView, step: CurrentStep, snapshot: Snapshot) -> None:
         self._run_id = run.id

@@ -48,6 +48,9 @@ class EndingCard(QFrame):
 
     def present(self, snapshot: Snapshot) -> None:
         """Show the end of `snapshot`'s sitting, or its idling."""
+        if snapshot.live is not None and not snapshot.finished and not snapshot.chapters:
+            self._present_live(read_only=snapshot.live.read_only)
+            return
         if not snapshot.finished and not snapshot.chapters:
             self._mark.choose("person", PALETTE.ink_soft)
             self._head.setText(self.tr("Free operation"))
@@ -74,3 +77,17 @@ class EndingCard(QFrame):
             self._head.setText(self.tr("The sitting was aborted"))
             self._text.setText(self.tr("The devices were brought to their safe state."))
         self._record.setText(self.tr("Record:") + " " + snapshot.record)
+
+    def _present_live(self, *, read_only: bool) -> None:
+        """A real plant that no procedure leads: watched, or worked from its faceplates."""
+        choose = self.tr("Choose a device on the one-line to see its values.")
+        if read_only:
+            self._mark.choose("eye", PALETTE.ink_soft)
+            self._head.setText(self.tr("Watching only"))
+            rest = self.tr("Nothing can be commanded here, and no procedure runs.")
+        else:
+            self._mark.choose("person", PALETTE.ink_soft)
+            self._head.setText(self.tr("No procedure is at work"))
+            rest = self.tr("What it can do opens below the one-line.")
+        self._text.setText(f"{choose} {rest}")
+        self._record.setText("")

@@ -64,7 +64,7 @@ class SayWork:
         if self.reason is not None:
             return self.reason
         party = exchange.turn() or exchange.listener
-        if exchange.late:
+        if exchange.late and exchange.stage in (Stage.READ_BACK, Stage.REPORT_BACK):
             return said("talk.late", who=party.member.name)
         return said(f"talk.waits_{_WAITS.get(exchange.stage, 'read_back')}", who=party.member.name)
 

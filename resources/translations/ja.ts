@@ -591,6 +591,10 @@
         <source>ahead</source>
         <translation>これから</translation>
     </message>
+    <message>
+        <source>without %1</source>
+        <translation>%1 を除く</translation>
+    </message>
 </context>
 <context>
     <name>CommandFoot</name>
@@ -780,6 +784,22 @@
     <message>
         <source>Record:</source>
         <translation>記録ファイル：</translation>
+    </message>
+    <message>
+        <source>Choose a device on the one-line to see its values.</source>
+        <translation>単線結線図で機器を選ぶと、値を表示します。</translation>
+    </message>
+    <message>
+        <source>Watching only</source>
+        <translation>監視専用</translation>
+    </message>
+    <message>
+        <source>Nothing can be commanded here, and no procedure runs.</source>
+        <translation>ここから操作はできず、手順も進みません。</translation>
+    </message>
+    <message>
+        <source>What it can do opens below the one-line.</source>
+        <translation>できる操作は単線結線図の下に表示します。</translation>
     </message>
 </context>
 <context>

@@ -67,6 +67,14 @@ def test_the_record_says_live_and_names_the_lines_and_who_sits(seat: Any) -> Non
     assert header["lines"]["bess"].startswith("192.0.2.1:502/")
     assert header["accepted"]["count"] == 0
     assert "seed" not in header
+    assert header["scenario"] == ""  # what is real has none
+
+
+def test_the_record_names_nobody_for_a_phase_that_nobody_declared(seat: Any) -> None:
+    s = seat()
+    s.go(1.0)
+    (begun,) = s.events(EventKind.PHASE)
+    assert (begun.who, begun.data["what"]) == ("", "assumed")
 
 
 LOOK = """steps:

@@ -264,3 +264,29 @@ def test_a_stranger_signs_nothing(bench: Any, stranger: str) -> None:
     assert b.wish(intents.Sign("p", stranger)) != ()
     assert b.wish(intents.Sign("p", "city-2")) != ()  # the site names one person of that role
     assert b.events(EventKind.HOLD_SIGNED) == []
+
+
+def test_a_second_attempt_shows_nothing_of_what_was_heard_in_the_first(bench: Any) -> None:
+    b = live(bench, step(SAY))
+    b.wish(intents.Speak("p"))
+    b.wish(intents.ReadBack("p", "K-13: open."))
+    assert b.step.say.heard is not None
+    assert b.step.say.differences != ()
+    b.wish(intents.JudgeReadBack("p", right=False))
+    if b.step.say.stage == "speak":
+        b.wish(intents.Speak("p"))
+    assert (b.step.say.attempt, b.step.say.stage) == (2, "read_back")
+    assert b.step.say.heard is None
+    assert b.step.say.differences == ()
+
+
+def test_once_a_late_read_back_was_entered_the_speaker_is_waited_for_not_the_listener(
+    bench: Any,
+) -> None:
+    b = live(bench, step(SAY))
+    b.wish(intents.Speak("p"))
+    b.go(16)
+    assert b.step.waiting_for.en.startswith("Sato has not repeated")
+    b.wish(intents.ReadBack("p", "K-13: open."))
+    assert "has not repeated" not in b.step.waiting_for.en
+    assert "Ozawa" in b.step.waiting_for.en
