@@ -7,7 +7,8 @@ bad value is unknown (None) to them.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -24,8 +25,10 @@ from devices.signals import (
     reading_json,
 )
 from devices.site.site import Device, Site
+from devices.site.sitting import ALARMS, TIME, WEEKEND
 from devices.words import Words, same
 
+_SATURDAY = 5
 PHASES = ("phase", "phase.name")  # conditions know dotted names only
 NOW = "time.now_s"
 CLOCK_STEP = "time.step_s"
@@ -92,6 +95,19 @@ class Picture:
         if CLOCK_STEP in self.site.signals and self._known.get(CLOCK_STEP) != step_s:
             self.revision += 1
             self._put(CLOCK_STEP, Reading(step_s, Quality.GOOD, max(self.now_s, 0.0)))
+
+    def set_sitting(self, alarms: Sequence[int], clock: datetime) -> None:
+        """Say how many alarms stand, by priority from 1 on, and what time of day it is."""
+        known: dict[str, Value] = {
+            name: float(count) for name, count in zip(ALARMS, alarms, strict=True)
+        }
+        known[TIME] = float(clock.hour * 60 + clock.minute)
+        known[WEEKEND] = clock.weekday() >= _SATURDAY
+        new = {name: value for name, value in known.items() if self._known.get(name) != value}
+        if new:
+            self.revision += 1
+            for name, value in new.items():
+                self._put(name, Reading(value, Quality.GOOD, max(self.now_s, 0.0)))
 
     def set_answering(self, devices: int) -> None:
         """Say how many devices answer; conditions read it as `lines.answering`."""

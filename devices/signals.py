@@ -26,7 +26,8 @@ class Signal:
     """One named quantity of one device: `device.quantity_unit`.
 
     A numeric signal has `low` and `high` in its unit; a state has `states`; a flag has neither
-    and is true or false. `stale_after_s` is None for points that people report: they keep their
+    and is true or false. `is_time`: minutes since midnight, which people read as 07:00.
+    `stale_after_s` is None for points that people report: they keep their
     time and never age out.
     """
 
@@ -40,6 +41,7 @@ class Signal:
     decimals: int = 1
     stale_after_s: float | None = 5.0
     manual: bool = False
+    is_time: bool = False
 
     @property
     def is_flag(self) -> bool:
@@ -56,6 +58,8 @@ class Signal:
             known = self.state_words and value in self.states
             return self.state_words[self.states.index(value)] if known else Words(value, value)
         text = f"{value:.{self.decimals}f}"
+        if self.is_time:
+            text = "{:02}:{:02}".format(*divmod(round(value), 60))
         return Words(text, text)
 
 

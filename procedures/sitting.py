@@ -333,6 +333,7 @@ class Sitting:
         self.picture.update(self._plant.readings(), self.now_s)
         overdue = any(run.hold_overdue(self.now_s) for run in self.engine.runs)
         self.alarms.update(self.picture, self.now_s, self.engine.expected_alarms(), overdue)
+        self.picture.set_sitting(self.alarms.standing(), self.clock.time_of_day())
 
     def _turn_pages(self) -> None:
         """Let the chain go on; where nobody sits, give up what is stuck, and end what has no end.

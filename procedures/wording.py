@@ -73,7 +73,7 @@ def _words(atom: Atom, picture: Picture) -> Words:
     label = signal.label
     if atom.equal_to is not None:
         return _is_state(signal, atom.equal_to, wanted=True)
-    low, high = (_bound(end, picture, signal.decimals) for end in (atom.low, atom.high))
+    low, high = (_bound(end, picture, signal) for end in (atom.low, atom.high))
     unit = f" {signal.unit}" if signal.unit else ""
     if low and high:
         return Words(f"{label.en} {low} to {high}{unit}", f"{label.ja} {low}〜{high}{unit}")
@@ -95,14 +95,16 @@ def _is_state(signal: Signal, value: Value, *, wanted: bool) -> Words:
     return Words(f"{label.en}: not {state.en}", f"{label.ja}：{state.ja}以外")
 
 
-def _bound(end: Condition | None, picture: Picture, decimals: int) -> str:
+def _bound(end: Condition | None, picture: Picture, signal: Signal) -> str:
     if end is None:
         return ""
     number = end.number(picture)
     if number is None:
         return end.source
+    if signal.is_time:
+        return signal.words(number).en
     # as many decimals as the limit itself has, never fewer than it needs
-    return f"{number:g}" if number == int(number) else f"{number:.{max(decimals, 1)}f}"
+    return f"{number:g}" if number == int(number) else f"{number:.{max(signal.decimals, 1)}f}"
 
 
 def _spelled(source: str, picture: Picture) -> Words:

@@ -195,6 +195,18 @@ class Alarms:
         rows.sort(key=lambda row: (not row.listed, row.rule.priority, -row.time_s))
         return tuple(rows)
 
+    def standing(self) -> tuple[int, int, int]:
+        """How many alarms are active and in service, of priority 1, 2 and 3.
+
+        An alarm that is shelved, expected or folded under another one stands nevertheless.
+        """
+        priorities = [
+            watch.rule.priority
+            for watch in self._watches.values()
+            if watch.entry.active and not watch.entry.out_of_service
+        ]
+        return priorities.count(1), priorities.count(2), priorities.count(3)
+
     def figures(self) -> AlarmFigures:
         """How the alarms up to now compare with what a person can take in."""
         return self._tally.figures(

@@ -24,10 +24,11 @@ FUNCTIONS = ("changed", "age", "min", "max", "abs")
 CONSTANTS = ("true", "false", "True", "False")
 CONNECTIVES = ("and", "or", "not", "within")
 
-Kind = Literal["name", "word", "number", "string", "sign"]
+Kind = Literal["name", "word", "number", "time", "string", "sign"]
 
 _TOKEN = re.compile(
     r"""(?P<string>'[^'\\\n\r]*'|"[^"\\\n\r]*")
+      | (?P<time>(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)(?![A-Za-z0-9_:])
       | (?P<number>(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![A-Za-z0-9_]))
       | (?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+)
       | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 # What every condition matches, for editors; their engines know no verbose patterns.
-PATTERN = r"""^(?:'[^'\\\n\r]*'|"[^"\\\n\r]*"|[A-Za-z0-9_.,()<>=!+*/ \t\r\n-])*$"""
+PATTERN = r"""^(?:'[^'\\\n\r]*'|"[^"\\\n\r]*"|[A-Za-z0-9_.,:()<>=!+*/ \t\r\n-])*$"""
 _PIECE = re.compile(r"[A-Za-z0-9_.]+|[^\w\s'\"]{2}|\S")
 # What people write who know another language.
 _MEANT = {
@@ -163,6 +164,10 @@ def _spelling(token: Token) -> str:
         return "in    "
     if token.text == ".." and token.kind == "sign":
         return "| "
+    if token.kind == "time":  # minutes since midnight, as a number just as wide: 420.0 for 07:00
+        hours, _, minutes = token.text.partition(":")
+        whole = f"{int(hours) * 60 + int(minutes)}."
+        return whole.ljust(len(token.text), "0")
     return token.text
 
 

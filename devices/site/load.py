@@ -39,6 +39,7 @@ from devices.site.site import (
     SiteCommand,
     Statement,
 )
+from devices.site.sitting import sitting_signals
 from devices.words import Words
 
 SUFFIX = ".yaml"
@@ -146,6 +147,7 @@ def _signals(file: SiteFile, devices: dict[str, Device]) -> dict[str, Signal]:
     signals = {
         name: signal for device in devices.values() for name, signal in device.signals.items()
     }
+    signals |= sitting_signals()
     for name, segment in file.network.segments.items():
         title = segment.title.words()
         signals[f"live.{name}"] = Signal(

@@ -19,6 +19,19 @@ def test_an_ordinary_morning_is_found_ready(rehearsed: Any) -> None:
     assert {"0.1", "0.2", "0.3", "0.4", "0.5", "0.6a", "0.7b", "0.8"} <= set(r.steps())
 
 
+def test_a_morning_with_a_standing_alarm_of_priority_1_or_2_is_not_ready(rehearsed: Any) -> None:
+    words = Words("BESS trips", "BESSトリップ")
+    trip = Happening("trip", "bess", "trip", {}, words, at_s=5.0)
+    r = rehearsed.scenario("odawara-readiness", trip)
+    r.until(lambda: "0.4" in r.failed() or "0.5" in r.steps())
+    assert "0.4" in r.failed()
+    standing = [row for row in r.sitting.alarms.rows() if row.active]
+    for priority in (1, 2, 3):
+        counted = sum(row.rule.priority == priority for row in standing)
+        assert r.value(f"alarms.p{priority}") == counted
+    assert r.value("alarms.p1") + r.value("alarms.p2") > 0
+
+
 def test_a_battery_below_its_reserve_is_charged_first(rehearsed: Any) -> None:
     r = rehearsed.scenario("odawara-readiness-low")
     r.to_its_end()
