@@ -66,7 +66,8 @@ def explore_chains(options: argparse.Namespace, language: Language) -> int:
         was_stopped = stopped()
     known = _known(places)
     head: dict[str, Json] = {"explored": made, "complete": not was_stopped}
-    _write(options.out, rows, head, known, language)
+    for out in options.out or ():
+        _write(out, rows, head, known, language)
     for kept in finished:
         kept.forget()  # the table is there now
     for line in explored_lines(rows, known, language):
@@ -96,6 +97,8 @@ class _Job:
         todo = plan(self.place, kinds=self.kinds, procedures=self.procedures, done=rows.keys())
         if not todo.completed:
             self._say("not_completed", scenario=self.place.scenario)
+        for hazard in todo.undisturbed:
+            self._say("undisturbed", hazard=hazard.words.in_language(self.language))
         if before:
             self._say("resumed", count=len(before))
         try:
@@ -167,7 +170,7 @@ def _kept(options: argparse.Namespace, place: Place, number: int) -> Kept | None
     """The file beside the table; None where no table is written."""
     if options.out is None:
         return None
-    out: Path = options.out
+    out: Path = options.out[0]
     path = out.with_name(f"{out.name}.{number + 1}.done")
     return Kept(path, made_with(place), go_on=options.resume)
 
@@ -185,12 +188,14 @@ def _known(places: Sequence[Place]) -> Known:
 
 
 def _write(
-    out: Path | None, rows: Sequence[Row], head: dict[str, Json], known: Known, language: Language
+    out: Path, rows: Sequence[Row], head: dict[str, Json], known: Known, language: Language
 ) -> None:
-    if out is None:
-        return
+    """One table in the form that its name ends with; a page can name its language too."""
     if out.suffix == ".md":
-        text = as_page(rows, known, language)
+        wanted = out.with_suffix("").suffix.removeprefix(".")
+        text = as_page(
+            rows, known, "ja" if wanted == "ja" else "en" if wanted == "en" else language
+        )
     else:
         text = as_json(rows, head) if out.suffix == ".json" else as_csv(rows)
     try:

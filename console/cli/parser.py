@@ -88,7 +88,7 @@ def _add_check(commands: Commands, shared: argparse.ArgumentParser, language: La
     for name in ("kinds", "procedures"):
         check.add_argument(f"--{name}", help=_say(language, f"explore.option_{name}"))
     out_help = _say(language, "explore.option_out")
-    check.add_argument("--out", type=Path, metavar="FILE", help=out_help)
+    check.add_argument("--out", type=Path, action="append", metavar="FILE", help=out_help)
     check.add_argument("--workers", type=int, help=_say(language, "explore.option_workers"))
     resume_help = _say(language, "explore.option_resume")
     check.add_argument("--resume", action="store_true", help=resume_help)

@@ -15,7 +15,7 @@ from procedures.rehearsal.explore.likeness import Likeness
 from procedures.rehearsal.explore.route import Moment, Route, route_of
 from procedures.rehearsal.explore.stand import Stand
 from procedures.rehearsal.explore.table import Row
-from procedures.rehearsal.hazards import BY_ID
+from procedures.rehearsal.hazards import BY_ID, HAZARDS, Hazard
 from procedures.rehearsal.workers import asked_to_stop, spread
 from procedures.scenario import Scenario, load_scenario
 
@@ -45,12 +45,14 @@ class Task:
 class Plan:
     """What there is to explore. order: the keys of all rows, those that are done already too.
 
-    completed: whether the chain came to its end when nothing deviated.
+    completed: whether the chain came to its end when nothing deviated. undisturbed: the hazards
+    that came all the same, and are nobody's consequence.
     """
 
     tasks: tuple[Task, ...]
     order: tuple[tuple[str, ...], ...]
     completed: bool
+    undisturbed: tuple[Hazard, ...] = ()
 
     @property
     def asked(self) -> int:
@@ -83,7 +85,8 @@ def plan(
         for at in range(0, len(left), AT_ONCE):
             some = tuple(left[at : at + AT_ONCE])
             tasks.append(Task(place, moment, some, places, frozenset(route.usual)))
-    return Plan(tuple(tasks), tuple(order), route.completed)
+    undisturbed = tuple(hazard for hazard in HAZARDS if hazard.id in route.usual)
+    return Plan(tuple(tasks), tuple(order), route.completed, undisturbed)
 
 
 def _wanted(route: Route, procedures: Collection[str]) -> Iterator[Moment]:

@@ -83,17 +83,17 @@ class Stand:
     def go_on(self) -> tuple[Event, ...]:
         """One stride; returns what happened in it."""
         stride_s = TRANSIENT_STRIDE_S if self.plant.simulator.in_transient else STRIDE_S
-        until_s = self.now_s + stride_s
+        began_s, until_s = self.now_s, self.now_s + stride_s
         due_s = self.sitting.engine.due_s()
         if due_s is not None and self.now_s < due_s + _JUST_BEHIND_S < until_s:
             until_s = due_s + _JUST_BEHIND_S
         self.sitting.advance(until_s)
-        return self.heard()
+        return self._heard(began_s)
 
-    def heard(self) -> tuple[Event, ...]:
-        """What happened since it was asked last."""
+    def _heard(self, began_s: float) -> tuple[Event, ...]:
+        """What happened since it was asked last; `recent` holds a little more."""
         events = tuple(self._log.events[self._seen :])
         self._seen = len(self._log.events)
-        since_s = self.now_s - RECENT_S
-        self.recent = tuple(e for e in (*self.recent, *events) if e.time_s >= since_s)
+        since_s = began_s - RECENT_S
+        self.recent = (*(e for e in self.recent if e.time_s >= since_s), *events)
         return events

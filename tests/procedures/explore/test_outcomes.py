@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from devices.events import EventKind
+from devices.site import load_site
 from procedures.rehearsal.explore import Counts, Kind, Place, Row, as_csv, explore, plan
+from procedures.rehearsal.explore.stand import RECENT_S, Stand
 from procedures.rehearsal.explore.table import row_from_json
+from procedures.scenario import load_scenario
 
 
 def rows_of(place: Place) -> dict[tuple[str, ...], Row]:
@@ -76,6 +80,19 @@ def test_a_stop_ends_so(
 ) -> None:
     row = stopping[deviation]
     assert (row.stopped, row.hazard) == (barrier, hazard), row
+
+
+def test_nothing_that_happened_in_a_long_stride_is_overlooked(start: Place) -> None:
+    stand = Stand(load_site("odawara"), load_scenario(start.scenario, load_site("odawara")))
+    while stand.plant.simulator.in_transient:
+        stand.go_on()
+    stand.plant.field.act("k13", "open", "sato")
+    stand.sitting.engine.runs[0].attempt = None  # nothing is due: the stride is a long one
+    stand.sitting.engine.runs[0].pause_wanted = True
+    began_s, events = stand.now_s, stand.go_on()
+    assert stand.now_s - began_s > RECENT_S
+    assert [event.subject for event in events if event.kind is EventKind.FIELD] == ["k13"]
+    assert all(event in stand.recent for event in events)
 
 
 def test_every_row_says_in_both_languages_what_deviated_and_what_happened(
