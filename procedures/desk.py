@@ -97,7 +97,7 @@ class Desk:
         refusal = Steering(self.engine).accept(intent, who)
         if refusal is None:
             return None
-        title = step.title if step is not None else same(intent.run)
+        title = self.world.render(step.title) if step is not None else same(intent.run)
         return self.refuse(step.id if step is not None else intent.run, title, refusal.reasons)
 
     def _at_alarms(self, intent: _AtAlarms, who: str) -> Refusal | None:

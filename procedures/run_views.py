@@ -72,7 +72,7 @@ class RunViews:
         if cached is not None and cached[0] == run.version:
             return cached[1], cached[2]
         views: list[StepView] = []
-        at = 0
+        at, render = 0, self.world.render
         for frame, step, depth in run.steps():
             if frame is run.frame and step is frame.step:
                 at = len(views)
@@ -81,7 +81,7 @@ class RunViews:
                 StepView(
                     id=step.id,
                     kind=step.kind,
-                    title=step.title,
+                    title=render(step.title),
                     role=step.role,
                     state=mark.state if mark else StepState.WAITING,
                     who=mark.who if mark else "",
@@ -101,7 +101,8 @@ class RunViews:
                 alarm = watch.when.evaluate(self.world.picture)
                 parts = condition_views(watch.when, self.world.picture)
                 live = parts[0].live if parts else _NOTHING
-                views.append(ConditionView(watch.words, live, None if alarm is None else not alarm))
+                words = self.world.render(watch.words)
+                views.append(ConditionView(words, live, None if alarm is None else not alarm))
         return tuple(views)
 
     # --- the step at work -----------------------------------------------------------------------
@@ -117,7 +118,7 @@ class RunViews:
         return CurrentStep(
             id=step.id,
             kind=step.kind,
-            title=step.title,
+            title=self.world.render(step.title),
             role=step.role,
             role_title=role.title if role else same(step.role),
             person=actor.name.en if actor.name.en == actor.name.ja else actor.id,
@@ -128,7 +129,7 @@ class RunViews:
             picture=step.picture,
             can=self._can(run),
             waiting_for=self._waiting_for(run, attempt),
-            caution=step.caution,
+            caution=self.world.render(step.caution) if step.caution else None,
             requires=condition_views(step.require, picture),
             expected=self._expected(step),
             held_s=self._held_s(attempt),
@@ -254,7 +255,8 @@ class RunViews:
         if not isinstance(step.action, Choose):
             return ()
         work = ChooseWork(step.action.options, self.world.people.holder(step.role), None)
-        return tuple(OptionView(o.id, o.title) for o in work.open_options(self.world))
+        render = self.world.render
+        return tuple(OptionView(o.id, render(o.title)) for o in work.open_options(self.world))
 
 
 def command_view(command: Command, stage: str, world: World) -> CommandView:

@@ -70,14 +70,15 @@ class WhatStands:
         step, attempt = run.frame.step, run.attempt
         if step is None:
             return
+        title = self.engine.world.render(step.title)
         if isinstance(step.action, Hold):
-            yield said("stands.hold", id=step.action.id, title=step.title)
+            yield said("stands.hold", id=step.action.id, title=title)
         elif isinstance(step.action, Say) and attempt is not None:
             work = attempt.work
             spoken = isinstance(work, SayWork) and work.exchange.stage is not Stage.SPEAK
-            yield said("stands.order_open" if spoken else "stands.order_ahead", title=step.title)
+            yield said("stands.order_open" if spoken else "stands.order_ahead", title=title)
         else:
-            yield said("stands.at_work", title=step.title)
+            yield said("stands.at_work", title=title)
 
     def _told(self) -> tuple[TalkLine, ...]:
         """The last thing that each listener was told, the newest of them, oldest first."""

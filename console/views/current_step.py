@@ -63,6 +63,7 @@ class CurrentStepCard(QFrame):
         self._now_s = 0.0
         self._mark = Mark("current", 24)
         self._title = label("step", wrap=True)
+        self._easy = label("condition", wrap=True)  # for who is no electrician, with readings
         self._meta = label("soft", wrap=True)
         self.target = TargetBar()
         self.picture = StepPicture()
@@ -102,6 +103,7 @@ class CurrentStepCard(QFrame):
         rows.setContentsMargins(0, 0, 4, 0)
         rows.addLayout(head)
         for part in (
+            self._easy,
             self._meta,
             self.target,
             self._failure,
@@ -170,6 +172,9 @@ class CurrentStepCard(QFrame):
         of = self._translation.of
         self._mark.choose(_state_mark(run.state))
         self._title.setText(f"{step.id}  {of(step.title)}")
+        easy = step.title.easy_ja if step.mine and self._translation.language == "ja" else ""
+        self._easy.setText(easy)
+        self._easy.setVisible(bool(easy))
         self._meta.setText(self._about(step))
         self.target.present(step)
         self.picture.present(step.picture, of(step.title))

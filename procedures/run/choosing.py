@@ -71,7 +71,7 @@ class ChooseWork:
             if option.id == intent.option:
                 self.taken = option
                 return None
-        titles = listed(option.title for option in open_now)
+        titles = listed(world.render(option.title) for option in open_now)
         return Refusal((said("step.way_closed", open=titles),))
 
     def export_state(self) -> dict[str, Json]:

@@ -218,7 +218,8 @@ class Engine:
         if step.phase:
             self.phase.declare(Phase(step.phase), self.world.now_s, who)
         if goto == ABORT:
-            self.abort(run, who, said("run.ended_by_choice", step=step.id, title=step.title))
+            title = self.world.render(step.title)
+            self.abort(run, who, said("run.ended_by_choice", step=step.id, title=title))
             return
         self._go(run, goto)
         if run.at_work and run.state is not RunState.RUNNING:
@@ -319,7 +320,7 @@ class Engine:
         above = run.frames[depth + 1 :]
         if watch.call and any(one.procedure.name == watch.call for one in above):
             return
-        words = said("run.watch", words=watch.words)
+        words = said("run.watch", words=self.world.render(watch.words))
         reaction = "abort" if watch.abort else "call" if watch.call else "alert"
         data: dict[str, Json] = {
             "what": "watch",

@@ -158,7 +158,8 @@ class World:
 
     def render(self, words: Words) -> Words:
         """`words` with {now}, signals, limits and device names filled in."""
-        return Words(self._render(words.en, "en"), self._render(words.ja, "ja"), words.easy_ja)
+        easy = self._render(words.easy_ja, "ja")
+        return Words(self._render(words.en, "en"), self._render(words.ja, "ja"), easy)
 
     def _render(self, text: str, language: str) -> str:
         if "{" not in text:

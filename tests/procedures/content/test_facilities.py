@@ -87,6 +87,11 @@ def test_nothing_is_self_sustained_while_the_main_breaker_is_on(rehearsed: Any) 
     worked(r, "main.position", "close", "closed")
     r.sitting.advance(r.sitting.now_s + 60.0)
     assert (r.value("pv1.position"), r.value("out1.state")) == ("closed", "off")
+    (run,) = r.sitting.snapshot().runs
+    assert run.current is not None
+    assert "PV1" in run.current.title.en
+    shown = [words for step in run.steps for words in (step.title.en, step.title.easy_ja)]
+    assert not any("{" in words for words in shown)  # numbers and limits are filled in
     assert r.steps()[-1] == "A.1"
     worked(r, "main.position", "open", "open")
     until(r, lambda: r.value("out1.state") == "on")
