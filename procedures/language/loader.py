@@ -83,6 +83,7 @@ def _procedure(read: file.ProcedureModel, document: Document) -> Procedure:
         ends_in=read.ends_in or "",
         safe_state=read.safe_state or "",
         target_s=read.target,
+        origin=read.origin or "",
         document=document,
     )
 
@@ -144,6 +145,7 @@ def _step(read: file.StepModel, number: int) -> Step:
         target_s=read.target_time,
         picture=read.picture or "",
         score=Score(read.score.key, read.score.weight) if read.score else None,
+        origin=read.origin or "",
         place=("steps", number),
     )
 

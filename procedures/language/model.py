@@ -14,6 +14,7 @@ KINDS = ("do", "check", "say", "enter", "confirm", "hold", "wait", "choose", "ca
 
 NAME_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 MAX_NAME = 64
+Origin = Annotated[str, Field(pattern=r"^[SFKP](, ?[SFKP])*$")]
 Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=MAX_NAME)]
 
 
@@ -177,6 +178,7 @@ class WatchModel(FileModel):
     when: ConditionField
     words: Text
     then: ReactionModel
+    origin: Origin | None = None
 
 
 class ScoreModel(FileModel):
@@ -225,6 +227,7 @@ class StepModel(FileModel):
     alarms_expected: tuple[str, ...] = ()
     picture: Name | None = None
     score: ScoreModel | None = None
+    origin: Origin | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -263,6 +266,7 @@ class ProcedureModel(FileModel):
     ends_in: str | None = None
     safe_state: str | None = None
     target: Duration | None = None
+    origin: Origin | None = None
     watch: Annotated[tuple[WatchModel, ...], Field(max_length=50)] = ()
     steps: Annotated[tuple[StepModel, ...], _filled_list(1), Field(max_length=300)]
 

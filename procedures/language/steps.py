@@ -173,7 +173,8 @@ class Step:
     `limit_s`. takes_s: how long a simulated person needs (mean). phase: declared when done.
     alarms_expected: predicted by the step, so no alarms. second: roles of which one stands by
     when the command of the step is executed. target_s: how long a good crew needs, for comparison
-    only. picture: the name of a picture that ships. score: for who scores the drill.
+    only. picture: the name of a picture that ships. score: for who scores the drill. origin: where
+    its own numbers and times come from, where not all are those of the procedure.
     """
 
     id: str
@@ -193,6 +194,7 @@ class Step:
     target_s: float | None = None
     picture: str = ""
     score: Score | None = None
+    origin: str = ""
     place: tuple[str | int, ...] = ()
 
     @property
@@ -222,6 +224,7 @@ class Watch:
     abort: bool = False
     call: str = ""
     back_to: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,8 @@ class Procedure:
     sites: where it holds; each has every device, limit and role that it names.
 
     aside: it stands beside the chain, so that its end says nothing of the whole operation.
+    origin: where its numbers and times come from, as in site files; "" where nobody says. A step
+    or a watch may have one of its own.
     """
 
     name: str
@@ -244,6 +249,7 @@ class Procedure:
     safe_state: str = ""
     target_s: float | None = None
     aside: bool = False
+    origin: str = ""
     document: Document | None = field(default=None, repr=False, compare=False)
 
     def index(self, step: str) -> int:

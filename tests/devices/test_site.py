@@ -9,7 +9,7 @@ import pytest
 
 from devices.documents import is_japanese, read_document
 from devices.signals import Signal
-from devices.site import Site, load_site, site_path
+from devices.site import Site, load_site, site_names, site_path
 from devices.site.site import Device, Words
 from devices.site.sitting import sitting_signals
 
@@ -254,3 +254,15 @@ def test_types_of_what_is_loaded(site: Site) -> None:
     assert all(isinstance(signal, Signal) for signal in site.signals.values())
     assert site.device_of("b1.p_kw") is site.devices["b1"]
     assert site.verb("cb52b.open").name == "open"
+
+
+@pytest.mark.parametrize("name", site_names())
+def test_every_role_of_every_site_says_how_it_is_reached(name: str) -> None:
+    site = load_site(name)
+    numbers = [role.contact.number for role in site.roles.values() if role.contact is not None]
+    assert len(numbers) == len(site.roles)
+    assert len(set(numbers)) == len(numbers)
+    for role in site.roles.values():
+        assert role.contact is not None
+        assert "P" in role.contact.origin  # nobody ships the number of anybody
+        assert role.contact.number.startswith("000-")
