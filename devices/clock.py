@@ -111,6 +111,26 @@ class RealTime(Clock):
         # wall_s at plant time 0, as it counts from this plant time on
         self._zeros = [(0.0, self._first.wall_s)]
 
+    @classmethod
+    def going_on(
+        cls, time_s: float, wall: datetime, read: Callable[[], Instants] = computer_clocks
+    ) -> RealTime:
+        """The clock of a sitting that stood at plant time `time_s` when the time of day was `wall`.
+
+        What passed since then is plant time too; nothing where the computer's clock says that it
+        is earlier now.
+        """
+        clock = cls(read)
+        now = clock._first
+        passed_s = max(0.0, now.wall_s - wall.timestamp())
+        already_s = time_s + passed_s
+        clock._first = Instants(
+            now.boot_s - already_s, now.awake_s - already_s, now.wall_s - already_s
+        )
+        clock._start = _in_zone(clock._first.wall_s)
+        clock._zeros = [(0.0, clock._first.wall_s)]
+        return clock
+
     def elapsed_s(self) -> float:
         """Return the seconds that really passed since the sitting opened. From any thread."""
         return self._read().boot_s - self._first.boot_s

@@ -60,6 +60,10 @@ def _span(seconds: float) -> str:
 
 
 def _resumed(event: Event, site: Site) -> Words:
+    if "gap_s" in event.data:
+        gap_s = event.data["gap_s"]
+        gap = _span(gap_s if isinstance(gap_s, int | float) else 0.0)
+        return said("event.sitting.resumed_live", gap=gap)
     return said("event.sitting.resumed", count=event.data.get("differences", 0))
 
 

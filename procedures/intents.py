@@ -257,6 +257,11 @@ class Disarm:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeUp:
+    """Live: the sitter has seen what is different since the sitting was cut off; it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Backtrack:
     """Go back to the latest stored moment until `time_s`; what came after stays as a branch.
 
@@ -305,4 +310,4 @@ Wish = (
 )
 """What a person wants of the present moment."""
 
-Intent = Wish | Backtrack
+Intent = Wish | Backtrack | TakeUp

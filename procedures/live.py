@@ -15,6 +15,7 @@ from procedures.arming import Arming
 from procedures.blindness import BLIND_S
 from procedures.people import People, Sitter
 from procedures.run import World
+from procedures.taking_up import CutOff, TakingUp
 
 TOLD_S = 600.0  # so long the site's alarm of the clock stands after it was set [P]
 _SIGN: Mapping[Trouble, float] = {Trouble.SET_FORWARD: 1.0, Trouble.SET_BACK: -1.0}
@@ -38,11 +39,19 @@ class LiveTerms:
     clock: RealTime
     sitter: Sitter
     read_only: bool
+    cut_off: CutOff | None = None  # it goes on, having been cut off
 
     def side(self, world: World) -> LiveSide:
         """The live side of a sitting on these terms."""
         arming = Arming(world.site, self.plant, world.gate, world.emit, self.read_only)
         return LiveSide(self.clock, arming, world.picture, world.people, world.emit)
+
+    def taking_up(self, world: World) -> TakingUp | None:
+        """What has to be looked at before it goes on; None for a sitting that opens."""
+        if self.cut_off is None:
+            return None
+        since_s = self.clock.elapsed_s()
+        return TakingUp(world.site, world.picture, self.plant, self.cut_off, since_s)
 
 
 @dataclass(slots=True)

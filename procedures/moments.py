@@ -1,7 +1,8 @@
-"""Moments: everything that moves together in a simulated sitting, as JSON, and back again.
+"""Moments: everything that moves together in a sitting, as JSON, and back again.
 
 What stands in files (site, scenario, procedures) and the logs, which are folds over the record,
-are not among it. A moment that is taken and gone back to gives the same future, bit for bit.
+are not among it, nor is a real plant. A moment of a simulated sitting that is taken and gone back
+to gives the same future, bit for bit.
 """
 
 from __future__ import annotations
@@ -21,15 +22,16 @@ from procedures.orders import procedure_from_json, procedure_json
 from procedures.people import Sitter
 from procedures.run import Engine, export_runs, import_runs
 from procedures.scenario import HappeningsAtWork, Scenario
+from procedures.taking_up import TakingUp
 
 PLANT = "plant"
 
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """Takes the moment of one sitting, and goes to one."""
+    """Takes the moment of one sitting, and goes to one. plant: None where it is real."""
 
-    plant: SimulatedPlant
+    plant: SimulatedPlant | None
     scenario: Scenario
     engine: Engine
     alarms: Alarms
@@ -37,10 +39,21 @@ class Moments:
     happenings: HappeningsAtWork
     handover: Handover
     hourly: HourlyWord
+    taking_up: TakingUp | None = None  # of a live sitting that had been cut off
 
     def take(self) -> dict[str, Json]:
-        """All of it, the plant included."""
+        """All of it, a simulated plant included."""
+        if self.plant is None:
+            pending = self.taking_up.export_state() if self.taking_up is not None else None
+            return {**self.take_rest(), "taking_up": pending}
         return {PLANT: plant_state_json(self.plant.snapshot()), **self.take_rest()}
+
+    @property
+    def simulated(self) -> SimulatedPlant:
+        """The plant of a simulated sitting; raises ValueError for a real one."""
+        if self.plant is None:
+            raise ValueError("a real plant is not taken along")
+        return self.plant
 
     def take_rest(self) -> dict[str, Json]:
         """All but the plant, which can be forked at less cost."""
@@ -67,7 +80,7 @@ class Moments:
         Raises KeyError, TypeError or ValueError for another form.
         """
         world = self.engine.world
-        if PLANT in state:
+        if PLANT in state and self.plant is not None:
             self.plant.restore(plant_state_from_json(state[PLANT]))
         world.clock.restore(state["now_s"])
         world.manual.import_state(state["manual"])

@@ -158,6 +158,11 @@ class Recorder:
     # --- other moments ------------------------------------------------------------------------
 
     @property
+    def last_sample_s(self) -> float | None:
+        """When the last sample was taken that stands in the record."""
+        return self._journal.last_sample_s
+
+    @property
     def expected(self) -> int:
         """How many events of the record are still to come again."""
         return len(self._expected)

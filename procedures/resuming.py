@@ -62,7 +62,7 @@ def read_interrupted(path: Path) -> Interrupted:
     with Record(path) as record:
         header = record.header
         if header.get("mode") == Mode.LIVE.value:
-            raise CannotResume(said("resume.live"))
+            raise CannotResume(said("resume.live", path=path))
         if any(entry.event.kind is EventKind.SITTING_CLOSED for entry in record.entries()):
             raise CannotResume(said("resume.closed", path=path))
         moment = newest(record)

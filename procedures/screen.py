@@ -16,7 +16,7 @@ from procedures.phase import Phase, phase_title, supply_title
 from procedures.run import Engine, World
 from procedures.run_views import RunViews, command_view, obstacle_view
 from procedures.scenario import Scenario
-from procedures.snapshot import CommandView, Mode, Refusal, Snapshot, VerbView
+from procedures.snapshot import CommandView, Mode, Refusal, Snapshot, TakingUpView, VerbView
 from procedures.views import Logs, alarm_views, chapter_views
 
 
@@ -31,6 +31,7 @@ class Standing:
     outcome: str
     record: str
     branch: int
+    taking_up: TakingUpView | None
 
 
 @dataclass(slots=True)
@@ -100,6 +101,7 @@ class Screen:
             record=standing.record,
             branch=standing.branch,
             live=self.arming.view() if self.arming is not None else None,
+            taking_up=standing.taking_up,
             alarm_figures=self.alarms.figures(),
         )
 

@@ -51,6 +51,7 @@ from procedures.screen import Screen, Standing
 from procedures.snapshot import Mode, Refusal, RunState, Snapshot, VerbView
 from procedures.sources import Sources
 from procedures.standing import WhatStands
+from procedures.taking_up import BEFOREHAND
 
 __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
@@ -113,6 +114,7 @@ class Sitting:
         self.engine = Engine(self.world, self._phase, scenario.procedure)
         self._live = None if live is None else live.side(self.world)
         arming = None if self._live is None else self._live.arming
+        self._taking_up = None if live is None else live.taking_up(self.world)
         commanding = Commanding(self.world, self.engine)
         self._happenings = HappeningsAtWork.of(scenario)
         self._chapters = Chapters(scenario, self.engine)
@@ -134,29 +136,25 @@ class Sitting:
             self.world, self.engine, self.alarms, recorder.logs, foresight, scenario, mode, by_hand,
             handover, self._hourly, arming,
         )  # fmt: skip
-        self._moments = (
-            None
-            if simulated is None
-            else Moments(
-                simulated,
-                scenario,
-                self.engine,
-                self.alarms,
-                self._chapters,
-                self._happenings,
-                handover,
-                self._hourly,
-            )
+        self._moments = Moments(
+            simulated,
+            scenario,
+            self.engine,
+            self.alarms,
+            self._chapters,
+            self._happenings,
+            handover,
+            self._hourly,
+            self._taking_up,
         )
-        if self._moments is not None:
-            recorder.keep(self._moments.take, by_hand=sitter is not None)
+        recorder.keep(self._moments.take, by_hand=self.sitter is not None)
         self._past = PastReader(site, scenario.procedure)
         self._refusal: Refusal | None = None
         self._closed = False
         if moment is None:
             self._open()
         else:
-            self.restore(moment)
+            self._moments.go_to(moment)
 
     @classmethod
     def open(
@@ -202,15 +200,17 @@ class Sitting:
         clock: RealTime,
         read_only: bool = False,
         accepted: Sequence[Acceptance] = (),
+        sources: Sources | None = None,
     ) -> Sitting:
         """Open a sitting on real devices, which are at work already. Raises RecordError.
 
         Of the scenario only the chain of procedures counts. accepted: the numbers of the site that
-        somebody answers for.
+        somebody answers for. sources: as `open`.
         """
+        sources = sources or Sources(site.name, scenario.name)
         site, scenario = watched(site), live_scenario(scenario, read_only)
         facts = header(site, scenario, Mode.LIVE, sitter, clock.start)
-        facts |= live_facts(plant.links(), accepted, read_only)
+        facts |= live_facts(plant.links(), accepted, read_only) | sources.facts()
         return cls(
             site,
             scenario,
@@ -308,15 +308,17 @@ class Sitting:
             self._emit(event)
         self._look()
         self.gate.advance(self.picture)
-        self.engine.advance()
-        self._hourly.advance()
+        if not self._stands_still:
+            self.engine.advance()
+            self._hourly.advance()
         if self.scenario.tells(self._phase.phase):
             self._phase.advance(self.picture, self.now_s)
         if self._field is not None and self._happenings.waiting:
             for event in self._happenings.advance(self._field, self.picture, self.now_s):
                 self._emit(event)
                 self.world.told_by_telephone(event)
-        self._turn_pages()
+        if not self._stands_still:
+            self._turn_pages()
         self.recording.sample(self.picture, self.now_s)
         self.recording.commit()
 
@@ -359,13 +361,36 @@ class Sitting:
             return
         if self._live is not None:
             self._tick(self.real_now_s)
-        if isinstance(intent, intents.Backtrack):
-            self._refusal = self._go_back(intent) or self._refusal
-        else:
-            self._refusal = self._desk.take(intent) or self._refusal
-        self.engine.advance()
-        self._turn_pages()
+        self._refusal = self._granted(intent) or self._refusal
+        if not self._stands_still:
+            self.engine.advance()
+            self._turn_pages()
         self.recording.commit()
+
+    def _granted(self, intent: intents.Intent) -> Refusal | None:
+        """Do it, or say why not."""
+        if isinstance(intent, intents.Backtrack):
+            return self._go_back(intent)
+        if isinstance(intent, intents.TakeUp):
+            return self._take_up()
+        if self._stands_still and not isinstance(intent, BEFOREHAND):
+            return self._desk.refuse("", self.site.title, (said("resume.look_first"),))
+        return self._desk.take(intent)
+
+    @property
+    def _stands_still(self) -> bool:
+        """Whether it was cut off, and nobody has looked yet at what is different."""
+        return self._taking_up is not None and self._taking_up.pending
+
+    def _take_up(self) -> Refusal | None:
+        """Go on: the sitter has seen how the plant differs from the record."""
+        if self._taking_up is None:
+            return self._desk.refuse("", self.site.title, (said("resume.nothing_waits"),))
+        against = self._taking_up.against()
+        if against is not None:
+            return self._desk.refuse("", self.site.title, (against,))
+        self._emit(self._taking_up.done(self.now_s, self.sitter.person if self.sitter else ""))
+        return None
 
     # --- looked at ---------------------------------------------------------------------------
 
@@ -380,6 +405,7 @@ class Sitting:
                 outcome=self._chapters.outcome,
                 record=str(self.recording.path),
                 branch=self.recording.branch,
+                taking_up=None if self._taking_up is None else self._taking_up.view(),
             )
         )
 
@@ -399,7 +425,7 @@ class Sitting:
         branch: on the way to the end of that one; None for the one that the sitting is on.
         Nothing where one cannot go back: in a live sitting, and in a fork.
         """
-        if self._moments is None or isinstance(self.recording, Unwritten):
+        if self._live is not None or isinstance(self.recording, Unwritten):
             return Past(1)
         return self._past.read(self.recording.path, branch or self.recording.branch)
 
@@ -425,7 +451,7 @@ class Sitting:
         Its `recording.events` are what happened since. Raises NotSimulated.
         """
         moments = self._simulated()
-        plant = moments.plant.fork()
+        plant = moments.simulated.fork()
         return Sitting(
             self.site,
             self.scenario,
@@ -439,7 +465,7 @@ class Sitting:
 
     def _go_back(self, wish: intents.Backtrack) -> Refusal | None:
         """Stand at an earlier moment, on a new branch of the record."""
-        if self._moments is None:
+        if self._live is not None:
             return self._desk.refuse("", self.site.title, (said("backtrack.live"),))
         from_s, who = self.now_s, self.sitter.person if self.sitter else ""
         left = self.recording.branch
@@ -457,7 +483,7 @@ class Sitting:
         return None
 
     def _simulated(self) -> Moments:
-        if self._moments is None:
+        if self._live is not None:
             raise NotSimulated
         return self._moments
 

@@ -355,6 +355,31 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """A measured value as the record knew it last, and as the device tells it now.
+
+    state: it is a position, mode or flag, and no number.
+    """
+
+    label: Words
+    before: Words
+    now: Words
+    state: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakingUpView:
+    """A live sitting was cut off, and waits until somebody has looked at what is different.
+
+    gap_s: how long nobody looked. unread: devices whose first answer is awaited.
+    """
+
+    gap_s: float
+    differences: tuple[DifferenceView, ...]
+    unread: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LiveView:
     """How a live sitting stands towards the real devices.
 
@@ -402,4 +427,5 @@ class Snapshot:
     record: str = ""  # path of the record file
     branch: int = 1  # of the record: one more each time that the sitting went back
     live: LiveView | None = None  # None in a simulated sitting
+    taking_up: TakingUpView | None = None  # a live sitting goes on that had been cut off
     alarm_figures: AlarmFigures | None = None

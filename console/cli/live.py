@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from console.cli.choosing import chosen_record, chosen_scenario, chosen_site
-from console.cli.ending import Refused
+from console.cli.choosing import chosen_record, chosen_scenario, chosen_site, chosen_sources
+from console.cli.ending import Refused, say_wrong
 from console.cli.numbers import named_person, number_line
 from console.cli.window import has_display, open_window
 from devices import messages
@@ -22,9 +22,14 @@ from devices.words import Language
 from procedures.arming import arming_roles
 from procedures.blindness import watched
 from procedures.people import Sitter
+from procedures.resuming import CannotResume
+from procedures.resuming_live import InterruptedLive, read_interrupted_live, resume_live
 from procedures.scenario import Scenario
 from procedures.sitting import Sitting
 from procedures.staffing import unstaffed
+
+# what the record says of a live sitting, so that nobody says it again
+SAID_BY_THE_RECORD = ("scenario", "procedure", "record", "person", "read_only", "seed")
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,10 @@ def run_live(options: argparse.Namespace, language: Language) -> int:
 
     Raises Refused with everything that stands against it; then nothing was started.
     """
+    found = _interrupted(options, language) if options.resume else None
     prepared = _prepare(options, language)
     site = prepared.site
-    clock = RealTime()
+    clock = RealTime() if found is None else RealTime.going_on(found.time_s, found.wall)
     plant = LivePlant(
         site,
         prepared.connections,
@@ -56,6 +62,8 @@ def run_live(options: argparse.Namespace, language: Language) -> int:
     )
 
     def open_sitting() -> Sitting:
+        if found is not None:
+            return _go_on(found, plant, clock, language)
         return Sitting.open_live(
             site,
             prepared.scenario,
@@ -65,6 +73,7 @@ def run_live(options: argparse.Namespace, language: Language) -> int:
             clock=clock,
             read_only=options.read_only,
             accepted=prepared.accepted,
+            sources=chosen_sources(options, site),
         )
 
     try:
@@ -75,6 +84,46 @@ def run_live(options: argparse.Namespace, language: Language) -> int:
         raise Refused(_nothing_started(tuple(wrong), language)) from mismatch
     finally:
         plant.close()
+
+
+# --- one that was cut off -------------------------------------------------------------------------
+
+
+def _interrupted(options: argparse.Namespace, language: Language) -> InterruptedLive:
+    """What the record says; the options are filled in with it. Raises Refused."""
+    given = [f"--{name}" for name in SAID_BY_THE_RECORD if getattr(options, name, None)]
+    if given:
+        raise Refused(messages.text(language, "resume.other_options", options=given))
+    try:
+        found = read_interrupted_live(options.resume)
+    except CannotResume as error:
+        raise Refused(
+            "\n  ".join(words.in_language(language) for words in error.reasons)
+        ) from error
+    if options.site not in (None, found.site.name, found.sources.site):
+        raise Refused(messages.text(language, "resume.other_options", options=[options.site]))
+    options.site, options.scenario = found.sources.site, found.sources.scenario
+    options.procedure = list(found.scenario.chain)
+    options.person, options.read_only = found.sitter.person, found.read_only
+    return found
+
+
+def _go_on(
+    found: InterruptedLive, plant: LivePlant, clock: RealTime, language: Language
+) -> Sitting:
+    sitting = resume_live(found, plant, clock)
+    waits = sitting.snapshot().taking_up
+    gap_s = f"{waits.gap_s:.0f}" if waits is not None else "0"
+    say_wrong(
+        messages.text(
+            language,
+            "cli_resumed_live",
+            number=found.moment.after,
+            path=found.path,
+            gap_s=gap_s,
+        )
+    )
+    return sitting
 
 
 # --- before anything is started -------------------------------------------------------------------

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
     """Open the console on a drill, or on real devices; return the code of the command."""
     if not options.resume:
         options.site = options.site or USUAL_SITE
-    if options.live and not options.resume:
+    if options.live:
         # what speaks Modbus is loaded by those who ask for it
         from console.cli.live import run_live  # noqa: PLC0415
 

@@ -28,6 +28,7 @@ from console.views.device_search import DeviceSearch
 from console.views.hatched_border import HatchedBorder
 from console.views.help_dialog import HelpDialog
 from console.views.live.strip import LiveStrip
+from console.views.live.taking_up_bar import TakingUpBar
 from console.views.notice_bar import NoticeBar
 from console.views.procedure_panel import ProcedurePanel
 from console.views.refusal_bar import RefusalBar
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._sitting_open = False
         self.top_bar = TopBar(site, translation, speed)
         self.live = LiveStrip(site, translation, self._send)
+        self.taking_up = TakingUpBar(translation, self._send)
         self.notice = NoticeBar(translation)
         self.refusal = RefusalBar(translation)
         self.trouble = TroubleBar(translation)
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         self._parts = (
             self.top_bar,
             self.live,
+            self.taking_up,
             self.notice,
             self.procedure,
             self.centre,
@@ -111,7 +114,7 @@ class MainWindow(QMainWindow):
         self._ground_rows = QVBoxLayout(self._ground)
         self._ground_rows.addWidget(self.top_bar)
         self._ground_rows.addWidget(self.live)
-        for bar in (self.notice, self.refusal):
+        for bar in (self.taking_up, self.notice, self.refusal):
             self._ground_rows.addWidget(bar)
         self._ground_rows.addWidget(self.trouble)
         self._body = QVBoxLayout()

@@ -21,8 +21,26 @@ from console.views.reason_dialog import ReasonDialog
 from devices.links import LinkState
 from devices.site import Site
 from devices.words import Words, same
-from procedures.intents import Arm, Disarm, EnterPoint, JudgeReadBack, ReadBack, Sign, Speak
-from procedures.snapshot import CommandView, EventLine, HoldView, LiveView, SayView, Snapshot
+from procedures.intents import (
+    Arm,
+    Disarm,
+    EnterPoint,
+    JudgeReadBack,
+    ReadBack,
+    Sign,
+    Speak,
+    TakeUp,
+)
+from procedures.snapshot import (
+    CommandView,
+    DifferenceView,
+    EventLine,
+    HoldView,
+    LiveView,
+    SayView,
+    Snapshot,
+    TakingUpView,
+)
 
 LEFT = Qt.MouseButton.LeftButton
 Open = Callable[..., MainWindow]
@@ -381,3 +399,24 @@ def test_a_window_that_is_closed_says_so_until_the_sitting_has_let_go(
     assert not window.arrangement.isEnabled()
     window.let_go()
     assert not window.isVisible()
+
+
+# --- one that was cut off ------------------------------------------------------------------------
+
+
+def test_a_sitting_that_was_cut_off_shows_what_is_different_until_somebody_saw_it(
+    open_window: Open, live_picture: Snapshot, wishes: Wishes
+) -> None:
+    breaker = DifferenceView(same("Server breaker"), same("closed"), same("open"), state=True)
+    waits = TakingUpView(200.0, (breaker,), (same("Large battery"),))
+    window = open_window(replace(live_picture, taking_up=waits))
+    bar, sent = window.taking_up, wishes(window)
+    assert bar.isVisible()
+    assert "3:20" in bar.heading.text()
+    assert bar.differences.text() == "Not read yet: Large battery\nServer breaker: closed → open"
+    assert not bar.seen.isEnabled()
+    window.present(replace(live_picture, taking_up=replace(waits, unread=())))
+    QTest.mouseClick(bar.seen, LEFT)
+    assert sent == [TakeUp()]
+    window.present(live_picture)
+    assert not bar.isVisible()

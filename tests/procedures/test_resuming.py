@@ -63,7 +63,7 @@ def test_it_goes_on_where_it_stood_and_says_so(cut_off: Path) -> None:
 
 def test_a_live_sitting_is_not_resumed(cut_off: Path) -> None:
     rewrite(cut_off, "mode", "live")
-    assert "devices may stand otherwise" in reasons_of(cut_off)
+    assert "kairetsu run --live --resume" in reasons_of(cut_off)
 
 
 def test_every_file_that_differs_is_named(cut_off: Path) -> None:

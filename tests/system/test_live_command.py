@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -20,17 +19,6 @@ from procedures.record import Record, RecordError
 
 KAIRETSU = str(Path(sys.executable).with_name("kairetsu"))
 PATIENCE_S = 120.0
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "QT_QPA_PLATFORM": "offscreen",
-        "LANG": "C",
-    }
 
 
 @contextmanager
@@ -55,12 +43,6 @@ def port(environment: dict[str, str]) -> Iterator[int]:
     with started("serve", "odawara", "--port", "0", environment=environment) as served:
         assert served.stdout is not None
         yield int(json.loads(served.stdout.readline())["port"])
-
-
-@pytest.fixture
-def accepted(environment: dict[str, str]) -> None:
-    command = [KAIRETSU, "accept", "odawara", "--all", "--person", "mori"]
-    subprocess.run(command, env=environment, check=True, capture_output=True)
 
 
 def lines_file(folder: Path, port: int, devices: str = "{}", more: str = "") -> Path:

@@ -63,7 +63,8 @@ class WiredSimulation:
         self.silent: set[str] = set()
         self.permitted = False
         self.closed = False
-        self._devices = sorted({name.partition(".")[0] for name in self.world.readings()})
+        told = {name.partition(".")[0] for name in self.world.readings()}
+        self._devices = sorted(told & site.devices.keys())
         self._kept: dict[str, Reading] = {}
 
     def readings(self) -> Mapping[str, Reading]:
@@ -71,6 +72,10 @@ class WiredSimulation:
             if name.partition(".")[0] not in self.silent:
                 self._kept[name] = reading
         return dict(self._kept)
+
+    def forget(self) -> None:
+        """Stand as lines that were opened this moment."""
+        self._kept.clear()
 
     def command(self, command: Command) -> None:
         if not self.permitted or command.device in self.silent:
