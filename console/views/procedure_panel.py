@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -53,7 +54,8 @@ class ProcedurePanel(QFrame):
         self._chosen = ""
         self._stopped = False
         self._head = label("header", wrap=True)
-        self._progress = label("soft")
+        self._progress = label("soft", wrap=True)  # gives way to a long title
+        self._progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._runs = ChoiceBox()
         self._chapters = ChapterTabs(translation)
         self.duties = DutyButton(site, translation, send, beside)
@@ -69,8 +71,8 @@ class ProcedurePanel(QFrame):
     def _build(self) -> None:
         head = QHBoxLayout()
         tight(head, 8)
-        head.addWidget(self._head, 1)
-        head.addWidget(self._progress)
+        head.addWidget(self._head, 3)
+        head.addWidget(self._progress, 2)
         head.addWidget(self.duties)
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)

@@ -156,6 +156,8 @@ class StepActions(QWidget):
         return self.tr("It cannot be done…") if others else self.tr("Not so…")
 
     def _proceed_word(self, step: CurrentStep) -> str:
+        if step.kind == "enter":  # offered where the sitter stands at simulated equipment
+            return self.tr("Do it and look")
         return self.tr("Next step") if step.kind in ("note", "check", "wait") else self.tr("Go on")
 
     def _offer_ways(self, options: Sequence[OptionView]) -> None:

@@ -1602,6 +1602,10 @@
         <source>Go on</source>
         <translation>先へ進む</translation>
     </message>
+    <message>
+        <source>Do it and look</source>
+        <translation>操作して結果を見る</translation>
+    </message>
 </context>
 <context>
     <name>StepLine</name>
