@@ -30,6 +30,7 @@ from procedures.staffing import unstaffed
 
 # what the record says of a live sitting, so that nobody says it again
 SAID_BY_THE_RECORD = ("scenario", "procedure", "record", "person", "read_only", "seed")
+_EXAMPLES = 3  # of the numbers that nobody accepted; `kairetsu accept SITE` lists them all
 
 
 @dataclass(frozen=True)
@@ -134,12 +135,13 @@ def _prepare(options: argparse.Namespace, language: Language) -> _Prepared:
     site = watched(chosen_site(options.site, language))
     scenario = chosen_scenario(options, site, language)
     accepted = read_acceptances(site)
-    against = [*_not_accepted(site, accepted, language), *_against_options(options, language)]
+    against = [*_against_options(options, language)]
     sitter = _sitter(options, site, language, against)
     if not options.read_only:
         chain = [scenario.procedure(name) for name in scenario.chain]
         against += [words.in_language(language) for words in unstaffed(site, chain)]
     connections, maps = _wiring(options, site, language, against)
+    against += _not_accepted(site, accepted, language)  # the longest last
     if against or sitter is None or connections is None:
         raise Refused(_nothing_started(tuple(against), language))
     return _Prepared(site, scenario, sitter, connections, maps, accepted)
@@ -195,6 +197,11 @@ def _not_accepted(
     site: Site, accepted: tuple[Acceptance, ...], language: Language
 ) -> Iterator[str]:
     facts = still_open(site, accepted)
-    if facts:
-        count = messages.text(language, "cli_not_accepted", count=len(facts), site=site.name)
-        yield "\n".join((*map(number_line, facts), count))
+    if not facts:
+        return
+    lines = [messages.text(language, "cli_not_accepted", count=len(facts), site=site.name)]
+    lines += [f"  {number_line(fact)}" for fact in facts[:_EXAMPLES]]
+    left = len(facts) - _EXAMPLES
+    if left > 0:
+        lines.append("  " + messages.text(language, "cli_not_accepted_more", count=left))
+    yield "\n".join(lines)

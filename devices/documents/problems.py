@@ -29,10 +29,10 @@ class Problem:
     place: tuple[str | int, ...] = field(default=(), compare=False)
 
     def render(self, language: str = "en") -> str:
-        """One line for people: `file:line:column: message`."""
+        """One line for people: `file:line:column: message`; what stands in no file has no place."""
         shown = {name: _short(value) for name, value in self.arguments.items()}
         words = messages.text(language, self.key, **shown)
-        return f"{self.path}:{self.line}:{self.column}: {words}"
+        return f"{self.path}:{self.line}:{self.column}: {words}" if self.path else words
 
 
 def _short(value: object) -> object:

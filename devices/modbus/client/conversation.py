@@ -12,6 +12,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import cast
 
+from devices.modbus.client.dial_words import why_of
 from devices.modbus.client.failures import (
     BadReply,
     ConnectionBroke,
@@ -111,7 +112,9 @@ class Conversation(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell who waits."""
-        self._closed(lost() if exc is None else ConnectionBroke(said("wire.broke", why=str(exc))))
+        self._closed(
+            lost() if exc is None else ConnectionBroke(said("wire.broke", why=why_of(exc)))
+        )
 
     # --- how it ends -------------------------------------------------------------------------
 

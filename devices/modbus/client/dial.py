@@ -9,6 +9,7 @@ import termios
 from pymodbus.transport.serialtransport import SerialTransport
 
 from devices.modbus.client.conversation import Conversation
+from devices.modbus.client.dial_words import not_opened
 from devices.modbus.client.failures import NoConnection
 from devices.modbus.client.framing import Mbap, Rtu
 from devices.modbus.client.tls import client_context
@@ -31,8 +32,7 @@ async def dial(line: Line, deadline_s: float) -> Conversation:
         words = said("wire.certificate", address=line.address, why=error.verify_message)
         raise NoConnection(words) from error
     except OSError as error:
-        why = error.strerror or str(error)
-        raise NoConnection(said("wire.cannot_open", address=line.address, why=why)) from error
+        raise NoConnection(not_opened(line, error)) from error
 
 
 async def _open_socket(line: Line) -> Conversation:

@@ -18,6 +18,7 @@ from devices.modbus.client.failures import bad_reply
 from devices.modbus.client.requests import Request
 
 _HEADER_BYTES = 7
+_TLS_ALERT, _TLS_MAJOR = 0x15, 0x03  # how a TLS port answers to what is no TLS: RFC 8446, 5.1
 _LONGEST_PDU_BYTES = 253
 
 
@@ -59,6 +60,8 @@ class Mbap:
             return None
         protocol = int.from_bytes(received[2:4], "big")
         length = int.from_bytes(received[4:6], "big")
+        if received[0] == _TLS_ALERT and received[1] == _TLS_MAJOR and protocol != 0:
+            raise bad_reply("tls")
         if protocol != 0 or not 3 <= length <= 1 + _LONGEST_PDU_BYTES:
             raise bad_reply("header")
         answered = int.from_bytes(received[:2], "big")

@@ -9,9 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from devices.modbus.client.failures import ConnectionBroke, DeviceException, Failure, NoConnection
+from devices.modbus.client.failures import (
+    BadReply,
+    ConnectionBroke,
+    DeviceException,
+    Failure,
+    NoConnection,
+)
 from devices.modbus.client.unit import Unit
 from devices.modbus.client.wire import Wire
+from devices.modbus.probe.handshake import speaks_tls
 from devices.modbus.probe.report import ProbeReport, UnitReport
 from devices.modbus.probe.unit import AnyMap, Interview
 from devices.phrases import said
@@ -90,6 +97,8 @@ class _Search:
         self._silent: list[int] = []
         self._absent: list[int] = []
         self._trouble: Words | None = None
+        self._strange: Words | None = None  # what came in place of answers
+        self._hung_up = False
         self._working = 0
 
     async def run(self) -> ProbeReport:
@@ -109,8 +118,21 @@ class _Search:
             silent=tuple(sorted(self._silent)),
             absent=tuple(sorted(self._absent)),
             unasked=unasked,
-            trouble=self._trouble if unasked else None,
+            trouble=self._trouble if unasked else await self._suspicion(),
         )
+
+    async def _suspicion(self) -> Words | None:
+        """What stands at the other end where no unit answers at all."""
+        if self._found or self._absent or self._line.serial:
+            return None
+        if self._strange is None:
+            return said("probe_open_and_silent")
+        if self._line.tls is None and await speaks_tls(self._line):
+            return said("probe_speaks_tls")
+        if self._line.tls is not None and self._hung_up:
+            own = self._line.tls.certificate is not None
+            return said("probe_other_certificate" if own else "probe_no_certificate")
+        return said("probe_not_modbus", why=self._strange)
 
     async def _work(self) -> None:
         """Ask units until none waits, or until the line cannot be opened any more."""
@@ -129,6 +151,7 @@ class _Search:
                         return
                     self._waiting.pop()
                     self._silent.append(number)  # it hangs up instead of answering
+                    self._strange, self._hung_up = self._strange or failure.words, True
                 self._progress(next(self._done), len(self._units))
         finally:
             self._working -= 1
@@ -145,8 +168,10 @@ class _Search:
                 return
         except (NoConnection, ConnectionBroke):
             raise
-        except Failure:
+        except Failure as failure:
             self._silent.append(unit.number)
+            if isinstance(failure, BadReply):
+                self._strange = failure.words
             return
         note = None
         try:

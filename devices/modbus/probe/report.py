@@ -58,7 +58,8 @@ class ProbeReport:
     """All that a line holds, as far as it was asked.
 
     silent: units without any answer; absent: those for which a gateway says that there is none;
-    unasked: those that the time was too short for. trouble: why nothing could be asked.
+    unasked: those that the time was too short for. trouble: why nothing could
+    be asked, or what seems to stand there where no unit answers.
     """
 
     address: str

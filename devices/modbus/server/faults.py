@@ -105,6 +105,9 @@ class Faults:
 
 
 def _unknown(key: str, given: str, known: Iterable[str]) -> Words:
-    """Say that there is no `given`, with what is nearest to it, or all that there is."""
+    """Say that there is no `given`, with what is nearest to it, and all that there is."""
     known = list(known)
-    return said(key, given=given, known=nearest(given, known) or known)
+    near = nearest(given, known)
+    if not near:
+        return said(key, given=given, known=known)
+    return said(f"{key}_near", given=given, near=near, known=known)

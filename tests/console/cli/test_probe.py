@@ -44,7 +44,9 @@ def test_a_key_that_others_can_read_is_refused(
     files["key"].chmod(0o644)
     options = [word for name, path in files.items() for word in (f"--tls-{name}", str(path))]
     assert main(["probe", "host", *options]) == 2
-    assert "chmod 600" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "chmod 600" in told
+    assert ":1:1:" not in told, "a key has no lines"
 
 
 def test_a_host_where_nobody_listens_is_told_and_is_no_success(

@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import json
 import os
+import socket
 import ssl
 import struct
 import threading
@@ -450,3 +451,63 @@ def test_the_report_is_told_in_both_languages_and_as_json(odawara: tuple[Line, S
 )
 def test_units_are_told_in_few_signs(numbers: tuple[int, ...], told: str) -> None:
     assert ranges(numbers) == told
+
+
+# --- what stands there when no unit answers -------------------------------------------------------
+
+
+def server_context(authority) -> ssl.SSLContext:  # type: ignore[no-untyped-def]
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*authority.issue("server"))
+    return context
+
+
+def said_of(line: Line, *units: int) -> str:
+    report = probe(line, units or (1, 2), limits=QUICK)
+    assert report.units == ()
+    assert report.trouble is not None
+    assert report.trouble.ja
+    assert report.trouble.en in probe_lines(report, "en")
+    return report.trouble.en
+
+
+def test_a_plain_probe_of_a_port_with_tls_says_that_it_speaks_tls(
+    device: Callable, registers: Callable, authority
+) -> None:
+    fake = device(registers(nothing), tls=server_context(authority))
+    assert "The port speaks TLS. Ask it with --tls-ca" in said_of(fake.line)
+
+
+def test_a_port_with_tls_that_wants_our_certificate_says_so(
+    device: Callable, registers: Callable, authority
+) -> None:
+    context = server_context(authority)
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.load_verify_locations(cafile=authority.ca)
+    fake = device(registers(nothing), tls=context)
+    line = dataclasses.replace(fake.line, tls=TlsFiles(authority.ca))
+    assert "It may want a certificate of ours" in said_of(line)
+
+
+def test_tls_to_a_plain_port_says_that_there_is_none(
+    device: Callable, registers: Callable, authority
+) -> None:
+    fake = device(registers(nothing))
+    line = dataclasses.replace(fake.line, tls=TlsFiles(authority.ca))
+    assert "does not speak TLS" in said_of(line)
+
+
+def test_what_is_not_modbus_is_told_apart_from_silence_and_from_a_closed_port(
+    device: Callable,
+) -> None:
+    def silent(_unit: int, _pdu: bytes) -> None:
+        return None
+
+    def hang_up(_unit: int, _pdu: bytes) -> bytes:
+        raise EOFError
+
+    assert "no unit that was asked answers" in said_of(device(silent).line)
+    assert "not a Modbus device" in said_of(device(hang_up).line)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    assert "cannot be opened" in said_of(Line("test", host="127.0.0.1", port=port))
