@@ -6,50 +6,29 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 
-from console.cli.branches import show_branches
-from console.cli.check import check
 from console.cli.ending import WRONG_INPUT, Refused, say_wrong
-from console.cli.export import export_record
-from console.cli.new import write_example
-from console.cli.numbers import accept_numbers
 from console.cli.parser import parser
-from console.cli.rehearse import rehearse_drill
-from console.cli.run import run
-from console.cli.schema import print_schema
-from console.cli.verify import verify_records
 from devices import messages
 from devices.documents import DocumentError
 from devices.words import Language
 from procedures.record import RecordError
 
-
-def _serve(options: argparse.Namespace, language: Language) -> int:
-    """As console.cli.serve, which speaks Modbus: loaded by those who ask for it."""
-    from console.cli.serve import serve  # noqa: PLC0415
-
-    return serve(options, language)
-
-
-def _probe(options: argparse.Namespace, language: Language) -> int:
-    """As console.cli.probe, which speaks Modbus too."""
-    from console.cli.probe import probe_line  # noqa: PLC0415
-
-    return probe_line(options, language)
-
-
-_COMMANDS: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
-    "run": run,
-    "rehearse": rehearse_drill,
-    "check": check,
-    "new": write_example,
-    "schema": print_schema,
-    "accept": accept_numbers,
-    "probe": _probe,
-    "serve": _serve,
-    "verify": verify_records,
-    "export": export_record,
-    "branches": show_branches,
+# Where each command is: module and function. Only the one that is asked for is loaded, so that
+# `kairetsu verify` waits for no simulator and `kairetsu run` for no server.
+_COMMANDS: Mapping[str, tuple[str, str]] = {
+    "run": ("console.cli.run", "run"),
+    "rehearse": ("console.cli.rehearse", "rehearse_drill"),
+    "check": ("console.cli.check", "check"),
+    "new": ("console.cli.new", "write_example"),
+    "schema": ("console.cli.schema", "print_schema"),
+    "accept": ("console.cli.numbers", "accept_numbers"),
+    "probe": ("console.cli.probe", "probe_line"),
+    "serve": ("console.cli.serve", "serve"),
+    "verify": ("console.cli.verify", "verify_records"),
+    "export": ("console.cli.export", "export_record"),
+    "branches": ("console.cli.branches", "show_branches"),
 }
 
 
@@ -59,7 +38,7 @@ def run_command(arguments: Sequence[str] | None = None) -> int:
     language = _language(arguments)
     options = _options(parser(language), arguments)
     try:
-        return _COMMANDS[options.command](options, language)
+        return _command(options.command)(options, language)
     except DocumentError as error:
         count = messages.text(language, "cli_nothing_started", count=len(error.problems))
         say_wrong(f"{error.render(language)}\n{count}")
@@ -68,6 +47,13 @@ def run_command(arguments: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         say_wrong(str(refusal))
     return WRONG_INPUT
+
+
+def _command(name: str) -> Callable[[argparse.Namespace, Language], int]:
+    module, function = _COMMANDS[name]
+    command: Callable[[argparse.Namespace, Language], int]
+    command = getattr(import_module(module), function)
+    return command
 
 
 def _options(known: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:

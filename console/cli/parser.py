@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from devices import messages
 from devices.words import Language
-from procedures.schemas import FORMS
 
 if TYPE_CHECKING:
     # argparse names the type of its collection of commands privately only
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
     Commands = _SubParsersAction[argparse.ArgumentParser]
 
+# Those of procedures.schemas, whose models take a second to load.
+SCHEMA_FORMS = ("procedure", "scenario", "site", "map", "connections")
 SERVED_HOST, SERVED_PORT = "127.0.0.1", 5020  # as in the connections of the sites that ship
 
 
@@ -108,7 +109,7 @@ def _add_new(commands: Commands, shared: argparse.ArgumentParser, language: Lang
 
 def _add_schema(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
     schema = commands.add_parser("schema", parents=[shared], help=_say(language, "cli_schema"))
-    schema.add_argument("form", choices=tuple(FORMS), help=_say(language, "cli_schema_form"))
+    schema.add_argument("form", choices=SCHEMA_FORMS, help=_say(language, "cli_schema_form"))
 
 
 def _add_accept(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:

@@ -27,7 +27,7 @@ def loaded_wire(modules: str) -> list[str]:
     return names
 
 
-@pytest.mark.parametrize("modules", ["console.cli", "console.app", "procedures.sitting"])
+@pytest.mark.parametrize("modules", ["console.cli.run", "console.cli.rehearse", "console.app"])
 def test_a_simulated_sitting_loads_nothing_that_could_reach_a_device(modules: str) -> None:
     assert loaded_wire(modules) == []
 
