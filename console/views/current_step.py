@@ -169,6 +169,7 @@ class CurrentStepCard(QFrame):
         if self._step_id != f"{run.id}/{step.id}":
             self._step_id = f"{run.id}/{step.id}"
             self._scroll.verticalScrollBar().setValue(0)
+            self.enter.present(None)  # what was entered in the last step is no answer to this one
         of = self._translation.of
         self._mark.choose(_state_mark(run.state))
         self._title.setText(f"{step.id}  {of(step.title)}")

@@ -1,4 +1,4 @@
-"""Who is no electrician reads his own step in easy words too, where the window speaks Japanese."""
+"""The window of a facility manager: easy words where it speaks Japanese, an empty field a step."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from console.views.main_window import MainWindow
 from devices.words import Words
-from procedures.snapshot import Snapshot
+from procedures.snapshot import EnterView, Snapshot
 
 EASY = Words("Main breaker off", "主幹ブレーカーを切る", "主(しゅ)ブレーカーを 下(さ)げます。")
 
@@ -25,3 +25,32 @@ def test_easy_words_stand_below_the_title_of_ones_own_step(
     assert not easy.isVisible()
     window.present(picture)
     assert not easy.isVisible()
+
+
+def test_a_new_step_at_the_same_point_begins_with_an_empty_field(
+    open_window: Callable[..., MainWindow],
+    picture: Snapshot,
+    with_step: Callable[..., Snapshot],
+) -> None:
+    point = EnterView(
+        signal="ts.position",
+        label=Words("Transfer switch", "切替器"),
+        unit="",
+        low=None,
+        high=None,
+        states=("utility", "off", "external"),
+        state_words=(
+            Words("utility", "商用"),
+            Words("off", "切"),
+            Words("external", "外部"),
+        ),
+        is_flag=False,
+    )
+    step = {"enter": point, "can": frozenset({"enter"}), "mine": True}
+    window = open_window(with_step(picture, id="F2.4a", **step))
+    field = window.procedure.step.enter
+    field.state.setCurrentIndex(2)
+    assert field.enter_button.isEnabled()
+    window.present(with_step(picture, id="F2.4b", **step))
+    assert field.isVisible()
+    assert not field.enter_button.isEnabled()
