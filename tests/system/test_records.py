@@ -104,6 +104,7 @@ def test_export_writes_what_is_asked_for_and_never_over_a_file(
 
 WRITER = """
 import sys
+import time
 from pathlib import Path
 from procedures.record import Journal
 from tests.procedures.record.written import COLUMNS, HEADER, note, sampled
@@ -114,6 +115,7 @@ while True:
     sampled(journal, 10.0 * number, 20)
     journal.append([note(10.0 * number + 2, "x")])
     print(number, flush=True)
+    time.sleep(0.05)  # as fast as its readers need, lest they read for minutes
 """
 
 
