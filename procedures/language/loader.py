@@ -168,7 +168,7 @@ def _quiet_action(read: file.StepModel) -> Action:
         first, second = read.hold.roles
         return Hold(read.hold.id, (first, second), read.hold.require)
     if read.wait is not None:
-        return Wait(read.wait.until, read.wait.time)
+        return Wait(read.wait.until, read.wait.time, read.wait.at_most)
     if read.choose is not None:
         return Choose(tuple(_option(option) for option in read.choose.options))
     if read.call is not None:
@@ -214,6 +214,7 @@ def _watch(read: file.WatchModel) -> Watch:
         bool(then.abort),
         then.call or "",
         then.back_to or "",
+        read.origin or "",
     )
 
 

@@ -87,15 +87,18 @@ class HoldModel(FileModel):
 class WaitModel(FileModel):
     """Wait for a condition or for a time."""
 
-    model_config = _one_of("until", "time")
+    model_config = _one_of("until", "time", dependencies={"at_most": ["until"]})
 
     until: ConditionField | None = None
     time: Duration | None = None
+    at_most: Duration | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
         if (self.until is None) == (self.time is None):
             raise invalid("procedure_wait_one")
+        if self.at_most is not None and self.until is None:
+            raise invalid("procedure_wait_at_most", at=("at_most",))
         return self
 
 

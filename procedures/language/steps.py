@@ -104,10 +104,11 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Wait until a condition is true, or for a time in s."""
+    """Wait until a condition is true, or for a time in s; at_most_s: for a condition no longer."""
 
     until: Condition | None = None
     time_s: float | None = None
+    at_most_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

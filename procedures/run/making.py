@@ -76,8 +76,9 @@ def _other_work(
     world: World,
 ) -> Work:
     match action:
-        case Wait(until=until, time_s=time_s):
-            return WaitWork(until, None if time_s is None else world.now_s + time_s)
+        case Wait(until=until, time_s=time_s, at_most_s=at_most_s):
+            longest_s = time_s if until is None else at_most_s
+            return WaitWork(until, None if longest_s is None else world.now_s + longest_s)
         case Choose(options=options):
             return ChooseWork(options, actor, due_s)
         case Note(text=text):

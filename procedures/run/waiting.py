@@ -80,7 +80,7 @@ class CheckWork:
 
 @dataclass(slots=True)
 class WaitWork:
-    """Until a condition is true, or until a time; needs nobody."""
+    """Until a condition is true, or until a time, or until the first of both; needs nobody."""
 
     until: Condition | None
     until_s: float | None
@@ -116,10 +116,9 @@ class WaitWork:
 
     def advance(self, world: World) -> Result:
         """See whether it is over."""
-        if self.until is not None:
-            return Done() if self.until.evaluate(world.picture) is True else WORKING
-        assert self.until_s is not None
-        return Done() if world.now_s >= self.until_s else WORKING
+        if self.until is not None and self.until.evaluate(world.picture) is True:
+            return Done()
+        return Done() if self.until_s is not None and world.now_s >= self.until_s else WORKING
 
     def export_state(self) -> dict[str, Json]:
         """The end of a wait for a time, as JSON."""

@@ -32,7 +32,10 @@ def picture() -> Picture:
         ),
         ("island.v_kv < 0.1", Words("Section voltage < 0.10 kV", "MG区間 電圧 < 0.10 kV")),
         ("bess.state != 'running'", Words("BESS state: not running", "BESS 運転状態：運転中以外")),
-        ("clock.time within 07:00..09:00", Words("Time of day 07:00 to 09:00", "時刻 07:00〜09:00")),
+        (
+            "clock.time within 07:00..09:00",
+            Words("Time of day 07:00 to 09:00", "時刻 07:00〜09:00"),
+        ),
         (
             "alarms.p1 == 0",
             Words("Standing alarms of priority 1: 0", "継続中の警報（優先度1）：0"),

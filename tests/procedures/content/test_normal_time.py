@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from devices.conditions import compile_condition
+from devices.events import EventKind
 from devices.words import Words
-from procedures.scenario import Happening
+from procedures.scenario import Happening, load_scenario
 
 
 def test_an_ordinary_morning_is_found_ready(rehearsed: Any) -> None:
@@ -66,6 +69,21 @@ def test_a_day_on_the_grid_keeps_the_reserve_charges_surplus_and_cuts_the_peak(
     assert r.failed() == []
     assert r.value("share.state") == "running"
     assert r.value("bess.soc_pct") > 30
+
+
+def test_in_the_island_the_look_and_the_word_to_the_city_come_every_hour(
+    rehearsed: Any, odawara: Any
+) -> None:
+    quiet = replace(load_scenario("odawara-pv-step", odawara), happenings=())
+    r = rehearsed(odawara, quiet)
+    r.until(lambda: r.steps("odawara-p6-island").count("6.3") >= 3, within_s=3 * 3600.0)
+    assert r.failed() == []
+    looks = [e.time_s for e in r.events if e.kind is EventKind.STEP_DONE and e.subject == "6.1"]
+    apart = [later - earlier for earlier, later in pairwise(looks)]
+    assert all(3600.0 <= one <= 5400.0 for one in apart), apart
+    words = [e for e in r.events if e.data.get("step") == "hourly"]
+    assert len(words) >= 2  # and the prompt beside the step
+    assert all("hours" in str(e.data["en"]) or " h" in str(e.data["en"]) for e in words)
 
 
 def test_a_car_with_too_little_charge_is_charged_sent_and_called_back_at_30_pct(

@@ -94,6 +94,7 @@ def test_every_kind_is_told_from_its_key(tmp_path: Path) -> None:
         (STEP + "    do: stop\n", (9, "procedure_target")),
         (STEP + "    wait: {time: 5}\n", (9, "procedure_duration")),
         (STEP + "    wait: {time: 5 min, until: permit.dead}\n", (9, "procedure_wait_one")),
+        (STEP + "    wait: {time: 5 min, at_most: 5 min}\n", (9, "procedure_wait_at_most")),
         (
             STEP + "    hold: {id: H, roles: [MGC], require: permit.dead}\n",
             (9, "procedure_hold_roles"),
