@@ -72,6 +72,8 @@ class Doing:
             elif event.kind is EventKind.FIELD and event.time_s > self._began_s:
                 self._rash = self._rash or not (self._confirmed or self.over)
             self._is_it_signed(event)
+            if self.over and event.kind is EventKind.ENTRY and event.time_s > self._began_s:
+                self._door.lies.discard(event.subject)  # it was said or seen after all
             done = event.kind is EventKind.STEP_DONE and event.subject == self.step.id
             if done and self._deviation.kind is Kind.REPEAT and not self.over:
                 self.over = True
