@@ -35,11 +35,13 @@ def run_window(
     *,
     language: Language = "en",
     speed: float = 1.0,
+    live: bool = False,
     when_open: Callable[[MainWindow], None] | None = None,
 ) -> int:
     """Open the main window on a sitting and return when it is closed: 0, or 1 after an error.
 
     sitting_factory: opens the sitting; called on the I/O thread, which then owns it.
+    live: whether real devices are behind it, known before its first picture.
     when_open: called once with the window after it is shown, for tests and screenshots.
     """
     sys.setswitchinterval(SWITCH_INTERVAL_S)
@@ -51,6 +53,8 @@ def run_window(
         io_thread = IoThread(sitting_factory, bridge, speed)
         stack.callback(io_thread.stop)
         window = MainWindow(site, translation, settings(), speed)
+        if live:
+            window.expect_live()
         connect(window, bridge, io_thread)
         stack.enter_context(_interrupt_closes(window))
         io_thread.start()

@@ -79,7 +79,7 @@ def run_live(options: argparse.Namespace, language: Language) -> int:
 
     try:
         plant.open()
-        return open_window(open_sitting, site, language)
+        return open_window(open_sitting, site, language, live=True)
     except IdentityMismatch as mismatch:
         wrong = (problem.in_language(language) for problem in mismatch.problems)
         raise Refused(_nothing_started(tuple(wrong), language)) from mismatch

@@ -14,7 +14,12 @@ from procedures.sitting import Sitting
 
 
 def open_window(
-    open_sitting: Callable[[], Sitting], site: Site, language: Language, speed: float = 1.0
+    open_sitting: Callable[[], Sitting],
+    site: Site,
+    language: Language,
+    speed: float = 1.0,
+    *,
+    live: bool = False,
 ) -> int:
     """Open the window on a sitting; raises Refused where its libraries are missing."""
     try:
@@ -23,7 +28,7 @@ def open_window(
     except ImportError as error:
         why = messages.text(language, "cli_no_window_library", why=error)
         raise Refused(why) from error
-    return run_window(open_sitting, site, language=language, speed=speed)
+    return run_window(open_sitting, site, language=language, speed=speed, live=live)
 
 
 def has_display() -> bool:

@@ -229,6 +229,6 @@ def _worst_alarm(device: str, snapshot: Snapshot) -> int:
     standing = [
         alarm.priority
         for alarm in snapshot.alarms
-        if alarm.device == device and alarm.active and alarm.state not in _HIDDEN_ALARMS
+        if device and alarm.device == device and alarm.active and alarm.state not in _HIDDEN_ALARMS
     ]
     return min(standing, default=0)

@@ -16,7 +16,8 @@ from devices.site.site import Site
 from procedures.intents import Intent
 from procedures.snapshot import CommandView, LiveView
 
-_LINES = 2  # of a button: what is executed is said in full
+_LINES = 3  # one that says how it stands, and a button of two: what is executed is said in full
+_AROUND_PX = 38
 
 
 class CommandFoot(QFrame):
@@ -41,8 +42,8 @@ class CommandFoot(QFrame):
         row.addWidget(self.command, 1)
 
     def resize_to(self, density: Density) -> None:
-        """Take a height that holds buttons of two lines."""
-        self.setFixedHeight(density.button + _LINES * (density.text + 3) - 16)
+        """Take a height that holds all of it, whether anything is selected or not."""
+        self.setFixedHeight(_LINES * (density.text + 4) + _AROUND_PX)
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""

@@ -55,14 +55,13 @@ class CommandRow(QWidget):
         tight(state, 8)
         state.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         state.addWidget(self._state, 1)
-        if own:  # all in one row: what is executed stands still, whatever is told beside it
-            row = QHBoxLayout(self)
-            tight(row, 8)
-            row.addLayout(state, 3)
-            row.addWidget(self.second, 3)
-            row.addLayout(buttons, 5)
+        rows = QVBoxLayout(self)
+        if own:  # the buttons at the foot stand still, whatever is told above them
+            tight(rows, 4)
+            state.addWidget(self.second)
+            rows.addLayout(state)
+            rows.addLayout(buttons, 1)
         else:
-            rows = QVBoxLayout(self)
             tight(rows, 6)
             rows.addWidget(self.second)
             rows.addLayout(state)

@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._density: Density | None = None
         self._laid_out = False
         self._left = 0  # the branch of the record that was left and is to be read
-        self._sitting_open = False
+        self._sitting_open = self._expects_live = False
         self.top_bar = TopBar(site, translation, speed)
         self.live = LiveStrip(site, translation, self._send)
         self.taking_up = TakingUpBar(translation, self._send)
@@ -194,6 +194,16 @@ class MainWindow(QMainWindow):
         """Stay until `let_go` when somebody closes the window: a sitting is open behind it."""
         self._sitting_open = True
 
+    def expect_live(self) -> None:
+        """What is being opened is live: nothing may look simulated before its first picture.
+
+        Else a live sitting that cannot be opened would be taken for a drill.
+        """
+        self._expects_live = True
+        self.border.hide()
+        self.top_bar.expect_live()
+        self._leave_edge()
+
     def let_go(self) -> None:
         """The sitting is closed: the window goes too, if it was closed."""
         self._sitting_open = False
@@ -273,7 +283,9 @@ class MainWindow(QMainWindow):
 
     @property
     def _hatched(self) -> bool:
-        return self._snapshot is None or self._snapshot.mode is not Mode.LIVE
+        if self._snapshot is None:
+            return not self._expects_live
+        return self._snapshot.mode is not Mode.LIVE
 
     # --- keys ---
 

@@ -14,7 +14,8 @@ from procedures.snapshot import EventLine, Snapshot
 
 _CLOCK = "clock"
 _DISARMED = "sitting.disarmed"
-_NOTICES = frozenset({_CLOCK, "command.no_answer", _DISARMED})
+_MARKS = {_CLOCK: "clock", "command.no_answer": "caution", _DISARMED: "lock"}
+_NOTICES = frozenset(_MARKS)
 
 
 class NoticeBar(QFrame):
@@ -60,6 +61,7 @@ class NoticeBar(QFrame):
         if line is not None:
             when = formatting.time_at(snapshot.clock, snapshot.time_s, line.time_s)
             words = f"{when}  {self._translation.of(line.words)}"
+            self._mark.choose(_MARKS.get(line.kind, "clock"), PALETTE.caution_ink)
             if line.kind == _CLOCK:
                 disarmed = self.tr("Nothing is armed any more; look at the plant before you go on.")
                 words = f"{words} {disarmed}"

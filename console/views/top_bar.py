@@ -100,6 +100,13 @@ class TopBar(QFrame):
         for tool in (self._speed, self._language, self._help):
             self._row.addWidget(tool, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    def expect_live(self) -> None:
+        """Say that what is being opened is live; what is real has no speed."""
+        self._badge.setText(self._translation.of(_MODE_WORDS[Mode.LIVE]))
+        set_stage(self._badge, "live")
+        self._badge.show()
+        self._speed.hide()
+
     def resize_to(self, density: Density) -> None:
         """Take the height and the gaps of `density`; a narrow bar leaves the scenario out."""
         self.setFixedHeight(density.bar)

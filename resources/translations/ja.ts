@@ -335,11 +335,11 @@
     </message>
     <message>
         <source>Interlocks, hold points and the two actions of every command stay as they are. Who arms and when is written to the record.</source>
-        <translation>インターロック、ホールドポイント、選択と実行の二段階操作はそのまま有効です。許可した人と時刻は記録に残ります。</translation>
+        <translation>インターロック、確認ポイント、選択と実行の二段階操作はそのまま有効です。許可した人と時刻は記録に残ります。</translation>
     </message>
     <message>
-        <source>Anybody can disarm with one press or with F9, at any time. It is also disarmed when the computer slept or its clock was set, and when the sitting closes.</source>
-        <translation>許可は誰でもいつでも一押し、またはF9で取り消せます。計算機が休止したとき、時計が変更されたとき、運用を終了したときも自動で取り消されます。</translation>
+        <source>Anybody can disarm with one press or with F9, at any time. It is also disarmed when the computer slept or its clock was set, when no device answers any more, and when the sitting closes.</source>
+        <translation>許可は誰でもいつでも一押し、またはF9で取り消せます。計算機が休止したとき、時計が変更されたとき、どの機器も応答しなくなったとき、運用を終了したときも自動で取り消されます。</translation>
     </message>
     <message>
         <source>Arm as %1</source>

@@ -12,7 +12,7 @@ from console import formatting
 from console.views.main_window import MainWindow
 from devices.signals import Quality, Reading, Value
 from devices.words import same
-from procedures.snapshot import EventLine, Snapshot
+from procedures.snapshot import AlarmState, EventLine, Snapshot
 
 Open = Callable[..., MainWindow]
 LEFT = Qt.MouseButton.LeftButton
@@ -61,3 +61,30 @@ def test_that_the_console_disarmed_by_itself_is_said_until_somebody_understood_i
     assert "no device answers" in window.notice.text.text()
     QTest.mouseClick(window.notice.understood, LEFT)
     assert not window.notice.isVisible()
+
+
+def test_before_its_first_picture_a_live_window_looks_neither_simulated_nor_known(
+    open_window: Open, live_picture: Snapshot
+) -> None:
+    window = open_window()
+    assert window.border.isVisible(), "what is not said to be live is not"
+    window.expect_live()
+    assert not window.border.isVisible()
+    assert window.top_bar._badge.text() == "LIVE"
+    assert not window.top_bar._speed.isVisible()
+    symbols = window.centre.one_line._items.values()
+    assert not any(symbol.isVisible() for symbol in symbols), "no switch stands anywhere yet"
+    window.show_trouble(same("The record cannot be written."))
+    assert not window.border.isVisible()
+    window.present(live_picture)
+    assert all(symbol.isVisible() for symbol in symbols)
+
+
+def test_an_alarm_of_no_device_marks_none_on_the_one_line(
+    open_window: Open, live_picture: Snapshot
+) -> None:
+    alarm = replace(live_picture.alarms[0], id="no-device-answers", device="", priority=1)
+    alarm = replace(alarm, active=True, state=AlarmState.UNACKNOWLEDGED)
+    window = open_window(replace(live_picture, alarms=(alarm,)))
+    states = [symbol.state for symbol in window.centre.one_line._items.values()]
+    assert not any(state.alarm == 1 for state in states)

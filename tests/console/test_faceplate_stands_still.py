@@ -75,6 +75,7 @@ def test_the_execute_button_stands_still_while_its_device_falls_silent_or_someth
     before = place(button)
     assert foot == place(window.centre.faceplate.foot)
     assert foot.contains(before), "it stands at the foot, in full"
+    assert button.heightForWidth(button.width()) <= button.height(), "and says all of it"
     window.present(silent(picture, "b2"))
     assert place(button) == before
     reasons = tuple(same(f"One reason more, {n}, which takes its line") for n in range(4))

@@ -107,7 +107,8 @@ class ArmDialog(QDialog):
             ),
             self.tr(
                 "Anybody can disarm with one press or with F9, at any time. It is also disarmed"
-                " when the computer slept or its clock was set, and when the sitting closes."
+                " when the computer slept or its clock was set, when no device answers any more,"
+                " and when the sitting closes."
             ),
         )
 

@@ -57,7 +57,7 @@ def write(
             painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
             return
         metrics = painter.fontMetrics()
-        if not words.isascii():
+        if not words.isascii() and len(words) > _VALUE_LONG:
             broken = in_two(words, metrics.horizontalAdvance)
             widest = max(metrics.horizontalAdvance(line) for line in broken.split("\n"))
             if widest <= box.width() and 2 * metrics.height() <= box.height() + _LEAN_PX:
@@ -78,7 +78,7 @@ def write(
         painter.setFont(narrow)
         painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
         return
-    if not words.isascii():
+    if not words.isascii() and len(words) > _VALUE_LONG:
         _press(painter, box, in_two(words, metrics.horizontalAdvance), align)
         return
     two_lines = QRectF(box)

@@ -74,6 +74,7 @@ class OneLineView(QGraphicsView):
                 ours=device is None or not _operated_by_others(device),
                 planned=device is not None and device.planned,
             )
+            symbol.setVisible(False)  # nothing is known of it before the first picture
             self._items[node.id] = symbol
             self.scene().addItem(symbol)
 
@@ -110,6 +111,9 @@ class OneLineView(QGraphicsView):
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
+        if self._snapshot is None:
+            for symbol in self._items.values():
+                symbol.setVisible(True)
         self._snapshot = snapshot
         of = self._translation.of
         for link, item in zip(self._site.drawing.links, self._links, strict=True):
