@@ -176,9 +176,14 @@ def _no_read_back(t: Truth) -> bool:
 
 def _heater(t: Truth) -> bool:
     """Rooms get voltage again, and nobody there was told to pull the plugs of the heaters."""
-    blocks = (d.name for d in t.site.devices.values() if d.kind == "load_block")
-    return bool(t.said.untold) and any(
-        t.closed(name) and t.live(t.site.network.bus_of(name)) for name in blocks
+    if not t.said.untold:
+        return False
+    network, kinds = t.site.network, ("load_block", "load_feeder", "load_circuit")
+    switched = {one.name for one in network.switches}
+    return any(
+        t.closed(one.device) and t.live(one.bus)
+        for one in network.connections
+        if t.site.devices[one.device].kind in kinds and f"{one.device}.position" in switched
     )
 
 

@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from devices.events import Event, EventKind, Json
 from devices.phrases import listed, said
+from devices.site import Site
 from devices.words import Words
+from procedures.event_words import event_words
 from procedures.run import Run
 from procedures.run.commanding import CommandWork
 from procedures.run.holding import HoldWork
@@ -50,7 +52,7 @@ class Stop:
     final: bool = True
 
 
-def stop_of(event: Event, standing: Stop | None) -> Stop | None:
+def stop_of(event: Event, standing: Stop | None, site: Site) -> Stop | None:
     """The barrier that shows in an event; standing: what held the step up before it failed."""
     match event.kind:
         case EventKind.COMMAND_REFUSED:
@@ -67,10 +69,10 @@ def stop_of(event: Event, standing: Stop | None) -> Stop | None:
             alert = event.data.get("reaction") == "alert"
             return Stop(Barrier.VERIFICATION, event.time_s, _words(event.data), final=not alert)
         case EventKind.FIELD if event.data.get("what") == "unlock_refused":
-            words = said("explore.padlock", device=event.subject)
+            words = said("explore.padlock", device=site.devices[event.subject].short)
             return Stop(Barrier.INTERLOCK, event.time_s, words)
         case EventKind.PLANT:
-            return _of_plant(event)
+            return _of_plant(event, site)
         case _:
             return None
 
@@ -84,13 +86,11 @@ def _of_talk(event: Event) -> Stop | None:
     return None
 
 
-def _of_plant(event: Event) -> Stop | None:
+def _of_plant(event: Event, site: Site) -> Stop | None:
     what, cause = str(event.data.get("what")), str(event.data.get("cause", ""))
     if what not in _TRIPS or cause in _NO_PROTECTION:
         return None
-    words = said(
-        "explore.trip", device=event.subject, what=said(f"explore.what_{what}"), cause=cause
-    )
+    words = event_words(event, site)
     return Stop(Barrier.PROTECTION, event.time_s, words, final=False)
 
 

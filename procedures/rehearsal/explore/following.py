@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from devices.events import Event, EventKind
 from devices.phrases import listed, said
+from devices.site import Site
 from devices.words import Words
 from procedures.rehearsal.explore.barriers import Barrier, Stop, standing, stop_of
 from procedures.rehearsal.explore.deviations import Deviation, Kind
@@ -53,7 +54,7 @@ class Follower:
         self.stand.go_to(moment.state)
         doing = Doing(self.stand, deviation, self.notices)
         self.stand.world.picture.update({}, self.stand.now_s)
-        trail = Trail(began_s=self.stand.now_s)
+        trail = Trail(self.stand.site, began_s=self.stand.now_s)
         if doing.stop is not None and doing.stop.final:
             trail.stop(doing.stop)
             return trail.told()
@@ -91,6 +92,7 @@ class Follower:
 class Trail:
     """What was seen so far of one deviation. Times in s of plant time."""
 
+    site: Site
     began_s: float
     begun: int = 0  # steps that began since
     begins: bool = False  # one began in the last stride
@@ -110,7 +112,7 @@ class Trail:
             self.held_since_s = before_s
             self.held = held
         for event in events:
-            stop = stop_of(event, held)
+            stop = stop_of(event, held, self.site)
             if stop is not None:
                 self.stop(stop)
 
