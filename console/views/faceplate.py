@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -31,6 +32,8 @@ from devices.authority import INSTRUCTOR
 from devices.site.site import Site
 from procedures.intents import EnterPoint, Intent
 from procedures.snapshot import Mode, Refusal, Snapshot, VerbView
+
+_LEAST_PX = 24  # of what scrolls: a note below it must not make the faceplate higher
 
 
 class Faceplate(QFrame):
@@ -105,6 +108,7 @@ class Faceplate(QFrame):
         self._columns.addLayout(left, 5)
         self._columns.addLayout(right, 7)
         self._scroll = SteadyScroll(body)
+        self._scroll.setMinimumHeight(_LEAST_PX)
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
         self._rows.addWidget(self._scroll, 1)
@@ -123,6 +127,17 @@ class Faceplate(QFrame):
         self.foot.resize_to(density)
         self._rows.setSpacing(density.gap)
         self._rows.setContentsMargins(12, density.gap, 8, density.gap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again for the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Never be pressed so flat that the foot is pushed out: then the one-line gives room."""
+        inside = self.contentsRect()
+        edge = self.height() - inside.height()
+        self.setMinimumHeight(self._rows.minimumHeightForWidth(inside.width()) + edge)
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
@@ -172,6 +187,7 @@ class Faceplate(QFrame):
         if device is not None:
             self._signals.present(device, snapshot)
         self._link.present(self._device, snapshot)
+        self._fit()
         written = device is not None and any(not verb.manual for verb in device.verbs.values())
         selection = snapshot.selection
         here = selection if selection and selection.device == self._device else None
