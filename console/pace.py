@@ -24,5 +24,10 @@ def keeps_real_time(snapshot: Snapshot) -> bool:
 
 
 def pace(speed: float, snapshot: Snapshot) -> float:
-    """Return how fast plant time passes when `speed` is wished; a pause stays a pause."""
+    """Return how fast plant time passes when `speed` is wished; a pause stays a pause.
+
+    It stands still where a drill that was cut off has not been looked at yet.
+    """
+    if snapshot.taking_up is not None:
+        return 0.0
     return min(speed, 1.0) if keeps_real_time(snapshot) else speed

@@ -174,11 +174,13 @@ class Recorder:
         """
         with Record(self.path) as record:
             entries = list(record.entries(self._journal.branch))
+            past = record.telemetry(self._journal.branch)
         self.logs.observe(entry.event for entry in entries)
         behind = (entry.event for entry in entries if entry.number > after)
         self._expected.extend(e for e in behind if e.kind is not EventKind.SITTING_RESUMED)
         if self._journal.last_sample_s is not None:
             self._sampler.go_on(self._journal.last_sample_s)
+            self._sampler.remember(past.times_s, past.values)
 
     @property
     def branch(self) -> int:

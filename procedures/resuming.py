@@ -18,7 +18,7 @@ from procedures.recorder import Recorder
 from procedures.rehearsal import next_look_s
 from procedures.scenario import Scenario, load_scenario, with_skill
 from procedures.sitting import Sitting, quiet_step_s
-from procedures.snapshot import Mode
+from procedures.snapshot import DifferenceView, Mode
 from procedures.sources import Sources
 from procedures.stored import StoredMoment, newest
 
@@ -50,7 +50,7 @@ class Resumed:
 
     sitting: Sitting
     after: int
-    differences: tuple[Words, ...]
+    differences: tuple[DifferenceView, ...]
 
 
 def read_interrupted(path: Path) -> Interrupted:
@@ -144,19 +144,16 @@ def _catch_up(sitting: Sitting, recorder: Recorder) -> None:
         sitting.advance(next_look_s(sitting.now_s))
 
 
-def differences_of(sitting: Sitting, plant: SimulatedPlant) -> tuple[Words, ...]:
+def differences_of(sitting: Sitting, plant: SimulatedPlant) -> tuple[DifferenceView, ...]:
     """Every measured value that the plant does not have as the picture has it."""
     picture = sitting.picture
     found = []
     for name, reading in plant.readings().items():
         signal = sitting.site.signals.get(name)
         if signal is not None and picture.value(name) != reading.known:
-            found.append(
-                said(
-                    "resume.differs",
-                    label=signal.label,
-                    record=picture.words_with_unit(name),
-                    plant=signal.words(reading.known),
-                )
-            )
+            now = signal.words(reading.known)
+            if signal.unit:
+                now = Words(f"{now.en} {signal.unit}", f"{now.ja} {signal.unit}")
+            before = picture.words_with_unit(name)
+            found.append(DifferenceView(signal.label, before, now, signal.low is None))
     return tuple(found)

@@ -51,6 +51,14 @@ class Sampler:
         self._last_s = last_s
         self._rows.clear()
 
+    def remember(self, times_s: NDArray[np.float64], values: NDArray[np.float32]) -> None:
+        """Take up for the screens what the record has from before.
+
+        times_s [n], values [n, columns], where the columns are those of `columns`.
+        """
+        for time_s, row in zip(times_s[-_MOST_ROWS:], values[-_MOST_ROWS:], strict=True):
+            self._rows.append((float(time_s), row.astype(np.float64)))
+
     def sample(self, picture: Picture, now_s: float) -> NDArray[np.float64] | None:
         """One row of everything, NaN for unknown; None when the last one is too recent."""
         if now_s - self._last_s < LEAST_GAP_S:

@@ -27,6 +27,7 @@ from procedures.blindness import watched
 from procedures.by_hand import ByHand
 from procedures.chapters import Chapters
 from procedures.desk import Desk
+from procedures.drill_taken_up import DrillTakenUp
 from procedures.foresight import Foresight, MeasuredStand, SimulatedStand, Stand
 from procedures.handover import Handover
 from procedures.hourly import HourlyWord
@@ -48,10 +49,10 @@ from procedures.run import Engine, FieldDoor, World
 from procedures.sampling import TrendBatch
 from procedures.scenario import HappeningsAtWork, Scenario
 from procedures.screen import Screen, Standing
-from procedures.snapshot import Mode, Refusal, RunState, Snapshot, VerbView
+from procedures.snapshot import DifferenceView, Mode, Refusal, RunState, Snapshot, VerbView
 from procedures.sources import Sources
 from procedures.standing import WhatStands
-from procedures.taking_up import BEFOREHAND
+from procedures.taking_up import BEFOREHAND, TakingUp
 
 __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
@@ -114,7 +115,8 @@ class Sitting:
         self.engine = Engine(self.world, self._phase, scenario.procedure)
         self._live = None if live is None else live.side(self.world)
         arming = None if self._live is None else self._live.arming
-        self._taking_up = None if live is None else live.taking_up(self.world)
+        live_taking_up = None if live is None else live.taking_up(self.world)
+        self._taking_up: TakingUp | DrillTakenUp | None = live_taking_up
         commanding = Commanding(self.world, self.engine)
         self._happenings = HappeningsAtWork.of(scenario)
         self._chapters = Chapters(scenario, self.engine)
@@ -145,7 +147,7 @@ class Sitting:
             self._happenings,
             handover,
             self._hourly,
-            self._taking_up,
+            live_taking_up,
         )
         recorder.keep(self._moments.take, by_hand=self.sitter is not None)
         self._past = PastReader(site, scenario.procedure)
@@ -294,7 +296,7 @@ class Sitting:
         if self._live is not None:
             self._tick(min(until_s, self.real_now_s))
             return
-        while not self.finished and self.now_s < until_s:
+        while not self.finished and self.now_s < until_s and not self._stands_still:
             self._tick(until_s)
 
     def _tick(self, until_s: float) -> None:
@@ -376,6 +378,13 @@ class Sitting:
         if self._stands_still and not isinstance(intent, BEFOREHAND):
             return self._desk.refuse("", self.site.title, (said("resume.look_first"),))
         return self._desk.take(intent)
+
+    def wait_for_a_look(self, differences: Sequence[DifferenceView]) -> None:
+        """Let plant time stand until the sitter has seen how plant and record differ (`TakeUp`).
+
+        For a drill that goes on after it was cut off.
+        """
+        self._taking_up = DrillTakenUp(tuple(differences))
 
     @property
     def _stands_still(self) -> bool:

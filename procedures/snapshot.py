@@ -369,12 +369,13 @@ class DifferenceView:
 
 @dataclass(frozen=True, slots=True)
 class TakingUpView:
-    """A live sitting was cut off, and waits until somebody has looked at what is different.
+    """A sitting was cut off, and waits until somebody has looked at what is different.
 
-    gap_s: how long nobody looked. unread: devices whose first answer is awaited.
+    gap_s: how long nobody looked; None in a drill, whose plant time stood still meanwhile. unread:
+    devices whose first answer is awaited.
     """
 
-    gap_s: float
+    gap_s: float | None
     differences: tuple[DifferenceView, ...]
     unread: tuple[Words, ...] = ()
 
@@ -427,5 +428,5 @@ class Snapshot:
     record: str = ""  # path of the record file
     branch: int = 1  # of the record: one more each time that the sitting went back
     live: LiveView | None = None  # None in a simulated sitting
-    taking_up: TakingUpView | None = None  # a live sitting goes on that had been cut off
+    taking_up: TakingUpView | None = None  # it goes on after it had been cut off
     alarm_figures: AlarmFigures | None = None

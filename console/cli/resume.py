@@ -43,8 +43,11 @@ def go_on(found: Interrupted, language: Language) -> Sitting:
     clock = resumed.sitting.clock.time_of_day()
     key = "cli_resumed_differs" if resumed.differences else "cli_resumed"
     say_wrong(messages.text(language, key, clock=f"{clock:%H:%M:%S}", number=resumed.after))
-    for words in resumed.differences:
+    for one in resumed.differences:
+        words = said("resume.differs", label=one.label, record=one.before, plant=one.now)
         say_wrong(f"  {words.in_language(language)}")
+    if found.sitter is not None:
+        resumed.sitting.wait_for_a_look(resumed.differences)
     return resumed.sitting
 
 

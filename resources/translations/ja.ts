@@ -338,16 +338,16 @@
         <translation>インターロック、確認ポイント、選択と実行の二段階操作はそのまま有効です。許可した人と時刻は記録に残ります。</translation>
     </message>
     <message>
-        <source>Anybody can disarm with one press or with F9, at any time. It is also disarmed when the computer slept or its clock was set, when no device answers any more, and when the sitting closes.</source>
-        <translation>許可は誰でもいつでも一押し、またはF9で取り消せます。計算機が休止したとき、時計が変更されたとき、どの機器も応答しなくなったとき、運用を終了したときも自動で取り消されます。</translation>
-    </message>
-    <message>
         <source>Arm as %1</source>
         <translation>%1 として許可する</translation>
     </message>
     <message>
         <source>Arm</source>
         <translation>許可する</translation>
+    </message>
+    <message>
+        <source>Anybody can disarm with one press or with F9, at any time. It is also disarmed when the computer slept or its clock was set, when no device answers any more, and when the sitting closes.</source>
+        <translation>許可は誰でもいつでも一押し、またはF9で取り消せます。計算機が休止したとき、時計が変更されたとき、どの機器も応答しなくなったとき、運用を終了したときも自動で取り消されます。</translation>
     </message>
 </context>
 <context>
@@ -1977,6 +1977,14 @@
     <message>
         <source>Every device says what it said before.</source>
         <translation>どの機器も中断前と同じ値です。</translation>
+    </message>
+    <message>
+        <source>The drill was cut off and stands where its record ends. Plant time waits for you.</source>
+        <translation>訓練は中断され、記録の最後の時点で止まっています。確認するまで訓練の時刻は進みません。</translation>
+    </message>
+    <message>
+        <source>Plant and record agree in every value.</source>
+        <translation>設備と記録はすべての値で一致しています。</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from console.app import run_window
 from console.models.history import History
 from console.models.moment_table import MomentTable
 from console.models.other_way import OtherWay
+from console.pace import pace
 from console.translation import Translation
 from console.views.main_window import MainWindow
 from console.views.past.backtrack_dialog import BacktrackDialog
@@ -27,13 +28,19 @@ from devices.events import Event, EventKind
 from devices.site import Site
 from devices.words import Words
 from procedures.branches import Overlay, Way
-from procedures.intents import Backtrack
+from procedures.intents import Backtrack, TakeUp
 from procedures.past import BranchView, MomentView, Past
 from procedures.people import Sitter
 from procedures.record import Column, Entry, Record, Telemetry
 from procedures.scenario import load_scenario
 from procedures.sitting import Sitting
-from procedures.snapshot import HandoverView, Mode, Snapshot
+from procedures.snapshot import (
+    DifferenceView,
+    HandoverView,
+    Mode,
+    Snapshot,
+    TakingUpView,
+)
 
 Open = Callable[..., MainWindow]
 LEFT = Qt.MouseButton.LeftButton
@@ -266,6 +273,26 @@ def test_nothing_of_it_is_cut_off(
     assert cut_off(branches) == []
     branches.show_beside.click()
     assert cut_off(window.trends.legend) == []
+
+
+def test_a_drill_that_was_cut_off_says_so_and_is_taken_up_by_a_button(
+    qtbot: QtBot, open_window: Open, picture: Snapshot
+) -> None:
+    differs = DifferenceView(Words("B1", "B1"), Words("open", "切"), Words("closed", "入"), True)
+    cut_off = replace(picture, taking_up=TakingUpView(None, (differs,)))
+    window = open_window(cut_off)
+    wishes: list[object] = []
+    window.wished.connect(wishes.append)
+    assert window.taking_up.isVisible()
+    assert "Plant time waits" in window.taking_up.heading.text()
+    assert window.taking_up.differences.text() == "B1: open → closed"
+    assert pace(60.0, cut_off) == 0.0
+    qtbot.mouseClick(window.taking_up.seen, LEFT)
+    assert wishes == [TakeUp()]
+    window.present(replace(cut_off, taking_up=TakingUpView(None, ())))
+    assert window.taking_up.differences.text() == "Plant and record agree in every value."
+    window.present(picture)
+    assert not window.taking_up.isVisible()
 
 
 # --- the whole of it -----------------------------------------------------------------------------

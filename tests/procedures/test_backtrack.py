@@ -77,6 +77,14 @@ def log(record: Path, branch: int) -> list[Event]:
     return [e.event for e in entries if e.event.kind is not EventKind.SITTING_BRANCHED]
 
 
+def copied(record: Path) -> Path:
+    """What stands on the disk at this moment, as after a kill."""
+    left = record.with_name("left.sqlite")
+    for ending in ("", "-wal"):
+        shutil.copy(f"{record}{ending}", f"{left}{ending}")
+    return left
+
+
 def test_everything_goes_back_together_and_the_other_branch_stays(sitting: Sitting) -> None:
     work(sitting, LATER_S)
     before = log(sitting.recording.path, 1)
@@ -168,14 +176,45 @@ def test_a_sitting_that_went_back_is_resumed_on_its_branch(sitting: Sitting) -> 
     work(sitting, LATER_S - 200.0)
     state, path = sitting.export_state(), sitting.recording.path
     talked = sitting.snapshot().talk
-    left = path.with_name("left.sqlite")  # what stands on the disk at this moment
-    for ending in ("", "-wal"):
-        shutil.copy(f"{path}{ending}", f"{left}{ending}")
+    left = copied(path)
     resumed = resume(read_interrupted(left)).sitting
     assert LATER_S - 260.0 <= resumed.now_s <= LATER_S - 200.0
     assert resumed.snapshot().talk == talked
     assert resumed.export_state()["runs"] == state["runs"]
     resumed.close()
+
+
+def test_a_drill_that_was_cut_off_waits_until_somebody_saw_how_it_stands(
+    sitting: Sitting,
+) -> None:
+    work(sitting, 200.0)
+    left = copied(sitting.recording.path)
+    resumed = resume(read_interrupted(left))
+    again = resumed.sitting
+    again.wait_for_a_look(resumed.differences)
+    stands_s = again.now_s
+    times_s = again.take_trend().times_s
+    assert times_s[0] < 5.0  # the curves from before are there
+    assert times_s[-1] <= 200.0
+    again.advance(stands_s + 100.0)
+    assert again.now_s == stands_s
+    run = again.engine.active[0]
+    again.accept(intents.Skip(run.id, "no time"))
+    shown = again.snapshot()
+    assert shown.refusal is not None
+    assert "say that you have seen it" in shown.refusal.reasons[0].en
+    assert shown.taking_up is not None
+    assert shown.taking_up.differences == ()
+    again.accept(intents.TakeUp())
+    again.advance(stands_s + 10.0)
+    assert again.now_s == stands_s + 10.0
+    assert again.snapshot().taking_up is None
+    again.accept(intents.TakeUp())
+    refusal = again.snapshot().refusal
+    assert refusal is not None
+    assert "Nothing is waiting" in refusal.reasons[0].en
+    again.close()
+    assert verify_record(left).whole
 
 
 def test_a_real_plant_does_not_go_back(bench: Any) -> None:

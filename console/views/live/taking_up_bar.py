@@ -1,4 +1,4 @@
-"""A live sitting goes on that was cut off: what is different now, and the word that it was seen."""
+"""A sitting goes on that was cut off: what is different now, and the word that it was seen."""
 
 from __future__ import annotations
 
@@ -69,20 +69,32 @@ class TakingUpBar(QFrame):
         waits = self._waits
         if waits is None:
             return
-        heading = self.tr(
-            "The sitting was cut off, and nobody looked for %1. Nothing is armed."
-            " The board stands as it was reported before."
-        )
-        minutes, seconds = divmod(round(waits.gap_s), 60)
-        self.heading.setText(heading.replace("%1", f"{minutes}:{seconds:02}"))
+        self.heading.setText(self._heading(waits.gap_s))
         lines = [self._line(one) for one in waits.differences]
         if waits.unread:
             unread = ", ".join(map(self._translation.of, waits.unread))
             lines.insert(0, self.tr("Not read yet: %1").replace("%1", unread))
-        told = "\n".join(lines) or self.tr("Every device says what it said before.")
+        told = "\n".join(lines) or self._nothing_differs(waits.gap_s)
         if self.differences.text() != told:
             self.differences.setText(told)
         self.seen.setEnabled(not waits.unread)
+
+    def _heading(self, gap_s: float | None) -> str:
+        if gap_s is None:
+            return self.tr(
+                "The drill was cut off and stands where its record ends. Plant time waits for you."
+            )
+        heading = self.tr(
+            "The sitting was cut off, and nobody looked for %1. Nothing is armed."
+            " The board stands as it was reported before."
+        )
+        minutes, seconds = divmod(round(gap_s), 60)
+        return heading.replace("%1", f"{minutes}:{seconds:02}")
+
+    def _nothing_differs(self, gap_s: float | None) -> str:
+        if gap_s is None:
+            return self.tr("Plant and record agree in every value.")
+        return self.tr("Every device says what it said before.")
 
     def _line(self, one: DifferenceView) -> str:
         of = self._translation.of
