@@ -16,6 +16,7 @@ import pytest
 from devices.conditions import compile_condition
 from devices.documents import DocumentError
 from devices.site import load_site
+from devices.words import same
 from procedures.language.steps import Do
 from procedures.people import Habits, Sitter
 from procedures.scenario import Scenario, load_scenario, scenario_for, scenario_names
@@ -144,6 +145,17 @@ def test_the_gate_keeps_the_heater_rule_for_everybody(rehearsed: Any) -> None:
     reasons = " ".join(words.en for words in world.in_the_way(command))
     assert "heating must be off" in reasons
     assert "still self-sustained" in reasons
+
+
+def test_an_abort_stops_the_car_and_opens_the_branches_by_hand(rehearsed: Any) -> None:
+    r = quick(rehearsed, f"{KOBE}-return")
+    until(r, lambda: r.value("k3.p_kw") > 0.01)
+    r.sitting.engine.abort(r.run, "matsui", same("enough"))
+    until(r, lambda: r.value("ev.state") == "plugged")
+    assert (r.run.active, r.run.outcome) == (False, "aborted")
+    look = r.sitting.world.field.observe
+    assert [look(f"{branch}.position") for branch in ("k1", "k2", "k3")] == ["open"] * 3
+    assert r.value("k3.position") == "open"  # and it was reported
 
 
 def test_nobody_of_a_facility_works_the_cubicle() -> None:
