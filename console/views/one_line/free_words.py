@@ -55,9 +55,12 @@ class FreeWords:
         self._taken.append(box)
         return box, lines
 
-    def write(self, painter: QPainter, x: float, y: float, words: str) -> None:
-        """Write `words` at a place of the grid."""
-        box, lines = self.box(x, y, words)
+    def keep_off(self, box: QRectF) -> None:
+        """Leave room for words that somebody else has written."""
+        self._taken.append(box)
+
+    def write(self, painter: QPainter, box: QRectF, lines: str) -> None:
+        """Write what `box` gave."""
         painter.setFont(self._font)
         painter.setPen(QColor(PALETTE.ink_soft))
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -74,6 +77,10 @@ class FreeWords:
                 else:
                     left = max(left, one.x() + _GAP_PX)
         for box in self._taken:
-            if abs(box.center().y() - at.y()) < 2 * _HALF_LINE_PX and box.right() > at.x():
+            if abs(box.center().y() - at.y()) >= 2 * _HALF_LINE_PX:
+                continue
+            if box.center().x() > at.x():
                 right = min(right, box.left() - _GAP_PX)
+            else:
+                left = max(left, box.right() + _GAP_PX)
         return left, right

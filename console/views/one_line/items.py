@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from console.models.one_line import BOXES, NodeState
-from console.theme import PALETTE, ROOMY, Density
+from console.theme import PALETTE, ROOMY, Density, font
 from console.views.one_line.drawn import Drawn
 from console.views.one_line.symbols import paint_symbol
 from devices.site.site import Node
@@ -56,6 +56,13 @@ class SymbolItem(QGraphicsItem):
     def scene_box(self) -> QRectF:
         """The symbol without its texts, in scene pixels."""
         return self._box.translated(self.pos())
+
+    @property
+    def words_box(self) -> QRectF:
+        """Where the words of a busbar stand, in scene pixels: above its left end."""
+        size = self._density.small
+        width = QFontMetricsF(font(size)).horizontalAdvance(self._label)
+        return QRectF(self.scene_box.left() + 4, self.pos().y() - size - 12, width, size + 6)
 
     def lay(self, x: float, y: float, width: float, height: float, density: Density) -> None:
         """Take the place and size in pixels; a size of 0 is that of a switch."""

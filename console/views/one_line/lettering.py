@@ -78,8 +78,10 @@ def write(
         painter.setFont(narrow)
         painter.drawText(box, align | Qt.TextFlag.TextDontClip, words)
         return
-    if not words.isascii() and len(words) > _VALUE_LONG:
-        _press(painter, box, in_two(words, metrics.horizontalAdvance), align)
+    broken = in_two(words, metrics.horizontalAdvance)
+    widest = max(metrics.horizontalAdvance(line) for line in broken.split("\n"))
+    if widest * _LEAST_STRETCH <= 100 * (box.width() + _LEAN_PX):
+        _press(painter, box, broken, align)
         return
     two_lines = QRectF(box)
     two_lines.setHeight(max(box.height(), 2.0 * metrics.lineSpacing()))

@@ -202,24 +202,20 @@ class OneLineView(QGraphicsView):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolygon(QPolygonF([self._place(x, y) for x, y in drawing.boundary]))
         of, words = self._translation.of, self.free_words()
-        if drawing.boundary:
-            one = drawing.boundary_label
-            words.write(painter, one.x, one.y, of(one.words))
-        for one in drawing.labels:
-            if self.viewport().height() < _LOW_PX and not self._in_range(one.x, one.y):
-                continue  # pressed flat by a faceplate it keeps what it is of
-            words.write(painter, one.x, one.y, of(one.words))
-
-    def _in_range(self, x: float, y: float) -> bool:
-        """Whether a place of the grid lies in the operating range; True where there is none."""
-        corners = [QPointF(*corner) for corner in self._site.drawing.boundary]
-        fill = Qt.FillRule.OddEvenFill
-        return not corners or QPolygonF(corners).containsPoint(QPointF(x, y), fill)
+        shown = (drawing.boundary_label, *drawing.labels) if drawing.boundary else drawing.labels
+        for one in shown:
+            box, lines = words.box(one.x, one.y, of(one.words))
+            if "\n" not in lines or self.viewport().height() >= _LOW_PX:
+                words.write(painter, box, lines)  # else a faceplate has pressed the drawing flat
 
     def free_words(self) -> FreeWords:
         """What places the free words in the room that there is now."""
         boundary, width = self._site.drawing.boundary, float(self.viewport().width())
-        return FreeWords(self._place, boundary, width, self._density.small)
+        words = FreeWords(self._place, boundary, width, self._density.small)
+        for symbol in self._items.values():
+            if symbol.node.symbol == "busbar":
+                words.keep_off(symbol.words_box)
+        return words
 
     # --- choosing ---
 
