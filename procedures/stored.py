@@ -64,8 +64,8 @@ class StoredMoment:
 def newest(record: Record) -> StoredMoment | None:
     """The newest moment of a sitting that was cut off; None when there is none."""
     standing, kept = record.standing(), latest_until(record, math.inf)
-    if standing is None or (kept is not None and kept.after == standing.after):
-        return kept
+    if standing is None or (kept is not None and kept.after >= standing.after):
+        return kept  # where nobody sits, what stands may be long past
     state = _read(record, standing.state)
     return StoredMoment(standing.branch, standing.after, standing.time_s, state)
 

@@ -26,11 +26,11 @@ def site() -> Site:
 
 @pytest.fixture
 def cut_off(site: Site, tmp_path: Path) -> Path:
-    """The record of a drill that was cut off after two minutes."""
+    """The record of a drill that was cut off between two of its stored moments."""
     scenario = load_scenario(scenario_for("odawara"), site)
     path = tmp_path / "drill.sqlite"
     sitting = Sitting.open(site, scenario, mode=Mode.REHEARSAL, sitter=None, record=path)
-    while sitting.now_s < 120.0:
+    while sitting.now_s < 110.0:
         sitting.advance(next_look_s(sitting.now_s))
     sitting.recording.close()  # as after a kill: no event says that the sitting was closed
     return path
@@ -59,6 +59,10 @@ def test_it_goes_on_where_it_stood_and_says_so(cut_off: Path) -> None:
         assert record.first_broken() is None
     assert last == [EventKind.SITTING_RESUMED, EventKind.SITTING_CLOSED]
     assert "was closed" in reasons_of(cut_off)
+
+
+def test_it_goes_on_from_the_newest_moment_and_works_out_little_again(cut_off: Path) -> None:
+    assert read_interrupted(cut_off).moment.time_s >= 60.0
 
 
 def test_a_live_sitting_is_not_resumed(cut_off: Path) -> None:

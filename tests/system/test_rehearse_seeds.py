@@ -19,7 +19,7 @@ from procedures.sources import Sources
 
 DRILL = "odawara-readiness"
 CHAIN = ("odawara-p0-readiness",)
-PATIENCE_S = 20.0
+PATIENCE_S = 120.0
 SKILL = 0.4  # at which the first seed fails and the second does not
 
 
