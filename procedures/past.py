@@ -65,10 +65,14 @@ class Past:
 
 @dataclass(slots=True)
 class PastReader:
-    """Reads the past of one sitting from its record. procedure: finds one by name, for titles."""
+    """Reads the past of one sitting from its record.
+
+    procedure: finds one by name, for titles. render: fills in what stands in braces in them.
+    """
 
     site: Site
     procedure: Callable[[str], Procedure]
+    render: Callable[[Words], Words]
     _titles: dict[str, dict[str, Words]] = field(default_factory=dict)
 
     def read(self, path: Path, branch: int) -> Past:
@@ -100,7 +104,7 @@ class PastReader:
         title = self._titles_of(str(event.data.get("procedure", ""))).get(event.subject)
         if title is None:
             return event_words(event, self.site)
-        return said("past.step", id=event.subject, title=title)
+        return said("past.step", id=event.subject, title=self.render(title))
 
     def _titles_of(self, name: str) -> dict[str, Words]:
         if name not in self._titles:

@@ -150,7 +150,7 @@ class Sitting:
             live_taking_up,
         )
         recorder.keep(self._moments.take, by_hand=self.sitter is not None)
-        self._past = PastReader(site, scenario.procedure)
+        self._past = PastReader(site, scenario.procedure, self.world.render)
         self._refusal: Refusal | None = None
         self._closed = False
         if moment is None:

@@ -53,6 +53,7 @@ class ProcedurePanel(QFrame):
         self._snapshot: Snapshot | None = None
         self._chosen = ""
         self._stopped = False
+        self._roomy = True
         self._head = label("header", wrap=True)
         self._progress = label("soft", wrap=True)  # gives way to a long title
         self._progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -93,6 +94,7 @@ class ProcedurePanel(QFrame):
 
     def resize_to(self, density: Density) -> None:
         """Take the gaps of `density`."""
+        self._roomy = density.name == "roomy"
         self._watch.resize_to(density)
         self.step.resize_to(density)
         self._rows.setSpacing(density.gap - 2)
@@ -181,13 +183,7 @@ class ProcedurePanel(QFrame):
     def _show_run(self, run: RunView, snapshot: Snapshot) -> None:
         assert run.current is not None
         self._head.setText(f"{run.chain}  {self._translation.of(run.title)}")
-        words = self.tr("step %1 of %2")
-        words = words.replace("%1", str(run.at + 1)).replace("%2", str(len(run.steps)))
-        elapsed = formatting.span(run.elapsed_s)
-        if run.target_s is not None:
-            of_target = self.tr("%1, target %2").replace("%1", elapsed)
-            elapsed = of_target.replace("%2", formatting.span(run.target_s))
-        self._progress.setText(f"{words} · {elapsed}")
+        self._progress.setText(self._how_far(run))
         self._caution.present(self._translation.of(run.current.caution))
         self.step.present(run, run.current, snapshot)
         self._watch.present(run.watch)
@@ -203,6 +199,18 @@ class ProcedurePanel(QFrame):
                         when = formatting.time_at(snapshot.clock, snapshot.time_s, step.time_s)
                     who = name_of(self._site, step.who, self._translation.language)
                     line.present(step, self._translation.of(step.title), who, when)
+
+    def _how_far(self, run: RunView) -> str:
+        """Which step, and how long so far; where there is little room the title goes first."""
+        at, count = str(run.at + 1), str(len(run.steps))
+        elapsed = formatting.span(run.elapsed_s)
+        if not self._roomy:
+            return f"{at}/{count} · {elapsed}"
+        words = self.tr("step %1 of %2").replace("%1", at).replace("%2", count)
+        if run.target_s is not None:
+            of_target = self.tr("%1, target %2").replace("%1", elapsed)
+            elapsed = of_target.replace("%2", formatting.span(run.target_s))
+        return f"{words} · {elapsed}"
 
     def _hide_lines(self) -> None:
         for line in (*self._before, *self._after):

@@ -77,6 +77,16 @@ def test_the_run_shows_its_time_against_its_target(open_window: Open, picture: S
     assert window.procedure._progress.text().endswith("04:10／目標45:00")
 
 
+def test_in_a_small_window_the_title_has_the_room(open_window: Open, picture: Snapshot) -> None:
+    (run,) = picture.runs
+    long = Words("Blackout at the shelter, and all that follows from it", "停電と、その後のこと")
+    hours = replace(run, title=long, target_s=3600.0, elapsed_s=12_000.0)
+    window = open_window(replace(picture, runs=(hours,)), (1280, 800))
+    assert window.procedure._progress.text() == "3/6 · 3:20:00"
+    head = window.procedure._head
+    assert head.heightForWidth(head.width()) <= head.height() + 1
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 800)])
 def test_many_watched_conditions_are_counted_and_those_that_fail_are_named(
     open_window: Open, picture: Snapshot, size: tuple[int, int]
