@@ -195,11 +195,11 @@ def _group_1(t: Truth) -> bool:
 
 
 def _group_2(t: Truth) -> bool:
-    return t.on_utility and bool(t.batteries()) and t.get("relay.group") > 1.5
+    return t.on_utility and bool(t.batteries) and t.get("relay.group") > 1.5
 
 
 def _anti_islanding(t: Truth) -> bool:
-    return t.on_utility and any(t.get(f"{n}.anti_islanding") < 0.5 for n in t.batteries())
+    return t.on_utility and any(t.get(f"{n}.anti_islanding") < 0.5 for n in t.batteries)
 
 
 def _evt(t: Truth) -> bool:
@@ -207,7 +207,7 @@ def _evt(t: Truth) -> bool:
 
 
 def _secondary(t: Truth) -> bool:
-    return t.on_utility and any(t.get(f"{n}.secondary_on") > 0.5 for n in t.batteries())
+    return t.on_utility and any(t.get(f"{n}.secondary_on") > 0.5 for n in t.batteries)
 
 
 # --- the supply -------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def _pv_step(t: Truth) -> bool:
 
 
 def _exhausted(t: Truth) -> bool:
-    return _island(t) and any(t.get(f"{n}.soc") < EXHAUSTED for n in t.batteries())
+    return _island(t) and any(t.get(f"{n}.soc") < EXHAUSTED for n in t.batteries)
 
 
 def _overload(t: Truth) -> bool:

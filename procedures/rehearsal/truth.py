@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from devices.events import Event, EventKind
 from devices.signals import Value
@@ -67,30 +68,31 @@ class Truth:
         """Whether there is voltage on a bus."""
         return self._get(f"bus.bus:{bus}.v_pu") >= LIVE_PU
 
-    @property
+    @cached_property
     def boundary(self) -> str:
         """The switch between utility and microgrid; "" where the site has none of that kind."""
         return self.one("boundary_switch")
 
-    @property
+    @cached_property
     def utility_on(self) -> bool:
         """Whether the utility's source gives voltage."""
         return self._get("grid.live") > 0.5
 
+    @cached_property
     def batteries(self) -> tuple[str, ...]:
         """The batteries that give or take power now."""
         names = (d.name for d in self.site.devices.values() if d.kind == "battery_inverter")
         return tuple(n for n in names if round(self._get(f"{n}.state")) in _STATES_ON)
 
-    @property
+    @cached_property
     def forming(self) -> bool:
         """Whether a battery makes the voltage of the section, or began to since the last look."""
         began = {event.subject for event in self.happened("inverter_started")}
         return any(
-            round(self._get(f"{name}.mode")) == _FORMING for name in {*self.batteries(), *began}
+            round(self._get(f"{name}.mode")) == _FORMING for name in {*self.batteries, *began}
         )
 
-    @property
+    @cached_property
     def on_utility(self) -> bool:
         """Whether the section is the utility's: boundary closed and its source live."""
         return bool(self.boundary) and self.closed(self.boundary) and self.utility_on

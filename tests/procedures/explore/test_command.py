@@ -81,32 +81,41 @@ def test_what_cannot_be_asked_is_said(
     assert words in capsys.readouterr().err
 
 
-def test_an_exploration_that_was_killed_goes_on_where_it_was(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_an_exploration_that_was_cut_off_goes_on_where_it_was(
+    how: signal.Signals, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole, out = tmp_path / "whole.csv", tmp_path / "killed.csv"
+    out = tmp_path / "cut.csv"
     scenario = str(folder / "try-start-now.yaml")
     kairetsu = Path(sys.executable).with_name("kairetsu")
     command = [str(kairetsu), "check", "--explore", scenario]
     command += ["--out", str(out), "--workers", "1", "--language", "en"]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
         assert process.stderr is not None
         for line in process.stderr:
             if " deviations" in line:
                 break
-        os.kill(process.pid, signal.SIGKILL)
-    kept = tmp_path / "killed.csv.1.done"
+        os.kill(process.pid, how)
+        told = process.stderr.read()
+    kept = tmp_path / "cut.csv.1.done"
     done = kept.read_text(encoding="utf-8").count("\n") - 1
     assert done > 0
-    assert not out.exists()
-    with kept.open("a", encoding="utf-8") as file:
-        file.write('{"scenario": "cut o')  # the kill came in the middle of a row
+    if how is signal.SIGINT:
+        assert process.returncode == 130
+        assert f"Stopped after {done} deviations" in told
+        assert len(rows_of(out)) == done
+    else:
+        assert not out.exists()
+        with kept.open("a", encoding="utf-8") as file:
+            file.write('{"scenario": "cut o')  # the kill came in the middle of a row
 
     start: dict[str, Any] = {"folder": folder, "name": "try-start-now"}
     assert explored("--out", out, "--workers", 1, "--resume", **start) == 1
     assert f"{done} deviations are done already" in capsys.readouterr().err
     assert not kept.exists()
+    whole = tmp_path / "whole.csv"
     explored("--out", whole, "--workers", 1, **start)
     assert len(rows_of(whole)) > done
     assert out.read_bytes() == whole.read_bytes()
