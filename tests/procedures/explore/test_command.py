@@ -81,9 +81,21 @@ def test_what_cannot_be_asked_is_said(
     assert words in capsys.readouterr().err
 
 
+@pytest.fixture(scope="module")
+def whole(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The table of an exploration that was not cut off."""
+    out = tmp_path_factory.mktemp("whole") / "whole.csv"
+    explored("--out", out, "--workers", 1, folder=folder, name="try-start-now")
+    return out
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_an_exploration_that_was_cut_off_goes_on_where_it_was(
-    how: signal.Signals, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    how: signal.Signals,
+    whole: Path,
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     out = tmp_path / "cut.csv"
     scenario = str(folder / "try-start-now.yaml")
@@ -115,8 +127,6 @@ def test_an_exploration_that_was_cut_off_goes_on_where_it_was(
     assert explored("--out", out, "--workers", 1, "--resume", **start) == 1
     assert f"{done} deviations are done already" in capsys.readouterr().err
     assert not kept.exists()
-    whole = tmp_path / "whole.csv"
-    explored("--out", whole, "--workers", 1, **start)
     assert len(rows_of(whole)) > done
     assert out.read_bytes() == whole.read_bytes()
 
