@@ -20,6 +20,7 @@ from console.theme import Density
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
 from console.views.command_foot import CommandFoot
+from console.views.condition_table import ConditionTable
 from console.views.link_note import LinkNote
 from console.views.live.board_hint import BoardHint
 from console.views.point_dialog import PointDialog
@@ -73,6 +74,7 @@ class Faceplate(QFrame):
         self._signals = SignalList(site, translation)
         self._link = LinkNote(translation)
         self.hint = BoardHint(site, translation)
+        self.preview = ConditionTable(translation)
         self._verbs = QVBoxLayout()
         self._build()
         self._role.currentIndexChanged.connect(lambda _: self._wear())
@@ -102,6 +104,7 @@ class Faceplate(QFrame):
         inside.setContentsMargins(0, 0, 6, 0)
         inside.addWidget(self._refusal)
         inside.addWidget(self.hint)
+        inside.addWidget(self.preview)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         tight(self._columns, 14)
         inside.addLayout(self._columns, 1)
@@ -192,6 +195,11 @@ class Faceplate(QFrame):
         selection = snapshot.selection
         here = selection if selection and selection.device == self._device else None
         self.foot.present(here, snapshot.sitter, snapshot.live if written else None)
+        self.preview.present(
+            self.tr("Preview, next 60 s"), here.preview if here is not None else (), live=False
+        )
+        if here is not None and not self._selected:
+            self._scroll.verticalScrollBar().setValue(0)  # what is expected is read first
         refusal = snapshot.refusal
         mine = refusal is not None and refusal.target.split(".")[0] == self._device
         if refusal is not None and here is not None and not self._selected:

@@ -850,6 +850,10 @@
 <context>
     <name>Faceplate</name>
     <message>
+        <source>Preview, next 60 s</source>
+        <translation>予測（60秒先まで）</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>

@@ -33,6 +33,7 @@ from procedures.intents import (
 )
 from procedures.snapshot import (
     CommandView,
+    ConditionView,
     DifferenceView,
     EventLine,
     HoldView,
@@ -185,6 +186,21 @@ def test_a_step_with_a_command_says_that_it_is_locked(
     window = open_window(with_step(live_picture, command=command, can=frozenset({"select"})))
     step = window.procedure.step
     assert step._locked.isVisible()
+
+
+def test_a_command_selected_at_its_faceplate_shows_its_preview_there(
+    open_window: Open, armed_picture: Snapshot
+) -> None:
+    row = ConditionView(same("Frequency"), same("49.99 Hz"), None)
+    command = CommandView("b2", "close", {}, same("Close B2"), "selected", 20.0, preview=(row,))
+    window = open_window(armed_picture)
+    faceplate = window.centre.faceplate
+    window.centre.one_line.choose("b2")
+    assert faceplate.preview.isHidden()
+    window.present(replace(armed_picture, selection=command))
+    assert not faceplate.preview.isHidden()
+    window.present(replace(armed_picture, selection=replace(command, device="b1")))
+    assert faceplate.preview.isHidden()
 
 
 def test_the_look_ahead_says_why_there_is_none(open_window: Open, live_picture: Snapshot) -> None:

@@ -11,11 +11,11 @@ from console.icons import Mark
 from console.theme import PALETTE, Density
 from console.translation import Translation
 from console.views.steady_scroll import SteadyScroll
-from console.views.text import button, label
+from console.views.text import button, label, tight
 from procedures.intents import Intent, TakeUp
 from procedures.snapshot import DifferenceView, Snapshot, TakingUpView
 
-_TALLEST_PX = 150  # beyond it the differences are scrolled: the plant stays in sight
+_MOST_LINES = 3  # more of them are scrolled: plant and step stay in sight
 
 
 class TakingUpBar(QFrame):
@@ -35,18 +35,17 @@ class TakingUpBar(QFrame):
         self.differences = label(wrap=True)
         self.differences.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._scroll = SteadyScroll(self.differences)
-        self._scroll.setMaximumHeight(_TALLEST_PX)
-        self.seen = button("main")
-        words = QVBoxLayout()
+        self.seen = button()
+        words = tight(QVBoxLayout(), 2)
         words.addWidget(self.heading)
         words.addWidget(self._scroll)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 6, 14, 6)
+        self._row.setContentsMargins(14, 4, 14, 4)
         self._row.addWidget(
             Mark("hourglass", 24, PALETTE.caution_ink), 0, Qt.AlignmentFlag.AlignTop
         )
         self._row.addLayout(words, 1)
-        self._row.addWidget(self.seen, 0, Qt.AlignmentFlag.AlignBottom)
+        self._row.addWidget(self.seen, 0, Qt.AlignmentFlag.AlignVCenter)
         self.seen.clicked.connect(lambda: send(TakeUp()))
         self.hide()
 
@@ -77,6 +76,8 @@ class TakingUpBar(QFrame):
         told = "\n".join(lines) or self._nothing_differs(waits.gap_s)
         if self.differences.text() != told:
             self.differences.setText(told)
+        shown = min(_MOST_LINES, told.count("\n") + 1)
+        self._scroll.setFixedHeight(self.differences.fontMetrics().lineSpacing() * shown + 2)
         self.seen.setEnabled(not waits.unread)
 
     def _heading(self, gap_s: float | None) -> str:
