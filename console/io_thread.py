@@ -244,7 +244,7 @@ class IoThread:
         """Read two branches beside the sitting, which goes on meanwhile."""
         try:
             found: Overlay | Words = await asyncio.to_thread(
-                overlay, record, wish.first, wish.second
+                overlay, record, wish.first, wish.second, both=wish.both
             )
         except RecordError as error:
             found = words_of(error)

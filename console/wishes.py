@@ -35,10 +35,14 @@ class ShowPast:
 
 @dataclass(frozen=True, slots=True)
 class LayOver:
-    """Send two branches of the record on one time axis, once."""
+    """Send two branches of the record on one time axis, once.
+
+    both False: the samples of the second alone, which costs less.
+    """
 
     first: int
     second: int
+    both: bool = True
 
 
 Wish = Intent | SetSpeed | ShowFaceplate | ShowPast | LayOver

@@ -53,19 +53,22 @@ class Overlay:
         return self.first.at(name, self.times_s), self.second.at(name, self.times_s)
 
 
-def overlay(path: Path, first: int, second: int) -> Overlay:
+def overlay(path: Path, first: int, second: int, *, both: bool = True) -> Overlay:
     """Lay two branches of the record at `path` over each other.
 
-    Raises RecordError; KeyError for a branch that is not there.
+    both False: without the samples of the first, which whoever asks has on his screen. Raises
+    RecordError; KeyError for a branch that is not there.
     """
     with Record(path) as record:
-        ways = _way(record, first), _way(record, second)
+        ways = _way(record, first, sampled=both), _way(record, second)
     times_s = np.union1d(ways[0].telemetry.times_s, ways[1].telemetry.times_s)
     return Overlay(*ways, _parted_s(*ways), times_s)
 
 
-def _way(record: Record, branch: int) -> Way:
-    return Way(branch, tuple(record.entries(branch)), record.telemetry(branch))
+def _way(record: Record, branch: int, *, sampled: bool = True) -> Way:
+    nothing = Telemetry(record.columns, np.empty(0), np.empty((0, len(record.columns)), np.float32))
+    telemetry = record.telemetry(branch) if sampled else nothing
+    return Way(branch, tuple(record.entries(branch)), telemetry)
 
 
 def _parted_s(first: Way, second: Way) -> float:

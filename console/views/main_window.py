@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         before = self._snapshot
         if before is not None and snapshot.branch > before.branch:
             self._left = before.branch
-            self._send(LayOver(snapshot.branch, before.branch))
+            self._send(LayOver(snapshot.branch, before.branch, both=False))
 
     def show_trouble(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error."""

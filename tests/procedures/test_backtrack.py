@@ -132,6 +132,10 @@ def test_another_act_is_seen_beside_the_first_on_one_time_axis(sitting: Sitting)
     assert not np.array_equal(*(both.values("time.blackout_s")), equal_nan=True)
     with pytest.raises(KeyError):
         both.values("no.such_signal")
+    light = overlay(path, 2, 1, both=False)
+    assert light.parted_s == both.parted_s
+    assert len(light.first.telemetry.times_s) == 0
+    assert np.array_equal(light.second.telemetry.times_s, both.first.telemetry.times_s)
 
 
 def test_a_moment_of_the_branch_that_was_left_is_gone_back_to(sitting: Sitting) -> None:
