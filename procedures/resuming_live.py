@@ -78,7 +78,7 @@ def _interrupted(
     sources = Sources(**header["sources"])
     others = sources.differences(header["made_with"])
     if others:
-        raise CannotResume(said("resume.not_resumed", path=path), *others)
+        raise CannotResume(said("resume.not_resumed", path=path), *others, said("resume.open_new"))
     site = load_site(sources.site)
     scenario = load_scenario(sources.scenario, site)
     sitter = Sitter.from_state(moment.state["people"]["sitter"])
