@@ -194,7 +194,9 @@ class Faceplate(QFrame):
         written = device is not None and any(not verb.manual for verb in device.verbs.values())
         selection = snapshot.selection
         here = selection if selection and selection.device == self._device else None
-        self.foot.present(here, snapshot.sitter, snapshot.live if written else None)
+        watches = snapshot.live is not None and snapshot.live.read_only
+        told = snapshot.live if written or watches else None
+        self.foot.present(here, snapshot.sitter, told)
         self.preview.present(
             self.tr("Preview, next 60 s"), here.preview if here is not None else (), live=False
         )
