@@ -76,13 +76,14 @@ def test_in_the_island_the_look_and_the_word_to_the_city_come_every_hour(
 ) -> None:
     quiet = replace(load_scenario("odawara-pv-step", odawara), happenings=())
     r = rehearsed(odawara, quiet)
-    r.until(lambda: r.steps("odawara-p6-island").count("6.3") >= 3, within_s=3 * 3600.0)
+    r.until(lambda: r.steps("odawara-p6-island").count("6.3") >= 2, within_s=2 * 3600.0)
     assert r.failed() == []
     looks = [e.time_s for e in r.events if e.kind is EventKind.STEP_DONE and e.subject == "6.1"]
     apart = [later - earlier for earlier, later in pairwise(looks)]
+    assert apart
     assert all(3600.0 <= one <= 5400.0 for one in apart), apart
     words = [e for e in r.events if e.data.get("step") == "hourly"]
-    assert len(words) >= 2  # and the prompt beside the step
+    assert len(words) >= 1  # and the prompt beside the step
     assert all("hours" in str(e.data["en"]) or " h" in str(e.data["en"]) for e in words)
 
 

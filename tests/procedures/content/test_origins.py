@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
 from devices.conditions import Condition
 from devices.site import load_site
-from devices.site.site import Site
 from procedures.language import load_procedure, procedure_names
 from procedures.language.loader import find_procedure
 from procedures.language.steps import Check, Choose, Hold, Procedure, Step, Wait
@@ -32,16 +32,17 @@ def expectations(step: Step) -> Iterator[Condition]:
             yield from (option.when for option in options if option.when is not None)
 
 
-def limits_of(site: Site) -> dict[str, str]:
+@cache
+def limits_of(site: str) -> dict[str, str]:
     """The origin of each limit of a site."""
     return {
         fact.path.removeprefix("limits."): fact.origin
-        for fact in site.facts
+        for fact in load_site(site).facts
         if fact.path.startswith("limits.")
     }
 
 
-def without_origin(procedure: Procedure, site: Site) -> list[str]:
+def without_origin(procedure: Procedure, site: str) -> list[str]:
     """Numbers and times that nobody says the source of."""
     limits = limits_of(site)
     found = []
@@ -65,17 +66,9 @@ def _bare(condition: Condition, origin: str, limits: dict[str, str]) -> Iterator
         yield from _NUMBER.findall(source)
 
 
-@pytest.mark.parametrize("name", procedure_names())
-def test_no_number_of_a_procedure_is_without_its_origin(name: str) -> None:
-    procedure = load_procedure(find_procedure(name))
-    for site in procedure.sites:
-        assert without_origin(procedure, load_site(site)) == []
-
-
-@pytest.mark.parametrize("name", procedure_names())
-def test_what_is_expected_or_waited_for_has_a_limit(name: str) -> None:
-    procedure = load_procedure(find_procedure(name))
-    unlimited = [
+def without_limit(procedure: Procedure) -> list[str]:
+    """Steps that expect or wait for something, for ever."""
+    return [
         step.id
         for step in procedure.steps
         if step.limit_s is None
@@ -85,4 +78,10 @@ def test_what_is_expected_or_waited_for_has_a_limit(name: str) -> None:
             or (isinstance(step.action, Wait) and step.action.until is not None)
         )
     ]
-    assert unlimited == []
+
+
+@pytest.mark.parametrize("name", procedure_names())
+def test_what_is_expected_has_a_limit_and_its_numbers_an_origin(name: str) -> None:
+    procedure = load_procedure(find_procedure(name))
+    assert without_limit(procedure) == []
+    assert [why for site in procedure.sites for why in without_origin(procedure, site)] == []
