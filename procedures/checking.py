@@ -16,10 +16,11 @@ from devices.site.meters import notes
 from devices.sunspec import load_any_map
 from devices.wiring import load_maps
 from procedures.language import Findings, Procedure, check, load_procedure, procedure_names
+from procedures.rehearsal.explore.closed import read_known
 from procedures.scenario import load_scenario
 
-FOLDERS = ("sites", "registers", "procedures", "scenarios")
-KINDS = ("scenario", "procedure", "site", "map", "sunspec_map", "connections_of")
+FOLDERS = ("sites", "registers", "procedures", "scenarios", "hazards")
+KINDS = ("scenario", "procedure", "site", "map", "sunspec_map", "connections_of", "hazards_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ def _check_file(path: Path) -> FileReport:
             case "connections_of":
                 site = _site_of(data, "connections_of", path)
                 load_maps(site, load_connections(site, path))
+                return FileReport(path, ())
+            case "hazards_of":
+                read_known(path)
                 return FileReport(path, ())
         first = next(iter(data), document.data)
         return FileReport(

@@ -13,6 +13,7 @@ from devices.site.model_connections import OverrideFile
 from devices.sunspec.file import SunSpecFile
 from devices.words import Language
 from procedures.language.model import ProcedureModel
+from procedures.rehearsal.explore.closed import HazardsModel
 from procedures.scenario import ScenarioModel
 
 FORMS: Mapping[str, Any] = {
@@ -21,6 +22,7 @@ FORMS: Mapping[str, Any] = {
     "site": SiteFile,
     "map": RegisterFile | SunSpecFile,
     "connections": OverrideFile,
+    "hazards": HazardsModel,
 }
 
 

@@ -24,7 +24,13 @@ from procedures.language.model import ProcedureModel
 from procedures.scenario import ScenarioModel
 from procedures.schemas import FORMS, schema
 
-ROOTS = {"procedures": "procedure", "scenarios": "scenario", "sites": "site", "registers": "map"}
+ROOTS = {
+    "procedures": "procedure",
+    "scenarios": "scenario",
+    "sites": "site",
+    "registers": "map",
+    "hazards": "hazards",
+}
 
 
 @cache

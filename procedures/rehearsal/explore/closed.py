@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -12,9 +13,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from devices.documents import FileModel, Text, read_document, validate
+from devices.documents import (
+    Document,
+    DocumentError,
+    FileModel,
+    Problem,
+    Text,
+    read_document,
+    validate,
+)
 from devices.words import Words
+from procedures.language import find_procedure, load_procedure
 from procedures.rehearsal.explore.deviations import Kind
+from procedures.rehearsal.hazards import BY_ID
 
 MOST_REASONS = 10
 
@@ -37,11 +48,38 @@ class ReasonModel(FileModel):
 
 
 class HazardsModel(FileModel):
-    """One file. notices: the steps at which people are told to unplug heaters."""
+    """One file. hazards_of: the site. notices: where people are told to unplug heaters."""
 
-    site: str
+    hazards_of: str
     notices: tuple[str, ...] = ()
     closed: Annotated[tuple[ReasonModel, ...], Field(max_length=MOST_REASONS)] = ()
+
+
+def _faults(read: HazardsModel, document: Document) -> Iterator[Problem]:
+    beside = document.path.parent.parent
+    for number, name in enumerate(read.notices):
+        if not _is_step(name, beside):
+            yield document.problem(("notices", number), "procedure_goto", given=name)
+    for at, reason in enumerate(read.closed):
+        place = ("closed", at, "match")
+        for number, name in enumerate(reason.match.step):
+            if not _is_step(name, beside):
+                yield document.problem((*place, "step", number), "procedure_goto", given=name)
+        for number, name in enumerate(reason.match.hazard):
+            if name not in BY_ID:
+                here = (*place, "hazard", number)
+                yield document.problem(
+                    here, "explore.no_such_hazard", given=name, known=list(BY_ID)
+                )
+
+
+def _is_step(name: str, beside: Path) -> bool:
+    procedure, _, step = name.partition("/")
+    try:
+        load_procedure(find_procedure(procedure, beside)).index(step)
+    except (DocumentError, KeyError):
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +125,11 @@ def load_known(site: str, beside: Path | None = None) -> Known:
     path = known_path(site, beside)
     if not path.is_file():
         return Known()
-    read = validate(read_document(path), HazardsModel)
+    return read_known(path)
+
+
+def read_known(path: Path) -> Known:
+    """What one file says; raises DocumentError, also for a step or hazard that does not exist."""
+    read = validate(read_document(path), HazardsModel, then=_faults)
     reasons = (Reason(one.id, one.reason.words(), one.match) for one in read.closed)
     return Known(frozenset(read.notices), tuple(reasons))

@@ -28,7 +28,7 @@ def test_every_step_and_hazard_that_is_named_exists(site: str) -> None:
 
 def reasons(count: int) -> str:
     one = "  - {{id: r{0}, reason: {{en: Why., ja: 理由}}, match: {{how: [undone]}}}}"
-    return "site: my-site\nclosed:\n" + "\n".join(one.format(n) for n in range(count)) + "\n"
+    return "hazards_of: my-site\nclosed:\n" + "\n".join(one.format(n) for n in range(count)) + "\n"
 
 
 def test_a_list_of_more_than_ten_reasons_is_refused(tmp_path: Path) -> None:
@@ -50,6 +50,22 @@ def test_a_reason_stands_only_for_what_it_names(tmp_path: Path) -> None:
     assert known.reason("no_permit", "p/1", Kind.REPEAT, "undone") == ""
     assert known.reason("back_feed", "p/1", Kind.OMIT, "undone") == ""
     assert known.reason("no_permit", "p/1", Kind.OMIT, "skipped") == ""
+
+
+def test_a_step_or_hazard_that_does_not_exist_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "hazards").mkdir()
+    own = tmp_path / "hazards" / "my-site.yaml"
+    text = reasons(1).replace("how: [undone]", "hazard: [no_such], step: [no-such/1]")
+    own.write_text(text + "notices: [odawara-p1-activation/1.99]\n", encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        load_known("my-site", tmp_path)
+    found = {(problem.key, problem.arguments["given"]) for problem in error.value.problems}
+    assert found == {
+        ("explore.no_such_hazard", "no_such"),
+        ("procedure_goto", "no-such/1"),
+        ("procedure_goto", "odawara-p1-activation/1.99"),
+    }
+    assert all(problem.line > 1 for problem in error.value.problems)
 
 
 def test_a_site_without_a_file_knows_nothing() -> None:

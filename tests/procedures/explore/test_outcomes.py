@@ -143,7 +143,7 @@ def test_the_closed_list_stands_for_what_nothing_can_stop(folder: Path, tmp_path
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "hazards").mkdir()
     (tmp_path / "hazards" / "odawara.yaml").write_text(
-        """site: odawara
+        """hazards_of: odawara
 closed:
   - id: lock-unseen
     reason: {en: No instrument sees a padlock., ja: 南京錠は計器では見えない。}
