@@ -20,8 +20,9 @@ from devices.signals import Reading, Signal
 from devices.site.site import Device, Site
 from procedures.snapshot import Snapshot
 
-_NAME_PX = 84
+_NAME_PX = 52
 _BAR_PX = 36
+_EDGE_PX = 3  # a letter may lean out of its advance
 _POINT = "point"  # the button's own property that names its manual point
 
 
@@ -95,6 +96,10 @@ class SignalList(QWidget):
         """
         shown = [row.value.sizeHint().width() for row in self._rows if not row.value.isHidden()]
         self._grid.setColumnMinimumWidth(1, max(shown, default=0))
+        names = [row.name for row in self._rows if not row.name.isHidden()]
+        notes = [row.note for row in self._rows if not row.note.isHidden()]
+        self._grid.setColumnMinimumWidth(0, max(map(_widest_word, names), default=_NAME_PX))
+        self._grid.setColumnMinimumWidth(3, max((_BAR_PX, *map(_widest_word, notes))))
         for number, row in enumerate(self._rows):
             high = 0
             if not row.name.isHidden():
@@ -160,6 +165,12 @@ class SignalList(QWidget):
         self._grid.addWidget(made.note, number, 3, middle)
         self._grid.addWidget(made.enter, number, 4, middle)
         return made
+
+
+def _widest_word(text: QLabel) -> int:
+    """The least width, in px, in which no word of `text` is cut; Japanese breaks anywhere."""
+    words = [word for word in text.text().split() if word.isascii()]
+    return max((text.fontMetrics().horizontalAdvance(word) for word in words), default=0) + _EDGE_PX
 
 
 def _without(number: str, words: str) -> str:
