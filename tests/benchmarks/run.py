@@ -97,6 +97,15 @@ def previews() -> list[Figure]:
     ]
 
 
+def looking() -> list[Figure]:
+    """One round of all measured values of the site, ten of which come in a second."""
+    spent = json.loads(child(HERE / "looking.py"))
+    return [
+        Figure(f"{what}_update_us", spent[what], "us", "under 2000", "of 100 ms between two rounds")
+        for what in ("picture", "alarms")
+    ]
+
+
 def first_use() -> Figure:
     """From nothing to the first step of a plant: a fresh process, the compile cache warm."""
     plain = wall_ms("-c", FIRST_ADVANCE, plain=True)
@@ -193,7 +202,7 @@ def table(figures: list[Figure]) -> str:
 def main() -> None:
     """Measure, print, write."""
     figures, measured = simulator()
-    figures += [*previews(), first_use(), drill(), explored(), *wire()]
+    figures += [*previews(), *looking(), first_use(), drill(), explored(), *wire()]
     size = ", ".join(
         f"{count} {what.replace('_', ' ')}" for what, count in measured["size"].items()
     )

@@ -183,7 +183,7 @@ def test_a_large_file_is_read_quickly(tmp_path: Path) -> None:
     begin = time.perf_counter()
     document = read_document(path)
     assert len(document.data) == 4_900
-    assert time.perf_counter() - begin < 30
+    assert time.perf_counter() - begin < 300  # quadratic time would take hours
 
 
 def test_a_file_over_the_size_cap_is_refused(tmp_path: Path) -> None:
@@ -467,7 +467,7 @@ def test_a_file_full_of_unknown_keys_is_refused_in_bounded_time() -> None:
     source = "name: x\n" + "".join(f"key{n}: 1\n" for n in range(19_000))
     begin = time.perf_counter()
     assert len(findings(source)) == 100
-    assert time.perf_counter() - begin < 20
+    assert time.perf_counter() - begin < 300
 
 
 # --- shared values -------------------------------------------------------------------------
