@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from console.models.alarm_figures import AlarmFigureTable, FigureRow
 from console.theme import Density
+from console.views.calm_list import CalmList, Mark
 
 
-class _ExceededDelegate(QStyledItemDelegate):
-    """Sets what is above its target in bold; the words say it too."""
-
-    def initStyleOption(  # noqa: N802 - Qt's spelling
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Set what is above its target in bold."""
-        super().initStyleOption(option, index)
-        row: FigureRow = index.data(Qt.ItemDataRole.UserRole)
-        option.font.setBold(row.exceeded)
+def _mark(row: FigureRow) -> Mark:
+    """In bold what is above its target; the words say it too."""
+    return Mark(bold=row.exceeded)
 
 
-class AlarmFiguresView(QTableView):
+class AlarmFiguresView(CalmList):
     """Five rows that are only read."""
 
     def __init__(self, table: AlarmFigureTable, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(table, _mark, parent)
         self.table = table
-        self.setModel(table)
-        self.setItemDelegate(_ExceededDelegate(self))
-        self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def resize_to(self, density: Density) -> None:
         """Take the row height of `density`."""

@@ -2,88 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
 
-from console import icons
 from console.models.alarm_table import HELD_BACK, AlarmTable
 from console.theme import PALETTE, Density
+from console.views.calm_list import CalmList, Mark
 from procedures.snapshot import AlarmState, AlarmView
 
 UNSEEN = (AlarmState.UNACKNOWLEDGED, AlarmState.RETURNED)
-_SIDE_PX = 18.0
 
 
-class _ShapeDelegate(QStyledItemDelegate):
-    """Paints the priority's shape, and unseen alarms in bold."""
-
-    def __init__(self, table: AlarmTable, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._table = table
-
-    def initStyleOption(  # noqa: N802 - Qt's spelling
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Set what needs a person in bold."""
-        super().initStyleOption(option, index)
-        alarm: AlarmView = index.data(Qt.ItemDataRole.UserRole)
-        option.font.setBold(alarm.state in UNSEEN)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Paint it as it stands."""
-        super().paint(painter, option, index)
-        if index.column() != 0:
-            return
-        alarm: AlarmView = index.data(Qt.ItemDataRole.UserRole)
-        middle = QRectF(option.rect).center()
-        box = QRectF(middle.x() - _SIDE_PX / 2, middle.y() - _SIDE_PX / 2, _SIDE_PX, _SIDE_PX)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if alarm.state in HELD_BACK:
-            icons.paint(painter, self._quiet_mark(alarm), box, PALETTE.ink_soft)
-            return
-        painter.fillRect(box.adjusted(-2, -2, 2, 2), Qt.GlobalColor.white)
-        icons.paint(painter, f"alarm-{alarm.priority}", box, PALETTE.alarm(alarm.priority))
-
-    def _quiet_mark(self, alarm: AlarmView) -> str:
-        if alarm.folded and alarm.id in self._table.unfolded:
-            return "unfold"
-        marks = {AlarmState.SHELVED: "shelve", AlarmState.OUT_OF_SERVICE: "out-of-service"}
-        return marks.get(alarm.state, "fold" if alarm.folded else "eye")
-
-
-class AlarmList(QTableView):
+class AlarmList(CalmList):
     """One row an alarm; Right and Left, or a click on the mark, unfold and fold a first-out."""
 
     def __init__(self, table: AlarmTable, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(table, self._mark, parent)
         self.table = table
-        self.setModel(table)
-        self.setItemDelegate(_ShapeDelegate(table, self))
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         for column in (3, 6):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(self._click)
 
     def resize_to(self, density: Density) -> None:
@@ -112,6 +51,20 @@ class AlarmList(QTableView):
             super().keyPressEvent(event)
         elif (alarm.id in self.table.unfolded) is not wanted:
             self.toggle_fold()
+
+    def _mark(self, alarm: AlarmView) -> Mark:
+        """The priority's shape, softened while the alarm is held back; in bold the unseen."""
+        bold = alarm.state in UNSEEN
+        if alarm.state in HELD_BACK:
+            return Mark(self._quiet_mark(alarm), bold=bold)
+        colour = PALETTE.alarm(alarm.priority)
+        return Mark(f"alarm-{alarm.priority}", colour, bold=bold, plate=True)
+
+    def _quiet_mark(self, alarm: AlarmView) -> str:
+        if alarm.folded and alarm.id in self.table.unfolded:
+            return "unfold"
+        marks = {AlarmState.SHELVED: "shelve", AlarmState.OUT_OF_SERVICE: "out-of-service"}
+        return marks.get(alarm.state, "fold" if alarm.folded else "eye")
 
     def _click(self, index: QModelIndex | QPersistentModelIndex) -> None:
         if index.column() == 0:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from console.models.line_tables import EventTable
 from console.theme import Density
 from console.translation import Translation
+from console.views.calm_list import CalmList
 from console.views.follow_foot import FollowFoot
 from procedures.snapshot import Snapshot
 
 
-class EventLog(QTableView):
+class EventLog(CalmList):
     """A table that follows its newest line unless somebody has scrolled up to read."""
 
     def __init__(
@@ -23,18 +23,10 @@ class EventLog(QTableView):
         person_name: Callable[[str], str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.table = EventTable(translation, person_name, self)
-        self.setModel(self.table)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
+        self.table = EventTable(translation, person_name, parent)
+        super().__init__(self.table, parent=parent)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._foot = FollowFoot(self)
 
     def resize_to(self, density: Density) -> None:

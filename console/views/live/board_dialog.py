@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from console import icons
 from console.models.board import BoardPoint, BoardTable, asked
 from console.theme import PALETTE
 from console.translation import Translation
+from console.views.calm_list import CalmList, Mark
 from console.views.enter_field import EnterField
 from console.views.text import button, label
 from devices.signals import Value
@@ -30,38 +19,16 @@ from devices.site.site import Site
 from procedures.intents import EnterPoint, Intent
 from procedures.snapshot import Snapshot
 
-_SIDE_PX = 16.0
 _WIDTHS_PX = (34, 236, 280, 190, 120)
+_ROW_PX = 27
 _SIZE_PX = (1000, 680)
 
 
-class _BoardDelegate(QStyledItemDelegate):
+def _mark(point: BoardPoint) -> Mark:
     """A pencil beside what was reported, a question mark and bold words where nobody did."""
-
-    def initStyleOption(  # noqa: N802 - Qt's spelling
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Set in bold what nobody has reported."""
-        super().initStyleOption(option, index)
-        point: BoardPoint = index.data(Qt.ItemDataRole.UserRole)
-        option.font.setBold(not point.reported)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Paint it as it stands."""
-        super().paint(painter, option, index)
-        if index.column() != 0:
-            return
-        point: BoardPoint = index.data(Qt.ItemDataRole.UserRole)
-        middle = QRectF(option.rect).center()
-        box = QRectF(middle.x() - _SIDE_PX / 2, middle.y() - _SIDE_PX / 2, _SIDE_PX, _SIDE_PX)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        mark, colour = ("pencil", PALETTE.ink_soft) if point.reported else ("unknown", PALETTE.ink)
-        icons.paint(painter, mark, box, colour)
+    if point.reported:
+        return Mark("pencil")
+    return Mark("unknown", PALETTE.ink, bold=True)
 
 
 class BoardDialog(QDialog):
@@ -80,7 +47,7 @@ class BoardDialog(QDialog):
         self._wanted: Sequence[str] = ()
         self._waiting_for = ""  # the point that was just entered, until the picture shows it
         self.table = BoardTable(site, translation, self)
-        self.list = QTableView()
+        self.list = CalmList(self.table, _mark)
         self._head = label("header", wrap=True)
         self._note = label("soft", wrap=True)
         self._foot = QFrame()
@@ -96,23 +63,7 @@ class BoardDialog(QDialog):
         self.retranslate()
 
     def _build(self, buttons: QHBoxLayout) -> None:
-        view = self.list
-        view.setModel(self.table)
-        view.setItemDelegate(_BoardDelegate(view))
-        view.setShowGrid(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setTabKeyNavigation(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(27)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(_WIDTHS_PX):
-            view.setColumnWidth(column, width)
-        header.setSectionResizeMode(len(_WIDTHS_PX), QHeaderView.ResizeMode.Stretch)
+        self.list.lay_out(_WIDTHS_PX, _ROW_PX)
         self._foot.setProperty("frame", "plain-card")
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(14, 10, 14, 12)
@@ -122,7 +73,7 @@ class BoardDialog(QDialog):
         rows.setSpacing(8)
         rows.addWidget(self._head)
         rows.addWidget(self._note)
-        rows.addWidget(view, 1)
+        rows.addWidget(self.list, 1)
         rows.addWidget(self._foot)
         rows.addLayout(buttons)
 

@@ -2,63 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from console import icons
 from console.models.device_names import full_name
 from console.models.link_table import MARKS, LinkCounts, LinkTable
 from console.theme import PALETTE
 from console.translation import Translation
+from console.views.calm_list import CalmList, Mark
 from console.views.text import button, label
 from devices.links import LinkState, LinkView
 from devices.site.site import Site
 from procedures.snapshot import Snapshot
 
-_SIDE_PX = 18.0
 _WIDTHS_PX = (34, 252, 150, 98, 196, 74, 100, 88, 66)
+_ROW_PX = 28
 _WIDEST_PX, _HIGH_PX, _LEAVE_PX = 1560, 640, 40
 
 
-class _MarkDelegate(QStyledItemDelegate):
-    """Paints the shape of a state, and in bold what is not as it should be."""
-
-    def initStyleOption(  # noqa: N802 - Qt's spelling
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Set what is not as it should be in bold."""
-        super().initStyleOption(option, index)
-        link: LinkView = index.data(Qt.ItemDataRole.UserRole)
-        option.font.setBold(link.state is not LinkState.CONNECTED)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Paint it as it stands."""
-        super().paint(painter, option, index)
-        if index.column() != 0:
-            return
-        link: LinkView = index.data(Qt.ItemDataRole.UserRole)
-        middle = QRectF(option.rect).center()
-        box = QRectF(middle.x() - _SIDE_PX / 2, middle.y() - _SIDE_PX / 2, _SIDE_PX, _SIDE_PX)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fine = link.state in (LinkState.CONNECTED, LinkState.CONNECTING)
-        colour = PALETTE.ink_soft if fine else PALETTE.wrong
-        icons.paint(painter, MARKS[link.state], box, colour)
+def _mark(link: LinkView) -> Mark:
+    fine = link.state in (LinkState.CONNECTED, LinkState.CONNECTING)
+    colour = PALETTE.ink_soft if fine else PALETTE.wrong
+    return Mark(MARKS[link.state], colour, bold=link.state is not LinkState.CONNECTED)
 
 
 class LinksDialog(QDialog):
@@ -69,7 +34,7 @@ class LinksDialog(QDialog):
         self._site = site
         self._translation = translation
         self.table = LinkTable(translation, self._title, self)
-        self.list = QTableView()
+        self.list = CalmList(self.table, _mark)
         self._head = label("header", wrap=True)
         self._note = label("soft", wrap=True)
         self._close = button("big")
@@ -81,23 +46,9 @@ class LinksDialog(QDialog):
         self.retranslate()
 
     def _build(self) -> None:
-        view = self.list
-        view.setModel(self.table)
-        view.setItemDelegate(_MarkDelegate(view))
-        view.setShowGrid(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setTabKeyNavigation(False)
-        view.setWordWrap(False)
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end of an address is what differs
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(28)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(_WIDTHS_PX):
-            view.setColumnWidth(column, width)
-        header.setSectionResizeMode(len(_WIDTHS_PX), QHeaderView.ResizeMode.Stretch)
+        self.list.lay_out(_WIDTHS_PX, _ROW_PX)
+        # the end of an address is what differs
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         line = QHBoxLayout()
         line.addWidget(self._note, 1)
         line.addWidget(self._close)
@@ -105,7 +56,7 @@ class LinksDialog(QDialog):
         rows.setContentsMargins(20, 16, 20, 16)
         rows.setSpacing(8)
         rows.addWidget(self._head)
-        rows.addWidget(view, 1)
+        rows.addWidget(self.list, 1)
         rows.addLayout(line)
 
     def retranslate(self) -> None:

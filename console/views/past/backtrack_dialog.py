@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +17,7 @@ from PySide6.QtWidgets import (
 from console import formatting
 from console.models.moment_table import MomentTable
 from console.translation import Translation
+from console.views.calm_list import CalmList
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 from console.wishes import ShowPast, Wish
@@ -28,6 +26,7 @@ from procedures.past import MomentView, Past
 from procedures.snapshot import Snapshot
 
 _WIDTHS_PX = (100, 84, 110)
+_ROW_PX = 28
 
 
 class BacktrackDialog(QDialog):
@@ -51,7 +50,7 @@ class BacktrackDialog(QDialog):
         self.table = MomentTable(translation, self)
         self.branch = QComboBox()
         self.search = QLineEdit()
-        self.list = QTableView()
+        self.list = CalmList(self.table)
         self.stands = label("strong", wrap=True)
         self.reason = QLineEdit()
         self.go = button("main", "back")
@@ -77,7 +76,8 @@ class BacktrackDialog(QDialog):
         self.go.setText(self.tr("Go back to here"))
         cancel = button("big")
         cancel.setText(self.tr("Cancel"))
-        self._build_list()
+        self.list.setAccessibleName(self.tr("moments, newest first"))
+        self.list.lay_out(_WIDTHS_PX, _ROW_PX)
         find, line = QHBoxLayout(), QHBoxLayout()
         find.addWidget(self.search, 1)
         find.addWidget(self.branch)
@@ -105,25 +105,6 @@ class BacktrackDialog(QDialog):
         cancel.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
         self.search.setFocus()
-
-    def _build_list(self) -> None:
-        view = self.list
-        view.setAccessibleName(self.tr("moments, newest first"))
-        view.setModel(self.table)
-        view.setShowGrid(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setTabKeyNavigation(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(28)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(_WIDTHS_PX):
-            view.setColumnWidth(column, width)
-        header.setSectionResizeMode(len(_WIDTHS_PX), QHeaderView.ResizeMode.Stretch)
 
     def present_past(self, past: Past) -> None:
         """Show the moments of a branch."""

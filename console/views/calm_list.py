@@ -1,0 +1,98 @@
+"""A list of rows to read and choose from: no grid, no editing, whole rows, a mark where wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from console import icons
+from console.theme import PALETTE
+
+_SIDE_PX = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a row stands out: an icon in its first column, on white if `plate`, and bold words."""
+
+    icon: str = ""
+    colour: str = PALETTE.ink_soft
+    bold: bool = False
+    plate: bool = False
+
+
+class _MarkDelegate(QStyledItemDelegate):
+    """Asks for the mark of what the model gives as the row's user role."""
+
+    def __init__(self, mark: Callable[[Any], Mark], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._mark = mark
+
+    def initStyleOption(  # noqa: N802 - Qt's spelling
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Set what is to be noticed in bold."""
+        super().initStyleOption(option, index)
+        option.font.setBold(self._mark(index.data(Qt.ItemDataRole.UserRole)).bold)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint it as it stands."""
+        super().paint(painter, option, index)
+        mark = self._mark(index.data(Qt.ItemDataRole.UserRole))
+        if index.column() != 0 or not mark.icon:
+            return
+        middle = QRectF(option.rect).center()
+        box = QRectF(middle.x() - _SIDE_PX / 2, middle.y() - _SIDE_PX / 2, _SIDE_PX, _SIDE_PX)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if mark.plate:
+            painter.fillRect(box.adjusted(-2, -2, 2, 2), Qt.GlobalColor.white)
+        icons.paint(painter, mark.icon, box, mark.colour)
+
+
+class CalmList(QTableView):
+    """Shows a model. mark: how a row stands out, of what its user role gives."""
+
+    def __init__(
+        self,
+        model: QAbstractTableModel,
+        mark: Callable[[Any], Mark] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        if mark is not None:
+            self.setItemDelegate(_MarkDelegate(mark, self))
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def lay_out(self, widths_px: Sequence[int], row_px: int) -> None:
+        """Give the first columns their widths, the next one the rest, and every row its height."""
+        self.verticalHeader().setDefaultSectionSize(row_px)
+        for column, width in enumerate(widths_px):
+            self.setColumnWidth(column, width)
+        self.horizontalHeader().setSectionResizeMode(len(widths_px), QHeaderView.ResizeMode.Stretch)
