@@ -5,6 +5,7 @@ from __future__ import annotations
 from devices.conditions.closures import Lookup
 from devices.conditions.condition import Atom, Condition, compile_condition
 from devices.conditions.errors import ConditionError
+from devices.conditions.kinds import Kind, Mismatch, mismatches
 from devices.conditions.reach import ANYTHING, Domain, possible_truths
 from devices.conditions.words import MAX_LENGTH, PATTERN
 
@@ -16,7 +17,10 @@ __all__ = [
     "Condition",
     "ConditionError",
     "Domain",
+    "Kind",
     "Lookup",
+    "Mismatch",
     "compile_condition",
+    "mismatches",
     "possible_truths",
 ]

@@ -116,7 +116,7 @@ class Compiler:
         deeper = depth + 1
         match op:
             case ast.In():
-                low, high = self._range(right)
+                low, high = self._range(left, right)
                 return closures.within(
                     self._number(left, deeper),
                     self._number(low, deeper),
@@ -132,14 +132,23 @@ class Compiler:
         a, b = self._number(left, deeper), self._number(right, deeper)
         return closures.compare(ORDER_SIGNS[type(op)], a, b)
 
-    def _range(self, node: ast.expr) -> tuple[ast.expr, ast.expr]:
+    def _range(self, subject: ast.expr, node: ast.expr) -> tuple[ast.expr, ast.expr]:
         match node:
             case ast.BinOp(left=low, op=ast.BitOr(), right=high):
                 ends = (_number_literal(low), _number_literal(high))
                 if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
-                    raise self._error(node, "condition_range_empty", low=ends[0], high=ends[1])
+                    raise self._empty_range(subject, node, low, high)
                 return low, high
         raise self._error(node, "condition_range_missing")
+
+    def _empty_range(
+        self, subject: ast.expr, node: ast.expr, low: ast.expr, high: ast.expr
+    ) -> ConditionError:
+        name, first, last = (self.source(one) for one in (subject, low, high))
+        if self.is_time(low) and self.is_time(high):
+            key = "condition_range_midnight"
+            return self._error(node, key, low=first, high=last, name=name[:40])
+        return self._error(node, "condition_range_empty", low=first, high=last)
 
     def _equality(self, left: ast.expr, right: ast.expr, depth: int) -> Truth:
         """`==` is for words, flags and whole numbers: two measured values never equal exactly."""
@@ -181,6 +190,14 @@ class Compiler:
         """The part of the text that a node was read from."""
         assert node.end_col_offset is not None
         return self._text[self._column(node.col_offset) : self._column(node.end_col_offset)]
+
+    def is_time(self, node: ast.expr) -> bool:
+        """Whether a time of day such as 07:00 stands there, which Python's parser sees as 420.0."""
+        return _number_literal(node) is not None and ":" in self.source(node)
+
+    def column(self, node: ast.expr) -> int:
+        """Where the node begins in the text, counted from 0."""
+        return self._column(node.col_offset)
 
     def _column(self, offset: int) -> int:
         """Characters into the text, from bytes into the bracketed copy of it."""

@@ -29,6 +29,7 @@ Kind = Literal["name", "word", "number", "time", "string", "sign"]
 _TOKEN = re.compile(
     r"""(?P<string>'[^'\\\n\r]*'|"[^"\\\n\r]*")
       | (?P<time>(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)(?![A-Za-z0-9_:])
+      | (?P<clock>[0-9]+[:：][0-9A-Za-z_:：]*)
       | (?P<number>(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![A-Za-z0-9_]))
       | (?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+)
       | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
@@ -38,6 +39,8 @@ _TOKEN = re.compile(
 )
 # What every condition matches, for editors; their engines know no verbose patterns.
 PATTERN = r"""^(?:'[^'\\\n\r]*'|"[^"\\\n\r]*"|[A-Za-z0-9_.,:()<>=!+*/ \t\r\n-])*$"""
+# What looks like a time of day and is none: 7:00, 07:00:30, 7:00pm, 07：00.
+_CLOCK = re.compile(r"([0-9]{1,2})[:：]([0-9]{2})(?:[:：][0-9]{2})?(am|pm|AM|PM)?")
 _PIECE = re.compile(r"[A-Za-z0-9_.]+|[^\w\s'\"]{2}|\S")
 # What people write who know another language.
 _MEANT = {
@@ -94,6 +97,8 @@ def _tokens(text: str) -> Iterator[Token]:
         match = _TOKEN.match(text, position)
         if match is None or match.lastgroup is None:
             raise _unreadable(text, position)
+        if match.lastgroup == "clock":
+            raise _no_time(match[0], position + 1)
         if match.lastgroup != "space":
             token = Token(match.lastgroup, match[0], position)  # type: ignore[arg-type]
             if token.kind == "word" and token.text not in (*FUNCTIONS, *CONSTANTS, *CONNECTIVES):
@@ -109,6 +114,26 @@ def _unknown_word(token: Token) -> ConditionError:
     if near:
         return ConditionError("condition_word_near", token.start + 1, given=token.text, near=near)
     return ConditionError("condition_word", token.start + 1, given=token.text)
+
+
+def _no_time(given: str, column: int) -> ConditionError:
+    near = _time_meant(given)
+    if near:
+        return ConditionError("condition_time_near", column, given=given[:20], near=near)
+    return ConditionError("condition_time", column, given=given[:20])
+
+
+def _time_meant(given: str) -> str | None:
+    """The time of day that was nearly written, to the minute; None when none is near."""
+    match = _CLOCK.fullmatch(given)
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
 def _unreadable(text: str, position: int) -> ConditionError:

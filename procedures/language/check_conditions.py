@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from devices.conditions import ANYTHING, Atom, Condition, Domain, possible_truths
+from devices.conditions import (
+    ANYTHING,
+    Atom,
+    Condition,
+    Domain,
+    Kind,
+    mismatches,
+    possible_truths,
+)
 from devices.site.site import Site
 from procedures.language.checking import Examination, Place, with_near
 from procedures.phase import Phase
@@ -15,9 +23,11 @@ _SITTING = (_PHASE, "time.now_s")  # what conditions know of the sitting itself
 
 
 def check_condition(found: Examination, place: Place, condition: Condition) -> None:
-    """Every name exists, every state is one of its signal's, and the whole can come true."""
+    """Every name exists, kinds and states fit their signals, and the whole can come true."""
     before = len(found.problems)
     _names(found, place, condition)
+    if len(found.problems) == before:
+        _kinds(found, place, condition)
     for atom in condition.atoms():
         states = _states(found.site, atom.subject or "")
         state = atom.equal_to
@@ -35,6 +45,22 @@ def _names(found: Examination, place: Place, condition: Condition) -> None:
             known = (*found.site.signals, *_SITTING)
         if name not in known:
             _inside(found, place, condition, name, "procedure_no_signal", known=known)
+
+
+def _kinds(found: Examination, place: Place, condition: Condition) -> None:
+    for one in mismatches(condition.source, lambda name: _kind(found.site, name)):
+        found.wrong_inside(place, one.offset, one.key, **one.arguments)
+
+
+def _kind(site: Site, name: str) -> Kind | None:
+    if name == _PHASE:
+        return Kind.WORD
+    signal = site.signals.get(name)
+    if signal is None:  # a limit, or the time of the sitting
+        return Kind.NUMBER
+    if signal.is_time:
+        return Kind.TIME
+    return Kind.FLAG if signal.is_flag else Kind.WORD if signal.states else Kind.NUMBER
 
 
 def _truth(found: Examination, place: Place, condition: Condition) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from devices import messages
 from devices.conditions import ConditionError, compile_condition
 from devices.picture import Picture
 from devices.site import load_site
@@ -82,3 +83,50 @@ def test_every_site_knows_time_of_day_weekend_and_standing_alarms_once_it_has_lo
     assert picture.revision == before  # within the minute nothing is judged anew
     picture.set_sitting((0, 2, 1), datetime(2026, 11, MONDAY, 7, 6, tzinfo=UTC))
     assert compile_condition("clock.weekend").evaluate(picture) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "given", "near"),
+    [
+        ("clock.time within 7:00..9:00", 19, "7:00", "07:00"),
+        ("clock.time within 07:00..9:05", 26, "9:05", "09:05"),
+        ("clock.time within 07:00..25:00", 26, "25:00", ""),
+        ("clock.time > 22:60", 14, "22:60", ""),
+        ("clock.time > 07:00:30", 14, "07:00:30", "07:00"),
+        ("clock.time > 7:15pm", 14, "7:15pm", "19:15"),
+        ("clock.time > 12:30am", 14, "12:30am", "00:30"),
+        ("clock.time > 13:00pm", 14, "13:00pm", ""),
+        ("clock.time > 07：00", 14, "07：00", "07:00"),
+        ("clock.time > 07:", 14, "07:", ""),
+        ("clock.time > 7:5", 14, "7:5", ""),
+    ],
+)
+def test_what_is_nearly_a_time_is_told_at_its_column_with_the_right_form(
+    text: str, column: int, given: str, near: str
+) -> None:
+    with pytest.raises(ConditionError) as caught:
+        compile_condition(text)
+    error = caught.value
+    assert (error.column, error.arguments["given"]) == (column, given)
+    assert error.arguments.get("near", "") == near
+    for language in ("en", "ja"):
+        words = messages.text(language, error.key, **error.arguments)
+        assert "23:59" in words
+        assert near in words
+
+
+def test_a_span_over_midnight_is_refused_in_the_times_as_written_and_how_to_write_it() -> None:
+    with pytest.raises(ConditionError) as caught:
+        compile_condition("clock.weekend and clock.time within 22:00..06:00")
+    error = caught.value
+    assert error.column == 37
+    for language in ("en", "ja"):
+        words = messages.text(language, error.key, **error.arguments)
+        assert "clock.time >= 22:00 or clock.time < 06:00" in words
+        assert "1320" not in words
+    compile_condition("clock.weekend and (clock.time >= 22:00 or clock.time < 06:00)")
+
+
+def test_an_empty_range_of_numbers_is_told_as_written() -> None:
+    with pytest.raises(ConditionError, match=r"50\.20 is above 49\.8"):
+        compile_condition("island.f_hz within 50.20..49.8")
