@@ -6,12 +6,20 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from console.cli.ending import DONE, INTERRUPTED, NOT_COMPLETED, Refused, say_wrong, stoppable
-from console.cli.explore_lines import explored_lines
+from console.cli.ending import (
+    DONE,
+    INTERRUPTED,
+    NOT_COMPLETED,
+    Refused,
+    say_wrong,
+    stoppable,
+)
+from console.cli.explore_lines import explored_lines, left_out_lines
 from devices import messages
+from devices.documents import nearest
 from devices.events import Json
 from devices.site import load_site, site_names
 from devices.words import Language
@@ -19,6 +27,7 @@ from procedures.rehearsal.explore import (
     Kept,
     Kind,
     Known,
+    LeftOut,
     Place,
     Reason,
     Row,
@@ -26,6 +35,7 @@ from procedures.rehearsal.explore import (
     as_json,
     as_page,
     explore,
+    known_procedures,
     load_known,
     made_with,
     plan,
@@ -45,37 +55,63 @@ def explore_chains(options: argparse.Namespace, language: Language) -> int:
         raise Refused(messages.text(language, "explore.nothing_named"))
     if options.resume and options.out is None:
         raise Refused(messages.text(language, "explore.resume_needs_out"))
-    procedures = tuple(name for name in (options.procedures or "").split(",") if name)
-    rows: list[Row] = []
-    made: list[Json] = []
-    finished: list[Kept] = []
+    procedures = _procedures(options.procedures, places, language)
     with stoppable() as stopped:
-        for number, place in enumerate(places):
-            made.append({"scenario": place.scenario, "made_with": made_with(place)})
-            kept = _kept(options, place, number)
-            job = _Job(place, kinds, procedures, workers, kept, language)
-            try:
-                rows += job.rows(stopped)
-            finally:
-                if kept is not None:
-                    kept.close()
-            if kept is not None and not stopped():
-                finished.append(kept)
-            if stopped():
-                break
+        found = _all_rows(options, places, (kinds, procedures, workers), stopped, language)
         was_stopped = stopped()
+    if not found.rows and not was_stopped:
+        raise Refused(messages.text(language, "explore.nothing_explored"))
     known = _known(places)
-    head: dict[str, Json] = {"explored": made, "complete": not was_stopped}
+    head: dict[str, Json] = {"explored": list(found.made), "complete": not was_stopped}
     for out in options.out or ():
-        _write(out, rows, head, known, language)
-    for kept in finished:
+        _write(out, found.rows, head, known, language)
+    for kept in found.finished:
         kept.forget()  # the table is there now
-    for line in explored_lines(rows, known, language):
+    told = explored_lines(found.rows, known, language)
+    for line in (*told, *left_out_lines(found.missed, language)):
         print(line)
     if was_stopped:
-        say_wrong(messages.text(language, "explore.stopped", count=len(rows)))
+        say_wrong(messages.text(language, "explore.stopped", count=len(found.rows)))
         return INTERRUPTED
-    return NOT_COMPLETED if any(row.open for row in rows) else DONE
+    return NOT_COMPLETED if any(row.open for row in found.rows) else DONE
+
+
+@dataclass(slots=True)
+class _Found:
+    """What came of all places. missed: scenario -> what its way did not come to."""
+
+    rows: list[Row] = field(default_factory=list)
+    made: list[Json] = field(default_factory=list)
+    missed: dict[str, Sequence[LeftOut]] = field(default_factory=dict)
+    finished: list[Kept] = field(default_factory=list)
+
+
+def _all_rows(
+    options: argparse.Namespace,
+    places: Sequence[Place],
+    asked: tuple[tuple[Kind, ...], tuple[str, ...], int],
+    stopped: Callable[[], bool],
+    language: Language,
+) -> _Found:
+    """Explore place after place until one is stopped. asked: kinds, procedures, workers."""
+    found = _Found()
+    for number, place in enumerate(places):
+        kept = _kept(options, place, number)
+        job = _Job(place, *asked, kept, language)
+        try:
+            found.rows += job.rows(stopped)
+        finally:
+            if kept is not None:
+                kept.close()
+        found.missed[place.scenario] = job.left_out
+        found.made.append(_head(place, job.left_out))
+        if stopped():
+            break
+        if kept is not None and job.asked:
+            found.finished.append(kept)
+        elif kept is not None:
+            kept.forget()  # there is nothing to go on with
+    return found
 
 
 @dataclass(slots=True)
@@ -89,12 +125,15 @@ class _Job:
     kept: Kept | None
     language: Language
     told: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    asked: int = 0
 
     def rows(self, stopped: Callable[[], bool]) -> list[Row]:
         """All rows in the order of the steps, with progress on the error output."""
         before = self.kept.rows if self.kept is not None else []
         rows = {row.key: row for row in before}
         todo = plan(self.place, kinds=self.kinds, procedures=self.procedures, done=rows.keys())
+        self.left_out, self.asked = todo.left_out, todo.asked
         if not todo.completed:
             self._say("not_completed", scenario=self.place.scenario)
         for hazard in todo.undisturbed:
@@ -155,6 +194,24 @@ def _kinds(given: str | None, language: Language) -> tuple[Kind, ...]:
     return tuple(kind for kind in Kind if kind.value in names)
 
 
+def _procedures(given: str | None, places: Sequence[Place], language: Language) -> tuple[str, ...]:
+    """The chapters or procedures asked for, every one of them a name that there is."""
+    names = tuple(name for name in (part.strip() for part in (given or "").split(",")) if name)
+    if not names:
+        return ()
+    there = [one for place in places for one in known_procedures(place)]
+    chapters = list(dict.fromkeys(chapter for chapter, _ in there))
+    known = [*chapters, *(name for _, name in there)]
+    folded = {name.casefold() for name in known}
+    for name in names:
+        if name.casefold() not in folded:
+            key = "explore.unknown_procedure"
+            words = messages.text(language, key, given=name, known=chapters)
+            near = nearest(name, known)
+            raise Refused(words + (messages.text(language, "cli_near", near=near) if near else ""))
+    return names
+
+
 def _workers(given: int | None, language: Language) -> int:
     if given is None:
         return cores()
@@ -185,6 +242,18 @@ def _known(places: Sequence[Place]) -> Known:
 
 
 # --- what is told ---------------------------------------------------------------------------------
+
+
+def _head(place: Place, left_out: Sequence[LeftOut]) -> dict[str, Json]:
+    """What one scenario of the table was made of, and what its way did not come to."""
+    missed: list[Json] = [
+        {"procedure": one.procedure, "steps": list(one.steps)} for one in left_out
+    ]
+    return {
+        "scenario": place.scenario,
+        "made_with": made_with(place),
+        "not_reached": missed,
+    }
 
 
 def _write(

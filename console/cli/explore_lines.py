@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from devices import messages
 from devices.words import Language
-from procedures.rehearsal.explore import Counts, Known, Row
+from procedures.rehearsal.explore import Counts, Known, LeftOut, Row
 from procedures.rehearsal.hazards import BY_ID
 
 
@@ -47,3 +47,21 @@ def explored_lines(rows: Sequence[Row], known: Known, language: Language) -> lis
             )
     lines.append(say("open", count=counts.open))
     return lines
+
+
+def left_out_lines(missed: Mapping[str, Sequence[LeftOut]], language: Language) -> Iterator[str]:
+    """By name what the way of each scenario did not come to, so that nobody takes it for proven."""
+
+    def say(key: str, **filled: object) -> str:
+        return messages.text(language, f"explore.{key}", **filled)
+
+    for scenario, found in missed.items():
+        if not found:
+            continue
+        yield say("left_out", scenario=scenario)
+        for one in found:
+            if not one.whole:
+                yield "  " + say("left_out_steps", chapter=one.chapter, steps=one.steps)
+        whole = [one.chapter for one in found if one.whole]
+        if whole:
+            yield "  " + say("left_out_whole", chapters=whole)

@@ -3,9 +3,17 @@
 from procedures.rehearsal.explore.barriers import Barrier
 from procedures.rehearsal.explore.closed import Known, Reason, load_known
 from procedures.rehearsal.explore.deviations import Kind
-from procedures.rehearsal.explore.exploring import Place, Plan, Task, explore, plan
+from procedures.rehearsal.explore.exploring import (
+    Place,
+    Plan,
+    Task,
+    explore,
+    known_procedures,
+    plan,
+)
 from procedures.rehearsal.explore.kept import Kept, made_with
 from procedures.rehearsal.explore.page import as_page
+from procedures.rehearsal.explore.reach import LeftOut
 from procedures.rehearsal.explore.table import Counts, Row, as_csv, as_json
 
 __all__ = [
@@ -14,6 +22,7 @@ __all__ = [
     "Kept",
     "Kind",
     "Known",
+    "LeftOut",
     "Place",
     "Plan",
     "Reason",
@@ -23,6 +32,7 @@ __all__ = [
     "as_json",
     "as_page",
     "explore",
+    "known_procedures",
     "load_known",
     "made_with",
     "plan",

@@ -11,7 +11,7 @@ from devices.phrases import said
 from devices.signals import Value
 from devices.site import Site
 from devices.site.site import Device
-from devices.words import Words
+from devices.words import Words, same
 from procedures.language.steps import (
     Call,
     Check,
@@ -54,14 +54,21 @@ WRONG_VALUE = "wrong_value"  # gives the command with another value than the ste
 OTHER_WAY = "other_way"  # takes another way out of a choice than the one for this case
 
 
+_NO_TITLE = same("")
+
+
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """One thing that goes otherwise. how: which way of its kind; to: the device or way, or ""."""
+    """One thing that goes otherwise. how: which way of its kind; to: the device or way, or "".
+
+    title: what people call `to`, where it is no device.
+    """
 
     kind: Kind
     how: str
     to: str = ""
     role: str = ""
+    title: Words = _NO_TITLE
 
     @property
     def key(self) -> str:
@@ -71,7 +78,8 @@ class Deviation:
     def words(self, site: Site) -> Words:
         """What goes otherwise, for people."""
         device = site.devices.get(self.to)
-        return said(f"explore.how_{self.how}", device=device.short if device else self.to)
+        name = device.short if device else self.title if self.title.en else self.to
+        return said(f"explore.how_{self.how}", device=name)
 
 
 def deviations(site: Site, step: Step, following: Step | None) -> tuple[Deviation, ...]:
@@ -212,7 +220,7 @@ def _erring(step: Step) -> Iterator[Deviation]:
         yield Deviation(errs, MISREPORT, reported)
     if isinstance(action, Choose):
         for option in action.options[1:]:
-            yield Deviation(errs, OTHER_WAY, option.id)
+            yield Deviation(errs, OTHER_WAY, option.id, title=option.title)
 
 
 def _mistaken(site: Site, step: Step) -> Iterator[Deviation]:

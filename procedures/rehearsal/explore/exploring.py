@@ -12,6 +12,7 @@ from procedures.rehearsal.explore.closed import Known, load_known
 from procedures.rehearsal.explore.deviations import Deviation, Kind, deviations
 from procedures.rehearsal.explore.following import Consequence, Follower
 from procedures.rehearsal.explore.likeness import Likeness
+from procedures.rehearsal.explore.reach import LeftOut, left_out, named, reach
 from procedures.rehearsal.explore.route import Moment, Route, route_of
 from procedures.rehearsal.explore.stand import Stand
 from procedures.rehearsal.explore.table import Row
@@ -46,13 +47,14 @@ class Plan:
     """What there is to explore. order: the keys of all rows, those that are done already too.
 
     completed: whether the chain came to its end when nothing deviated. undisturbed: the hazards
-    that came all the same, and are nobody's consequence.
+    that came all the same, and are nobody's consequence. left_out: what the way did not come to.
     """
 
     tasks: tuple[Task, ...]
     order: tuple[tuple[str, ...], ...]
     completed: bool
     undisturbed: tuple[Hazard, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def asked(self) -> int:
@@ -69,8 +71,8 @@ def plan(
 ) -> Plan:
     """Go the way once undisturbed, and list what deviates where. Raises DocumentError.
 
-    procedures: the chapters or procedures whose steps deviate, () for all. done: keys of rows that
-    are there already.
+    procedures: the chapters or procedures whose steps deviate, with all that they call; () for
+    all. done: keys of rows that are there already.
     """
     site, scenario, _ = _read(place)
     route = route_of(site, scenario)
@@ -86,13 +88,20 @@ def plan(
             some = tuple(left[at : at + AT_ONCE])
             tasks.append(Task(place, moment, some, places, frozenset(route.usual)))
     undisturbed = tuple(hazard for hazard in HAZARDS if hazard.id in route.usual)
-    return Plan(tuple(tasks), tuple(order), route.completed, undisturbed)
+    missed = left_out(named(reach(scenario), procedures), route)
+    return Plan(tuple(tasks), tuple(order), route.completed, undisturbed, missed)
+
+
+def known_procedures(place: Place) -> tuple[tuple[str, str], ...]:
+    """Chapter and name of every procedure that there can be steps of. Raises DocumentError."""
+    _, scenario, _ = _read(place)
+    return tuple((one.chain, one.name) for one in reach(scenario).values())
 
 
 def _wanted(route: Route, procedures: Collection[str]) -> Iterator[Moment]:
     wanted = {name.casefold() for name in procedures}
     for moment in route.moments:
-        names = {moment.chain.casefold(), moment.place[-2].casefold()}
+        names = {name.casefold() for name in route.within[moment.key]}
         if not wanted or wanted & names:
             yield moment
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from devices.events import Event, EventKind
@@ -44,11 +44,13 @@ class Moment:
 class Route:
     """Every step that is reached undisturbed, and how everything stood there.
 
-    likenesses: place -> digests. usual: hazards, and signs of events (see `sign`), that are so
-    although nothing deviates.
+    within: key of a moment -> names and chapters of all procedures that it was ever met in, its
+    callers too. likenesses: place -> digests. usual: hazards, and signs of events (see `sign`),
+    that are so although nothing deviates.
     """
 
     moments: list[Moment] = field(default_factory=list)
+    within: dict[str, set[str]] = field(default_factory=dict)
     likenesses: dict[str, set[str]] = field(default_factory=dict)
     usual: set[str] = field(default_factory=set)
     completed: bool = False
@@ -109,6 +111,9 @@ def _walk(
         met = digest in route.likenesses.get(name, ())
         route.likenesses.setdefault(name, set()).add(digest)
         key = f"{place[-2]}/{place[-1]}"
+        procedures = [frame.procedure for frame in run.frames]
+        route.within.setdefault(key, set()).update(p.name for p in procedures)
+        route.within[key].update(p.chain for p in procedures)
         if key not in known:
             known.add(key)
             moment = _moment(stand, place)
@@ -126,7 +131,17 @@ def _moment(stand: Stand, place: Place) -> Moment:
     assert step is not None
     steps = frame.procedure.steps
     following = steps[frame.at + 1] if frame.at + 1 < len(steps) else None
-    return Moment(place, frame.procedure.chain, step, following, stand.now_s, stand.moment())
+    told = _told(step, stand)
+    return Moment(place, frame.procedure.chain, told, following, stand.now_s, stand.moment())
+
+
+def _told(step: Step, stand: Stand) -> Step:
+    """The step with its title, and those of its ways out, as people read them now."""
+    render, action = stand.world.render, step.action
+    if isinstance(action, Choose):
+        ways = (replace(option, title=render(option.title)) for option in action.options)
+        action = replace(action, options=tuple(ways))
+    return replace(step, title=render(step.title), action=action)
 
 
 def _other_ways(moment: Moment) -> Iterator[str]:

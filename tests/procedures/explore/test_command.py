@@ -57,12 +57,6 @@ def test_a_critical_hazard_that_nothing_stops_is_named_and_ends_with_one(
     assert table["explored"][0]["made_with"]["program"]
 
 
-def test_only_the_chapters_that_are_asked_for_deviate(folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "none.csv"
-    assert explored("--procedures", "T1", "--out", out, "--workers", 1, folder=folder) == 0
-    assert rows_of(out) == []
-
-
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
