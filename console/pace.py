@@ -8,12 +8,14 @@ _ANSWERS = frozenset({"judge", "read_back"})
 
 
 def keeps_real_time(snapshot: Snapshot) -> bool:
-    """True while a selection or an answer of the sitter's runs out by itself.
+    """True while a selection or an answer of the sitter's runs out by itself, or a shift changes.
 
     At 60 times the speed the thirty seconds of a selection would be half a second, and no button
     could be held down for one.
     """
     if snapshot.selection is not None and snapshot.selection.stage == "selected":
+        return True
+    if snapshot.handover is not None and snapshot.handover.to:
         return True
     for run in snapshot.runs:
         step = run.current

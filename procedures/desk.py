@@ -128,6 +128,13 @@ class Desk:
 
     # --- the log, the board, the key ----------------------------------------------------------
 
+    def advance(self) -> Refusal | None:
+        """Let those talk who are simulated and take the shift over; refused when they do not."""
+        refused = self.handover.advance()
+        if refused is None:
+            return None
+        return self.refuse("", self.world.site.title, refused.reasons)
+
     def _write(self, intent: intents.Note | intents.EnterPoint, who: str) -> Refusal | None:
         """Write to the log, or on the board what was reported.
 

@@ -1,20 +1,22 @@
 """Shift handover: what stands is said to the next person at the console, repeated and confirmed.
 
-Only then does he sit there. Both are real people in one room, so nothing runs out while they talk;
-a second wrong read-back stops it, and it begins anew. In a live sitting control is disarmed first.
+Only then does he sit there; a second wrong read-back stops it, and it begins anew. In a simulated
+sitting the program speaks for him until he sits, with his delay and his slips, and the sitter
+judges what he said. In a live sitting control is disarmed first; both are real people in one room,
+so what was repeated is entered, and nothing runs out while they talk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from devices.events import Event, EventKind, Json
 from devices.phrases import listed, said
 from devices.words import Words
 from procedures.arming import Arming
-from procedures.people import Member, Sitter
+from procedures.people import Sitter
 from procedures.run import Refusal, World
 from procedures.snapshot import HandoverView
 from procedures.standing import WhatStands
@@ -52,26 +54,55 @@ class Handover:
         return None
 
     def repeated(self, text: str, right: bool) -> Refusal | None:
-        """What the next person repeated: as entered, or judged by ear where there is no text."""
-        if self.exchange is None:
+        """The sitter judges what the next person repeated.
+
+        text: what was repeated, compared instead; only of a real person. A simulated one has to
+        have spoken first.
+        """
+        exchange, now_s = self.exchange, self.world.now_s
+        if exchange is None:
             return Refusal((said("handover.none"),))
-        now_s = self.world.now_s
-        if text.strip():
-            self.exchange.hear(text, now_s)
-            self.exchange.judge(not self.exchange.differing, now_s)
+        if not exchange.by_ear:
+            if exchange.stage is not Stage.JUDGE:
+                name = self.world.gate.authority.name(self.to)
+                return Refusal((said("handover.not_repeated", who=name),))
+            exchange.judge(right, now_s)
+        elif text.strip():
+            exchange.hear(text, now_s)
+            exchange.judge(not exchange.differing, now_s)
         else:
-            self.exchange.repeated(right, now_s)
-        if self.exchange.stage is Stage.DONE:
-            self._change_places()
-        elif self.exchange.stage is Stage.STOPPED:
-            stopped = self.exchange.stopped
-            self.give_up()
-            return None if stopped is None else Refusal((stopped,))
-        return None
+            exchange.repeated(right, now_s)
+        return self._after(exchange)
 
     def give_up(self) -> None:
         """Nobody takes over; the sitter stays."""
         self.to, self.exchange = "", None
+
+    # --- moved by time --------------------------------------------------------------------------
+
+    def advance(self) -> Refusal | None:
+        """Let a simulated person repeat; refused when he stays silent twice."""
+        exchange = self.exchange
+        if exchange is None or exchange.by_ear:
+            return None
+        exchange.advance(self.world.now_s)
+        return self._after(exchange)
+
+    def due_s(self) -> float | None:
+        """When a simulated person repeats, or has been silent for too long; None for nothing."""
+        exchange = self.exchange
+        if exchange is None or exchange.by_ear:
+            return None
+        due = (exchange.due_s, exchange.answer_by_s)
+        return min((one for one in due if one is not None), default=None)
+
+    def _after(self, exchange: Exchange) -> Refusal | None:
+        if exchange.stage is Stage.DONE:
+            self._change_places()
+        elif exchange.stage is Stage.STOPPED:
+            self.give_up()
+            return None if exchange.stopped is None else Refusal((exchange.stopped,))
+        return None
 
     # --- looked at ------------------------------------------------------------------------------
 
@@ -95,6 +126,8 @@ class Handover:
             read_back=exchange.expected,
             attempt=exchange.attempt,
             differences=exchange.differing,
+            by_ear=exchange.by_ear,
+            heard=exchange.heard if exchange.stage is Stage.JUDGE else None,
         )
 
     # --- state ----------------------------------------------------------------------------------
@@ -117,12 +150,11 @@ class Handover:
 
     def _exchange(self, sitter: Sitter, person: str, text: Words, back: Words) -> Exchange:
         people, role = self.world.people, sitter.roles[0]
-        listener: Member = replace(people.member(person), simulated=False)
         return Exchange(
             run="",
             step=STEP,
             speaker=Party(role, people.member(sitter.person)),
-            listener=Party(role, listener),
+            listener=Party(role, people.member(person)),
             text=text,
             read_back=back,
             report=None,

@@ -313,6 +313,7 @@ class Sitting:
         if not self._stands_still:
             self.engine.advance()
             self._hourly.advance()
+            self._refusal = self._desk.advance() or self._refusal
         if self.scenario.tells(self._phase.phase):
             self._phase.advance(self.picture, self.now_s)
         if self._field is not None and self._happenings.waiting:
@@ -327,7 +328,8 @@ class Sitting:
     def _next_stop(self, until_s: float) -> float:
         """How far to go at once: to just behind the next thing that is due, if that comes first."""
         if self._live is None:
-            for due_s in (self.engine.due_s(), self._happenings.due_s()):
+            dues = self.engine.due_s(), self._happenings.due_s(), self._desk.handover.due_s()
+            for due_s in dues:
                 if due_s is not None and self.now_s < due_s + _LATE_S < until_s:
                     until_s = due_s + _LATE_S
         return until_s

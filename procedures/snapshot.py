@@ -247,7 +247,11 @@ class HourlyView:
 
 @dataclass(frozen=True, slots=True)
 class HandoverView:
-    """Who may take the sitter's place; to: who is being told what stands ("" for nobody)."""
+    """Who may take the sitter's place; to: who is being told what stands ("" for nobody).
+
+    by_ear: he is a real person, and what he repeats is entered; else `heard` is what he said, None
+    until he has. differences: where it differs, or where what was repeated last did.
+    """
 
     may: tuple[str, ...]
     to: str = ""
@@ -255,6 +259,8 @@ class HandoverView:
     read_back: Words = _NOTHING
     attempt: int = 1
     differences: tuple[str, ...] = ()
+    by_ear: bool = True
+    heard: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

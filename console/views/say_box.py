@@ -112,7 +112,7 @@ class SayBox(QFrame):
         if heard is None:
             return
         spoken = self._quoted(heard)
-        self._heard.setText(escape(self.tr("Heard:")) + " " + _marked(spoken, say.differences))
+        self._heard.setText(escape(self.tr("Heard:")) + " " + marked(spoken, say.differences))
         if say.differences:
             self._mark.choose("cross", PALETTE.wrong)
             set_role(self._judgement, "wrong")
@@ -161,7 +161,7 @@ class SayBox(QFrame):
         return f"「{text}」" if self._translation.language == "ja" else f"“{text}”"
 
 
-def _marked(text: str, differences: tuple[str, ...]) -> str:
+def marked(text: str, differences: tuple[str, ...]) -> str:
     """Return rich text in which every differing word is underlined, bold and dark red."""
     safe = escape(text)
     for word in sorted({escape(word) for word in differences if word}, key=len, reverse=True):
