@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from devices.conditions.closures import Lookup
 from devices.conditions.condition import Atom, Condition, compile_condition
+from devices.conditions.contradictions import Contradiction, contradiction
 from devices.conditions.errors import ConditionError
 from devices.conditions.kinds import Kind, Mismatch, mismatches
 from devices.conditions.reach import ANYTHING, Domain, possible_truths
@@ -16,11 +17,13 @@ __all__ = [
     "Atom",
     "Condition",
     "ConditionError",
+    "Contradiction",
     "Domain",
     "Kind",
     "Lookup",
     "Mismatch",
     "compile_condition",
+    "contradiction",
     "mismatches",
     "possible_truths",
 ]

@@ -1,7 +1,7 @@
 """What a condition can be at all: its truths, given the bounds and states of its signals.
 
 Every signal is taken for itself, so what is called possible may still contradict itself, as
-`a.b > 5 and a.b < 3` does; what is called impossible is.
+`a.b > 5 and a.b < 3` does (see `contradictions`); what is called impossible is.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ _BOTH: Truths = frozenset({True, False})
 class Domain:
     """The values that a signal or limit can have: words where it has any, else numbers.
 
-    A flag has no numbers at all.
+    A flag has no numbers at all. whole: only whole numbers, as of what is counted.
     """
 
     low: float = -math.inf
     high: float = math.inf
     words: frozenset[str] = frozenset()
+    whole: bool = False
 
 
 ANYTHING = Domain()
@@ -42,16 +43,19 @@ def possible_truths(text: str, domain: Callable[[str], Domain]) -> Truths:
     """
     line, _ = to_python(text)
     parsed = f"({line})"
-    reach = _Reach(Compiler(text, parsed), domain)
+    reach = Reach(Compiler(text, parsed), domain)
     return reach.truths(ast.parse(parsed, mode="eval").body)
 
 
-class _Reach:
+class Reach:
+    """The reach of the parts of one condition: truths, and bounds of numbers."""
+
     def __init__(self, compiler: Compiler, domain: Callable[[str], Domain]) -> None:
         self._name = compiler.source
         self._domain = domain
 
     def truths(self, node: ast.expr) -> Truths:
+        """The truths that a part can have."""
         match node:
             case ast.BoolOp(op=ast.And(), values=values):
                 return _all_of(self.truths(value) for value in values)
@@ -78,7 +82,7 @@ class _Reach:
     def _ordered(self, sign: str, left: ast.expr, right: ast.expr) -> Truths:
         if sign in (">", ">="):
             sign, left, right = sign.replace(">", "<"), right, left
-        a, b = self._numbers(left), self._numbers(right)
+        a, b = self.numbers(left), self.numbers(right)
         holds = a.low < b.high if sign == "<" else a.low <= b.high
         fails = a.high >= b.low if sign == "<" else a.high > b.low
         return frozenset(truth for truth, can in ((True, holds), (False, fails)) if can)
@@ -92,31 +96,32 @@ class _Reach:
         if isinstance(value, str):
             words = self._domain(self._name(left)).words
             return _BOTH if not words or words > {value} else frozenset({words == {value}})
-        a, b = self._numbers(left), self._numbers(right)
+        a, b = self.numbers(left), self.numbers(right)
         meet = a.low <= b.high and b.low <= a.high
         alone = a.low == a.high == b.low == b.high
         return frozenset({True}) if alone else _BOTH if meet else frozenset({False})
 
-    def _numbers(self, node: ast.expr) -> Domain:
+    def numbers(self, node: ast.expr) -> Domain:
+        """The numbers that a part can have."""
         match node:
             case ast.Attribute():
                 return self._domain(self._name(node))
             case ast.Constant(value=int() | float() as value):
                 return Domain(value, value)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                inner = self._numbers(operand)
+                inner = self.numbers(operand)
                 return Domain(-inner.high, -inner.low)
             case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() as op, right=right):
-                return _combined(op, self._numbers(left), self._numbers(right))
+                return _combined(op, self.numbers(left), self.numbers(right))
             case ast.Call(func=ast.Name(id="age")):
                 return Domain(low=0.0)
             case ast.Call(func=ast.Name(id="abs"), args=[inside]):
-                inner = self._numbers(inside)
+                inner = self.numbers(inside)
                 least = 0.0 if inner.low <= 0.0 <= inner.high else min(map(abs, _ends(inner)))
                 return Domain(least, max(map(abs, _ends(inner))))
             case ast.Call(func=ast.Name(id="min" | "max" as name), args=args):
                 choose = min if name == "min" else max
-                parts = [self._numbers(arg) for arg in args]
+                parts = [self.numbers(arg) for arg in args]
                 return Domain(choose(one.low for one in parts), choose(one.high for one in parts))
         return ANYTHING
 

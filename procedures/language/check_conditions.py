@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from devices.conditions import (
     ANYTHING,
-    Atom,
     Condition,
     Domain,
     Kind,
+    contradiction,
     mismatches,
     possible_truths,
 )
 from devices.site.site import Site
+from devices.site.sitting import ALARMS, TIME
 from procedures.language.checking import Examination, Place, with_near
 from procedures.phase import Phase
 
@@ -73,27 +74,19 @@ def _truth(found: Examination, place: Place, condition: Condition) -> None:
         offset = max(0, condition.source.find(atom.source))
         found.wrong_inside(place, offset, "procedure_never_true", given=atom.source)
     if not impossible:
-        _contradictions(found, place, condition, atoms)
+        _contradictions(found, place, condition)
 
 
 def _possible(site: Site, text: str) -> bool:
     return True in possible_truths(text, lambda name: _domain(site, name))
 
 
-def _contradictions(
-    found: Examination, place: Place, condition: Condition, atoms: Sequence[Atom]
-) -> None:
-    """Two parts that each could be true, about one signal that cannot be both."""
-    wanted: dict[str, Atom] = {}
-    for atom in atoms:
-        if atom.subject is None or atom.equal_to is None:
-            continue
-        other = wanted.setdefault(atom.subject, atom)
-        if other.equal_to != atom.equal_to:
-            offset = max(0, condition.source.rfind(atom.source))
-            found.wrong_inside(
-                place, offset, "procedure_contradicts", given=atom.source, other=other.source
-            )
+def _contradictions(found: Examination, place: Place, condition: Condition) -> None:
+    """Parts that each could be true, and cannot be together."""
+    met = contradiction(condition.source, lambda name: _domain(found.site, name))
+    if met is not None:
+        key = "procedure_contradicts" if met.other else "procedure_never_true"
+        found.wrong_inside(place, met.offset, key, given=met.given, other=met.other)
 
 
 def _domain(site: Site, name: str) -> Domain:
@@ -106,6 +99,7 @@ def _domain(site: Site, name: str) -> Domain:
     return Domain(
         ANYTHING.low if signal.low is None else signal.low,
         ANYTHING.high if signal.high is None else signal.high,
+        whole=name in (*ALARMS, TIME),  # counted, and to the minute
     )
 
 
