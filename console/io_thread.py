@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.pace import pace
-from console.wishes import LayOver, SetSpeed, ShowFaceplate, ShowPast, Wish
+from console.wishes import LayOver, SetSpeed, ShowFaceplate, ShowPast, StandStill, Wish
 from devices import messages
 from devices.words import Words, same
 from procedures.branches import Overlay, overlay
@@ -127,6 +127,7 @@ class IoThread:
         self._open_sitting = open_sitting
         self._feed = feed
         self._speed = speed
+        self._still = False
         self._device = ""
         self._wishes: queue.SimpleQueue[Wish] = queue.SimpleQueue()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -201,7 +202,8 @@ class IoThread:
             if picture.mode is Mode.LIVE:
                 sitting.advance(sitting.real_now_s)
             else:
-                until_s += pace(self._speed, picture) * min(now_s - last_s, LONGEST_STEP_S)
+                speed = 0.0 if self._still else self._speed
+                until_s += pace(speed, picture) * min(now_s - last_s, LONGEST_STEP_S)
                 sitting.advance(until_s)
             last_s = now_s
             picture = self._look(sitting)
@@ -226,6 +228,8 @@ class IoThread:
             match wish:
                 case SetSpeed(speed):
                     self._speed = speed
+                case StandStill(still):
+                    self._still = still
                 case ShowFaceplate(device):
                     self._device = device
                 case ShowPast(branch):

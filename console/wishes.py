@@ -17,6 +17,13 @@ class SetSpeed:
 
 
 @dataclass(frozen=True, slots=True)
+class StandStill:
+    """Let simulated plant time stand while `still`, and then go on as fast as before."""
+
+    still: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShowFaceplate:
     """Send the verbs of `device` with their interlocks, now and with every picture; "" stops."""
 
@@ -45,4 +52,4 @@ class LayOver:
     both: bool = True
 
 
-Wish = Intent | SetSpeed | ShowFaceplate | ShowPast | LayOver
+Wish = Intent | SetSpeed | StandStill | ShowFaceplate | ShowPast | LayOver

@@ -357,8 +357,8 @@
         <translation>前の時点へ戻る</translation>
     </message>
     <message>
-        <source>Plant, steps, alarms, talk, people and log go back together. What came after stays in the record as a branch of its own.</source>
-        <translation>設備、手順、警報、通話、人の動き、記録表示がまとめて戻ります。その後の経過は、別の枝として記録に残ります。</translation>
+        <source>Plant, steps, alarms, talk, people and log go back together. What came after stays in the record as a branch of its own. Plant time stands still while you choose.</source>
+        <translation>設備、手順、警報、通話、人の動き、記録表示がまとめて戻ります。その後の経過は、別の枝として記録に残ります。選んでいる間、設備の時間は止まっています。</translation>
     </message>
     <message>
         <source>Search: step, alarm, word or time</source>
@@ -481,6 +481,10 @@
     <message>
         <source>branch %1</source>
         <translation>枝%1</translation>
+    </message>
+    <message>
+        <source>Plant time stands still while this is open.</source>
+        <translation>この画面を開いている間、設備の時間は止まっています。</translation>
     </message>
 </context>
 <context>
@@ -1927,6 +1931,14 @@
     <message>
         <source>Differs, say it once more:</source>
         <translation>相違あり。もう一度伝える：</translation>
+    </message>
+    <message>
+        <source>%1 is about to repeat it...</source>
+        <translation>%1 の復唱を待っています…</translation>
+    </message>
+    <message>
+        <source>%1 repeats:</source>
+        <translation>%1 の復唱：</translation>
     </message>
 </context>
 <context>

@@ -113,6 +113,7 @@ def test_the_shift_is_told_repeated_and_the_dialog_closes_for_the_next_person(
     dialog = open_dialog(window, HandoverDialog)
     assert isinstance(dialog, HandoverDialog)
     qtbot.mouseClick(dialog.say, Qt.MouseButton.LeftButton)
+    assert not dialog.right.isVisible()
     telling = replace(on_duty, handover=HandoverView(("hayashi",), "hayashi", STANDS, BACK))
     window.present(telling)
     qtbot.mouseClick(dialog.wrong, Qt.MouseButton.LeftButton)
@@ -126,6 +127,65 @@ def test_the_shift_is_told_repeated_and_the_dialog_closes_for_the_next_person(
     window.present(replace(telling, sitter="hayashi", handover=HandoverView(("ozawa",))))
     assert not dialog.isVisible()
     assert len(wishes) == 3  # closing gives nothing up
+
+
+def test_what_a_simulated_successor_repeats_is_shown_and_only_then_judged(
+    qtbot: QtBot, open_window: Open, on_duty: Snapshot
+) -> None:
+    told = HandoverView(("hayashi",), "hayashi", STANDS, BACK, by_ear=False)
+    window = open_window(replace(on_duty, handover=told))
+    wishes = heard(window)
+    window.procedure.duties.hand_over.trigger()
+    dialog = open_dialog(window, HandoverDialog)
+    assert isinstance(dialog, HandoverDialog)
+    assert "about to repeat" in dialog._repeats.text()
+    assert not dialog.heard.isVisible()
+    assert not dialog.right.isEnabled()
+    said = Words("Phase: Island operation. P6, step 6.9.", "段階：地域独立運転中。P6 手順6.9。")
+    slip = replace(told, heard=said, differences=("6.9",))
+    window.present(replace(on_duty, handover=slip))
+    assert '<u style="color' in dialog._repeats.text()
+    qtbot.mouseClick(dialog.wrong, Qt.MouseButton.LeftButton)
+    window.present(replace(on_duty, handover=replace(slip, heard=None, attempt=2)))
+    assert "6.9" in dialog._differing.text()
+    assert not dialog.right.isEnabled()
+    window.present(replace(on_duty, handover=replace(told, heard=BACK)))
+    qtbot.mouseClick(dialog.right, Qt.MouseButton.LeftButton)
+    assert wishes == [
+        intents.HandOverRepeated("", right=False),
+        intents.HandOverRepeated("", right=True),
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800)])
+@pytest.mark.parametrize("times", [1, 2, 40])
+def test_the_handover_grows_with_what_is_said_and_then_scrolls(
+    open_window: Open,
+    on_duty: Snapshot,
+    language: str,
+    size: tuple[int, int],
+    times: int,
+) -> None:
+    window = open_window(on_duty, size, language)
+    window.procedure.duties.hand_over.trigger()
+    dialog = open_dialog(window, HandoverDialog)
+    assert isinstance(dialog, HandoverDialog)
+    small = dialog.height()
+    many = Words(" ".join([STANDS.en] * times), STANDS.ja * times)
+    told = HandoverView(("hayashi",), "hayashi", many, BACK, 2, ("7",))
+    simulated = replace(told, by_ear=False)
+    for view in (told, simulated, replace(simulated, heard=BACK)):
+        window.present(replace(on_duty, handover=view))
+        assert cut_off(dialog) == []
+        assert small < dialog.height() <= window.height()
+        assert (dialog._scroll.verticalScrollBar().maximum() > 0) == (times > 2)
+        shown = [dialog._scroll, dialog.cancel, dialog.wrong, dialog.right]
+        shown += [dialog.heard] if view.by_ear else []
+        for part in shown:
+            assert dialog.rect().contains(part.geometry())
+            for other in shown:
+                assert part is other or not part.geometry().intersects(other.geometry())
 
 
 def test_the_word_to_the_city_is_said_or_left_out_with_a_reason(

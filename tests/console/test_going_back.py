@@ -23,7 +23,7 @@ from console.translation import Translation
 from console.views.main_window import MainWindow
 from console.views.past.backtrack_dialog import BacktrackDialog
 from console.views.past.branches_dialog import BranchesDialog
-from console.wishes import LayOver, ShowPast
+from console.wishes import LayOver, ShowPast, StandStill
 from devices.events import Event, EventKind
 from devices.site import Site
 from devices.words import Words
@@ -125,7 +125,7 @@ def test_a_moment_is_searched_and_a_reason_asked_before_anybody_goes_back(
     wishes: list[object] = []
     window.wished.connect(wishes.append)
     dialog = asked(window)
-    assert wishes == [ShowPast()]
+    assert wishes == [ShowPast(), StandStill(True)]
     assert [row[1] for row in dialog.table.rows] == list(MOMENTS)
     dialog.search.setText("earth ALARM")
     assert [row[1] for row in dialog.table.rows] == [MOMENTS[1]]
@@ -134,7 +134,7 @@ def test_a_moment_is_searched_and_a_reason_asked_before_anybody_goes_back(
     dialog.reason.setText("  once more ")
     assert "You will stand at" in dialog.stands.text()
     qtbot.mouseClick(dialog.go, LEFT)
-    assert wishes[1:] == [Backtrack(7600.0, "once more")]
+    assert wishes[2:] == [Backtrack(7600.0, "once more"), StandStill(False)]
     assert not dialog.isVisible()
 
 
@@ -162,7 +162,7 @@ def test_the_moments_of_another_branch_are_asked_for(
     dialog.list.selectRow(0)
     dialog.reason.setText("the first way was better")
     qtbot.mouseClick(dialog.go, LEFT)
-    assert wishes[-1] == Backtrack(7900.0, "the first way was better", 1)
+    assert wishes[-2:] == [Backtrack(7900.0, "the first way was better", 1), StandStill(False)]
 
 
 def test_a_live_sitting_is_told_why_it_cannot(open_window: Open, live_picture: Snapshot) -> None:
@@ -198,7 +198,7 @@ def test_two_branches_lie_over_each_other_and_the_other_one_goes_to_the_trends(
     dialog = dialog_of(window, BranchesDialog)
     assert isinstance(dialog, BranchesDialog)
     window.present_past(PAST)
-    assert wishes == [ShowPast(), LayOver(2, 1)]
+    assert wishes == [ShowPast(), StandStill(True), LayOver(2, 1)]
     shown = [[dialog.list.item(r, c).text() for c in (0, 1, 4, 5)] for r in range(2)]
     assert shown[0][:2] == ["1", "—"]
     assert shown[1] == ["2 (now)", "branch 1", "Ozawa", "once more, with the right pole"]
@@ -305,6 +305,8 @@ def test_a_drill_at_sixty_times_goes_back_and_the_branch_left_is_laid_beside(
     scenario = load_scenario("odawara-first-activation", site)
     record = tmp_path / "sitting.kairetsu"
     stages: list[str] = []
+    stood_s: list[float] = []
+    back_s: list[float] = []
 
     def open_sitting() -> Sitting:
         sitter = Sitter.for_role(site, "MGC")
@@ -325,6 +327,9 @@ def test_a_drill_at_sixty_times_goes_back_and_the_branch_left_is_laid_beside(
             elif stages == ["asked"]:
                 (dialog,) = window.findChildren(BacktrackDialog)
                 if dialog.table.rowCount():
+                    stood_s.append(picture.time_s)
+                if len(stood_s) == 15:
+                    assert len(set(stood_s[2:])) == 1  # 15 s of plant time would have passed
                     stages.append("gone")
                     dialog.list.selectRow(dialog.table.rowCount() - 1)
                     dialog.reason.setText("once more")
@@ -332,10 +337,13 @@ def test_a_drill_at_sixty_times_goes_back_and_the_branch_left_is_laid_beside(
             elif stages == ["asked", "gone"] and picture.branch == 2:
                 stages.append("back")
                 assert picture.time_s < 100.0
+                back_s.append(picture.time_s)
                 kinds = [line.kind for line in picture.events]
                 assert EventKind.SITTING_BRANCHED.value in kinds
             elif stages[-1:] == ["back"] and window.trends.legend.isVisible():
-                stages.append("beside")
+                if picture.time_s == back_s[0]:
+                    return
+                stages.append("beside")  # and plant time has gone on
                 assert window.trends.history.curve("bess.soc_pct", 0, 1e6, 10**6)[0][-1] < 150.0
                 window.close()
 

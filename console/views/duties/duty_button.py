@@ -16,7 +16,7 @@ from console.views.past.backtrack_dialog import BacktrackDialog
 from console.views.past.branches_dialog import BranchesDialog
 from console.views.reason_dialog import ReasonDialog
 from console.views.text import button, tight
-from console.wishes import Wish
+from console.wishes import StandStill, Wish
 from devices.site.site import Site
 from devices.words import Words
 from procedures import intents
@@ -139,10 +139,12 @@ class DutyButton(QWidget):
     def _look_back(self, dialog: BacktrackDialog | BranchesDialog) -> None:
         dialog.finished.connect(self._looked_back)
         self._looking_back = dialog
+        self._send(StandStill(True))
         dialog.open()
 
     def _looked_back(self) -> None:
         self._looking_back = None
+        self._send(StandStill(False))
 
     def present_past(self, past: Past) -> None:
         """Show what one can go back to, where somebody asks."""

@@ -70,7 +70,7 @@ class HandoverDialog(QDialog):
         head = label("header", wrap=True)
         head.setText(self.windowTitle())
         self._words = QWidget()
-        said = QVBoxLayout(self._words)
+        self._said = said = QVBoxLayout(self._words)
         tight(said, 10)
         for part in (self._text, self._expected, self._differing, self._repeats):
             said.addWidget(part)
@@ -143,7 +143,7 @@ class HandoverDialog(QDialog):
         parent = self.parentWidget()
         most = parent.window().height() - _MARGIN_PX if parent is not None else 700
         inside = _WIDE_PX - 44 - self._scroll.verticalScrollBar().sizeHint().width()
-        words = self._words.layout().totalHeightForWidth(inside)
+        words = self._said.totalHeightForWidth(inside)
         shown = not self._scroll.isHidden()
         self._scroll.setMinimumHeight(0)
         rest = self._rows.totalHeightForWidth(_WIDE_PX)

@@ -65,6 +65,7 @@ class BacktrackDialog(QDialog):
             self.tr(
                 "Plant, steps, alarms, talk, people and log go back together."
                 " What came after stays in the record as a branch of its own."
+                " Plant time stands still while you choose."
             )
         )
         self.search.setPlaceholderText(self.tr("Search: step, alarm, word or time"))
@@ -159,5 +160,6 @@ class BacktrackDialog(QDialog):
         if moment is None or past is None or not self.go.isEnabled():
             return
         branch = None if self._is_now(past.branch) else past.branch
-        self.accept()
+        # first the wish: closing lets plant time go on
         self._send(Backtrack(moment.time_s, self.reason.text().strip(), branch))
+        self.accept()

@@ -112,7 +112,9 @@ class BranchesDialog(QDialog):
         for number, plot in enumerate(self.plots):
             grid.addWidget(plot, number // 2, number % 2)
         line = QHBoxLayout()
-        line.addStretch(1)
+        still = label("soft", wrap=True)
+        still.setText(self.tr("Plant time stands still while this is open."))
+        line.addWidget(still, 1)
         line.addWidget(self.show_beside)
         line.addWidget(close)
         rows = QVBoxLayout(self)
