@@ -49,7 +49,7 @@ befalls = st.sampled_from(["a moment", "half a minute", "asleep", "set back"])
 
 
 @settings(
-    max_examples=60,
+    max_examples=15,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @example(story=[intents.Arm("ozawa"), SELECT, "set back", intents.Execute()])

@@ -75,7 +75,7 @@ def _holders(b: Any) -> list[str]:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.one_of(st.sampled_from(WISHES), st.floats(1, 90)), max_size=30))
 def test_the_table_holds_and_a_hold_passes_by_two_signatures_only(

@@ -238,7 +238,7 @@ _WISHES: dict[str, intents.Intent] = {
 }
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from([*_WISHES, "wait"]), max_size=20))
 def test_no_order_of_wishes_takes_a_way_that_is_not_in_the_table(
     bench: Any, wishes: list[str]

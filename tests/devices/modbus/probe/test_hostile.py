@@ -79,7 +79,7 @@ PDUS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(st.lists(PDUS, min_size=1, max_size=6))
 def test_the_probe_ends_with_a_report_whatever_it_is_answered(
     babbler: Babbler, pieces: list[bytes]
