@@ -10,14 +10,14 @@ from datetime import timedelta
 
 import numpy as np
 
-from console.cli.ending import DONE, Refused
+from console.cli.ending import DONE, NOT_COMPLETED, Refused, say_wrong
 from devices import messages
 from devices.events import EventKind, Json
 from devices.site import load_site
 from devices.words import Language
 from procedures.branches import Overlay, Way, overlay
 from procedures.past import BranchView, branch_views
-from procedures.record import Record
+from procedures.record import Record, verify_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,13 @@ class Figures:
 
 
 def show_branches(options: argparse.Namespace, language: Language) -> int:
-    """List branches, and compare two. Raises Refused, RecordError, DocumentError."""
+    """List branches, and compare two; a record that is not as it was written ends as in verify.
+
+    Raises Refused, RecordError, DocumentError.
+    """
+    whole = verify_record(options.record).whole
+    if not whole:  # first, for a broken one may not be readable to the end
+        say_wrong(messages.text(language, "branches.broken", path=options.record))
     with Record(options.record) as record:
         branches = branch_views(record)
         names = tuple(options.signal) or _plotted(record)
@@ -42,6 +48,7 @@ def show_branches(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         told: dict[str, Json] = {
             "record": str(options.record),
+            "verdict": "whole" if whole else "broken",
             "branches": [asdict(branch) for branch in branches],
         }
         if found is not None:
@@ -49,7 +56,7 @@ def show_branches(options: argparse.Namespace, language: Language) -> int:
         print(json.dumps(told, ensure_ascii=False))
     else:
         print("\n".join(_lines(branches, found, names, language)))
-    return DONE
+    return DONE if whole else NOT_COMPLETED
 
 
 def _plotted(record: Record) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from procedures.sources import Sources
 def name_site(options: argparse.Namespace, language: Language) -> None:
     """Take a scenario in the place of a site: its file says where it plays. Raises Refused.
 
-    A site of one's own is looked for beside the scenario.
+    A site of one's own is looked for beside the scenario. What is neither is refused with both.
     """
     given = options.site
     if not given:
@@ -36,6 +36,10 @@ def name_site(options: argparse.Namespace, language: Language) -> None:
     site = None if options.scenario or given in site_names() else site_of(given)
     if site is not None:
         options.site, options.scenario = site, given
+    elif not options.scenario and _is_unknown(given, site_names()):
+        key, sites, scenarios = "cli_unknown_start", site_names(), scenario_names()
+        words = messages.text(language, key, given=given, known=sites, scenarios=scenarios)
+        raise Refused(words + _near(given, (*sites, *scenarios), language))
 
 
 def chosen_site(given: str, language: Language) -> Site:
@@ -97,8 +101,15 @@ def _chapters(asked: Sequence[str], scenario: Scenario, language: Language) -> t
 
 def _check_name(key: str, given: str, known: Sequence[str], language: Language) -> None:
     """Refuse a plain name that nothing shipped bears; a path is for its reader to judge."""
-    if given in known or Path(given).suffix or len(Path(given).parts) > 1:
-        return
-    near = messages.text(language, "cli_near", near=nearest(given, known))
-    words = messages.text(language, key, given=given, known=known)
-    raise Refused(words + (near if nearest(given, known) else ""))
+    if _is_unknown(given, known):
+        words = messages.text(language, key, given=given, known=known)
+        raise Refused(words + _near(given, known, language))
+
+
+def _is_unknown(given: str, known: Sequence[str]) -> bool:
+    return not (given in known or Path(given).suffix or len(Path(given).parts) > 1)
+
+
+def _near(given: str, known: Sequence[str], language: Language) -> str:
+    near = nearest(given, known)
+    return messages.text(language, "cli_near", near=near) if near else ""

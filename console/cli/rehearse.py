@@ -63,7 +63,7 @@ def rehearse_drill(options: argparse.Namespace, language: Language) -> int:
     else:
         if options.json:
             write_json(Path(options.json), found, language)
-        print("\n".join(result_lines(summary, language)))
+        print("\n".join(result_lines(summary, sitting.scenario, sitting.site, language)))
     if was_stopped:
         say_wrong(messages.text(language, "cli_interrupted", record=record))
         return INTERRUPTED

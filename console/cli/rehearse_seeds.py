@@ -73,7 +73,7 @@ def rehearse_many(options: argparse.Namespace, language: Language) -> int:
         except BrokenProcessPool as error:
             raise Refused(messages.text(language, "cli_seeds_broken")) from error
         record = _kept(findings, site, options)
-        _print(findings, record, scenario, options, language)
+        _print(findings, record, (site, scenario), options, language)
         if stopped():
             count = len(findings.outcomes)
             say_wrong(messages.text(language, "cli_seeds_stopped", done=count, asked=len(tasks)))
@@ -145,10 +145,11 @@ def _tell(count: int, asked: int, outcome: Outcome, language: Language) -> None:
 def _print(
     findings: Findings,
     record: Path | None,
-    scenario: Scenario,
+    chosen: tuple[Site, Scenario],
     options: argparse.Namespace,
     language: Language,
 ) -> None:
+    site, scenario = chosen
     kept = None if record is None else str(record)
     skill = scenario.habits.skill
     facts = {"site": scenario.site, "scenario": scenario.name, "skill": skill}
@@ -158,7 +159,7 @@ def _print(
         return
     if options.json:
         write_json(Path(options.json), found, language)
-    print("\n".join(finding_lines(findings, record, scenario, language)))
+    print("\n".join(finding_lines(findings, record, scenario, site, language)))
 
 
 def write_json(path: Path, found: str, language: Language) -> None:

@@ -9,18 +9,19 @@ from pathlib import Path
 
 from console.cli.results import figure, figure_lines
 from devices import messages
+from devices.site import Site
 from devices.words import Language
-from procedures.phase import phase_title
-from procedures.rehearsal.seeds import Findings, Outcome
+from procedures.phase import Phase, phase_title, supply_title
+from procedures.rehearsal.seeds import Findings, Outcome, ReachedTime
 from procedures.scenario import Scenario
 
 _COLUMNS = "seed outcome steps time f_min f_max v_min v_max soc unserved alarms refused"
 
 
 def finding_lines(
-    findings: Findings, record: Path | None, scenario: Scenario, language: Language
+    findings: Findings, record: Path | None, scenario: Scenario, site: Site, language: Language
 ) -> Iterator[str]:
-    """The table of the seeds, the share, the worst, and the time to each phase."""
+    """The table of the seeds, the share, the worst, and the time to each phase or chapter."""
 
     def say(key: str, **filled: object) -> str:
         return messages.text(language, key, **filled)
@@ -39,31 +40,54 @@ def finding_lines(
     if worst is None:
         return
     yield ""
-    yield say("cli_seeds_phases")
+    told = scenario.tells(Phase.GRID)
+    yield say("cli_seeds_phases" if told else "cli_seeds_reached_when")
     yield from _table(
         [
             (
-                phase_title(one.phase).in_language(language),
+                name,
                 say("cli_seeds_reached", seeds=one.seeds, done=len(findings.outcomes)),
                 say("cli_seeds_median", time=_duration(one.median_s)),
                 say("cli_seeds_latest", time=_duration(one.worst_s), seed=one.worst_seed),
             )
-            for one in findings.phase_times()
+            for name, one in (_phases if told else _chapters)(findings, scenario, language)
         ]
     )
     yield ""
     yield say(
-        "cli_seeds_worst",
+        "cli_seeds_worst" if told else "cli_seeds_worst_plain",
         seed=worst.seed,
         outcome=say(f"cli_outcome_{worst.summary.outcome}"),
         phase=phase_title(worst.summary.phase).in_language(language),
         steps=worst.summary.steps_done,
         plant=_duration(worst.summary.plant_seconds),
     )
-    yield from (f"  {line}" for line in figure_lines(worst.summary, language))
+    yield from (f"  {line}" for line in figure_lines(worst.summary, site, language))
     if worst.why.en:
         yield "  " + say("cli_seeds_why", why=worst.why.in_language(language))
     yield "  " + say("cli_result_record", record=record)
+
+
+def _phases(
+    findings: Findings, _scenario: Scenario, language: Language
+) -> Iterator[tuple[str, ReachedTime]]:
+    for one in findings.phase_times():
+        yield phase_title(one.name).in_language(language), one
+
+
+def _chapters(
+    findings: Findings, scenario: Scenario, language: Language
+) -> Iterator[tuple[str, ReachedTime]]:
+    """What a chain without phases comes to: its chapters, other supplies, and its end."""
+    titles = {p.chain: p.title.in_language(language) for p in scenario.procedures}
+    found = [(f"{one.name} {titles.get(one.name, '')}", one) for one in findings.chapter_times()]
+    found += (
+        (supply_title(one.name).in_language(language), one) for one in findings.supply_times()
+    )
+    yield from sorted(found, key=lambda pair: pair[1].median_s)
+    end = findings.end_time()
+    if end is not None:
+        yield messages.text(language, "cli_seeds_end"), end
 
 
 def _row(outcome: Outcome, language: Language) -> tuple[str, ...]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from devices.events import Event, EventKind, Json
 from devices.site import Site, load_site
 from devices.words import Words, same
-from procedures.record import Record, Summary, summarise
+from procedures.phase import Phase
+from procedures.record import Record, Summary, Telemetry, summarise
 from procedures.rehearsal.rehearse import rehearse
 from procedures.rehearsal.workers import asked_to_stop, spread
 from procedures.scenario import Scenario, load_scenario, with_skill
@@ -20,6 +23,8 @@ from procedures.snapshot import Mode
 from procedures.sources import Sources
 
 COMPLETED, INTERRUPTED = "completed", "interrupted"
+_SUPPLY = "island.supply"
+_BEGUN_S = 1.0  # the first measurements are there
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,16 @@ class Outcome:
     """What came of one seed.
 
     why: what ended it, where it was not completed. reached_s: when each phase was declared first,
-    in plant time, in the order in which they came.
+    in plant time, in the order in which they came; without phases none. chapters_s: when each
+    chapter of the chain began. supplies_s: when each supply came first after another.
     """
 
     seed: int
     summary: Summary
     why: Words
     reached_s: tuple[tuple[str, float], ...]
+    chapters_s: tuple[tuple[str, float], ...] = ()
+    supplies_s: tuple[tuple[str, float], ...] = ()
 
     @property
     def completed(self) -> bool:
@@ -68,20 +76,36 @@ class Outcome:
         figures = self.summary.as_json()
         for name in ("wall_seconds", "record"):
             del figures[name]
-        reached: dict[str, Json] = dict(self.reached_s)
+        times: dict[str, Json] = {
+            "reached_s": dict(self.reached_s),
+            "chapters_s": dict(self.chapters_s),
+            "supplies_s": dict(self.supplies_s),
+        }
         why: Json = {"en": self.why.en, "ja": self.why.ja}
-        return {"seed": self.seed, **figures, "why": why, "reached_s": reached}
+        return {"seed": self.seed, **figures, "why": why, **times}
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseTime:
-    """When a phase was reached: by how many seeds, median and latest in s, and by which seed."""
+class ReachedTime:
+    """When something was reached: by how many seeds, median and latest in s, and by which seed.
 
-    phase: str
+    name: of a phase, a chapter or a supply; "" for the end.
+    """
+
+    name: str
     seeds: int
     median_s: float
     worst_s: float
     worst_seed: int
+
+    def as_json(self) -> dict[str, Json]:
+        """All but the name."""
+        return {
+            "seeds": self.seeds,
+            "median_s": round(self.median_s, 3),
+            "worst_s": round(self.worst_s, 3),
+            "worst_seed": self.worst_seed,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,40 +130,62 @@ class Findings:
         """The one that went worst."""
         return max(self.outcomes, key=lambda one: one.badness, default=None)
 
-    def phase_times(self) -> tuple[PhaseTime, ...]:
+    def phase_times(self) -> tuple[ReachedTime, ...]:
         """When each phase was reached, in the order of the median."""
-        reached: dict[str, list[tuple[float, int]]] = {}
-        for outcome in self.outcomes:
-            for phase, time_s in outcome.reached_s:
-                reached.setdefault(phase, []).append((time_s, outcome.seed))
-        times = []
-        for phase, found in reached.items():
-            worst_s, seed = max(found, key=lambda one: (one[0], -one[1]))
-            median_s = statistics.median(time_s for time_s, _ in found)
-            times.append(PhaseTime(phase, len(found), median_s, worst_s, seed))
-        return tuple(sorted(times, key=lambda one: one.median_s))
+        return _times((one.seed, one.reached_s) for one in self.outcomes)
+
+    def chapter_times(self) -> tuple[ReachedTime, ...]:
+        """When each chapter of the chain began, in the order of the median."""
+        return _times((one.seed, one.chapters_s) for one in self.outcomes)
+
+    def supply_times(self) -> tuple[ReachedTime, ...]:
+        """When each supply came first after another, in the order of the median."""
+        return _times((one.seed, one.supplies_s) for one in self.outcomes)
+
+    def end_time(self) -> ReachedTime | None:
+        """When the whole chain was gone through; None where no seed completed it."""
+        ends = ((o.seed, (("", o.summary.plant_seconds),)) for o in self.outcomes if o.completed)
+        return next(iter(_times(ends)), None)
 
     def as_json(self) -> dict[str, Json]:
         """Everything as one JSON object; equal drills give equal objects."""
-        phases: list[Json] = [
-            {
-                "phase": one.phase,
-                "seeds": one.seeds,
-                "median_s": round(one.median_s, 3),
-                "worst_s": round(one.worst_s, 3),
-                "worst_seed": one.worst_seed,
-            }
-            for one in self.phase_times()
-        ]
+        times: dict[str, Json] = {
+            f"{kind}s" if kind != "supply" else "supplies": [
+                {kind: one.name, **one.as_json()} for one in found
+            ]
+            for kind, found in (
+                ("phase", self.phase_times()),
+                ("chapter", self.chapter_times()),
+                ("supply", self.supply_times()),
+            )
+        }
+        end = self.end_time()
         return {
             "asked": self.asked,
             "done": len(self.outcomes),
             "completed": self.completed,
             "success_share": round(self.share, 4),
             "worst_seed": self.worst.seed if self.worst else None,
-            "phases": phases,
+            **times,
+            "completed_at": end.as_json() if end else None,
             "seeds": [outcome.as_json() for outcome in self.outcomes],
         }
+
+
+def _times(
+    reached: Iterable[tuple[int, Iterable[tuple[str, float]]]],
+) -> tuple[ReachedTime, ...]:
+    """Over all seeds, of each seed what it reached when, in the order of the median."""
+    by_name: dict[str, list[tuple[float, int]]] = {}
+    for seed, moments in reached:
+        for name, time_s in moments:
+            by_name.setdefault(name, []).append((time_s, seed))
+    times = []
+    for name, found in by_name.items():
+        worst_s, seed = max(found, key=lambda one: (one[0], -one[1]))
+        median_s = statistics.median(time_s for time_s, _ in found)
+        times.append(ReachedTime(name, len(found), median_s, worst_s, seed))
+    return tuple(sorted(times, key=lambda one: one.median_s))
 
 
 def rehearse_seeds(
@@ -191,8 +237,15 @@ def rehearse_once(task: Task) -> Outcome:
     )
     rehearse(sitting, stopped=asked_to_stop)
     with Record(task.record) as record:
-        events = record.events()
-    return Outcome(task.seed, summarise(task.record), _why(events), tuple(_reached(events)))
+        events, supplies = record.events(), tuple(_supplies(record.telemetry()))
+    return Outcome(
+        task.seed,
+        summarise(task.record),
+        _why(events),
+        reached_s=tuple(_reached(events)) if scenario.tells(Phase.GRID) else (),
+        chapters_s=tuple(_chapters(events, scenario.chain)),
+        supplies_s=supplies,
+    )
 
 
 @cache
@@ -221,3 +274,29 @@ def _reached(events: Sequence[Event]) -> Iterator[tuple[str, float]]:
         if declared and event.subject not in known:
             known.add(event.subject)
             yield event.subject, event.time_s
+
+
+def _chapters(events: Sequence[Event], chain: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Every chapter of the chain that was at work, and when first."""
+    known = set()
+    for event in events:
+        began = event.kind is EventKind.RUN_STATE and event.data["state"] == "running"
+        name = event.data.get("procedure")
+        if began and name in chain and name not in known:
+            known.add(name)
+            yield str(event.data["chain"]), event.time_s
+
+
+def _supplies(telemetry: Telemetry) -> Iterator[tuple[str, float]]:
+    """Every supply that came after another one, and when first."""
+    if _SUPPLY not in {column.name for column in telemetry.columns}:
+        return
+    states, known = telemetry.states(_SUPPLY), set()
+    last = np.nan
+    for time_s, value in zip(telemetry.times_s, telemetry.of(_SUPPLY), strict=True):
+        if np.isnan(value):
+            continue
+        if time_s > _BEGUN_S and value != last and value not in known:
+            known.add(float(value))
+            yield states[int(value)], float(time_s)
+        last = value

@@ -51,7 +51,7 @@ def test_verify_says_what_holds_in_both_languages(record: Path) -> None:
     english, japanese = kairetsu("verify", record), kairetsu("verify", record, language="ja")
     assert (english.returncode, japanese.returncode) == (0, 0)
     assert "whole" in english.stdout
-    assert "12 events on 2 branches" in english.stdout
+    assert "events: 12, branches: 2" in english.stdout
     assert "正常です" in japanese.stdout
     assert record.read_bytes() == before
     assert [file.name for file in record.parent.iterdir()] == [record.name]

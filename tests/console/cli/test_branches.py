@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -69,6 +72,33 @@ def test_what_the_site_plots_is_compared_in_words(
 @pytest.mark.parametrize("more", [["--compare", "1", "7"], ["--signal", "no.such"]])
 def test_what_is_not_there_is_refused(record: Path, more: list[str]) -> None:
     assert run_command(["branches", str(record), *more]) == 2
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["who = 'x' WHERE number = 7", "data = '{broken' WHERE number = 7"]
+)
+def test_a_record_that_was_changed_is_warned_of_and_ends_with_no_zero(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], spoilt: str
+) -> None:
+    broken = tmp_path / "broken.kairetsu"
+    shutil.copy(record, broken)
+    with closing(sqlite3.connect(broken)) as connection, connection:
+        connection.execute(f"UPDATE event SET {spoilt}")
+    assert run_command(["branches", str(broken), "--language", "en"]) in (1, 2)
+    assert f"{broken}: BROKEN." in capsys.readouterr().err
+
+
+def test_the_verdict_stands_in_the_json(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "broken.kairetsu"
+    shutil.copy(record, broken)
+    with closing(sqlite3.connect(broken)) as connection, connection:
+        connection.execute("UPDATE event SET who = 'x' WHERE number = 7")
+    assert run_command(["branches", str(broken), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["verdict"] == "broken"
+    assert run_command(["branches", str(record), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "whole"
 
 
 def test_a_sitting_closed_when_a_moment_was_due_is_whole(record: Path) -> None:

@@ -94,7 +94,7 @@ def test_steps_that_the_way_does_not_come_to_are_told_by_name(
     wanted = (calls.scenario, "--procedures", "T3", "--kinds", "omit")
     code, out, _ = told_of(*wanted, capsys=capsys)
     assert code == 0
-    assert "2 steps, " in out
+    assert "Steps: 2, kinds: 1, " in out
     assert "they were not explored:\n  T3: 3\n" in out
 
 

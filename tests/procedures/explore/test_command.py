@@ -37,7 +37,7 @@ def test_one_process_and_two_write_the_same_table(
     assert one.read_bytes() == two.read_bytes()
     assert len(rows_of(one)) == 13
     out = capsys.readouterr()
-    assert "3 steps, 5 kinds, 13 deviations" in out.out
+    assert "Steps: 3, kinds: 5, deviations: 13" in out.out
     assert "13 of 13" in out.err
     assert list(tmp_path.glob("*.done")) == []
 
