@@ -10,10 +10,12 @@ from devices.phrases import listed, said
 from devices.words import Words, same
 from procedures.chapters import Chapters
 from procedures.language import Procedure, load_procedure, procedure_names
+from procedures.language.steps import Check, Watch
 from procedures.phase import Phase, may_follow, phase_title
 from procedures.run import Engine, Refusal
 from procedures.snapshot import StartView
 from procedures.staffing import unstaffed
+from procedures.wording import condition_views
 
 _PART = "-"  # in a label ("P10-A"): a part that other procedures call, and nobody by itself
 
@@ -27,14 +29,11 @@ class ByHand:
     live: bool = False
     _known: dict[str, Procedure] = field(default_factory=dict)
     _lasting: dict[str, tuple[Words, ...]] = field(default_factory=dict)
+    _calling: dict[str, list[Watch]] = field(default_factory=dict)
 
     def views(self) -> tuple[StartView, ...]:
         """All that can be opened by hand, by label, with what stands against each."""
-        return tuple(
-            StartView(one.name, one.chain, one.title, listed(reasons) if reasons else None)
-            for one in self._offered()
-            for reasons in (self._against(one),)
-        )
+        return tuple(self._view(one) for one in self._offered())
 
     def start(self, name: str, who: str) -> Refusal | None:
         """Open a run of the procedure `name`; refused with every reason."""
@@ -63,6 +62,40 @@ class ByHand:
         known = self._procedures().values()
         every = (one for one in known if one.name not in chain and _PART not in one.chain)
         yield from sorted(every, key=lambda one: (_numbers(one.chain), one.name))
+
+    def _view(self, procedure: Procedure) -> StartView:
+        reasons = self._against(procedure)
+        against = listed(reasons) if reasons else None
+        called_for, remark = self._called_for(procedure)
+        return StartView(
+            procedure.name, procedure.chain, procedure.title, against, called_for, remark
+        )
+
+    # --- whether it is the time for it --------------------------------------------------------
+
+    def _called_for(self, procedure: Procedure) -> tuple[bool | None, Words | None]:
+        """What the watches say that call it, else its first step where that only measures."""
+        picture, watches = self.engine.world.picture, self._watches_calling(procedure.name)
+        if watches:
+            calling = [one.words for one in watches if one.when.evaluate(picture) is True]
+            if calling:
+                return True, said("start.calls", words=listed(calling))
+            return False, said("start.nothing_calls")
+        first = procedure.steps[0].action if procedure.steps else None
+        if not isinstance(first, Check):
+            return None, None
+        views = (view for one in first.conditions for view in condition_views(one, picture))
+        wrong = [listed((view.words, view.live)) for view in views if view.truth is False]
+        if not wrong:
+            return None, None
+        return False, said("start.first_step", words=listed(wrong))
+
+    def _watches_calling(self, name: str) -> list[Watch]:
+        if not self._calling:
+            for procedure in self._procedures().values():
+                for watch in procedure.watches:
+                    self._calling.setdefault(watch.call, []).append(watch)
+        return self._calling.get(name, [])
 
     # --- what stands against ------------------------------------------------------------------
 

@@ -228,12 +228,18 @@ class ChapterView:
 
 @dataclass(frozen=True, slots=True)
 class StartView:
-    """A procedure that the sitter may open by hand. against: why not now; None when he can."""
+    """A procedure that the sitter may open by hand. against: why not now; None when he can.
+
+    called_for: whether what it is for is so, as far as values tell; None where they do not. remark:
+    which values say so. It keeps nobody from opening it: a person may know more.
+    """
 
     procedure: str
     chain: str
     title: Words
     against: Words | None
+    called_for: bool | None = None
+    remark: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

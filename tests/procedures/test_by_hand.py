@@ -7,7 +7,7 @@ from typing import Any
 from procedures import intents
 from procedures.language import load_procedure
 from procedures.people import Sitter
-from procedures.snapshot import RunState
+from procedures.snapshot import RunState, StartView
 
 MGC = Sitter("ozawa", ("MGC",))
 STEP = '  - id: "1"\n    confirm: {}\n    role: MGC\n    title: {en: Step, ja: 手順}\n'
@@ -84,3 +84,26 @@ def test_the_abnormal_procedures_of_the_site_are_offered_in_order(bench: Any) ->
     assert abnormal == sorted(abnormal, key=lambda label: int(label.partition(".")[2]))
     assert {"P10.1", "P10.11"} <= set(abnormal)
     assert "P10-A" not in offered
+
+
+def test_what_the_watched_values_call_for_is_told_of_each_and_keeps_nobody_from_it(
+    bench: Any,
+) -> None:
+    b = bench(bench.procedure(steps()), sitter=MGC)
+
+    def told(chain: str) -> StartView:
+        b.go(1)
+        (view,) = (one for one in b.sitting.snapshot().startable if one.chain == chain)
+        return view
+
+    assert told("P10.9").called_for is False
+    b.plant.values["bess.fire"] = True
+    view = told("P10.9")
+    assert (view.called_for, view.against) == (True, None)
+    assert view.remark is not None
+    assert "fire" in view.remark.en
+    b.plant.values["island.supply"] = "dead"
+    reserve = told("N1")
+    assert (reserve.called_for, reserve.against) == (False, None)
+    assert "first step" in reserve.remark.en
+    assert b.wish(intents.StartProcedure(reserve.procedure)) == ()
