@@ -6,7 +6,7 @@ from devices.conditions.closures import Lookup
 from devices.conditions.condition import Atom, Condition, compile_condition
 from devices.conditions.contradictions import Contradiction, contradiction
 from devices.conditions.errors import ConditionError
-from devices.conditions.kinds import Kind, Mismatch, mismatches
+from devices.conditions.kinds import Kind, Mismatch, kind_of_signal, mismatches
 from devices.conditions.reach import ANYTHING, Domain, possible_truths
 from devices.conditions.words import MAX_LENGTH, PATTERN
 
@@ -24,6 +24,7 @@ __all__ = [
     "Mismatch",
     "compile_condition",
     "contradiction",
+    "kind_of_signal",
     "mismatches",
     "possible_truths",
 ]

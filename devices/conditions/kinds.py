@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from devices.conditions.compiler import Compiler, wanted
 from devices.conditions.words import to_python
+from devices.signals import Signal
 
 
 class Kind(StrEnum):
@@ -22,6 +23,13 @@ class Kind(StrEnum):
     TIME = "time"
     FLAG = "flag"
     WORD = "word"
+
+
+def kind_of_signal(signal: Signal) -> Kind:
+    """What the values of a signal are."""
+    if signal.is_time:
+        return Kind.TIME
+    return Kind.FLAG if signal.is_flag else Kind.WORD if signal.states else Kind.NUMBER
 
 
 KindOf = Callable[[str], Kind | None]

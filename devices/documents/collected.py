@@ -19,6 +19,10 @@ class Findings:
         """A problem with the value at `place`."""
         self.problems.append(self.document.problem(place, key, **arguments))
 
+    def add_inside(self, place: Sequence[Step], offset: int, key: str, **arguments: object) -> None:
+        """A problem so many characters into the text at `place`."""
+        self.problems.append(self.document.problem_inside(place, offset, key, **arguments))
+
     def add_to_key(self, place: Sequence[Step], key: str, **arguments: object) -> None:
         """A problem with the key at `place`."""
         self.problems.append(self.document.problem_of_key(place, key, **arguments))
@@ -48,6 +52,5 @@ class Findings:
         elif offset is None:
             self.add(place, key, **arguments)
         else:
-            found = self.document.problem_inside(place, offset, key, **arguments)
-            self.problems.append(found)
+            self.add_inside(place, offset, key, **arguments)
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from devices.conditions import Condition, compile_condition
+from devices.conditions import Condition, Kind, compile_condition, kind_of_signal, mismatches
 from devices.documents import Findings, Text
 from devices.signals import Signal
 from devices.site.model import SiteFile
@@ -143,6 +143,7 @@ class _Checker:
         targets: Sequence[str],
     ) -> None:
         source = condition.source
+        before = len(self._findings.problems)
         bare = _STRING.sub(lambda match: " " * len(match[0]), source)
         for match in _NAME.finditer(bare):
             self._findings.known(place, match[0], names, "site_signal", match.start())
@@ -150,8 +151,23 @@ class _Checker:
             self._findings.add(place, "site_condition_number")
         for match in _WORD.finditer(source):
             states = self._states(match[1], targets)
-            if states is not None:
+            if states:
                 self._findings.known(place, match[3], states, "site_state", match.start(3))
+        if len(self._findings.problems) == before:
+            for one in mismatches(source, lambda name: self._kind(name, targets)):
+                self._findings.add_inside(place, one.offset, one.key, **one.arguments)
+
+    def _kind(self, name: str, targets: Sequence[str]) -> Kind | None:
+        """The kind of a name; None for what differs from target to target, or is not known."""
+        first, _, rest = name.partition(".")
+        if first == "target":
+            kinds = {self._kind(f"{target.partition('.')[0]}.{rest}", ()) for target in targets}
+            return kinds.pop() if len(kinds) == 1 else None
+        if name in self._signals:
+            return kind_of_signal(self._signals[name])
+        if name == PHASE:
+            return Kind.WORD
+        return Kind.NUMBER if first == "site" or name in (NOW, DEADBAND) else None
 
     def _states(self, name: str, targets: Sequence[str]) -> Sequence[str] | None:
         """The words that the signal or argument `name` can take; None for what has no words."""

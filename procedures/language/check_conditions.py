@@ -11,6 +11,7 @@ from devices.conditions import (
     Domain,
     Kind,
     contradiction,
+    kind_of_signal,
     mismatches,
     possible_truths,
 )
@@ -53,15 +54,11 @@ def _kinds(found: Examination, place: Place, condition: Condition) -> None:
         found.wrong_inside(place, one.offset, one.key, **one.arguments)
 
 
-def _kind(site: Site, name: str) -> Kind | None:
+def _kind(site: Site, name: str) -> Kind:
     if name == _PHASE:
         return Kind.WORD
     signal = site.signals.get(name)
-    if signal is None:  # a limit, or the time of the sitting
-        return Kind.NUMBER
-    if signal.is_time:
-        return Kind.TIME
-    return Kind.FLAG if signal.is_flag else Kind.WORD if signal.states else Kind.NUMBER
+    return kind_of_signal(signal) if signal else Kind.NUMBER  # a limit, or the time of the sitting
 
 
 def _truth(found: Examination, place: Place, condition: Condition) -> None:

@@ -55,6 +55,25 @@ MISTAKES: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("wrong", "blamed"),
+    [
+        ("when: bess.soc_pct == 'full'", "'full'"),
+        ("when: clock.time > 700", "700"),
+        ("when: bess.fire and clock.weekend == 'yes'", "'yes'"),
+        ("when: bess.fire and bess.state", "bess.state\n"),
+    ],
+)
+def test_kinds_that_cannot_be_compared_are_found_in_the_rules_of_a_site(
+    wrong: str, blamed: str, source: str, tmp_path: Path
+) -> None:
+    text = source.replace("when: bess.state == 'tripped'", wrong, 1)
+    begins = text.index(wrong)
+    line, column = place_of(text, text[text.index(blamed, begins) :])
+    ((at, col, _),) = problems_of(text, tmp_path)
+    assert (at, col) == (line, column)
+
+
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_found_where_it_stands_with_what_was_meant(
     mistake: str, source: str, tmp_path: Path
