@@ -108,13 +108,14 @@ def connect(window: MainWindow, bridge: Bridge, io_thread: IoThread) -> None:
 
 @contextmanager
 def _interrupt_closes(window: MainWindow) -> Iterator[None]:
-    """Let Ctrl-C close the window, and with it the sitting, in good order."""
+    """Let Ctrl-C and SIGTERM close the window, and with it the sitting, in good order."""
 
     def close(number: int, frame: FrameType | None) -> None:
         _log.info("interrupted: the window closes")
         window.close()
 
-    before = signal.signal(signal.SIGINT, close)
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, close) for number in numbers}
     # Python looks at signals only while it runs: give it a moment now and then.
     listener = QTimer(window, interval=_LISTEN_TO_SIGNALS_MS)
     listener.timeout.connect(lambda: None)
@@ -123,4 +124,5 @@ def _interrupt_closes(window: MainWindow) -> Iterator[None]:
         yield
     finally:
         listener.stop()
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

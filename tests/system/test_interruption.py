@@ -119,11 +119,12 @@ def start_window(record: Path) -> subprocess.Popen[str]:
     )
 
 
-def test_ctrl_c_closes_the_window_and_its_record(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda n: n.name)
+def test_a_signal_closes_the_window_and_its_record(tmp_path: Path, number: signal.Signals) -> None:
     record = tmp_path / "records" / "window.sqlite"
     window = start_window(record)
     seen = wait_for_events(record, 20)
-    window.send_signal(signal.SIGINT)
+    window.send_signal(number)
     _, said = window.communicate(timeout=PATIENCE_S)
     assert window.returncode == 0, said
     with Record(record) as written:

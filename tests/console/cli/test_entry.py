@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +46,14 @@ def test_reading_a_record_loads_no_simulator(name: str) -> None:
 
 def test_no_command_loads_a_window_before_one_opens() -> None:
     assert "PySide6" not in loaded_by("run")
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = [str(Path(sys.executable).with_name("kairetsu")), "schema", "site"]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert run.stdout is not None
+    assert run.stderr is not None
+    run.stdout.close()
+    assert run.stderr.read() == ""
+    run.stderr.close()
+    assert run.wait() == 141
