@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Commands = _SubParsersAction[argparse.ArgumentParser]
 
 # Those of procedures.schemas, whose models take a second to load.
-SCHEMA_FORMS = ("procedure", "scenario", "site", "map", "connections")
+SCHEMA_FORMS = ("procedure", "scenario", "site", "map", "connections", "hazards")
 SERVED_HOST, SERVED_PORT = "127.0.0.1", 5020  # as in the connections of the sites that ship
 
 

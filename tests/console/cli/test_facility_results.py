@@ -43,7 +43,10 @@ def test_times_are_those_of_chapters_supplies_and_the_end(findings: Findings) ->
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", ("F4 The power is back", "On the utility's supply", "The end", "On its own supply")),
+        (
+            "en",
+            ("F4 The power is back", "On the utility's supply", "The end", "Self-sustained supply"),
+        ),
         ("ja", ("F4 復電したとき", "系統連系中", "終了", "自立運転中")),
     ],
 )
