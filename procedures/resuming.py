@@ -33,7 +33,10 @@ class CannotResume(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Interrupted:
-    """A drill that was cut off: what it was opened on, and the newest moment of it."""
+    """A drill that was cut off: what it was opened on, and the newest moment of it.
+
+    sitter: who sat at that moment, which after a hand-over is not who opened it.
+    """
 
     path: Path
     site: Site
@@ -82,13 +85,12 @@ def _interrupted(path: Path, header: Mapping[str, Any], moment: StoredMoment) ->
     site = load_site(sources.site)
     scenario = load_scenario(sources.scenario, site)
     skill = header.get("skill", scenario.habits.skill)  # older records did not know another
-    person, roles = header["sitter"], header["sitter_roles"]
     return Interrupted(
         path,
         site,
         with_skill(replace(scenario, chain=tuple(header["chain"])), float(skill)),
         Mode(header["mode"]),
-        Sitter(person, tuple(roles)) if person else None,
+        Sitter.from_state(moment.state["people"]["sitter"]),
         int(header["seed"]),
         moment,
     )
@@ -113,7 +115,8 @@ def resume(found: Interrupted) -> Resumed:
         raise
     differences = differences_of(sitting, plant)
     data: dict[str, Json] = {"after": found.moment.after, "differences": len(differences)}
-    who = found.sitter.person if found.sitter else ""
+    sitter = sitting.world.people.sitter
+    who = sitter.person if sitter else ""
     recorder.note(Event(sitting.now_s, EventKind.SITTING_RESUMED, found.site.name, who, data))
     recorder.commit()
     return Resumed(sitting, found.moment.after, differences)

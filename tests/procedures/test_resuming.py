@@ -11,6 +11,8 @@ import pytest
 
 from devices.events import EventKind, Json
 from devices.site import Site, load_site
+from procedures import intents
+from procedures.people import Sitter
 from procedures.record import Record, RecordError
 from procedures.rehearsal import next_look_s
 from procedures.resuming import CannotResume, read_interrupted, resume
@@ -106,3 +108,24 @@ def test_what_happened_otherwise_is_not_gone_on_with(cut_off: Path) -> None:
         )
     with pytest.raises(RecordError, match="record_not_repeated"):
         resume(read_interrupted(cut_off))
+
+
+def test_after_a_handover_it_is_resumed_by_who_took_the_desk(site: Site, tmp_path: Path) -> None:
+    scenario = load_scenario(scenario_for("odawara"), site)
+    path = tmp_path / "handed-over.sqlite"
+    ozawa = Sitter("ozawa", ("MGC",))
+    sitting = Sitting.open(site, scenario, mode=Mode.REHEARSAL, sitter=ozawa, record=path)
+    sitting.accept(intents.HandOver("hayashi"))
+    while (view := sitting.snapshot().handover) is not None and view.heard is None:
+        sitting.advance(sitting.now_s + 1.0)
+    sitting.accept(intents.HandOverRepeated(right=True))
+    while sitting.now_s < 130.0:
+        sitting.advance(sitting.now_s + 1.0)
+    sitting.recording.close()  # as after a kill
+    found = read_interrupted(path)
+    assert found.sitter == Sitter("hayashi", ("MGC",))
+    resumed = resume(found).sitting
+    assert resumed.snapshot().sitter == "hayashi"
+    resumed.recording.close()
+    with Record(path) as record:
+        assert [event.who for event in record.events(EventKind.SITTING_RESUMED)] == ["hayashi"]
