@@ -312,6 +312,7 @@ QTableView, QListView, QListWidget {{
 QTableView:focus, QListView:focus {{ border: 2px solid {p.select}; }}
 QTableView::item {{ padding: 0 6px; border-bottom: 1px solid {p.edge}; }}
 QTableView::item:selected {{ background: {p.card}; color: {p.ink}; }}
+QTableView[role="choice"]::item:selected {{ background: {p.ink}; color: {p.card}; }}
 QHeaderView {{ background: {p.panel}; border: none; }}
 QHeaderView::section {{
     background: {p.panel}; color: {p.ink_soft}; border: none; padding: 3px 6px;

@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from console import formatting
 from console.views.duties.contacts_dialog import ContactsDialog
 from console.views.duties.handover_dialog import HandoverDialog
 from console.views.duties.hourly_dialog import HourlyDialog
 from console.views.duties.start_dialog import StartDialog
 from console.views.main_window import MainWindow
 from console.views.reason_dialog import ReasonDialog
-from devices.words import Words
+from devices.words import Words, same
 from procedures import intents
 from procedures.snapshot import HandoverView, HourlyView, Snapshot, StartView
 
@@ -96,12 +97,36 @@ def test_a_procedure_is_started_and_one_that_cannot_be_says_why(
     window.procedure.duties.start.trigger()
     dialog = open_dialog(window, StartDialog)
     assert isinstance(dialog, StartDialog)
-    dialog.list.setCurrentRow(1)
+    dialog.list.selectRow(1)
     assert not dialog.go.isEnabled()
     assert dialog.why.text() == AGAINST.en
-    dialog.list.setCurrentRow(0)
+    dialog.list.selectRow(0)
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     assert wishes == [intents.StartProcedure("odawara-p7")]
+
+
+def test_the_procedures_that_are_called_for_stand_first_each_with_what_is_against_it(
+    open_window: Open, on_duty: Snapshot
+) -> None:
+    p7, p8b = OFFERED
+    normal, fire = same("Reserve"), same("Fire")
+    unfit = StartView("n1", "N1", normal, None, False, same("no watched value calls for it"))
+    wanted = StartView("p10-9", "P10.9", fire, None, True, same("called for now"))
+    window = open_window(replace(on_duty, startable=(p8b, unfit, p7, wanted)), (1280, 800))
+    window.procedure.duties.start.trigger()
+    dialog = open_dialog(window, StartDialog)
+    assert isinstance(dialog, StartDialog)
+    assert [row.chain for row in dialog.table.rows] == ["P10.9", "P7", "N1", "P8b"]
+    told = [dialog.table.index(row, 3).data() for row in range(4)]
+    assert told == [
+        "called for now",
+        formatting.NOTHING,
+        "no watched value calls for it",
+        AGAINST.en,
+    ]
+    assert dialog.chosen() == wanted
+    line_px = dialog.list.fontMetrics().height()
+    assert all(dialog.list.rowHeight(row) >= line_px * 1.3 for row in range(4))
 
 
 def test_the_shift_is_told_repeated_and_the_dialog_closes_for_the_next_person(
@@ -251,7 +276,7 @@ def test_nothing_of_it_is_cut_off(
     duties.start.trigger()
     start = open_dialog(window, StartDialog)
     assert isinstance(start, StartDialog)
-    start.list.setCurrentRow(1)
+    start.list.selectRow(1)
     assert cut_off(start) == []
     start.reject()
     duties.contacts.trigger()

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from console.models.start_table import StartTable
+from console.theme import PALETTE
 from console.translation import Translation
+from console.views.calm_list import CalmList, Mark
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 from procedures.snapshot import StartView
 
+_WIDTHS_PX = (34, 72, 320)
+_ROW_PX = 28
+_TOLD_PX = 48  # two lines: the list must not move while one reads down it
+
+
+def _mark(view: StartView) -> Mark:
+    if view.against is not None:
+        return Mark("lock", PALETTE.ink_soft, plate=True)
+    if view.called_for:
+        return Mark("caution", PALETTE.ink, bold=True, plate=True)
+    return Mark()
+
 
 class StartDialog(QDialog):
-    """A list of procedures; below it, why the chosen one cannot be started."""
+    """A list of procedures, each with what stands against it now; below it, that in full."""
 
     def __init__(
         self,
@@ -34,21 +42,19 @@ class StartDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Start a procedure"))
-        self.resize(620, 520)
-        self._offered = tuple(offered)
-        self._translation = translation
+        self.resize(1000, 640)
         self._start = start
         self._border = HatchedBorder(self) if hatched else None
         head = label("header")
         head.setText(self.windowTitle())
-        self.list = QListWidget()
+        self.table = StartTable(offered, translation, self)
+        self.list = CalmList(self.table, _mark)
+        self.list.setProperty("role", "choice")
         self.list.setAccessibleName(self.windowTitle())
-        for view in self._offered:
-            item = QListWidgetItem(f"{view.chain}  {translation.of(view.title)}")
-            if view.against is not None:
-                item.setForeground(self.palette().placeholderText())
-            self.list.addItem(item)
-        self.why = label("soft", wrap=True)
+        self.list.lay_out(_WIDTHS_PX, _ROW_PX)
+        self.why = label("strong", wrap=True)
+        self.why.setMinimumHeight(_TOLD_PX)
+        self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.go = button("main")
         self.go.setText(self.tr("Start"))
         cancel = button("big")
@@ -62,20 +68,29 @@ class StartDialog(QDialog):
         rows.setSpacing(10)
         rows.addWidget(head)
         rows.addWidget(self.list, 1)
-        rows.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        rows.addWidget(self.why)
         rows.addLayout(line)
-        self.list.currentRowChanged.connect(self._look)
+        self.list.selectionModel().currentRowChanged.connect(self._look)
+        self.list.activated.connect(lambda _: self.go.click())
         self.go.clicked.connect(self._accept)
         cancel.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
-        self.list.setCurrentRow(0)
+        self.list.selectRow(0)
+        self.list.setFocus()
+        self._look()
 
-    def _look(self, row: int) -> None:
-        against = self._offered[row].against if row >= 0 else None
-        self.why.setText(self._translation.of(against))
-        self.why.setVisible(against is not None)
-        self.go.setEnabled(row >= 0 and against is None)
+    def chosen(self) -> StartView | None:
+        """The procedure that is chosen; None for none."""
+        index = self.list.selectionModel().currentIndex()
+        return self.table.rows[index.row()] if index.isValid() else None
+
+    def _look(self, *_: object) -> None:
+        view = self.chosen()
+        self.why.setText("" if view is None else self.table.told(view))
+        self.go.setEnabled(view is not None and view.against is None)
 
     def _accept(self) -> None:
+        view = self.chosen()
         self.accept()
-        self._start(self._offered[self.list.currentRow()].procedure)
+        if view is not None:
+            self._start(view.procedure)
