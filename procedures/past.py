@@ -44,7 +44,10 @@ class MomentView:
 
 @dataclass(frozen=True, slots=True)
 class BranchView:
-    """One way that the sitting went, in plant time. of: the branch it left, 0 for the first."""
+    """One way that the sitting went, in plant time. of: the branch it left, 0 for the first.
+
+    to_s: its end: its last sample or event, whichever came last.
+    """
 
     number: int
     of: int
@@ -123,10 +126,15 @@ def branch_views(record: Record) -> tuple[BranchView, ...]:
         for entry in record.entries()
         if entry.event.kind is EventKind.SITTING_BRANCHED
     }
-    return tuple(_branch_view(one, begun.get(one.first_event)) for one in record.branches())
+    until_s = record.sampled_until_s()
+    return tuple(
+        _branch_view(one, begun.get(one.first_event), until_s.get(one.number, one.to_s))
+        for one in record.branches()
+    )
 
 
-def _branch_view(branch: Branch, begun: Event | None) -> BranchView:
+def _branch_view(branch: Branch, begun: Event | None, sampled_s: float) -> BranchView:
     who = "" if begun is None else begun.who
     reason = "" if begun is None else str(begun.data.get("reason", ""))
-    return BranchView(branch.number, branch.of, branch.from_s, branch.to_s, who, reason)
+    to_s = max(branch.to_s, sampled_s)
+    return BranchView(branch.number, branch.of, branch.from_s, to_s, who, reason)

@@ -204,6 +204,16 @@ class Record:
             joined = np.concatenate([joined[kept], *values[number]])
         return Telemetry(self.columns, joined_s, joined)
 
+    def sampled_until_s(self) -> dict[int, float]:
+        """Return when each branch was sampled last, in plant time in s; none without samples."""
+        until_s: dict[int, float] = {}
+        try:
+            for chunk in chain(self._tables.chunks(), self._tables.loose()):
+                until_s[chunk.branch] = max(chunk.to_s, until_s.get(chunk.branch, chunk.to_s))
+        except BrokenRow as broken:
+            raise self._damaged(broken) from broken
+        return until_s
+
     def first_broken(self) -> int | None:
         """Return the number of the first event that does not hold, or None when all hold."""
         broken = verify(self._tables).first_broken

@@ -425,11 +425,7 @@
     </message>
 </context>
 <context>
-    <name>BranchesDialog</name>
-    <message>
-        <source>Branches of the record</source>
-        <translation>記録の枝</translation>
-    </message>
+    <name>BranchTable</name>
     <message>
         <source>Branch</source>
         <translation>枝</translation>
@@ -455,6 +451,21 @@
         <translation>理由</translation>
     </message>
     <message>
+        <source>%1 (now)</source>
+        <translation>%1（現在）</translation>
+    </message>
+    <message>
+        <source>branch %1</source>
+        <translation>枝%1</translation>
+    </message>
+</context>
+<context>
+    <name>BranchesDialog</name>
+    <message>
+        <source>Branches of the record</source>
+        <translation>記録の枝</translation>
+    </message>
+    <message>
         <source>The record is being read...</source>
         <translation>記録を読み取り中…</translation>
     </message>
@@ -473,14 +484,6 @@
     <message>
         <source>Black: branch %1, its steps at the foot. Grey, dash-dotted: branch %2, its steps at the top. They part at %3.</source>
         <translation>黒：枝%1（手順の印は下端）。灰色の一点鎖線：枝%2（手順の印は上端）。%3 に分かれます。</translation>
-    </message>
-    <message>
-        <source>%1 (now)</source>
-        <translation>%1（現在）</translation>
-    </message>
-    <message>
-        <source>branch %1</source>
-        <translation>枝%1</translation>
     </message>
     <message>
         <source>Plant time stands still while this is open.</source>
@@ -1858,6 +1861,21 @@
     <message>
         <source>Branches of the record...</source>
         <translation>記録の枝…</translation>
+    </message>
+</context>
+<context>
+    <name>StartTable</name>
+    <message>
+        <source>No.</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>手順書</translation>
+    </message>
+    <message>
+        <source>What stands against it now</source>
+        <translation>今始められない・必要ない理由</translation>
     </message>
 </context>
 <context>

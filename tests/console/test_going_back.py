@@ -19,6 +19,7 @@ from console.models.history import History
 from console.models.moment_table import MomentTable
 from console.models.other_way import OtherWay
 from console.pace import pace
+from console.theme import PALETTE
 from console.translation import Translation
 from console.views.main_window import MainWindow
 from console.views.past.backtrack_dialog import BacktrackDialog
@@ -199,9 +200,15 @@ def test_two_branches_lie_over_each_other_and_the_other_one_goes_to_the_trends(
     assert isinstance(dialog, BranchesDialog)
     window.present_past(PAST)
     assert wishes == [ShowPast(), StandStill(True), LayOver(2, 1)]
-    shown = [[dialog.list.item(r, c).text() for c in (0, 1, 4, 5)] for r in range(2)]
+    shown = [[dialog.table.index(r, c).data() for c in (0, 1, 4, 5)] for r in range(2)]
     assert shown[0][:2] == ["1", "—"]
     assert shown[1] == ["2 (now)", "branch 1", "Ozawa", "once more, with the right pole"]
+    until = [dialog.table.index(r, 3).data() for r in range(2)]
+    now_s = max(on_branch_2.time_s, BRANCHES[1].to_s)  # the branch of the sitting ends now
+    assert until == [dialog.table.clock(one) for one in (BRANCHES[0].to_s, now_s)]
+    chosen = dialog.list.visualRect(dialog.table.index(0, 5)).center()
+    ground = dialog.list.viewport().grab().toImage().pixelColor(chosen)
+    assert ground.name().upper() == PALETTE.ink  # the chosen row stands out
     window.present_overlay(laid_over(site, on_branch_2))
     other, now = dialog.plots[1].curves
     assert other.getData()[1] == pytest.approx(50.1)

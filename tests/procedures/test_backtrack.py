@@ -16,7 +16,7 @@ from devices.site import Site, load_site
 from procedures import intents
 from procedures.branches import overlay
 from procedures.people import Sitter
-from procedures.record import Record, verify_record
+from procedures.record import Entry, Record, verify_record
 from procedures.resuming import read_interrupted, resume
 from procedures.run.saying import SayWork
 from procedures.scenario import load_scenario, scenario_for
@@ -111,6 +111,23 @@ def test_the_same_acts_give_the_same_record_on_the_other_branch(sitting: Sitting
     second = log(sitting.recording.path, 2)
     assert second == first
     assert len(second) > 40
+
+
+def test_a_branch_lasts_until_its_last_sample(sitting: Sitting) -> None:
+    work(sitting, LATER_S)
+    last_event_s = max(entry.event.time_s for entry in entries(sitting.recording.path))
+    sitting.advance(sitting.now_s + 1.0)
+    left_s = sitting.now_s
+    sitting.accept(intents.Backtrack(EARLIER_S))
+    first, _ = sitting.past().branches
+    assert first.to_s == pytest.approx(left_s, abs=5.0)
+    way = overlay(sitting.recording.path, 2, 1).second
+    assert first.to_s == max(last_event_s, way.telemetry.times_s[-1])
+
+
+def entries(path: Path) -> list[Entry]:
+    with Record(path) as record:
+        return list(record.entries())
 
 
 def test_another_act_is_seen_beside_the_first_on_one_time_axis(sitting: Sitting) -> None:

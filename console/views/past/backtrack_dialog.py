@@ -79,6 +79,7 @@ class BacktrackDialog(QDialog):
         cancel.setText(self.tr("Cancel"))
         self.list.setAccessibleName(self.tr("moments, newest first"))
         self.list.lay_out(_WIDTHS_PX, _ROW_PX)
+        self.list.setProperty("role", "choice")
         find, line = QHBoxLayout(), QHBoxLayout()
         find.addWidget(self.search, 1)
         find.addWidget(self.branch)
