@@ -28,6 +28,7 @@ from procedures.rehearsal.explore import (
     Kind,
     Known,
     LeftOut,
+    NotTheSame,
     Place,
     Reason,
     Row,
@@ -56,6 +57,7 @@ def explore_chains(options: argparse.Namespace, language: Language) -> int:
     if options.resume and options.out is None:
         raise Refused(messages.text(language, "explore.resume_needs_out"))
     procedures = _procedures(options.procedures, places, language)
+    _check_nothing_is_lost(options, places, language)
     with stoppable() as stopped:
         found = _all_rows(options, places, (kinds, procedures, workers), stopped, language)
         was_stopped = stopped()
@@ -96,7 +98,7 @@ def _all_rows(
     """Explore place after place until one is stopped. asked: kinds, procedures, workers."""
     found = _Found()
     for number, place in enumerate(places):
-        kept = _kept(options, place, number)
+        kept = _kept(options, place, number, asked, language)
         job = _Job(place, *asked, kept, language)
         try:
             found.rows += job.rows(stopped)
@@ -223,13 +225,44 @@ def _workers(given: int | None, language: Language) -> int:
     return given
 
 
-def _kept(options: argparse.Namespace, place: Place, number: int) -> Kept | None:
+def _kept_path(out: Path, number: int) -> Path:
+    return out.with_name(f"{out.name}.{number + 1}.done")
+
+
+def _check_nothing_is_lost(
+    options: argparse.Namespace, places: Sequence[Place], language: Language
+) -> None:
+    """Refuse to write over a table, or over what is done of one that was cut off."""
+    outs: Sequence[Path] = options.out or ()
+    kept = [_kept_path(outs[0], number) for number in range(len(places))] if outs else []
+    cut_off = [path for path in kept if path.exists()]
+    there = [path for path in outs if path.exists()]
+    if options.resume:
+        if there and not cut_off:
+            raise Refused(messages.text(language, "explore.whole", path=there[0]))
+        return
+    if cut_off:
+        raise Refused(messages.text(language, "explore.cut_off", path=cut_off[0]))
+    if there:
+        raise Refused(messages.text(language, "explore.exists", path=there[0]))
+
+
+def _kept(
+    options: argparse.Namespace,
+    place: Place,
+    number: int,
+    asked: tuple[tuple[Kind, ...], tuple[str, ...], int],
+    language: Language,
+) -> Kept | None:
     """The file beside the table; None where no table is written."""
     if options.out is None:
         return None
-    out: Path = options.out[0]
-    path = out.with_name(f"{out.name}.{number + 1}.done")
-    return Kept(path, made_with(place), go_on=options.resume)
+    kinds, procedures, _ = asked
+    made = made_with(place) | {"kinds": list(kinds), "procedures": list(procedures)}
+    try:
+        return Kept(_kept_path(options.out[0], number), made, go_on=options.resume)
+    except NotTheSame as other:
+        raise Refused(messages.text(language, "explore.not_the_same", path=other.path)) from other
 
 
 def _known(places: Sequence[Place]) -> Known:

@@ -11,7 +11,7 @@ from procedures.rehearsal.explore.exploring import (
     known_procedures,
     plan,
 )
-from procedures.rehearsal.explore.kept import Kept, made_with
+from procedures.rehearsal.explore.kept import Kept, NotTheSame, made_with
 from procedures.rehearsal.explore.page import as_page
 from procedures.rehearsal.explore.reach import LeftOut
 from procedures.rehearsal.explore.table import Counts, Row, as_csv, as_json
@@ -23,6 +23,7 @@ __all__ = [
     "Kind",
     "Known",
     "LeftOut",
+    "NotTheSame",
     "Place",
     "Plan",
     "Reason",

@@ -27,11 +27,19 @@ def made_with(place: Place) -> dict[str, Json]:
     return {**Sources(place.site, place.scenario).made_with(), "hazards": digest}
 
 
+class NotTheSame(Exception):
+    """What is done there was made of other files, or asked for otherwise: `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
 class Kept:
     """The file of one exploration. Each line is whole or is not counted: a kill loses no other."""
 
     def __init__(self, path: Path, made: Mapping[str, Json], *, go_on: bool) -> None:
-        """go_on: take the rows that are there, where they were made of the same. Raises OSError."""
+        """go_on: take the rows that are there. Raises NotTheSame, having written nothing."""
         self.path = path
         head = json.dumps(dict(made), sort_keys=True)
         self.rows: list[Row] = _read(path, head) if go_on else []
@@ -57,12 +65,14 @@ class Kept:
 
 
 def _read(path: Path, head: str) -> list[Row]:
-    """The whole rows of a file that was made of the same; [] for another, or none."""
+    """The whole rows of a file that was made of the same; [] for none. Raises NotTheSame."""
     if not path.is_file():
         return []
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    if not lines or lines[0].rstrip("\n") != head:
-        return []
+    if not lines or not lines[0].endswith("\n"):
+        return []  # the kill came before the first row
+    if lines[0].rstrip("\n") != head:
+        raise NotTheSame(path)
     rows = []
     for line in lines[1:]:
         try:

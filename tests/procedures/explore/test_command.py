@@ -125,12 +125,28 @@ def test_an_exploration_that_was_cut_off_goes_on_where_it_was(
     assert out.read_bytes() == whole.read_bytes()
 
 
-def test_what_was_done_with_other_files_does_not_count(
+def test_what_was_done_with_other_files_is_not_gone_on_with_and_not_lost(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "table.csv"
     kept = tmp_path / "table.csv.1.done"
-    kept.write_text('{"program": "another"}\n{"scenario": "x"}\n', encoding="utf-8")
-    assert explored("--out", out, "--workers", 1, "--resume", *SMALL, folder=folder) == 0
-    assert "done already" not in capsys.readouterr().err
-    assert {row["kind"] for row in rows_of(out)} == {"omit", "device_fails"}
+    text = '{"program": "another"}\n{"scenario": "x"}\n'
+    kept.write_text(text, encoding="utf-8")
+    assert explored("--out", out, "--workers", 1, "--resume", *SMALL, folder=folder) == 2
+    assert "take that file away" in capsys.readouterr().err
+    assert explored("--out", out, "--workers", 1, *SMALL, folder=folder) == 2
+    assert "cut off" in capsys.readouterr().err
+    assert kept.read_text(encoding="utf-8") == text
+    assert not out.exists()
+
+
+def test_a_table_is_never_written_over(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "table.csv"
+    out.write_text("mine", encoding="utf-8")
+    for more in ((), ("--resume",)):
+        assert explored("--out", out, *more, *SMALL, folder=folder) == 2
+        assert str(out) in capsys.readouterr().err
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert list(tmp_path.iterdir()) == [out]
