@@ -211,6 +211,7 @@ QFrame[frame="tab"] {{
     background: {p.inset}; border: 1px solid {p.edge}; border-radius: 4px; }}
 QFrame[frame="tab"][stage="done"] {{ background: {p.edge}; }}
 QFrame[frame="tab"][stage="current"] {{ background: {p.ink}; border-color: {p.ink}; }}
+QFrame[frame="tab"][stage="beside"] {{ background: {p.card}; border-color: {p.ink}; }}
 QLabel[role="tab"] {{ font-size: {d.small}px; font-weight: bold; }}
 QLabel[role="tab"][stage="current"] {{ color: {p.card}; }}
 QLabel[role="small"] {{ font-size: {d.small}px; }}

@@ -123,10 +123,10 @@ class ProcedurePanel(QFrame):
     def present(self, snapshot: Snapshot) -> None:
         """Show the run that was chosen, else the newest of those that wait for the sitter."""
         self._snapshot = snapshot
-        self._chapters.present(snapshot.chapters)
         self.duties.present(snapshot)
         self._offer_runs(snapshot)
         run = self._run_to_show(snapshot)
+        self._chapters.present(snapshot.chapters, snapshot.runs, run)
         working = run is not None and run.current is not None
         self.step.setVisible(working)
         self._ending.setVisible(not working)

@@ -602,6 +602,22 @@
         <source>without %1</source>
         <translation>%1 を除く</translation>
     </message>
+    <message>
+        <source>at work, but not in view</source>
+        <translation>実施中（表示していません）</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>手順%1</translation>
+    </message>
+    <message>
+        <source>waits for: %1</source>
+        <translation>待ち：%1</translation>
+    </message>
+    <message>
+        <source>over time by %1</source>
+        <translation>制限を %1 超過</translation>
+    </message>
 </context>
 <context>
     <name>CommandFoot</name>
