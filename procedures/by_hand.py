@@ -29,7 +29,7 @@ class ByHand:
     live: bool = False
     _known: dict[str, Procedure] = field(default_factory=dict)
     _lasting: dict[str, tuple[Words, ...]] = field(default_factory=dict)
-    _calling: dict[str, list[Watch]] = field(default_factory=dict)
+    _calling: dict[str, list[tuple[str, Watch]]] = field(default_factory=dict)
 
     def views(self) -> tuple[StartView, ...]:
         """All that can be opened by hand, by label, with what stands against each."""
@@ -74,13 +74,19 @@ class ByHand:
     # --- whether it is the time for it --------------------------------------------------------
 
     def _called_for(self, procedure: Procedure) -> tuple[bool | None, Words | None]:
-        """What the watches say that call it, else its first step where that only measures."""
+        """What the watches say that call it, else its first step where that only measures.
+
+        A watch counts only while its procedure is at work: what is wrong in an island may be as it
+        should be on the utility's supply. Where another one would call, nothing can be told.
+        """
         picture, watches = self.engine.world.picture, self._watches_calling(procedure.name)
         if watches:
-            calling = [one.words for one in watches if one.when.evaluate(picture) is True]
-            if calling:
-                return True, said("start.calls", words=listed(calling))
-            return False, said("start.nothing_calls")
+            calling = [pair for pair in watches if pair[1].when.evaluate(picture) is True]
+            at_work = {frame.procedure.name for run in self.engine.active for frame in run.frames}
+            words = dict.fromkeys(watch.words for owner, watch in calling if owner in at_work)
+            if words:
+                return True, said("start.calls", words=listed(tuple(words)))
+            return (None, None) if calling else (False, said("start.nothing_calls"))
         first = procedure.steps[0].action if procedure.steps else None
         if not isinstance(first, Check):
             return None, None
@@ -90,11 +96,12 @@ class ByHand:
             return None, None
         return False, said("start.first_step", words=listed(wrong))
 
-    def _watches_calling(self, name: str) -> list[Watch]:
+    def _watches_calling(self, name: str) -> list[tuple[str, Watch]]:
+        """Each with the name of its procedure."""
         if not self._calling:
             for procedure in self._procedures().values():
                 for watch in procedure.watches:
-                    self._calling.setdefault(watch.call, []).append(watch)
+                    self._calling.setdefault(watch.call, []).append((procedure.name, watch))
         return self._calling.get(name, [])
 
     # --- what stands against ------------------------------------------------------------------

@@ -12,6 +12,13 @@ from procedures.snapshot import RunState, StartView
 MGC = Sitter("ozawa", ("MGC",))
 STEP = '  - id: "1"\n    confirm: {}\n    role: MGC\n    title: {en: Step, ja: 手順}\n'
 
+WATCHING = """watch:
+  - id: fire
+    when: bess.fire
+    words: {en: No fire, ja: 火災なし}
+    then: {call: odawara-p10-9-fire}
+"""
+
 
 def steps(more: str = "") -> str:
     return f"{more}steps:\n{STEP}"
@@ -89,7 +96,7 @@ def test_the_abnormal_procedures_of_the_site_are_offered_in_order(bench: Any) ->
 def test_what_the_watched_values_call_for_is_told_of_each_and_keeps_nobody_from_it(
     bench: Any,
 ) -> None:
-    b = bench(bench.procedure(steps()), sitter=MGC)
+    b = bench(bench.procedure(WATCHING + steps()), sitter=MGC)
 
     def told(chain: str) -> StartView:
         b.go(1)
@@ -97,6 +104,9 @@ def test_what_the_watched_values_call_for_is_told_of_each_and_keeps_nobody_from_
         return view
 
     assert told("P10.9").called_for is False
+    assert told("P10.7").called_for is False
+    b.plant.values["bess.soc_pct"] = 5.0
+    assert told("P10.7").called_for is None  # what watches it in the island is not at work
     b.plant.values["bess.fire"] = True
     view = told("P10.9")
     assert (view.called_for, view.against) == (True, None)
