@@ -215,6 +215,8 @@ def _watch(read: file.WatchModel) -> Watch:
         then.call or "",
         then.back_to or "",
         read.origin or "",
+        read.from_ or "",
+        read.to or "",
     )
 
 
@@ -242,6 +244,8 @@ def _every_jump(
     """Place and goal of every jump, with the goals that only this kind of jump may have."""
     for number, watch in enumerate(procedure.watches):
         yield ("watch", number, "then", "back_to"), watch.back_to, frozenset()
+        yield ("watch", number, "from"), watch.first, frozenset()
+        yield ("watch", number, "to"), watch.last, frozenset()
     for step in procedure.steps:
         yield (*step.place, "on_fail", "goto"), step.on_fail.goto, frozenset()
         for number, option in enumerate(

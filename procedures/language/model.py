@@ -175,10 +175,15 @@ class ReactionModel(FileModel):
 
 
 class WatchModel(FileModel):
-    """A condition that is watched while the procedure runs."""
+    """A condition that is watched while the procedure runs.
+
+    from, to: only from this step on, and up to that one, both included.
+    """
 
     id: str
     when: ConditionField
+    from_: str | None = Field(default=None, alias="from")
+    to: str | None = None
     words: Text
     then: ReactionModel
     origin: Origin | None = None

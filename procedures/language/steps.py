@@ -217,6 +217,7 @@ class Watch:
 
     words say what should stay true. At most one of abort and call; neither only alerts. back_to:
     the step at which this procedure goes on after the call; "" begins the interrupted one anew.
+    first, last: the steps between which it is watched, both included; "" is the first or the last.
     """
 
     id: str
@@ -226,6 +227,8 @@ class Watch:
     call: str = ""
     back_to: str = ""
     origin: str = ""
+    first: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +264,11 @@ class Procedure:
             if candidate.id == step:
                 return position
         raise KeyError(step)
+
+    def watched(self, watch: Watch, at: int) -> bool:
+        """Whether `watch` counts while the step at position `at` is the current one."""
+        first = self.index(watch.first) if watch.first else 0
+        return first <= at and (not watch.last or at <= self.index(watch.last))
 
     def calls(self) -> Iterator[str]:
         """The names of the procedures that this one can call, as often as they stand there."""

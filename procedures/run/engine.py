@@ -301,8 +301,13 @@ class Engine:
     def _watch(self, run: Run) -> None:
         """What is watched all the time reacts once, when it becomes true."""
         for depth, frame in enumerate(tuple(run.frames)):
-            for watch in frame.procedure.watches if depth < len(run.frames) else ():
-                true = watch.when.evaluate(self.world.picture) is True
+            for watch in frame.procedure.watches:
+                if depth >= len(run.frames) or run.frames[depth] is not frame:
+                    return  # given up by the watch of one that called it
+                watched = frame.procedure.watched(watch, frame.at)
+                true = watched and watch.when.evaluate(self.world.picture) is True
+                if true and watch.call and not run.at_work:
+                    continue  # it is called as soon as the work goes on
                 if true and not frame.alerted.get(watch.id, False):
                     frame.alerted[watch.id] = True
                     self._react(run, depth, watch)

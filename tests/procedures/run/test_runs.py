@@ -151,6 +151,36 @@ def test_a_watch_calls_a_procedure_and_the_step_begins_again(bench: Any) -> None
     assert b.sitting.finished
 
 
+def test_a_watch_counts_from_its_step_to_its_step_and_may_give_the_card_up(bench: Any) -> None:
+    other = bench.procedure(steps(confirm("c")), name="c")
+    span = '    from: "2"\n    to: "2"\n'
+    body = WATCH.format(then="{call: c, back_to: end}") + span
+    b = bench(bench.procedure(body + steps(confirm("1"), confirm("2"))), other, sitter=MGC)
+    b.plant.values["bess.soc_pct"] = 40.0
+    b.go(5)
+    assert b.step.id == "1"
+    b.wish(intents.Confirm("p", ok=True))
+    b.go(1)
+    assert b.step.id == "c"
+    b.wish(intents.Confirm("p", ok=True))
+    b.go(1)
+    assert b.sitting.finished
+    assert b.sitting.snapshot().outcome == "completed"
+
+
+def test_a_watch_that_calls_waits_until_the_work_goes_on(bench: Any) -> None:
+    other = bench.procedure(steps(confirm("c")), name="c")
+    body = WATCH.format(then="{call: c}") + steps(confirm("1"))
+    b = bench(bench.procedure(body), other, sitter=MGC)
+    b.wish(intents.Pause("p"))
+    b.plant.values["bess.soc_pct"] = 40.0
+    b.go(5)
+    assert b.view.state is RunState.PAUSED
+    b.wish(intents.Resume("p"))
+    b.go(1)
+    assert b.step.id == "c"
+
+
 # --- what a person may do ------------------------------------------------------------------------
 
 
