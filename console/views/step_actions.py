@@ -94,12 +94,13 @@ class StepActions(QWidget):
         self._run = run.id
         can = step.can
         failed = run.state is RunState.FAILED
+        amiss = _entered_amiss(step, failed=failed)
         self._offer_words(step.say, can)
         offers = (
             (self.confirm, "confirm" in can, self.tr("Seen and confirmed")),
             (self.deny, "deny" in can, self._deny_word(step)),
             (self.proceed, "proceed" in can, self._proceed_word(step)),
-            (self.again, failed and "repeat" in can, self.tr("Do this step again")),
+            (self.again, "repeat" in can and (failed or amiss), self._again_word(amiss)),
         )
         for part, offered, words in offers:
             part.setVisible(offered)
@@ -160,6 +161,9 @@ class StepActions(QWidget):
             return self.tr("Do it and look")
         return self.tr("Next step") if step.kind in ("note", "check", "wait") else self.tr("Go on")
 
+    def _again_word(self, amiss: bool) -> str:
+        return self.tr("Enter again") if amiss else self.tr("Do this step again")
+
     def _offer_ways(self, options: Sequence[OptionView]) -> None:
         while len(self._options) < len(options):
             way = WideButton("main")
@@ -176,3 +180,10 @@ class StepActions(QWidget):
 
     def _choose(self, number: int) -> None:
         self._send(Choose(self._run, self._shown[number].id))
+
+
+def _entered_amiss(step: CurrentStep, *, failed: bool) -> bool:
+    """Whether the sitter has entered a value that is not the one expected."""
+    begun = failed or all(one.truth is True for one in step.requires)
+    done = step.kind == "enter" and step.mine and "enter" not in step.can
+    return done and begun and any(one.truth is not True for one in step.expected)

@@ -81,6 +81,11 @@ class Attempt:
         told = isinstance(self.step.action, Say | Enter) and self.stage is Stage.VERIFY
         return self.interruptible or told
 
+    @property
+    def misentered(self) -> bool:
+        """Whether a value was entered here that is not the one which is expected."""
+        return isinstance(self.step.action, Enter) and self.stage is Stage.VERIFY
+
     def can(self) -> frozenset[str]:
         """The intents of the step that make sense now."""
         if self.stage is Stage.WORK:
@@ -148,7 +153,8 @@ class Attempt:
             limit_s = PATIENCE_S
         if self.stage is Stage.TICK or world.now_s - self.watch_s < limit_s:
             return WORKING
-        return Failed(said("step.overdue", minutes=limit_s / 60.0, why=self.why(world)))
+        key = "step.overdue_entered" if self.misentered else "step.overdue"
+        return Failed(said(key, minutes=limit_s / 60.0, why=self.why(world)))
 
     def why(self, world: World) -> Words:
         """What it waits for, or why it is not done yet, in words."""
@@ -159,7 +165,13 @@ class Attempt:
         waiting = self.step.require if self.stage is Stage.REQUIRE else self.step.expect
         if waiting is None or waiting.evaluate(world.picture) is True:
             return said("step.must_hold", seconds=self.step.hold_for_s)
-        return world.reasons_against(waiting)
+        reasons = world.reasons_against(waiting)
+        action = self.step.action
+        if isinstance(action, Enter) and self.misentered:
+            signal, value = world.site.signals[action.signal], world.picture.value(action.signal)
+            label, entered = world.picture.label(action.signal), signal.words(value)
+            return said("step.entered", label=label, value=entered, expected=reasons)
+        return reasons
 
     # --- moved by the sitter ----------------------------------------------------------------
 

@@ -1566,6 +1566,10 @@
         <translation>この手順をやり直す</translation>
     </message>
     <message>
+        <source>Enter again</source>
+        <translation>入れ直す</translation>
+    </message>
+    <message>
         <source>Read back</source>
         <translation>復唱する</translation>
     </message>
@@ -1807,6 +1811,10 @@
     <message>
         <source>holds</source>
         <translation>成立</translation>
+    </message>
+    <message>
+        <source>does not matter now</source>
+        <translation>今は対象外</translation>
     </message>
     <message>
         <source>does not hold</source>

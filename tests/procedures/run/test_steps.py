@@ -154,6 +154,29 @@ def test_the_sitter_enters_and_a_wrong_entry_is_refused(bench: Any) -> None:
     assert b.sitting.finished
 
 
+def test_a_value_that_contradicts_is_named_and_may_be_entered_again(bench: Any) -> None:
+    more = "expect: k12.position == 'open'\n    limit: 2 min"
+    b = bench(bench.procedure(steps(step("enter: {signal: k12.position}", more=more))), sitter=MGC)
+    assert b.wish(intents.EnterValue("p", "closed")) == ()
+    b.go(1)
+    assert "entered was closed" in b.step.waiting_for.en
+    assert "open" in b.step.waiting_for.en
+    assert "「入」" in b.step.waiting_for.ja
+    assert "repeat" in b.step.can
+    assert b.wish(intents.Repeat("p")) == ()
+    b.go(1)
+    assert "enter" in b.step.can
+    assert b.wish(intents.EnterValue("p", "closed")) == ()
+    b.go(130)
+    assert b.view.state is RunState.FAILED
+    assert b.step.failure is not None
+    assert "entered was closed" in b.step.failure.en
+    assert b.wish(intents.Repeat("p")) == ()
+    b.go(1)
+    assert b.wish(intents.EnterValue("p", "open")) == ()
+    assert b.sitting.finished
+
+
 @pytest.mark.parametrize("sitter", [None, MGC])
 def test_a_wait_needs_nobody(bench: Any, sitter: Sitter | None) -> None:
     b = bench(bench.procedure(steps(step("wait: {time: 5 min}"))), sitter=sitter)
