@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from console.views.main_window import MainWindow
 from devices.words import Words
-from procedures.snapshot import EnterView, Snapshot
+from procedures.intents import Repeat
+from procedures.snapshot import ConditionView, EnterView, Snapshot
 
 EASY = Words("Main breaker off", "主幹ブレーカーを切る", "主(しゅ)ブレーカーを 下(さ)げます。")
 
@@ -54,3 +55,23 @@ def test_a_new_step_at_the_same_point_begins_with_an_empty_field(
     window.present(with_step(picture, id="F2.4b", **step))
     assert field.isVisible()
     assert not field.enter_button.isEnabled()
+
+
+def test_a_value_that_contradicts_can_be_entered_again_before_the_limit(
+    open_window: Callable[..., MainWindow],
+    wishes: Callable[[MainWindow], list[object]],
+    picture: Snapshot,
+    with_step: Callable[..., Snapshot],
+) -> None:
+    wanted = ConditionView(Words("Main open", "主幹 切"), Words("closed", "入"), False)
+    step = {"kind": "enter", "mine": True, "command": None, "requires": (), "expected": (wanted,)}
+    window = open_window(with_step(picture, can=frozenset({"enter", "repeat"}), **step))
+    again = window.procedure.step.answers.again
+    assert not again.isVisible()  # nothing was entered yet
+    window.present(with_step(picture, can=frozenset({"repeat"}), **step))
+    heard = wishes(window)
+    assert (again.isVisible(), again.text()) == (True, "Enter again")
+    window.switch_language()
+    assert again.text() == "入れ直す"
+    again.click()
+    assert [type(wish) for wish in heard] == [Repeat]

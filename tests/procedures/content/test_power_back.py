@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from devices.conditions import compile_condition
 from devices.site import load_site
-from procedures.people import Habits
+from procedures.intents import EnterValue, Proceed, Repeat
+from procedures.people import Habits, Sitter
 from procedures.scenario import load_scenario
+from procedures.sitting import Sitting
+from procedures.snapshot import Mode
 
 SCHOOL, JUNIOR_HIGH, HALL = (
     f"toride-{name}" for name in ("togashira-elementary", "second-junior-high", "city-hall")
@@ -81,3 +85,31 @@ def test_the_power_that_comes_back_in_a_card_leads_to_the_restoration(
     assert stood == (["open", "closed"] if opened else ["closed"])
     closed = any(done in r.steps() for done in ("B.7", "F4.5", "F4.18"))
     assert closed is opened, r.story()
+
+
+def test_a_slip_at_the_main_breaker_is_entered_again(tmp_path: Path) -> None:
+    site = load_site(SCHOOL)
+    scenario = load_scenario(f"{SCHOOL}-blackout", site)
+    sitting = Sitting.open(
+        site,
+        replace(scenario, chain=("toride-f1-blackout",), habits=Habits(pace=0.2)),
+        mode=Mode.REHEARSAL,
+        sitter=Sitter.for_role(site, "FM"),
+        record=tmp_path / "slip.sqlite",
+    )
+    sitting.advance(120.0)
+    (run,) = sitting.engine.runs
+    run.frame.at = run.frame.procedure.index("F1.5")
+    run.attempt = None
+    sitting.advance(122.0)
+    for value, position in (("closed", "closed"), ("open", "open")):
+        for wish in (Proceed(run.id), EnterValue(run.id, value)):
+            sitting.accept(wish)
+            sitting.advance(sitting.now_s + 2.0)
+        assert sitting.world.field.observe("main.position") == "open"
+        assert sitting.picture.value("main.position") == position
+        if value == "closed":
+            sitting.accept(Repeat(run.id))
+            sitting.advance(sitting.now_s + 2.0)
+    assert run.frame.procedure.name == "toride-f1-outlet"  # F1.6 calls it
+    sitting.close()
