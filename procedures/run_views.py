@@ -34,9 +34,7 @@ from procedures.snapshot import (
     StepView,
 )
 from procedures.talk_views import say_view
-from procedures.wording import condition_views
-
-_NOTHING = Words("", "")
+from procedures.wording import condition_views, watch_view
 
 
 @dataclass(slots=True)
@@ -95,15 +93,14 @@ class RunViews:
 
     def _watch(self, run: Run) -> tuple[ConditionView, ...]:
         """What should stay true, each with its live value; true is well."""
-        views = []
-        for frame in run.frames:
-            for watch in frame.procedure.watches:
-                alarm = watch.when.evaluate(self.world.picture)
-                parts = condition_views(watch.when, self.world.picture)
-                live = parts[0].live if parts else _NOTHING
-                words = self.world.render(watch.words)
-                views.append(ConditionView(words, live, None if alarm is None else not alarm))
-        return tuple(views)
+        watches = (
+            watch
+            for frame in run.frames
+            for watch in frame.procedure.watches
+            if frame.procedure.watched(watch, frame.at)
+        )
+        render, picture = self.world.render, self.world.picture
+        return tuple(watch_view(one.when, render(one.words), picture) for one in watches)
 
     # --- the step at work -----------------------------------------------------------------------
 

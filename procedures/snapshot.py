@@ -64,7 +64,8 @@ class AlarmState(StrEnum):
 class ConditionView:
     """A condition with the live value beside it. truth None is unknown.
 
-    unreported: the points that somebody has to report before it can be judged.
+    unreported: the points that somebody has to report before it can be judged. aside: a watch that
+    holds only because it does not matter now; `live` says why.
     """
 
     words: Words
@@ -72,6 +73,7 @@ class ConditionView:
     truth: bool | None
     preview: Words = _NOTHING
     unreported: tuple[str, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,22 @@ def condition_views(condition: Condition | None, picture: Picture) -> tuple[Cond
     return tuple(_view(atom, picture) for atom in condition.atoms())
 
 
+def watch_view(when: Condition, words: Words, picture: Picture) -> ConditionView:
+    """A watch as it stands: `words` say what is well, `when` is what must not come true.
+
+    The first part of `when` is what is watched, further ones say where it matters. Where it is so,
+    but does not matter, `words` would speak against the live value: then the view is aside, and its
+    live words say why.
+    """
+    alarm, parts = when.evaluate(picture), when.atoms()
+    truths = [part.condition.evaluate(picture) for part in parts]
+    at = next((number for number, true in enumerate(truths) if true is not True), 0)
+    truth = None if alarm is None else not alarm
+    named = at > 0 or isinstance(parts[at].equal_to, bool)
+    live = _labelled(parts[at], picture) if named else _live(parts[at], picture)
+    return ConditionView(words, live, truth, aside=truth is True and at > 0)
+
+
 def _view(atom: Atom, picture: Picture) -> ConditionView:
     truth = atom.condition.evaluate(picture)
     return ConditionView(
@@ -46,10 +62,13 @@ def _unreported(atom: Atom, picture: Picture) -> tuple[str, ...]:
 
 def _live(atom: Atom, picture: Picture) -> Words:
     names = [name for name in sorted(atom.names) if name in picture.site.signals]
-    if len(names) == 1:
-        return _value(names[0], picture)
+    return _value(names[0], picture) if len(names) == 1 else _labelled(atom, picture)
+
+
+def _labelled(atom: Atom, picture: Picture) -> Words:
+    """The values of every signal of `atom`, each with its name."""
     labelled = []
-    for name in names:
+    for name in (name for name in sorted(atom.names) if name in picture.site.signals):
         label, value = picture.label(name), _value(name, picture)
         labelled.append(Words(f"{label.en} {value.en}", f"{label.ja} {value.ja}"))
     return listed(labelled)

@@ -72,6 +72,8 @@ class WatchStrip(QFrame):
 
     def _words(self, condition: ConditionView) -> str:
         live = self._translation.of(condition.live)
+        if condition.aside:  # what is watched is so, and does not matter: the reason says it all
+            return live
         words = self._translation.of(condition.words)
         return f"{words} ({live})" if live else words
 
@@ -82,7 +84,10 @@ class WatchStrip(QFrame):
             None: ("unknown", PALETTE.ink_soft, self.tr("unknown")),
         }
         mark.choose(*marks[condition.truth])
+        if condition.aside:
+            mark.choose("skipped", PALETTE.ink_soft, self.tr("does not matter now"))
         text.setText(self._words(condition))
+        text.setToolTip(self._translation.of(condition.words) if condition.aside else "")
         set_trust(text, "stale" if condition.truth is None else "")
 
     def _new_cell(self) -> tuple[Mark, QLabel]:

@@ -9,9 +9,10 @@ import pytest
 from devices.conditions import compile_condition
 from devices.manual import ManualPoints
 from devices.picture import Picture
+from devices.signals import Quality, Reading
 from devices.site import load_site
 from devices.words import Words
-from procedures.wording import condition_views
+from procedures.wording import condition_views, watch_view
 
 ROOT = Path(__file__).parents[2]
 TURNED_ROUND = "\u2264\u2265"  # by the font that ships
@@ -65,3 +66,36 @@ def test_no_text_that_is_shown_uses_the_signs_that_the_font_turns_round() -> Non
     for path in files:
         text = path.read_text(encoding="utf-8")
         assert not set(text) & set(TURNED_ROUND), path
+
+
+BATTERY = "bess.state == 'tripped' and bess.trip_cause != 'grid_lost'"
+NO_TRIP = Words("The battery has not tripped", "蓄電池のトリップなし")
+
+
+@pytest.mark.parametrize(
+    ("state", "cause", "truth", "aside", "live"),
+    [
+        ("running", "none", True, False, "running"),
+        ("tripped", "overcurrent", False, False, "tripped"),
+        ("tripped", "grid_lost", True, True, "BESS trip cause utility lost"),
+    ],
+)
+def test_the_live_value_of_a_watch_never_speaks_against_its_words(
+    state: str, cause: str, truth: bool, aside: bool, live: str
+) -> None:
+    site = load_site("odawara")
+    seen = Picture(site, ManualPoints(site))
+    reading = {"bess.state": Reading(state, Quality.GOOD, 0.0), "bess.trip_cause": Reading(cause, Quality.GOOD, 0.0)}
+    seen.update(reading, 0.0)
+    view = watch_view(compile_condition(BATTERY), NO_TRIP, seen)
+    assert (view.truth, view.aside, view.live.en) == (truth, aside, live)
+    assert view.live.ja != view.live.en
+
+
+def test_the_live_value_of_a_flag_that_is_watched_has_its_name() -> None:
+    site = load_site("odawara")
+    seen = Picture(site, ManualPoints(site))
+    seen.update({"bess.fire": Reading(False, Quality.GOOD, 0.0)}, 0.0)
+    view = watch_view(compile_condition("bess.fire"), Words("No fire", "火災なし"), seen)
+    assert view.truth is True
+    assert view.live.en == "BESS fire or gas no"
