@@ -106,6 +106,8 @@ class ConditionTable(QWidget):
             frame("line"),
         )
         top = Qt.AlignmentFlag.AlignTop
+        for text in (made.words, made.live, made.preview):
+            text.setAlignment(top)
         self._grid.addWidget(made.mark, row, 0, top)
         self._grid.addWidget(made.words, row, 1)
         self._grid.addWidget(made.live, row, 2)

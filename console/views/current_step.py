@@ -61,6 +61,7 @@ class CurrentStepCard(QFrame):
         self._run_id = ""
         self._step_id = ""
         self._now_s = 0.0
+        self._roomy = True
         self._mark = Mark("current", 24)
         self._title = label("step", wrap=True)
         self._easy = label("condition", wrap=True)  # for who is no electrician, with readings
@@ -97,16 +98,14 @@ class CurrentStepCard(QFrame):
         tight(head, 8)
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._title, 1)
-        body = QWidget()
-        rows = QVBoxLayout(body)
+        words = QWidget()  # apart from the picture, which takes what they leave
+        rows = QVBoxLayout(words)
         tight(rows, 9)
-        rows.setContentsMargins(0, 0, 4, 0)
         rows.addLayout(head)
         for part in (
             self._easy,
             self._meta,
             self.target,
-            self._failure,
             self._refused,
             self.hold,
             self.say,
@@ -115,11 +114,16 @@ class CurrentStepCard(QFrame):
             self.hint,
             self._expected,
             self._preview,
-            self.picture,
         ):
             rows.addWidget(part)
-        rows.addStretch(1)
-        self._body_rows = rows
+        self._words = rows
+        body = QWidget()
+        parts = QVBoxLayout(body)
+        tight(parts, 9)
+        parts.setContentsMargins(0, 0, 4, 0)
+        parts.addWidget(words)
+        parts.addWidget(self.picture)
+        parts.addStretch(1)
         self._scroll = SteadyScroll(body)
         waiting = QHBoxLayout()
         tight(waiting, 8)
@@ -129,6 +133,7 @@ class CurrentStepCard(QFrame):
         whole.setContentsMargins(14, 12, 10, 10)
         whole.setSpacing(8)
         whole.addWidget(self._scroll, 1)
+        whole.addWidget(self._failure)  # always in sight: it says why nothing goes on
         whole.addLayout(waiting)
         for foot in (self.enter, self._locked, self.command, self.answers):
             whole.addWidget(foot)
@@ -137,6 +142,7 @@ class CurrentStepCard(QFrame):
 
     def resize_to(self, density: Density) -> None:
         """Keep the room of a main button of two lines, whether there is one or not."""
+        self._roomy = density.name == "roomy"  # else what holds already is not listed
         self._mains.setMinimumHeight(density.button + 12)
         self.controls.resize_to(density)
         self.picture.resize_to(density)
@@ -180,10 +186,13 @@ class CurrentStepCard(QFrame):
         self.target.present(step)
         self.picture.present(step.picture, of(step.title))
         failure = of(step.failure)
+        if failure:
+            self.target.hide()  # over, and the words why have the room
         self._failure.present(self.tr("The step has failed") if failure else "", _lines(failure))
         self._show_refusal(step, snapshot.refusal)
         self.say.present(step.say, step.can)
-        self._requires.present(self.tr("Required before"), step.requires)
+        requires = tuple(one for one in step.requires if self._roomy or one.truth is not True)
+        self._requires.present(self.tr("Required before"), requires)
         self._show_command(step, snapshot)
         self.enter.present(step.enter if "enter" in step.can else None)
         self.hold.present(
@@ -196,19 +205,30 @@ class CurrentStepCard(QFrame):
         self.hint.present(_unreported(step))
         self.answers.present(run, step)
         self.controls.present(run)
-        self._fit_picture()
+        self.fit_picture()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the picture the room that is left now."""
         super().resizeEvent(event)
-        self._fit_picture()
+        self.fit_picture()
 
-    def _fit_picture(self) -> None:
-        """The words come first: the picture takes what they leave, down to its least size."""
+    def missing_px(self) -> int:
+        """How many pixels the body lacks to show all its words, and the picture at its least.
+
+        Negative where there is room to spare.
+        """
+        least_px = self.picture.least_px + self._words.spacing() if self.picture.name else 0
+        return self._words_px() + least_px - self._scroll.viewport().height()
+
+    def _words_px(self) -> int:
+        """The height of the body without its picture."""
+        return self._words.heightForWidth(self._scroll.viewport().width() - 4)
+
+    def fit_picture(self) -> None:
+        """The words come first: the picture takes what they leave, and is not drawn too small."""
         if self.picture.name:
-            room = self._scroll.viewport()
-            used = self._body_rows.heightForWidth(room.width()) + self._body_rows.spacing()
-            self.picture.fit(room.height() - used + self.picture.sizeHint().height())
+            left_px = self._scroll.viewport().height() - self._words_px()
+            self.picture.fit(left_px - self._words.spacing())
 
     def _show_refusal(self, step: CurrentStep, refusal: Refusal | None) -> None:
         """Why the last wish at this step was refused; what was refused before it began is over."""
@@ -275,7 +295,8 @@ class CurrentStepCard(QFrame):
         if step.limit_s is not None and step.elapsed_s > step.limit_s:
             over = formatting.span(step.elapsed_s - step.limit_s)
             parts.append(self.tr("over time by %1").replace("%1", over))
-        return " · ".join(parts)
+        # a figure is never parted from its name where the line breaks
+        return " · ".join((parts[0], *(part.replace(" ", "\u00a0") for part in parts[1:])))
 
 
 def _state_mark(state: RunState) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -33,6 +34,7 @@ from procedures.snapshot import RunState, RunView, Snapshot
 
 BEFORE = 2
 AFTER = 3
+_TURNS = 3  # the words wrap anew when the room changes; after so many turns it is left as it is
 
 
 class ProcedurePanel(QFrame):
@@ -54,6 +56,12 @@ class ProcedurePanel(QFrame):
         self._chosen = ""
         self._stopped = False
         self._roomy = True
+        self._filled = (0, 0)  # how many lines before and after the current step have a step
+        self._turns = 0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._fit_again)
         self._head = label("header", wrap=True)
         self._progress = label("soft", wrap=True)  # gives way to a long title
         self._progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -75,6 +83,7 @@ class ProcedurePanel(QFrame):
         head.addWidget(self._head, 3)
         head.addWidget(self._progress, 2)
         head.addWidget(self.duties)
+        self._title_row = head
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
         self._rows.addWidget(self._runs)
@@ -86,21 +95,24 @@ class ProcedurePanel(QFrame):
         self._rows.addWidget(self.step, 1)
         self._rows.addWidget(self._ending, 1)
         for line in self._after:
-            # Kept when empty: the buttons above must not move towards the end of a chapter.
-            policy = line.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            line.setSizePolicy(policy)
             self._rows.addWidget(line)
 
     def resize_to(self, density: Density) -> None:
         """Take the gaps of `density`."""
         self._roomy = density.name == "roomy"
+        self._progress.setWordWrap(self._roomy)  # else it is short, and the title has the room
+        self._title_row.setStretchFactor(self._progress, 2 if self._roomy else 0)
         self._watch.resize_to(density)
         self.step.resize_to(density)
         self._rows.setSpacing(density.gap - 2)
         self._rows.setContentsMargins(
             density.gap + 2, density.gap, density.gap + 2, density.gap + 2
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many lines of the step list as there is room for now."""
+        super().resizeEvent(event)
+        self._fit_lines()
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
@@ -187,18 +199,67 @@ class ProcedurePanel(QFrame):
         self._caution.present(self._translation.of(run.current.caution))
         self.step.present(run, run.current, snapshot)
         self._watch.present(run.watch)
+        self._present_lines(run, snapshot)
+        self._fit_lines()
+
+    def _present_lines(self, run: RunView, snapshot: Snapshot) -> None:
+        """Fill in the steps before and after the current one; `_fit_lines` says which show."""
         before = run.steps[max(0, run.at - BEFORE) : run.at]
         after = run.steps[run.at + 1 : run.at + 1 + AFTER]
-        for lines, steps in ((self._before, before), (self._after, after)):
-            for number, line in enumerate(lines):
-                line.setVisible(number < len(steps))
-                if number < len(steps):
-                    step = steps[number]
-                    when = ""
-                    if step.time_s is not None:
-                        when = formatting.time_at(snapshot.clock, snapshot.time_s, step.time_s)
-                    who = name_of(self._site, step.who, self._translation.language)
-                    line.present(step, self._translation.of(step.title), who, when)
+        self._filled = (len(before), len(after))
+        lines = (*self._before[: len(before)], *self._after[: len(after)])
+        for line, step in zip(lines, (*before, *after), strict=True):
+            when = ""
+            if step.time_s is not None:
+                when = formatting.time_at(snapshot.clock, snapshot.time_s, step.time_s)
+            who = name_of(self._site, step.who, self._translation.language)
+            line.present(step, self._translation.of(step.title), who, when)
+
+    def _fit_lines(self) -> None:
+        """The current step comes first: what it lacks is taken from the list, the past first.
+
+        The lines after it are taken last, and kept when they are empty: the buttons above them must
+        not move more than they have to.
+        """
+        self._turns = _TURNS
+        self._fit_again()
+
+    def _fit_again(self) -> None:
+        """Fit now, and again once Qt has laid out what this has changed."""
+        if self.step.isHidden() or not self.isVisible():
+            return
+        self._rows.activate()
+        self._fit_once()
+        self.step.fit_picture()
+        self._turns -= 1
+        if self._turns > 0:
+            self._later.start()
+
+    def _fit_once(self) -> None:
+        """Give every line the place that is left for it."""
+        past, coming = self._filled
+        # every line has a place: the oldest goes first, the next step last
+        places = (*self._before[:past], *reversed(self._after))
+        a_line_px = self._before[0].sizeHint().height() + self._rows.spacing()
+        kept = sum(1 for line in places if self._has_place(line))
+        lacks = -(-self.step.missing_px() // a_line_px)
+        gone = min(len(places), max(0, len(places) - kept + lacks))
+        for line in self._before[past:]:
+            line.hide()
+        for number, line in enumerate(places):
+            self._keep_place(line, number >= gone and line in self._after)
+            line.setVisible(number >= gone and line not in self._after[coming:])
+
+    @staticmethod
+    def _has_place(line: StepLine) -> bool:
+        return not line.isHidden() or line.sizePolicy().retainSizeWhenHidden()
+
+    @staticmethod
+    def _keep_place(line: StepLine, on: bool) -> None:
+        policy = line.sizePolicy()
+        if policy.retainSizeWhenHidden() != on:
+            policy.setRetainSizeWhenHidden(on)
+            line.setSizePolicy(policy)
 
     def _how_far(self, run: RunView) -> str:
         """Which step, and how long so far; where there is little room the title goes first."""
@@ -215,6 +276,7 @@ class ProcedurePanel(QFrame):
     def _hide_lines(self) -> None:
         for line in (*self._before, *self._after):
             line.hide()
+            self._keep_place(line, False)
 
     def _show_rest(self, snapshot: Snapshot) -> None:
         self._head.setText(self._translation.of(snapshot.scenario_title))

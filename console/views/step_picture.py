@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from console.theme import Density
 
 _HEIGHTS_PX = {"roomy": 150, "compact": 92}
-_LEAST_PX = 64  # it gives way to words, but stays large enough to be read
+_LEAST_PX = 64  # it gives way to words, and smaller than this nobody could read it
 
 
 @cache
@@ -27,7 +27,7 @@ def _drawing(name: str) -> QSvgRenderer:
 
 
 class StepPicture(QWidget):
-    """As large as there is room. Hidden where a step names none.
+    """As large as there is room. Hidden where a step names none, or where there is no room.
 
     Its name for screen readers is the title of the step.
     """
@@ -44,13 +44,19 @@ class StepPicture(QWidget):
         """The picture that is shown, "" for none."""
         return self._name
 
+    @property
+    def least_px(self) -> int:
+        """The height below which it is not drawn."""
+        return _LEAST_PX
+
     def resize_to(self, density: Density) -> None:
         """Take the height of `density`."""
         self._most_px = _HEIGHTS_PX.get(density.name, _HEIGHTS_PX["compact"])
         self.fit(self._most_px)
 
     def fit(self, room_px: int) -> None:
-        """Become as high as `room_px`, within its least and its most."""
+        """Become as high as `room_px`, up to its most; hide where that is less than its least."""
+        self.setVisible(bool(self._name) and room_px >= _LEAST_PX)
         height_px = max(_LEAST_PX, min(self._most_px, room_px))
         if height_px != self._height_px:
             self._height_px = height_px
@@ -59,9 +65,9 @@ class StepPicture(QWidget):
     def present(self, name: str, title: str) -> None:
         """Show the picture `name` of the step `title`."""
         self.setAccessibleName(title)
-        self.setVisible(bool(name))
         if name != self._name:
             self._name = name
+            self.setVisible(bool(name))
             self.updateGeometry()
             self.update()
 

@@ -62,7 +62,7 @@ def test_the_target_is_marked_on_a_line_that_ends_at_the_limit(
     bar = window.procedure.step.target
     assert bar.isVisible()
     assert (bar.elapsed_share, bar.target_share) == (0.25, 0.5)
-    assert "target 01:00" in window.procedure.step._meta.text()
+    assert "target 01:00" in window.procedure.step._meta.text().replace("\u00a0", " ")
     window.present(with_step(picture, elapsed_s=500.0, target_s=60.0, limit_s=None))
     assert (bar.elapsed_share, bar.target_share) == (1.0, 0.5)
     window.present(picture)
