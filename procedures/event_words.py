@@ -120,8 +120,10 @@ def _person(who: str, site: Site) -> Words:
 def _happening(event: Event, site: Site) -> Words:
     if "en" in event.data:
         return _own_words(event)
-    what = str(event.data.get("what", "")).replace("_", " ")
-    return said("event.happening", device=_device_title(event, site), what=what)
+    what = str(event.data.get("what", ""))
+    key = f"event.happening_{what}"
+    happened = said(key) if key in messages.keys("en") else same(what.replace("_", " "))
+    return said("event.happening", device=_device_title(event, site), what=happened)
 
 
 def _command(event: Event, site: Site) -> Words:

@@ -77,3 +77,10 @@ def test_who_wanted_to_take_off_whose_tag_is_told_with_both_names(odawara):
     crew = odawara.roles["TSO-F"].title
     assert all(name in words.en for name in ("Ishii", "Sato", crew.en))
     assert all(name in words.ja for name in ("石井", "佐藤", crew.ja))
+
+
+@pytest.mark.parametrize("what", ["lose", "restore", "open", "plug_vehicle", "soc"])
+def test_what_a_scenario_lets_happen_is_told_in_both_languages(odawara, what):
+    words = event_words(Event(1.0, EventKind.HAPPENING, "grid", "", {"what": what}), odawara)
+    assert is_japanese(words.ja.split("：")[1])
+    assert what.replace("_", " ") not in words.ja
