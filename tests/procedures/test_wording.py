@@ -85,7 +85,10 @@ def test_the_live_value_of_a_watch_never_speaks_against_its_words(
 ) -> None:
     site = load_site("odawara")
     seen = Picture(site, ManualPoints(site))
-    reading = {"bess.state": Reading(state, Quality.GOOD, 0.0), "bess.trip_cause": Reading(cause, Quality.GOOD, 0.0)}
+    reading = {
+        "bess.state": Reading(state, Quality.GOOD, 0.0),
+        "bess.trip_cause": Reading(cause, Quality.GOOD, 0.0),
+    }
     seen.update(reading, 0.0)
     view = watch_view(compile_condition(BATTERY), NO_TRIP, seen)
     assert (view.truth, view.aside, view.live.en) == (truth, aside, live)
