@@ -33,6 +33,7 @@ bench: setup offscreen ## measure what must be fast; writes build/bench.json
 
 soak: setup offscreen ## the long tests: hours of plant time, growth, leaks
 	RANDOM_PLANTS=3000 $(PYTEST) --timeout 0 tests/soak tests/sim/test_random_plants.py
+	$(PYTEST) --timeout 0 -m long
 
 screenshots: setup offscreen ## draw every window in both languages into docs/images
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/system/screenshots.py

@@ -434,7 +434,7 @@ headings = st.sampled_from(["time,B1 (kW)", "日時,B1 (kW)", "time;B1 (kW)", "B
 
 @given(rows=rows_of_nonsense, heading=headings, zone=st.booleans())
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_file_at_all_breaks_the_reader(
     rows: list[str], heading: str, zone: bool, tmp_path: Path
@@ -453,7 +453,7 @@ def test_no_file_at_all_breaks_the_reader(
 
 @given(raw=st.binary(max_size=300))
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_bytes_at_all_break_the_reader(raw: bytes, tmp_path: Path) -> None:
     path = tmp_path / "bytes.csv"

@@ -18,8 +18,8 @@ from procedures.sitting import HEADLESS_STEP_S, Sitting
 from procedures.snapshot import Mode
 
 SLICE_S = 2.0
-HORIZON_S = 240.0  # how far each moment is followed; a few go on to the end
-FOLLOWED_TO_THE_END = 3
+HORIZON_S = 90.0  # how far each moment is followed; two go on to the end
+FOLLOWED_TO_THE_END = 2
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ def test_a_value_that_does_not_arrive_leads_to_a_field_call_and_is_looked_at_aga
     assert r.outcome == "completed"
 
 
+@pytest.mark.long
 def test_a_day_on_the_grid_keeps_the_reserve_charges_surplus_and_cuts_the_peak(
     rehearsed: Any,
 ) -> None:
@@ -87,6 +88,7 @@ def test_in_the_island_the_look_and_the_word_to_the_city_come_every_hour(
     assert all("hours" in str(e.data["en"]) or " h" in str(e.data["en"]) for e in words)
 
 
+@pytest.mark.long
 def test_a_car_with_too_little_charge_is_charged_sent_and_called_back_at_30_pct(
     rehearsed: Any,
 ) -> None:
