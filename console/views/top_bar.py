@@ -17,7 +17,6 @@ from console.views.alarm_counts import AlarmCountsChip
 from console.views.figure import Figure
 from console.views.speed_control import SpeedControl
 from console.views.text import button, label, set_stage, tight
-from devices.derived.energy import NO_END_H
 from devices.site.site import Site
 from devices.words import Words
 from procedures.snapshot import Mode, Snapshot
@@ -189,9 +188,10 @@ class TopBar(QFrame):
         elif name == "island.hours_left_h":
             shown = formatting.shown(signal, reading, snapshot.time_s, language, unit=False)
             value = None if reading is None or shown.bad else reading.value
+            # a battery that feeds nothing would last for days: that says nothing of the supply
             left_h = float(value) if isinstance(value, int | float) else None
-            if left_h is not None and left_h >= NO_END_H and not self._feeds(snapshot):
-                left_h = None  # nothing is taken from a battery that feeds nothing
+            if self._feeds_nothing(snapshot):
+                left_h = None
             stale = "" if shown.age_s is None else " ?"
             hours = formatting.hours(left_h) + stale
             figure.present_reading(replace(shown, text=hours), self.tr("h"))
@@ -199,13 +199,14 @@ class TopBar(QFrame):
             shown = formatting.shown(signal, reading, snapshot.time_s, language, unit=False)
             figure.present_reading(shown, signal.unit)
 
-    def _feeds(self, snapshot: Snapshot) -> bool:
-        """Whether a battery is at work on a section that is not dead."""
+    def _feeds_nothing(self, snapshot: Snapshot) -> bool:
+        """Whether the section is known to be dead, or every battery to be out of work."""
         supply = snapshot.values.get("island.supply")
         if supply is not None and supply.known == "dead":
-            return False
+            return True
         states = [snapshot.values.get(name) for name in self._batteries]
-        return any(state is not None and state.known in _AT_WORK for state in states)
+        known = [state.known for state in states if state is not None]
+        return bool(known) and not any(state in _AT_WORK for state in known)
 
 
 def _pair(upper: QWidget, lower: QWidget) -> QVBoxLayout:

@@ -234,9 +234,11 @@ def trend_of(site: Site) -> TrendBatch:
 def _values(site: Site) -> dict[str, Reading]:
     values = {name: _default(signal) for name, signal in site.signals.items()}
     measured: dict[str, Value] = {
+        "bess.state": "running",
         "bess.soc_pct": 61.4,
         "bess.energy_kwh": 970.0,
         "bess.p_kw": 28.0,
+        "island.supply": "island",
         "island.f_hz": 49.97,
         "island.v_kv": 6.58,
         "island.load_kw": 28.0,

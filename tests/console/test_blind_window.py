@@ -34,7 +34,7 @@ def supply_left(window: MainWindow) -> str:
 def test_a_battery_that_feeds_nothing_has_no_hours_left(
     open_window: Open, live_picture: Snapshot
 ) -> None:
-    endless = with_values(live_picture, island__hours_left_h=999.0)
+    endless = with_values(live_picture, island__hours_left_h=277.0)
     dead = with_values(endless, island__supply="dead", bess__state="tripped")
     window = open_window(dead)
     assert supply_left(window) == formatting.NOTHING
