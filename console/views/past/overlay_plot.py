@@ -14,6 +14,7 @@ from console.theme import PALETTE, font
 from console.translation import Translation
 from console.views.text import label
 from console.views.trends.beside import other_pen
+from console.views.trends.ground import lay_ground
 from console.views.trends.time_axis import ticks
 from devices.site.site import Trend
 
@@ -52,28 +53,12 @@ class OverlayPlot(QFrame):
         self.setAccessibleName(head.text())
 
     def _prepare(self) -> None:
+        lay_ground(self.plot, self.trend, least_px=70)
         item = self.plot.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.setMouseEnabled(x=False, y=False)
-        item.disableAutoRange()
-        item.setYRange(self.trend.low, self.trend.high, padding=0)
         item.getAxis("left").setWidth(_LEFT_PX)
         item.layout.setContentsMargins(0, 6, 16, 0)  # else the last label is cut in half
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.setFrameShape(QFrame.Shape.NoFrame)
-        self.plot.setMinimumHeight(70)
         for side in ("left", "bottom"):
-            axis = item.getAxis(side)
-            axis.setPen(pg.mkPen(PALETTE.edge_strong, width=1))
-            axis.setTextPen(pg.mkPen(PALETTE.ink))
-            axis.setStyle(tickLength=-3, tickTextOffset=3, tickFont=font(11))
-        for mark in self.trend.marks:
-            limit = mark.style == "limit"
-            style = Qt.PenStyle.DashLine if limit else Qt.PenStyle.DotLine
-            colour = PALETTE.alarm_1 if limit else PALETTE.edge_strong
-            pen = pg.mkPen(colour, width=1, style=style)
-            item.addItem(pg.InfiniteLine(mark.value, angle=0, pen=pen), ignoreBounds=True)
+            item.getAxis(side).setStyle(tickFont=font(11))
 
     def present(self, ways: tuple[OtherWay, OtherWay], parted_s: float, opened: datetime) -> None:
         """Show two branches: the other one in grey, and the one to compare it with.

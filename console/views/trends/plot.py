@@ -17,6 +17,7 @@ from console.theme import PALETTE, Density, font
 from console.translation import Translation
 from console.views.text import button, label, tight
 from console.views.trends.beside import other_pen
+from console.views.trends.ground import lay_ground
 from console.views.trends.head_value import HeadValue
 from console.views.trends.outlook import OutlookBand
 from console.views.trends.time_axis import shown_span, ticks
@@ -97,28 +98,11 @@ class TrendPlot(QFrame):
     # --- making ---
 
     def _prepare_plot(self) -> None:
-        item = self.plot.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.setMouseEnabled(x=False, y=False)
-        item.disableAutoRange()
-        item.setYRange(self.trend.low, self.trend.high, padding=0)
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.setFrameShape(QFrame.Shape.NoFrame)
-        self.plot.setMinimumHeight(40)
+        lay_ground(self.plot, self.trend, least_px=40)
         for side in ("left", "bottom"):
-            axis = item.getAxis(side)
-            axis.setPen(pg.mkPen(PALETTE.edge_strong, width=1))
-            axis.setTextPen(pg.mkPen(PALETTE.ink))
             # Else a label at the very end of an axis is cut in half.
-            axis.setStyle(tickLength=-3, tickTextOffset=3, hideOverlappingLabels=False)
+            self.plot.getPlotItem().getAxis(side).setStyle(hideOverlappingLabels=False)
         self.plot.viewport().installEventFilter(self)
-        for mark in self.trend.marks:
-            limit = mark.style == "limit"
-            style = Qt.PenStyle.DashLine if limit else Qt.PenStyle.DotLine
-            colour = PALETTE.alarm_1 if limit else PALETTE.edge_strong
-            line = pg.InfiniteLine(mark.value, angle=0, pen=_pen(colour, style))
-            self.plot.getPlotItem().addItem(line, ignoreBounds=True)
         self._mark_values()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
