@@ -10,14 +10,18 @@ from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console.theme import PALETTE
+from console.theme import palette
 
 _SHARPNESS = 3  # an icon is rendered at three times its size and scales down from there
 
 
+def renderer(name: str, colour: str = "") -> QSvgRenderer:
+    """Return the renderer of icon `name` in `colour`, "" for ink; raises where there is no such."""
+    return _rendered(name, colour or palette().ink)
+
+
 @cache
-def renderer(name: str, colour: str = PALETTE.ink) -> QSvgRenderer:
-    """Return the renderer of icon `name` drawn in `colour`; KeyError-like on an unknown name."""
+def _rendered(name: str, colour: str) -> QSvgRenderer:
     file = resources.files("resources").joinpath("icons", f"{name}.svg")
     source = file.read_text(encoding="utf-8").replace("currentColor", colour)
     made = QSvgRenderer(QByteArray(source.encode()))
@@ -26,12 +30,12 @@ def renderer(name: str, colour: str = PALETTE.ink) -> QSvgRenderer:
     return made
 
 
-def paint(painter: QPainter, name: str, box: QRectF, colour: str = PALETTE.ink) -> None:
+def paint(painter: QPainter, name: str, box: QRectF, colour: str = "") -> None:
     """Paint icon `name` into `box`."""
     renderer(name, colour).render(painter, box)
 
 
-def icon(name: str, colour: str = PALETTE.ink, size_px: int = 20) -> QIcon:
+def icon(name: str, colour: str = "", size_px: int = 20) -> QIcon:
     """Return icon `name` for a button."""
     pixmap = QPixmap(size_px * _SHARPNESS, size_px * _SHARPNESS)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -48,7 +52,7 @@ class Mark(QWidget):
         self,
         name: str = "",
         size_px: int = 18,
-        colour: str = PALETTE.ink,
+        colour: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,7 +66,7 @@ class Mark(QWidget):
         """The icon shown now, "" for none."""
         return self._name
 
-    def choose(self, name: str, colour: str = PALETTE.ink, word: str = "") -> None:
+    def choose(self, name: str, colour: str = "", word: str = "") -> None:
         """Show icon `name` in `colour`; `word` says the same to a screen reader."""
         if word:
             self.setAccessibleName(word)

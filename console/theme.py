@@ -50,32 +50,45 @@ class Palette:
         return (self.alarm_1, self.alarm_2, self.alarm_3)[priority - 1]
 
 
-PALETTE = Palette()
+DAY = Palette()
+_shown = DAY
+
+
+def palette() -> Palette:
+    """Return the colours that the windows wear now. Ask anew whenever something is painted."""
+    return _shown
+
+
+def wear(palette: Palette) -> None:
+    """Let everything that is painted from now on have the colours of `palette`."""
+    global _shown  # noqa: PLW0603 - one program wears one palette, as it has one QApplication
+    _shown = palette
+
 
 # Ink and ground of everything that is a value or a step: these must reach 7:1.
 READ_PAIRS: tuple[tuple[str, str], ...] = (
-    (PALETTE.ink, PALETTE.window),
-    (PALETTE.ink, PALETTE.panel),
-    (PALETTE.ink, PALETTE.inset),
-    (PALETTE.ink, PALETTE.card),
-    (PALETTE.ink_soft, PALETTE.panel),
-    (PALETTE.ink_soft, PALETTE.inset),
-    (PALETTE.ink_soft, PALETTE.card),
-    (PALETTE.bar_ink, PALETTE.bar),
-    (PALETTE.bar_ink_soft, PALETTE.bar),
-    (PALETTE.caution_ink, PALETTE.caution),
-    (PALETTE.good, PALETTE.inset),
-    (PALETTE.good, PALETTE.card),
-    (PALETTE.wrong, PALETTE.card),
-    (PALETTE.wrong, PALETTE.inset),
-    (PALETTE.card, PALETTE.ink),
+    (DAY.ink, DAY.window),
+    (DAY.ink, DAY.panel),
+    (DAY.ink, DAY.inset),
+    (DAY.ink, DAY.card),
+    (DAY.ink_soft, DAY.panel),
+    (DAY.ink_soft, DAY.inset),
+    (DAY.ink_soft, DAY.card),
+    (DAY.bar_ink, DAY.bar),
+    (DAY.bar_ink_soft, DAY.bar),
+    (DAY.caution_ink, DAY.caution),
+    (DAY.good, DAY.inset),
+    (DAY.good, DAY.card),
+    (DAY.wrong, DAY.card),
+    (DAY.wrong, DAY.inset),
+    (DAY.card, DAY.ink),
 )
 
 # Alarm shapes and colours on their white chip: 4.5:1 and more.
 ALARM_PAIRS: tuple[tuple[str, str], ...] = (
-    (PALETTE.alarm_1, PALETTE.card),
-    (PALETTE.alarm_2, PALETTE.card),
-    (PALETTE.alarm_3, PALETTE.card),
+    (DAY.alarm_1, DAY.card),
+    (DAY.alarm_2, DAY.card),
+    (DAY.alarm_3, DAY.card),
 )
 
 
@@ -97,10 +110,10 @@ def contrast(one: str, other: str) -> float:
 
 # What is stale on all that it stands on: 4.5:1 and more.
 STALE_PAIRS: tuple[tuple[str, str], ...] = (
-    (PALETTE.stale, PALETTE.card),
-    (PALETTE.stale, PALETTE.inset),
-    (PALETTE.stale, PALETTE.panel),
-    (PALETTE.bar_stale, PALETTE.bar),
+    (DAY.stale, DAY.card),
+    (DAY.stale, DAY.inset),
+    (DAY.stale, DAY.panel),
+    (DAY.bar_stale, DAY.bar),
 )
 
 
@@ -174,7 +187,7 @@ def font(size_px: int, *, bold: bool = False, italic: bool = False) -> QFont:
     return made
 
 
-def style_sheet(density: Density, palette: Palette = PALETTE) -> str:
+def style_sheet(density: Density, palette: Palette = DAY) -> str:
     """Return the style sheet of every window for one density.
 
     Labels and buttons choose their look by the dynamic property `role`, frames by `frame`.

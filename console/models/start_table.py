@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from console import formatting
 from console.models.rows import Index, RowModel
-from console.theme import PALETTE
+from console.theme import palette
 from console.translation import Translation
 from procedures.snapshot import StartView
 
@@ -45,7 +45,7 @@ class StartTable(RowModel[StartView]):
             case Qt.ItemDataRole.ToolTipRole:
                 return self.told(view)
             case Qt.ItemDataRole.ForegroundRole if _rank(view) > 1:
-                return QColor(PALETTE.ink_soft)
+                return QColor(palette().ink_soft)
             case _:
                 return None
 

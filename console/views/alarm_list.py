@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from console.models.alarm_table import HELD_BACK, AlarmTable
-from console.theme import PALETTE, Density
+from console.theme import Density, palette
 from console.views.calm_list import CalmList, Mark
 from procedures.snapshot import AlarmState, AlarmView
 
@@ -57,7 +57,7 @@ class AlarmList(CalmList):
         bold = alarm.state in UNSEEN
         if alarm.state in HELD_BACK:
             return Mark(self._quiet_mark(alarm), bold=bold)
-        colour = PALETTE.alarm(alarm.priority)
+        colour = palette().alarm(alarm.priority)
         return Mark(f"alarm-{alarm.priority}", colour, bold=bold, plate=True)
 
     def _quiet_mark(self, alarm: AlarmView) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from console import icons
-from console.theme import PALETTE
+from console.theme import palette
 
 _SIDE_PX = 18.0
 
@@ -28,7 +28,7 @@ class Mark:
     """How a row stands out: an icon in its first column, on white if `plate`, and bold words."""
 
     icon: str = ""
-    colour: str = PALETTE.ink_soft
+    colour: str = ""  # that of soft ink
     bold: bool = False
     plate: bool = False
 
@@ -63,7 +63,7 @@ class _MarkDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if mark.plate:
             painter.fillRect(box.adjusted(-2, -2, 2, 2), Qt.GlobalColor.white)
-        icons.paint(painter, mark.icon, box, mark.colour)
+        icons.paint(painter, mark.icon, box, mark.colour or palette().ink_soft)
 
 
 class CalmList(QTableView):

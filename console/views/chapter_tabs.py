@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from console import formatting
 from console.icons import Mark
-from console.theme import PALETTE
+from console.theme import palette
 from console.translation import Translation
 from console.views.text import label, set_stage, tight
 from procedures.snapshot import ChapterView, RunState, RunView
@@ -33,7 +33,7 @@ class _Look:
 
     stage: str
     mark: str = ""
-    colour: str = PALETTE.ink
+    colour: str = ""  # that of ink
     told: str = ""
 
 
@@ -123,5 +123,7 @@ class ChapterTabs(QWidget):
                 over = formatting.span(step.elapsed_s - step.limit_s)
                 told.append(self.tr("over time by %1").replace("%1", over))
                 mark = "clock"
-        colour = PALETTE.card if in_view else PALETTE.wrong if mark == "clock" else PALETTE.ink
+        colour = (
+            palette().card if in_view else palette().wrong if mark == "clock" else palette().ink
+        )
         return _Look(stage, mark, colour, " · ".join(told) if mark else "")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
-from console.theme import PALETTE
+from console.theme import palette
 
 _TILE_PX = 16
 
@@ -50,10 +50,10 @@ class HatchedBorder(QWidget):
 def _tile() -> QPixmap:
     """One tile of diagonal stripes that joins with itself on all four sides."""
     tile = QPixmap(_TILE_PX, _TILE_PX)
-    tile.fill(QColor(PALETTE.hatch_light))
+    tile.fill(QColor(palette().hatch_light))
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(PALETTE.hatch), _TILE_PX * 0.36))
+    painter.setPen(QPen(QColor(palette().hatch), _TILE_PX * 0.36))
     for shift in (-_TILE_PX, 0, _TILE_PX):
         painter.drawLine(shift - 2, _TILE_PX + 2, shift + _TILE_PX + 2, -2)
     painter.end()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from console.theme import PALETTE
+from console.theme import palette
 from console.views.wide_button import WideButton
 
 HOLD_MS = 1000
@@ -55,5 +55,5 @@ class HoldButton(WideButton):
         if self.share > 0:
             painter = QPainter(self)
             painter.setPen(QColor(0, 0, 0, 0))
-            painter.setBrush(QColor(PALETTE.card))
+            painter.setBrush(QColor(palette().card))
             painter.drawRect(QRectF(4, self.height() - 8, (self.width() - 8) * self.share, 4))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.icons import Mark
-from console.theme import PALETTE
+from console.theme import palette
 from console.translation import Translation
 from console.views.text import button, label, set_role, tight
 from devices.words import Words
@@ -37,11 +37,11 @@ class SayBox(QFrame):
         self._heard = label("strong", wrap=True)
         self._heard.setTextFormat(Qt.TextFormat.RichText)
         self._judgement = label("good")
-        self._mark = Mark("tick", 18, PALETTE.good)
+        self._mark = Mark("tick", 18, palette().good)
         self._report = label("strong", wrap=True)
         self.read_back = QLineEdit()
         self.enter_heard = button("big", "pencil")
-        speech = Mark("speech", 20, PALETTE.ink_soft)
+        speech = Mark("speech", 20, palette().ink_soft)
         head = QHBoxLayout()
         tight(head, 8)
         head.addWidget(speech, 0, Qt.AlignmentFlag.AlignTop)
@@ -114,11 +114,11 @@ class SayBox(QFrame):
         spoken = self._quoted(heard)
         self._heard.setText(escape(self.tr("Heard:")) + " " + marked(spoken, say.differences))
         if say.differences:
-            self._mark.choose("cross", PALETTE.wrong)
+            self._mark.choose("cross", palette().wrong)
             set_role(self._judgement, "wrong")
             self._judgement.setText(self.tr("differs"))
         else:
-            self._mark.choose("tick", PALETTE.good)
+            self._mark.choose("tick", palette().good)
             set_role(self._judgement, "good")
             self._judgement.setText(self.tr("matches"))
 
@@ -165,6 +165,6 @@ def marked(text: str, differences: tuple[str, ...]) -> str:
     """Return rich text in which every differing word is underlined, bold and dark red."""
     safe = escape(text)
     for word in sorted({escape(word) for word in differences if word}, key=len, reverse=True):
-        shown = f'<u style="color:{PALETTE.wrong}">{word}</u>'
+        shown = f'<u style="color:{palette().wrong}">{word}</u>'
         safe = safe.replace(word, shown, 1)
     return safe

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.icons import Mark
-from console.theme import PALETTE
+from console.theme import palette
 from console.views.one_line_text import OneLineText
 from console.views.text import label, tight
 from procedures.snapshot import StepState, StepView
@@ -48,13 +48,13 @@ class StepLine(QWidget):
         }
         wrong = step.state is StepState.FAILED
         self._mark.choose(
-            MARKS[step.state], PALETTE.wrong if wrong else PALETTE.ink_soft, words[step.state]
+            MARKS[step.state], palette().wrong if wrong else palette().ink_soft, words[step.state]
         )
         self._title.setText(f"{step.id}  {title}")
         self._how.setVisible(step.state is StepState.DONE)
         if step.measured:
-            self._how.choose("gauge", PALETTE.ink_soft, self.tr("verified by measurement"))
+            self._how.choose("gauge", palette().ink_soft, self.tr("verified by measurement"))
         else:
-            self._how.choose("eye", PALETTE.ink_soft, self.tr("verified by eye"))
+            self._how.choose("eye", palette().ink_soft, self.tr("verified by eye"))
         self._who.setText(f"{who or step.role} {when}".strip())
         self.setAccessibleName(f"{words[step.state]}: {step.id} {title}")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from console import icons
 from console.models.line_tables import TalkTable
-from console.theme import PALETTE, ROOMY, Density, font
+from console.theme import ROOMY, Density, font, palette
 from console.translation import Translation
 from console.views.follow_foot import FollowFoot
 from console.views.text import label
@@ -55,20 +55,20 @@ class _TalkDelegate(QStyledItemDelegate):
         box: QRect = option.rect.adjusted(_EDGE, 4, -_EDGE, -3)
         painter.save()
         painter.setFont(font(self.density.small))
-        painter.setPen(QColor(PALETTE.ink_soft))
+        painter.setPen(QColor(palette().ink_soft))
         room = box.width() - (20 if line.right is not None else 0)
         heading = painter.fontMetrics().elidedText(
             self._table.heading(line), Qt.TextElideMode.ElideRight, room
         )
         painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), heading)
         if line.right is not None:
-            mark, colour = ("tick", PALETTE.good) if line.right else ("cross", PALETTE.wrong)
+            mark, colour = ("tick", palette().good) if line.right else ("cross", palette().wrong)
             icons.paint(painter, mark, QRectF(box.right() - 16, box.top(), 14, 14), colour)
         painter.setFont(font(self.density.text))
-        painter.setPen(QColor(PALETTE.ink))
+        painter.setPen(QColor(palette().ink))
         words = box.adjusted(0, self.density.small + 5, 0, 0)
         painter.drawText(words, _WRAP, str(index.data() or ""))
-        painter.setPen(QColor(PALETTE.edge))
+        painter.setPen(QColor(palette().edge))
         painter.drawLine(box.left(), box.bottom() + 2, box.right(), box.bottom() + 2)
         painter.restore()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console.theme import PALETTE
+from console.theme import palette
 from procedures.snapshot import CurrentStep
 
 _HEIGHT_PX, _LINE_PX, _MARK_PX = 10, 4, 2
@@ -43,8 +43,8 @@ class TargetBar(QWidget):
         """Draw the line, what is gone of it, and the target."""
         painter = QPainter(self)
         width, top = float(self.width()), (self.height() - _LINE_PX) / 2
-        painter.fillRect(QRectF(0, top, width, _LINE_PX), QColor(PALETTE.edge))
+        painter.fillRect(QRectF(0, top, width, _LINE_PX), QColor(palette().edge))
         gone = QRectF(0, top, width * self.elapsed_share, _LINE_PX)
-        painter.fillRect(gone, QColor(PALETTE.edge_strong))
+        painter.fillRect(gone, QColor(palette().edge_strong))
         place = min(width - _MARK_PX, width * self.target_share)
-        painter.fillRect(QRectF(place, 0, _MARK_PX, self.height()), QColor(PALETTE.ink))
+        painter.fillRect(QRectF(place, 0, _MARK_PX, self.height()), QColor(palette().ink))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from console.icons import icon
-from console.theme import PALETTE
+from console.theme import palette
 
 
 def label(role: str = "", *, wrap: bool = False) -> QLabel:
@@ -37,7 +37,7 @@ def button(role: str = "", mark: str = "") -> QPushButton:
     made.setProperty("role", role)
     made.setAutoDefault(False)
     if mark:
-        colour = PALETTE.card if role in ("main", "bar", "strip") else PALETTE.ink
+        colour = palette().card if role in ("main", "bar", "strip") else palette().ink
         made.setIcon(icon(mark, colour))
         made.setIconSize(QSize(16, 16))
     return made

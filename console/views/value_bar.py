@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console.theme import PALETTE
+from console.theme import palette
 
 
 class ValueBar(QWidget):
@@ -34,8 +34,8 @@ class ValueBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bar = QRectF(1, self.height() / 2 - 4, self.width() - 2, 8)
-        painter.setPen(QPen(QColor(PALETTE.edge_strong), 1))
-        painter.setBrush(QColor(PALETTE.card))
+        painter.setPen(QPen(QColor(palette().edge_strong), 1))
+        painter.setBrush(QColor(palette().card))
         painter.drawRect(bar)
         if self._value is None or self._high <= self._low:
             return
@@ -44,6 +44,6 @@ class ValueBar(QWidget):
         x = bar.left() + bar.width() * min(1.0, max(0.0, share))
         start = bar.left() + bar.width() * zero
         filled = QRectF(min(start, x), bar.top() + 1, abs(x - start), bar.height() - 2)
-        painter.fillRect(filled, QColor(PALETTE.edge))
-        painter.setPen(QPen(QColor(PALETTE.ink), 2.4))
+        painter.fillRect(filled, QColor(palette().edge))
+        painter.setPen(QPen(QColor(palette().ink), 2.4))
         painter.drawLine(QLineF(x, bar.top() - 3, x, bar.bottom() + 3))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from console import icons
-from console.theme import PALETTE
+from console.theme import palette
 
 _EDGE_PX = 12
 _MARK_PX = 16
@@ -91,5 +91,5 @@ class WideButton(QPushButton):
 
     def _ink(self) -> str:
         if not self.isEnabled():
-            return PALETTE.dead
-        return PALETTE.card if self.property("role") == "main" else PALETTE.ink
+            return palette().dead
+        return palette().card if self.property("role") == "main" else palette().ink

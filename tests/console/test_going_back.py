@@ -19,7 +19,7 @@ from console.models.history import History
 from console.models.moment_table import MomentTable
 from console.models.other_way import OtherWay
 from console.pace import pace
-from console.theme import PALETTE
+from console.theme import palette
 from console.translation import Translation
 from console.views.main_window import MainWindow
 from console.views.past.backtrack_dialog import BacktrackDialog
@@ -208,7 +208,7 @@ def test_two_branches_lie_over_each_other_and_the_other_one_goes_to_the_trends(
     assert until == [dialog.table.clock(one) for one in (BRANCHES[0].to_s, now_s)]
     chosen = dialog.list.visualRect(dialog.table.index(0, 5)).center()
     ground = dialog.list.viewport().grab().toImage().pixelColor(chosen)
-    assert ground.name().upper() == PALETTE.ink  # the chosen row stands out
+    assert ground.name().upper() == palette().ink  # the chosen row stands out
     window.present_overlay(laid_over(site, on_branch_2))
     other, now = dialog.plots[1].curves
     assert other.getData()[1] == pytest.approx(50.1)

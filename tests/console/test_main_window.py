@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from console.icons import Mark
-from console.theme import PALETTE
+from console.theme import palette
 from console.views.main_window import MainWindow
 from console.views.reason_dialog import ReasonDialog
 from console.views.shelve_dialog import ShelveDialog
@@ -67,7 +67,7 @@ def test_a_drill_is_unmistakable_by_title_and_hatched_border(
     assert window.windowTitle().startswith("[DRILL]")
     edge = window.grab().toImage()
     colours = {QColor(edge.pixel(x, 3)).name() for x in range(400)}
-    assert {PALETTE.hatch.lower(), PALETTE.hatch_light.lower()} <= colours
+    assert {palette().hatch.lower(), palette().hatch_light.lower()} <= colours
 
 
 def test_a_live_sitting_has_no_border(open_window: Open, picture: Snapshot) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.icons import icon
 from console.models.link_table import LinkCounts
-from console.theme import PALETTE
+from console.theme import palette
 from console.views.text import set_stage
 
 
@@ -42,5 +42,5 @@ class LinksButton(QPushButton):
         self.setText(words)
         set_stage(self, "" if counts.whole else "trouble")
         mark = "plug" if counts.whole else "mismatch" if counts.mismatched else "unplugged"
-        self.setIcon(icon(mark, PALETTE.bar_ink_soft if counts.whole else PALETTE.wrong))
+        self.setIcon(icon(mark, palette().bar_ink_soft if counts.whole else palette().wrong))
         self.setAccessibleDescription(self.tr("opens the list of connections"))

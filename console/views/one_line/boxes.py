@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from console import icons
-from console.theme import PALETTE, font
+from console.theme import font, palette
 from console.views.one_line.drawn import Drawn, ink
 from console.views.one_line.lettering import LEAST_TEXT_PX, write
 
@@ -47,7 +47,7 @@ def paint_box(painter: QPainter, drawn: Drawn) -> None:
         top += high
     if by_hand:
         corner = QRectF(drawn.box.left() + 4, drawn.box.top() + 4, 14, 14)
-        icons.paint(painter, "pencil", corner, PALETTE.ink_soft)
+        icons.paint(painter, "pencil", corner, palette().ink_soft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _outline(painter: QPainter, drawn: Drawn) -> None:
     if drawn.planned:
         pen.setDashPattern([3, 3])
     painter.setPen(pen)
-    painter.setBrush(QColor(PALETTE.card if live else PALETTE.inset))
+    painter.setBrush(QColor(palette().card if live else palette().inset))
     painter.drawRoundedRect(drawn.box, 4, 4)
     if not drawn.ours:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -102,12 +102,12 @@ def paint_battery(painter: QPainter, drawn: Drawn) -> None:
         write(painter, row(8.3, 1.7), energy, d.small, soft=True, stale=stale)
     bar = row(*middle).adjusted(6, 0, -6, 0)
     painter.setPen(ink(1.4))
-    painter.setBrush(QColor(PALETTE.card))
+    painter.setBrush(QColor(palette().card))
     painter.drawRect(bar)
     if drawn.state.share is not None:
         filled = QRectF(bar)
         filled.setWidth(bar.width() * min(1.0, max(0.0, drawn.state.share)))
-        painter.fillRect(filled.adjusted(1, 1, -1, -1), QColor(PALETTE.dead))
+        painter.fillRect(filled.adjusted(1, 1, -1, -1), QColor(palette().dead))
     if drawn.state.reserve is not None:
         x = bar.left() + bar.width() * drawn.state.reserve
         painter.setPen(ink(2.6))

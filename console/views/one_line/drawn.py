@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
 from console.models.one_line import NodeState
-from console.theme import PALETTE, Density
+from console.theme import Density, palette
 
 SWITCH_PX = 26.0
 
@@ -34,6 +34,6 @@ class Drawn:
 
 def ink(width: float = 2.0) -> QPen:
     """Return the pen that symbols are drawn with."""
-    pen = QPen(QColor(PALETTE.ink), width)
+    pen = QPen(QColor(palette().ink), width)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     return pen

@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from console.theme import PALETTE, font
+from console.theme import font, palette
 from console.views.one_line.lettering import in_two
 
 _GAP_PX = 8.0
@@ -62,7 +62,7 @@ class FreeWords:
     def write(self, painter: QPainter, box: QRectF, lines: str) -> None:
         """Write what `box` gave."""
         painter.setFont(self._font)
-        painter.setPen(QColor(PALETTE.ink_soft))
+        painter.setPen(QColor(palette().ink_soft))
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, align | Qt.TextFlag.TextDontClip, lines)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from console.models.one_line import BOXES, NodeState
-from console.theme import PALETTE, ROOMY, Density, font
+from console.theme import ROOMY, Density, font, palette
 from console.views.one_line.drawn import Drawn
 from console.views.one_line.symbols import paint_symbol
 from devices.site.site import Node
@@ -110,7 +110,7 @@ class SymbolItem(QGraphicsItem):
 
     def _paint_halo(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(PALETTE.select), 3.2))
+        painter.setPen(QPen(QColor(palette().select), 3.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         halo = self._box.adjusted(-_HALO_PX, -_HALO_PX, _HALO_PX, _HALO_PX)
         painter.drawRoundedRect(halo, 10, 10)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console.theme import PALETTE, ROOMY, Density, font
+from console.theme import ROOMY, Density, font, palette
 from console.views.one_line.links import stroke_conductor
 
 _SAMPLE_PX = 26
@@ -63,7 +63,7 @@ class Legend(QWidget):
             path.lineTo(x + _SAMPLE_PX, middle)
             stroke_conductor(painter, path, state)
             x += _SAMPLE_PX + _GAP_PX
-            painter.setPen(QColor(PALETTE.ink_soft))
+            painter.setPen(QColor(palette().ink_soft))
             width = metrics.horizontalAdvance(words)
             align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(x, 0, width + 4, self.height(), align, words)

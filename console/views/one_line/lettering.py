@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from console.theme import PALETTE, font
+from console.theme import font, palette
 
 LEAST_TEXT_PX = 10
 _LEAN_PX = 2  # two lines may reach so far out of their box
@@ -47,8 +47,8 @@ def write(
 
     stale: grey italic, so that what was true once never looks live.
     """
-    ink = PALETTE.ink_soft if soft else PALETTE.ink
-    painter.setPen(QColor(PALETTE.stale if stale else ink))
+    ink = palette().ink_soft if soft else palette().ink
+    painter.setPen(QColor(palette().stale if stale else ink))
     wrap = Qt.TextFlag.TextWordWrap if words.isascii() else Qt.TextFlag.TextWrapAnywhere
     for size in range(size_px, LEAST_TEXT_PX - 1, -1):
         painter.setFont(font(size, bold=bold and not stale, italic=stale))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from console.theme import PALETTE, font
+from console.theme import font, palette
 
 _MARGIN = 12.0
 _TAG_AT = 0.86  # towards the far end, where columns of boxes leave room
@@ -22,21 +22,21 @@ def stroke_conductor(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     thick = 1.6 if heavy else 1.0
     if state == "utility":
-        painter.strokePath(path, _pen(PALETTE.ink, 3.0 * thick))
+        painter.strokePath(path, _pen(palette().ink, 3.0 * thick))
     elif state == "island":
-        painter.strokePath(path, _pen(PALETTE.island, 6.0 * thick))
-        painter.strokePath(path, _pen(PALETTE.card, 2.2 * thick))
+        painter.strokePath(path, _pen(palette().island, 6.0 * thick))
+        painter.strokePath(path, _pen(palette().card, 2.2 * thick))
     elif state == "dead":
-        painter.strokePath(path, _pen(PALETTE.dead, 1.6 * thick, [5, 4]))
+        painter.strokePath(path, _pen(palette().dead, 1.6 * thick, [5, 4]))
     else:
-        painter.strokePath(path, _pen(PALETTE.unknown, 2.6 * thick, [1, 2.2]))
+        painter.strokePath(path, _pen(palette().unknown, 2.6 * thick, [1, 2.2]))
 
 
 def paint_island_tag(painter: QPainter, middle: QPointF) -> None:
     """Write MG on a conductor that the microgrid keeps alive."""
     box = _TAG.translated(middle)
-    painter.setPen(QPen(QColor(PALETTE.island), 1.4))
-    painter.setBrush(QColor(PALETTE.card))
+    painter.setPen(QPen(QColor(palette().island), 1.4))
+    painter.setBrush(QColor(palette().card))
     painter.drawRoundedRect(box, 3, 3)
     painter.setFont(font(11, bold=True))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "MG")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from console import icons
 from console.models.one_line import NodeState
-from console.theme import PALETTE, font
+from console.theme import font, palette
 from console.views.one_line.drawn import SWITCH_PX, Drawn, ink
 from console.views.one_line.lettering import write
 
@@ -33,11 +33,11 @@ def _paint_contact(painter: QPainter, drawn: Drawn, side: float) -> None:
         painter.rotate(-90)
     if not drawn.ours:
         painter.setPen(ink(1.2))
-        painter.setBrush(QColor(PALETTE.card))
+        painter.setBrush(QColor(palette().card))
         painter.drawRect(square.adjusted(-4, -4, 4, 4))
     closed = drawn.state.position == "closed"
     painter.setPen(ink())
-    painter.setBrush(QColor(PALETTE.ink if closed else PALETTE.card))
+    painter.setBrush(QColor(palette().ink if closed else palette().card))
     painter.drawRect(square)
     if drawn.state.position == "open":
         painter.setPen(ink(2.2))
@@ -89,5 +89,5 @@ def _paint_marks(painter: QPainter, state: NodeState, left: float, top: float) -
     x = left
     for name, on in named:
         if on:
-            icons.paint(painter, name, QRectF(x, top, 16, 16), PALETTE.ink)
+            icons.paint(painter, name, QRectF(x, top, 16, 16), palette().ink)
             x += 20

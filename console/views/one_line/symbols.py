@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from console import icons
-from console.theme import PALETTE
+from console.theme import palette
 from console.views.one_line.boxes import paint_battery, paint_box
 from console.views.one_line.drawn import Drawn, ink
 from console.views.one_line.lettering import write
@@ -27,15 +27,17 @@ def paint_symbol(painter: QPainter, drawn: Drawn) -> None:
         corner = QRectF(drawn.box.right() - 9, drawn.box.top() - 9, 18, 18)
         if drawn.symbol == "busbar":
             corner.moveLeft(corner.left() - 66)  # its end lies on the edge of the operating range
-        painter.fillRect(corner.adjusted(-1, -1, 1, 1), QColor(PALETTE.card))
-        icons.paint(painter, f"alarm-{drawn.state.alarm}", corner, PALETTE.alarm(drawn.state.alarm))
+        painter.fillRect(corner.adjusted(-1, -1, 1, 1), QColor(palette().card))
+        icons.paint(
+            painter, f"alarm-{drawn.state.alarm}", corner, palette().alarm(drawn.state.alarm)
+        )
     if drawn.state.link:
         small = drawn.box.width() < _SMALL_PX  # else it would lie over the alarm at the right
         corner = QRectF(drawn.box.left() - (18 if small else 9), drawn.box.top() - 13, 20, 20)
         painter.setPen(ink(1.2))
-        painter.setBrush(QColor(PALETTE.card))
+        painter.setBrush(QColor(palette().card))
         painter.drawRoundedRect(corner, 3, 3)
-        icons.paint(painter, drawn.state.link, corner.adjusted(2, 2, -2, -2), PALETTE.wrong)
+        icons.paint(painter, drawn.state.link, corner.adjusted(2, 2, -2, -2), palette().wrong)
 
 
 def _paint_transformer(painter: QPainter, drawn: Drawn) -> None:
@@ -47,14 +49,14 @@ def _paint_transformer(painter: QPainter, drawn: Drawn) -> None:
     painter.setPen(pen)
     for side in (-1, 1):
         middle = QPointF(side * 5.5, 0) if drawn.horizontal else QPointF(0, side * 5.5)
-        painter.setBrush(QColor(PALETTE.panel) if side < 0 else Qt.BrushStyle.NoBrush)
+        painter.setBrush(QColor(palette().panel) if side < 0 else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(middle, radius, radius)
 
 
 def _paint_evt(painter: QPainter, drawn: Drawn) -> None:
     """The earthed voltage transformer: a transformer with an earth below."""
     _paint_transformer(painter, drawn)
-    icons.paint(painter, "earth", QRectF(-9, 15, 18, 18), PALETTE.ink)
+    icons.paint(painter, "earth", QRectF(-9, 15, 18, 18), palette().ink)
     _label_below(painter, drawn, (drawn.label, drawn.position), 34, bold=True)
 
 
@@ -65,9 +67,9 @@ def _paint_earth(painter: QPainter, drawn: Drawn) -> None:
     box = QRectF(-12, -10, 24, 24)
     if fitted:
         painter.setPen(ink(2))
-        painter.setBrush(QColor(PALETTE.caution))
+        painter.setBrush(QColor(palette().caution))
         painter.drawRect(box.adjusted(-5, -5, 5, 5))
-    icons.paint(painter, "earth", box, PALETTE.ink if fitted else PALETTE.dead)
+    icons.paint(painter, "earth", box, palette().ink if fitted else palette().dead)
     count = "?" if earths is None else str(earths)
     _label_below(painter, drawn, (drawn.label, count), 18, bold=fitted)
 
@@ -85,7 +87,7 @@ def _label_below(
 def _paint_meter(painter: QPainter, drawn: Drawn) -> None:
     """A circle with M, empty while its value is stale."""
     painter.setPen(ink(1.4))
-    painter.setBrush(QColor(PALETTE.card if drawn.state.known else PALETTE.panel))
+    painter.setBrush(QColor(palette().card if drawn.state.known else palette().panel))
     painter.drawEllipse(QPointF(0, 0), 10, 10)
     write(painter, QRectF(-9, -9, 18, 18), "M" if drawn.state.known else "?", 12, bold=True)
 
@@ -111,7 +113,7 @@ def _paint_busbar(painter: QPainter, drawn: Drawn) -> None:
 def _paint_junction(painter: QPainter, drawn: Drawn) -> None:
     """A dot where conductors join."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(PALETTE.dead if drawn.state.live == "dead" else PALETTE.ink))
+    painter.setBrush(QColor(palette().dead if drawn.state.live == "dead" else palette().ink))
     painter.drawEllipse(QPointF(0, 0), 4, 4)
 
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from console.models.one_line import OneLine
-from console.theme import PALETTE, ROOMY, Density
+from console.theme import ROOMY, Density, palette
 from console.translation import Translation
 from console.views.one_line.drawn import SWITCH_PX
 from console.views.one_line.free_words import FreeWords
@@ -196,7 +196,7 @@ class OneLineView(QGraphicsView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         drawing = self._site.drawing
         if drawing.boundary:
-            pen = QPen(QColor(PALETTE.edge_strong), 1.4)
+            pen = QPen(QColor(palette().edge_strong), 1.4)
             pen.setDashPattern([9, 4, 2, 4])
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from console.models.other_way import OtherWay
-from console.theme import PALETTE, font
+from console.theme import font, palette
 from console.translation import Translation
 from console.views.text import label
 from console.views.trends.beside import other_pen
@@ -35,7 +35,7 @@ class OverlayPlot(QFrame):
         self._span_s = (0.0, 1.0)
         head = label("strong")
         head.setText(f"{translation.of(trend.title)} ({trend.unit})")
-        self.plot = pg.PlotWidget(background=PALETTE.card)
+        self.plot = pg.PlotWidget(background=palette().card)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
@@ -43,11 +43,11 @@ class OverlayPlot(QFrame):
         rows.addWidget(self.plot, 1)
         self._prepare()
         item = self.plot.getPlotItem()
-        pens = (other_pen(), pg.mkPen(PALETTE.ink, width=1))
+        pens = (other_pen(), pg.mkPen(palette().ink, width=1))
         self.curves = [pg.PlotCurveItem(pen=pen, connect="finite") for pen in pens]
-        soft = (pg.mkPen(PALETTE.dead, width=1), pg.mkPen(PALETTE.ink_soft, width=1))
+        soft = (pg.mkPen(palette().dead, width=1), pg.mkPen(palette().ink_soft, width=1))
         self.steps = [pg.PlotCurveItem(pen=pen, connect="finite") for pen in soft]
-        self._parted = pg.InfiniteLine(pen=pg.mkPen(PALETTE.ink, style=Qt.PenStyle.DashLine))
+        self._parted = pg.InfiniteLine(pen=pg.mkPen(palette().ink, style=Qt.PenStyle.DashLine))
         for part in (*self.curves, *self.steps, self._parted):
             item.addItem(part, ignoreBounds=True)
         self.setAccessibleName(head.text())

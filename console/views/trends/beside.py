@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from console import formatting
 from console.models.other_way import OtherWay
-from console.theme import PALETTE
+from console.theme import palette
 from console.views.text import button, label
 from procedures.snapshot import Snapshot
 
@@ -18,7 +18,7 @@ _SAMPLE = QSize(34, 12)
 
 def other_pen(*, filled: bool = False) -> QPen:
     """The pen of the other branch: grey and dash-dotted; over a filled pile in black."""
-    colour = PALETTE.ink if filled else PALETTE.dead
+    colour = palette().ink if filled else palette().dead
     pen: QPen = pg.mkPen(colour, width=1, style=Qt.PenStyle.DashDotLine)
     return pen
 
@@ -34,7 +34,7 @@ class _LineSample(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(PALETTE.card))
+        painter.fillRect(self.rect(), QColor(palette().card))
         painter.setPen(self._pen)
         painter.drawLine(3, self.height() // 2, self.width() - 3, self.height() // 2)
 
@@ -54,7 +54,7 @@ class BesideLegend(QFrame):
         grid.setContentsMargins(8, 4, 6, 4)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
-        pen = pg.mkPen(PALETTE.ink, width=1)
+        pen = pg.mkPen(palette().ink, width=1)
         for row, (sample, text) in enumerate(((pen, self._now), (other_pen(), self._other))):
             grid.addWidget(_LineSample(sample), row, 0)
             grid.addWidget(text, row, 1)

@@ -6,7 +6,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
-from console.theme import PALETTE
+from console.theme import palette
 from devices.site.site import Trend
 
 
@@ -23,12 +23,12 @@ def lay_ground(plot: pg.PlotWidget, trend: Trend, *, least_px: int) -> None:
     plot.setMinimumHeight(least_px)
     for side in ("left", "bottom"):
         axis = item.getAxis(side)
-        axis.setPen(pg.mkPen(PALETTE.edge_strong, width=1))
-        axis.setTextPen(pg.mkPen(PALETTE.ink))
+        axis.setPen(pg.mkPen(palette().edge_strong, width=1))
+        axis.setTextPen(pg.mkPen(palette().ink))
         axis.setStyle(tickLength=-3, tickTextOffset=3)
     for mark in trend.marks:
         limit = mark.style == "limit"
         style = Qt.PenStyle.DashLine if limit else Qt.PenStyle.DotLine
-        colour = PALETTE.alarm_1 if limit else PALETTE.edge_strong
+        colour = palette().alarm_1 if limit else palette().edge_strong
         pen = pg.mkPen(colour, width=1, style=style)
         item.addItem(pg.InfiniteLine(mark.value, angle=0, pen=pen), ignoreBounds=True)

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from console.theme import PALETTE, Density, font
+from console.theme import Density, font, palette
 from console.translation import Translation
 from procedures.snapshot import Outlook
 
@@ -20,13 +20,13 @@ class OutlookBand:
     def __init__(self, plot: pg.PlotItem, translation: Translation) -> None:
         self._translation = translation
         self._plot = plot
-        edge = pg.mkPen(PALETTE.edge_strong, width=1)
+        edge = pg.mkPen(palette().edge_strong, width=1)
         self._low = pg.PlotCurveItem(pen=edge)
         self._high = pg.PlotCurveItem(pen=edge)
-        band = pg.FillBetweenItem(self._low, self._high, brush=QColor(PALETTE.window))
-        dashed = pg.mkPen(PALETTE.ink, width=1, style=Qt.PenStyle.DashLine)
+        band = pg.FillBetweenItem(self._low, self._high, brush=QColor(palette().window))
+        dashed = pg.mkPen(palette().ink, width=1, style=Qt.PenStyle.DashLine)
         self._middle = pg.PlotCurveItem(pen=dashed, connect="finite")
-        self.words = pg.TextItem(anchor=(0.5, 0.5), color=PALETTE.ink_soft)
+        self.words = pg.TextItem(anchor=(0.5, 0.5), color=palette().ink_soft)
         for behind in (band, self._low, self._high):
             behind.setZValue(-20)
         for item in (band, self._low, self._high, self._middle, self.words):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from console import formatting
 from console.models.history import Array, History
 from console.models.other_way import OtherWay
-from console.theme import PALETTE, Density, font
+from console.theme import Density, font, palette
 from console.translation import Translation
 from console.views.text import button, label, tight
 from console.views.trends.beside import other_pen
@@ -65,7 +65,7 @@ class TrendPlot(QFrame):
         self._other = button("quiet", "repeat")
         self._other.hide()
         self._other.clicked.connect(self.other_asked)
-        self.plot = pg.PlotWidget(background=PALETTE.card)
+        self.plot = pg.PlotWidget(background=palette().card)
         head = QHBoxLayout()
         tight(head, 6)
         head.addWidget(self._head)
@@ -82,13 +82,13 @@ class TrendPlot(QFrame):
         self._other_curves = self._new_other_curves()
         self._curves = self._new_curves()
         self._outlook = OutlookBand(self.plot.getPlotItem(), translation)
-        self._steps = self._new_line(PALETTE.ink_soft, Qt.PenStyle.SolidLine)
-        self._other_steps = self._new_line(PALETTE.dead, Qt.PenStyle.SolidLine)
-        self._parted = pg.InfiniteLine(pen=_pen(PALETTE.ink, Qt.PenStyle.DashLine))
+        self._steps = self._new_line(palette().ink_soft, Qt.PenStyle.SolidLine)
+        self._other_steps = self._new_line(palette().dead, Qt.PenStyle.SolidLine)
+        self._parted = pg.InfiniteLine(pen=_pen(palette().ink, Qt.PenStyle.DashLine))
         self._parted.hide()
-        self._cursor = pg.InfiniteLine(pen=pg.mkPen(PALETTE.select, width=1))
+        self._cursor = pg.InfiniteLine(pen=pg.mkPen(palette().select, width=1))
         self._cursor.hide()
-        self._now = pg.InfiniteLine(pen=_pen(PALETTE.ink_soft, Qt.PenStyle.DotLine))
+        self._now = pg.InfiniteLine(pen=_pen(palette().ink_soft, Qt.PenStyle.DotLine))
         self._now.setVisible(self._ahead > 0)
         self._names: list[pg.TextItem] = []
         for item in (self._cursor, self._now, self._parted):
@@ -138,9 +138,9 @@ class TrendPlot(QFrame):
         curves = []
         for number in range(len(self.trend.signals)):
             curve = pg.PlotCurveItem(connect="finite")
-            curve.setPen(pg.mkPen(PALETTE.ink, width=1, style=_STYLES[number % len(_STYLES)]))
+            curve.setPen(pg.mkPen(palette().ink, width=1, style=_STYLES[number % len(_STYLES)]))
             if self.trend.stacked:
-                curve.setPen(pg.mkPen(PALETTE.ink, width=1))
+                curve.setPen(pg.mkPen(palette().ink, width=1))
             if self.trend.stacked:
                 curve.setFillLevel(0.0)
                 curve.setBrush(QColor(_GREYS[number % len(_GREYS)]))
@@ -259,7 +259,7 @@ class TrendPlot(QFrame):
         thin = (self.trend.high - self.trend.low) * _LABEL_SHARE
         layers = [(name, (low + top) / 2) for name, low, top in tops if top - low >= thin]
         while len(self._names) < len(layers):
-            text = pg.TextItem(anchor=(1, 0.5), color=PALETTE.ink, fill=PALETTE.card)
+            text = pg.TextItem(anchor=(1, 0.5), color=palette().ink, fill=palette().card)
             text.setFont(font(11))
             self.plot.getPlotItem().addItem(text, ignoreBounds=True)
             self._names.append(text)
