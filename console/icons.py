@@ -1,23 +1,27 @@
-"""Drawn marks: the program's own SVG files, in any colour and at any scale."""
+"""Drawn marks: the program's own SVG files, in any colour and at any scale.
+
+A colour is "#RRGGBB" or the name of a field of `console.theme.Palette`, "" for ink. By name a mark
+follows when the windows wear other colours.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import resources
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QByteArray, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console.theme import palette
+from console.theme import colour_of, palette, px
 
-_SHARPNESS = 3  # an icon is rendered at three times its size and scales down from there
+_ON_PLATE = "alarm-"  # alarm colours are read on their plate only
 
 
 def renderer(name: str, colour: str = "") -> QSvgRenderer:
-    """Return the renderer of icon `name` in `colour`, "" for ink; raises where there is no such."""
-    return _rendered(name, colour or palette().ink)
+    """Return the renderer of icon `name` in `colour`; raises where there is no such icon."""
+    return _rendered(name, colour_of(colour))
 
 
 @cache
@@ -31,18 +35,45 @@ def _rendered(name: str, colour: str) -> QSvgRenderer:
 
 
 def paint(painter: QPainter, name: str, box: QRectF, colour: str = "") -> None:
-    """Paint icon `name` into `box`."""
+    """Paint icon `name` into `box`, an alarm on its plate."""
+    if name.startswith(_ON_PLATE):
+        painter.fillRect(box.adjusted(-1, -1, 1, 1), QColor(palette().plate))
     renderer(name, colour).render(painter, box)
 
 
-def icon(name: str, colour: str = "", size_px: int = 20) -> QIcon:
+class _LiveEngine(QIconEngine):
+    """Draws a mark anew whenever it is painted, so that it has the colours worn then."""
+
+    def __init__(self, name: str, colour: str) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = colour
+
+    def clone(self) -> QIconEngine:
+        """Return another of the same."""
+        return _LiveEngine(self._name, self._colour)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Paint it into `rect`, paler where nothing can be pressed."""
+        colour = "dead" if mode is QIcon.Mode.Disabled else self._colour
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint(painter, self._name, rect.toRectF(), colour)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return it as a picture."""
+        made = QPixmap(size)
+        if size.isEmpty():  # a small window shows its tools without marks
+            return made
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, made.rect(), mode, state)
+        painter.end()
+        return made
+
+
+def icon(name: str, colour: str = "") -> QIcon:
     """Return icon `name` for a button."""
-    pixmap = QPixmap(size_px * _SHARPNESS, size_px * _SHARPNESS)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint(painter, name, QRectF(pixmap.rect()), colour)
-    painter.end()
-    return QIcon(pixmap)
+    return QIcon(_LiveEngine(name, colour))
 
 
 class Mark(QWidget):
@@ -76,7 +107,14 @@ class Mark(QWidget):
 
     def sizeHint(self) -> QSize:
         """The size that shows everything."""
-        return QSize(self._size_px, self._size_px)
+        side = px(self._size_px)
+        return QSize(side, side)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size when the look of the windows is another."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it."""

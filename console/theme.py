@@ -1,10 +1,12 @@
-"""Colours, sizes and the style sheet: grey and calm, colour only for what is abnormal."""
+"""Colours and sizes by day and by night: grey and calm, colour only for what is abnormal."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from functools import cache
 from importlib import resources
+from typing import Literal
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -42,8 +44,18 @@ class Palette:
     dead: str = "#6A747A"
     stale: str = "#545E65"  # what was true once: grey, but it can still be read
     bar_stale: str = "#A9B3B9"
+    bar_select: str = "#8DB8EE"
     hatch: str = "#806000"
     hatch_light: str = "#F4F1E6"
+    limit: str = "#C00000"  # the line of a limit in a plot
+    plate: str = "#FFFFFF"  # alarm colours stand on this and on nothing else
+    plate_ink: str = "#1B2226"
+    badge_red: str = "#B03030"  # switch badges: dull, small, with a letter (hmi.md 2.1)
+    badge_green: str = "#2E7D4F"
+    badge_ink: str = "#FFFFFF"
+    layer_1: str = "#5B666D"  # of a pile of curves, from the ground up
+    layer_2: str = "#C3CBD0"
+    layer_3: str = "#8A959B"
 
     def alarm(self, priority: int) -> str:
         """Return the colour of an alarm of `priority` 1 to 3."""
@@ -51,45 +63,122 @@ class Palette:
 
 
 DAY = Palette()
-_shown = DAY
+NIGHT = Palette(
+    window="#101417",
+    panel="#181D21",
+    inset="#1E2428",
+    card="#272F34",
+    edge="#3C474E",
+    edge_strong="#84919A",
+    ink="#EDF1F3",
+    ink_soft="#C9D2D7",
+    bar="#060809",
+    bar_ink="#FFFFFF",
+    bar_ink_soft="#C3CBD0",
+    caution="#33290A",
+    caution_edge="#D9AE3C",
+    caution_ink="#FFEBB8",
+    select="#7DB7FF",
+    good="#8FE0AE",
+    wrong="#FFB4AC",
+    island="#9CC2FF",
+    unknown="#F58BE4",
+    dead="#8E9AA1",
+    stale="#AEB9C0",
+    hatch="#B58A14",
+    hatch_light="#1D190C",
+    limit="#FF8A80",
+    plate="#F6F4EF",
+    layer_1="#8E9AA1",
+    layer_2="#3C474E",
+    layer_3="#65727A",
+)
+
+Theme = Literal["day", "night"]
+SwitchColours = Literal["power", "neutral", "industrial"]
+THEMES: dict[Theme, Palette] = {"day": DAY, "night": NIGHT}
+SCALES_PCT = (100, 125, 150, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all windows of the program share.
+
+    switch_colours: power = red is closed (Japanese practice), neutral = none, industrial = green
+    is closed (hmi.md 2.1).
+    """
+
+    palette: Palette = DAY
+    scale_pct: int = 100
+    switch_colours: SwitchColours = "power"
+
+
+_worn = Look()
 
 
 def palette() -> Palette:
     """Return the colours that the windows wear now. Ask anew whenever something is painted."""
-    return _shown
+    return _worn.palette
 
 
-def wear(palette: Palette) -> None:
-    """Let everything that is painted from now on have the colours of `palette`."""
-    global _shown  # noqa: PLW0603 - one program wears one palette, as it has one QApplication
-    _shown = palette
+def switch_colours() -> SwitchColours:
+    """Return which colours the badges of the switches have now."""
+    return _worn.switch_colours
 
 
-# Ink and ground of everything that is a value or a step: these must reach 7:1.
-READ_PAIRS: tuple[tuple[str, str], ...] = (
-    (DAY.ink, DAY.window),
-    (DAY.ink, DAY.panel),
-    (DAY.ink, DAY.inset),
-    (DAY.ink, DAY.card),
-    (DAY.ink_soft, DAY.panel),
-    (DAY.ink_soft, DAY.inset),
-    (DAY.ink_soft, DAY.card),
-    (DAY.bar_ink, DAY.bar),
-    (DAY.bar_ink_soft, DAY.bar),
-    (DAY.caution_ink, DAY.caution),
-    (DAY.good, DAY.inset),
-    (DAY.good, DAY.card),
-    (DAY.wrong, DAY.card),
-    (DAY.wrong, DAY.inset),
-    (DAY.card, DAY.ink),
-)
+def px(size_px: float) -> int:
+    """Return a size that is given at 100 % at the scale of now, in pixels."""
+    return round(size_px * _worn.scale_pct / 100)
 
-# Alarm shapes and colours on their white chip: 4.5:1 and more.
-ALARM_PAIRS: tuple[tuple[str, str], ...] = (
-    (DAY.alarm_1, DAY.card),
-    (DAY.alarm_2, DAY.card),
-    (DAY.alarm_3, DAY.card),
-)
+
+def wear(look: Look) -> None:
+    """Let everything that is painted from now on have the colours and sizes of `look`."""
+    global _worn  # noqa: PLW0603 - one program wears one look, as it has one QApplication
+    _worn = look
+
+
+def colour_of(name: str) -> str:
+    """Return the colour that is worn now under the name of a field of Palette, "" for ink.
+
+    A colour "#RRGGBB" is returned as it is. Raises AttributeError for a name that is not there.
+    """
+    if name.startswith("#"):
+        return name
+    found: str = getattr(palette(), name or "ink")
+    return found
+
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def read_pairs(p: Palette) -> Pairs:
+    """Return ink and ground of all that is a value or a step: these must reach 7:1."""
+    grounds = (p.window, p.panel, p.inset, p.card)
+    return (
+        *((p.ink, ground) for ground in grounds),
+        *((p.ink_soft, ground) for ground in grounds[1:]),
+        *((ink, ground) for ink in (p.good, p.wrong) for ground in (p.card, p.inset)),
+        (p.bar_ink, p.bar),
+        (p.bar_ink_soft, p.bar),
+        (p.caution_ink, p.caution),
+        (p.card, p.ink),
+        (p.plate_ink, p.plate),
+    )
+
+
+def alarm_pairs(p: Palette) -> Pairs:
+    """Return the alarm colours on their plate: 4.5:1 and more."""
+    return tuple((p.alarm(priority), p.plate) for priority in (1, 2, 3))
+
+
+def stale_pairs(p: Palette) -> Pairs:
+    """Return what is stale on all that it stands on: 4.5:1 and more."""
+    return (*((p.stale, ground) for ground in (p.card, p.inset, p.panel)), (p.bar_stale, p.bar))
+
+
+def badge_pairs(p: Palette) -> Pairs:
+    """Return the letter on each badge of a switch: 4.5:1 and more."""
+    return ((p.badge_ink, p.badge_red), (p.badge_ink, p.badge_green))
 
 
 def luminance(colour: str) -> float:
@@ -108,18 +197,9 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-# What is stale on all that it stands on: 4.5:1 and more.
-STALE_PAIRS: tuple[tuple[str, str], ...] = (
-    (DAY.stale, DAY.card),
-    (DAY.stale, DAY.inset),
-    (DAY.stale, DAY.panel),
-    (DAY.bar_stale, DAY.bar),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Density:
-    """Sizes in pixels at 100 %. Two of them: a wall screen and a laptop."""
+    """Sizes in pixels. Two of them at 100 %: a wall screen and a laptop."""
 
     name: str
     text: int
@@ -134,6 +214,17 @@ class Density:
     button: int
     border: int
 
+    def scaled(self, scale_pct: int) -> Density:
+        """Return the same sizes at `scale_pct`."""
+        return _scaled(self, scale_pct)
+
+
+@cache
+def _scaled(density: Density, scale_pct: int) -> Density:
+    sizes = [field.name for field in fields(density) if field.name != "name"]
+    grown = {name: round(getattr(density, name) * scale_pct / 100) for name in sizes}
+    return replace(density, **grown)
+
 
 ROOMY = Density("roomy", 15, 13, 18, 24, 23, 28, 64, 8, 26, 44, 8)
 COMPACT = Density("compact", 13, 12, 15, 19, 17, 20, 52, 5, 22, 38, 6)
@@ -141,8 +232,10 @@ COMPACT_BELOW_PX = 1600
 
 
 def density_for(width_px: int) -> Density:
-    """Return the density that suits a window of `width_px`."""
-    return COMPACT if width_px < COMPACT_BELOW_PX else ROOMY
+    """Return the density that suits a window of `width_px`, at the scale of now."""
+    scale_pct = _worn.scale_pct
+    compact = width_px * 100 / scale_pct < COMPACT_BELOW_PX
+    return (COMPACT if compact else ROOMY).scaled(scale_pct)
 
 
 def load_fonts() -> tuple[str, ...]:
@@ -185,164 +278,3 @@ def font(size_px: int, *, bold: bool = False, italic: bool = False) -> QFont:
     made.setBold(bold)
     made.setItalic(italic)
     return made
-
-
-def style_sheet(density: Density, palette: Palette = DAY) -> str:
-    """Return the style sheet of every window for one density.
-
-    Labels and buttons choose their look by the dynamic property `role`, frames by `frame`.
-    """
-    d, p = density, palette
-    return f"""
-* {{ font-family: "{FAMILY}"; font-size: {d.text}px; color: {p.ink}; }}
-QMainWindow, QDialog, QWidget#ground {{ background: {p.window}; }}
-QLabel {{ background: transparent; }}
-QLabel[role="soft"] {{ color: {p.ink_soft}; font-size: {d.small}px; }}
-QLabel[role="header"] {{ font-size: {d.header}px; font-weight: bold; }}
-QLabel[role="strong"] {{ font-weight: bold; }}
-QLabel[role="step"] {{ font-size: {d.step}px; font-weight: bold; }}
-QLabel[role="say"] {{ font-size: {d.say}px; font-weight: bold; }}
-QLabel[role="condition"] {{ font-size: {d.text + 1}px; }}
-QLabel[role="reading"] {{ font-size: {d.text + 2}px; font-weight: bold; }}
-QLabel[role="good"] {{ color: {p.good}; font-weight: bold; }}
-QLabel[role="wrong"] {{ color: {p.wrong}; font-weight: bold; }}
-QLabel[role="caution"] {{ color: {p.caution_ink}; }}
-QLabel[role="caution-head"] {{ color: {p.caution_ink}; font-weight: bold; }}
-QFrame[frame="panel"] {{
-    background: {p.panel}; border: 1px solid {p.edge}; border-radius: 6px; }}
-QFrame[frame="inset"] {{
-    background: {p.inset}; border: 1px solid {p.edge}; border-radius: 5px; }}
-QFrame[frame="card"] {{
-    background: {p.card}; border: 2px solid {p.ink}; border-radius: 7px; }}
-QFrame[frame="plain-card"] {{
-    background: {p.card}; border: 1px solid {p.edge_strong}; border-radius: 5px; }}
-QFrame[frame="caution"] {{
-    background: {p.caution}; border: 2px solid {p.caution_edge}; border-radius: 5px; }}
-QFrame[frame="trouble"] {{
-    background: {p.card}; border: 2px solid {p.wrong}; border-radius: 5px; }}
-QFrame[frame="tab"] {{
-    background: {p.inset}; border: 1px solid {p.edge}; border-radius: 4px; }}
-QFrame[frame="tab"][stage="done"] {{ background: {p.edge}; }}
-QFrame[frame="tab"][stage="current"] {{ background: {p.ink}; border-color: {p.ink}; }}
-QFrame[frame="tab"][stage="beside"] {{ background: {p.card}; border-color: {p.ink}; }}
-QLabel[role="tab"] {{ font-size: {d.small}px; font-weight: bold; }}
-QLabel[role="tab"][stage="current"] {{ color: {p.card}; }}
-QLabel[role="small"] {{ font-size: {d.small}px; }}
-QLabel[trust="stale"], QLabel[trust="bad"] {{
-    color: {p.stale}; font-style: italic; font-weight: normal; }}
-QFrame[frame="line"] {{ background: {p.edge}; border: none; max-height: 1px; min-height: 1px; }}
-QFrame#topbar {{ background: {p.bar}; border: none; }}
-QFrame#topbar QLabel {{ color: {p.bar_ink}; }}
-QFrame#topbar QLabel[role="soft"] {{ color: {p.bar_ink_soft}; }}
-QFrame#topbar QLabel[role="figure"] {{ font-size: {d.figure}px; font-weight: bold; }}
-QFrame#topbar QLabel[role="words"] {{ font-size: {d.header + 1}px; font-weight: bold; }}
-QFrame#topbar QLabel[trust="stale"], QFrame#topbar QLabel[trust="bad"] {{
-    color: {p.bar_stale}; font-style: italic; font-weight: normal; }}
-QFrame#topbar QLabel[role="unit"] {{ font-size: {d.small}px; color: {p.bar_ink_soft}; }}
-QFrame#topbar QLabel[role="badge"] {{
-    background: {p.card}; color: {p.caution_ink}; font-size: {d.header + 4}px; font-weight: bold;
-    border-radius: 4px; padding: 4px {d.gap + 4}px; }}
-QFrame#topbar QLabel[role="badge"][stage="live"] {{
-    background: {p.card}; color: {p.ink}; border: 3px solid {p.ink};
-    font-size: {d.header + 8}px; padding: 1px {d.gap + 12}px; }}
-QFrame#livestrip {{ background: {p.bar}; border: none; }}
-QFrame#livestrip QLabel {{ color: {p.bar_ink}; }}
-QFrame#livestrip QLabel[role="soft"] {{ color: {p.bar_ink_soft}; }}
-QLabel[role="key"] {{ font-size: {d.text + 1}px; font-weight: bold; padding: 3px 8px; }}
-QFrame#livestrip QLabel[role="key"][stage="armed"] {{
-    background: {p.caution}; color: {p.caution_ink}; border: 2px solid {p.caution_edge};
-    border-radius: 4px; }}
-QPushButton[role="strip"] {{
-    background: transparent; color: {p.bar_ink}; border: 1px solid {p.dead};
-    padding: 2px 12px; min-height: {d.button - 12}px; }}
-QPushButton[role="strip"]:hover {{ background: {p.ink_soft}; }}
-QPushButton[role="strip"]:focus {{ border: 2px solid #8DB8EE; padding: 1px 11px; }}
-QPushButton[role="strip"][stage="trouble"] {{
-    background: {p.card}; color: {p.wrong}; border-color: {p.wrong}; }}
-QPushButton[role="strip"][stage="open"] {{
-    background: {p.card}; color: {p.ink}; border-color: {p.card}; }}
-QPushButton[role="key"] {{
-    background: {p.card}; color: {p.ink}; border: 2px solid {p.card};
-    min-height: {d.button - 14}px; padding: 2px 14px; }}
-QPushButton[role="key"]:focus {{ border: 2px solid #8DB8EE; }}
-QListWidget[role="choice"] {{ outline: none; }}
-QListWidget[role="choice"]::item {{ padding: 7px 10px; border-bottom: 1px solid {p.edge}; }}
-QListWidget[role="choice"]::item:selected {{ background: {p.ink}; color: {p.card}; }}
-QFrame#chip {{ background: {p.card}; border-radius: 5px; }}
-QFrame#topbar QFrame#chip QLabel {{
-    color: {p.ink}; font-size: {d.header}px; font-weight: bold; }}
-QPushButton {{
-    background: {p.inset}; border: 1px solid {p.edge_strong}; border-radius: 5px;
-    padding: 4px 12px; min-height: {d.row - 2}px; font-weight: bold; }}
-QPushButton:hover {{ background: {p.card}; }}
-QPushButton:pressed {{ background: {p.edge}; }}
-QPushButton:focus {{ border: 2px solid {p.select}; padding: 3px 11px; }}
-QPushButton:disabled {{ color: {p.dead}; border-color: {p.edge}; background: {p.panel}; }}
-QPushButton[role="main"] {{
-    background: {p.ink}; color: {p.card}; border: 2px solid {p.ink};
-    min-height: {d.button - 8}px; }}
-QPushButton[role="main"]:hover {{ background: {p.ink_soft}; }}
-QPushButton[role="main"]:focus {{ border: 2px solid {p.select}; }}
-QPushButton[role="main"]:disabled {{
-    background: {p.panel}; color: {p.dead}; border-color: {p.edge}; }}
-QPushButton[role="big"] {{ min-height: {d.button - 8}px; }}
-QPushButton[role="tool"] {{
-    font-weight: normal; font-size: {d.small}px; padding: 2px 9px; min-height: {d.row - 8}px; }}
-QPushButton[role="tool"]:focus {{ border: 2px solid {p.select}; padding: 1px 8px; }}
-QPushButton[role="quiet"] {{
-    background: transparent; font-weight: normal; font-size: {d.small}px;
-    padding: 2px 7px; min-height: {d.row - 8}px; border-color: {p.edge}; }}
-QPushButton[role="quiet"]:hover {{ background: {p.card}; }}
-QPushButton[role="quiet"]:focus {{ border: 2px solid {p.select}; padding: 1px 6px; }}
-QPushButton[role="bar"] {{
-    background: transparent; color: {p.bar_ink}; border: 1px solid {p.edge_strong};
-    padding: 3px 8px; font-weight: normal; }}
-QPushButton[role="bar"]:hover {{ background: {p.ink_soft}; }}
-QPushButton[role="bar"]:checked {{ background: {p.card}; color: {p.ink}; font-weight: bold; }}
-QPushButton[role="bar"]:focus {{ border: 2px solid #8DB8EE; padding: 2px 7px; }}
-QLineEdit, QComboBox, QDoubleSpinBox, QPlainTextEdit {{
-    background: {p.card}; border: 1px solid {p.edge_strong}; border-radius: 4px; padding: 3px 6px;
-    min-height: {d.row - 6}px; selection-background-color: {p.select}; }}
-QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus {{
-    border: 2px solid {p.select}; padding: 2px 5px; }}
-QComboBox[role="bar"] {{ background: {p.bar}; color: {p.bar_ink};
-    border: 1px solid {p.edge_strong}; padding: 3px 6px; }}
-QComboBox[role="bar"]:focus {{ border: 2px solid #8DB8EE; padding: 2px 5px; }}
-QComboBox {{ combobox-popup: 0; }}
-QComboBox QAbstractItemView {{ background: {p.card}; outline: none; min-width: 120px;
-    selection-background-color: {p.select}; selection-color: {p.card}; }}
-QComboBox QAbstractItemView::item {{ min-height: {d.row}px; padding: 0 8px; }}
-QComboBox QAbstractItemView::item:selected {{ background: {p.select}; color: {p.card}; }}
-QTabWidget::pane {{ border: none; }}
-QTabBar::tab {{
-    background: {p.panel}; border: 1px solid {p.edge}; padding: 3px 14px; font-weight: bold;
-    border-radius: 4px; margin-right: 4px; }}
-QTabBar::tab:selected {{ background: {p.ink}; color: {p.card}; border-color: {p.ink}; }}
-QTabBar::tab:focus {{ border: 2px solid {p.select}; }}
-QTableView, QListView, QListWidget {{
-    background: {p.inset}; alternate-background-color: {p.inset}; border: 1px solid {p.edge};
-    gridline-color: {p.edge}; outline: none;
-    selection-background-color: {p.card}; selection-color: {p.ink}; }}
-QTableView:focus, QListView:focus {{ border: 2px solid {p.select}; }}
-QTableView::item {{ padding: 0 6px; border-bottom: 1px solid {p.edge}; }}
-QTableView::item:selected {{ background: {p.card}; color: {p.ink}; }}
-QTableView[role="choice"]::item:selected {{ background: {p.ink}; color: {p.card}; }}
-QHeaderView {{ background: {p.panel}; border: none; }}
-QHeaderView::section {{
-    background: {p.panel}; color: {p.ink_soft}; border: none; padding: 3px 6px;
-    font-size: {d.small}px; }}
-QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
-QGraphicsView {{ background: {p.panel}; border: none; border-radius: 5px; }}
-QGraphicsView:focus {{ border: 2px solid {p.select}; }}
-QSplitter::handle {{ background: transparent; }}
-QSplitter::handle:hover {{ background: {p.edge}; }}
-QScrollBar:vertical {{ background: {p.panel}; width: 11px; margin: 0; }}
-QScrollBar:horizontal {{ background: {p.panel}; height: 11px; margin: 0; }}
-QScrollBar::handle {{ background: {p.edge_strong}; border-radius: 5px; min-height: 28px;
-    min-width: 28px; border: 2px solid {p.panel}; }}
-QScrollBar[stage="idle"]:vertical, QScrollBar[stage="idle"]::handle:vertical {{
-    background: transparent; border: none; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QToolTip {{ background: {p.card}; color: {p.ink}; border: 1px solid {p.edge_strong}; }}
-"""

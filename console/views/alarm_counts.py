@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from console.icons import Mark
 from console.models.alarm_table import AlarmCounts
-from console.theme import palette
 from console.views.text import label, tight
 
 
@@ -22,7 +21,7 @@ class AlarmCountsChip(QFrame):
         self._numbers = []
         for priority in (1, 2, 3):
             number = label()
-            row.addWidget(Mark(f"alarm-{priority}", 22, palette().alarm(priority)))
+            row.addWidget(Mark(f"alarm-{priority}", 22, f"alarm_{priority}"))
             row.addWidget(number)
             if priority < 3:
                 row.addSpacing(8)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from console import icons
-from console.theme import palette
+from console.theme import palette, px
 
 _SIDE_PX = 18.0
 
@@ -59,11 +59,16 @@ class _MarkDelegate(QStyledItemDelegate):
         if index.column() != 0 or not mark.icon:
             return
         middle = QRectF(option.rect).center()
-        box = QRectF(middle.x() - _SIDE_PX / 2, middle.y() - _SIDE_PX / 2, _SIDE_PX, _SIDE_PX)
+        side = px(_SIDE_PX)
+        box = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if mark.plate:
-            painter.fillRect(box.adjusted(-2, -2, 2, 2), Qt.GlobalColor.white)
+            painter.fillRect(box.adjusted(-2, -2, 2, 2), QColor(_plate_of(mark)))
         icons.paint(painter, mark.icon, box, mark.colour or palette().ink_soft)
+
+
+def _plate_of(mark: Mark) -> str:
+    return palette().plate if mark.icon.startswith("alarm-") else palette().card
 
 
 class CalmList(QTableView):

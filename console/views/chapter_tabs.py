@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from console import formatting
 from console.icons import Mark
-from console.theme import palette
 from console.translation import Translation
 from console.views.text import label, set_stage, tight
 from procedures.snapshot import ChapterView, RunState, RunView
@@ -123,7 +122,5 @@ class ChapterTabs(QWidget):
                 over = formatting.span(step.elapsed_s - step.limit_s)
                 told.append(self.tr("over time by %1").replace("%1", over))
                 mark = "clock"
-        colour = (
-            palette().card if in_view else palette().wrong if mark == "clock" else palette().ink
-        )
+        colour = "card" if in_view else "wrong" if mark == "clock" else "ink"
         return _Look(stage, mark, colour, " · ".join(told) if mark else "")

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.icons import Mark
 from console.models.people import name_of
-from console.theme import palette
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
 from console.views.hold_button import HoldButton
@@ -132,11 +131,11 @@ class CommandRow(QWidget):
         left = "" if command.seconds_left is None else f"{command.seconds_left:.0f}"
         selected = self.tr("Selected: hold the button for 1 s · %1 s left")
         stages = {
-            "selected": ("hand", palette().ink, selected.replace("%1", left)),
-            "sent": ("hourglass", palette().ink, self.tr("Command sent, waiting for its feedback")),
-            "confirmed": ("tick", palette().good, self.tr("Confirmed by feedback")),
-            "refused": ("cross", palette().wrong, self.tr("Refused")),
-            "no_answer": ("caution", palette().wrong, self.tr("No answer from the device")),
+            "selected": ("hand", "ink", selected.replace("%1", left)),
+            "sent": ("hourglass", "ink", self.tr("Command sent, waiting for its feedback")),
+            "confirmed": ("tick", "good", self.tr("Confirmed by feedback")),
+            "refused": ("cross", "wrong", self.tr("Refused")),
+            "no_answer": ("caution", "wrong", self.tr("No answer from the device")),
         }
         shown = stages.get(command.stage)
         self._mark.setVisible(shown is not None)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from console.icons import Mark
-from console.theme import palette
 from console.translation import Translation
 from console.views.text import frame, label, set_trust
 from procedures.snapshot import ConditionView
@@ -85,9 +84,9 @@ class ConditionTable(QWidget):
 
     def _show(self, line: _Line, condition: ConditionView, *, live: bool) -> None:
         words = {
-            True: ("tick", palette().good, self.tr("true")),
-            False: ("cross", palette().wrong, self.tr("not true")),
-            None: ("unknown", palette().ink_soft, self.tr("unknown")),
+            True: ("tick", "good", self.tr("true")),
+            False: ("cross", "wrong", self.tr("not true")),
+            None: ("unknown", "ink_soft", self.tr("unknown")),
         }
         line.mark.choose(*words[condition.truth])
         line.words.setText(self._translation.of(condition.words))

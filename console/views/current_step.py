@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 from console import formatting
 from console.icons import Mark
 from console.models.people import name_of
-from console.theme import Density, palette
+from console.theme import Density
 from console.translation import Translation
 from console.views.command_row import CommandRow
 from console.views.condition_table import ConditionTable
@@ -82,7 +82,7 @@ class CurrentStepCard(QFrame):
         tight(row, 8)
         self.enter = EnterField(translation, self._enter_value, row)
         self.hold = HoldBar(site, translation, self._sign, row)
-        self._waiting_mark = Mark("hourglass", 18, palette().ink_soft)
+        self._waiting_mark = Mark("hourglass", 18, "ink_soft")
         self._waiting = label("strong", wrap=True)
         self._locked = LockedNote()
         self.command = CommandRow(site, translation, send, row)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from console.icons import Mark
-from console.theme import palette
 from console.translation import Translation
 from console.views.text import label
 from procedures.snapshot import Snapshot
@@ -19,7 +18,7 @@ class EndingCard(QFrame):
         super().__init__(parent)
         self.setProperty("frame", "card")
         self._translation = translation
-        self._mark = Mark("hourglass", 40, palette().ink_soft)
+        self._mark = Mark("hourglass", 40, "ink_soft")
         self._head = label("step", wrap=True)
         self._text = label(wrap=True)
         self._record = label("soft", wrap=True)
@@ -34,14 +33,14 @@ class EndingCard(QFrame):
 
     def present_opening(self) -> None:
         """Say that the sitting is being opened: nothing is known of it yet."""
-        self._mark.choose("hourglass", palette().ink_soft)
+        self._mark.choose("hourglass", "ink_soft")
         self._head.setText(self.tr("The sitting is being opened"))
         self._text.setText(self.tr("The first start on a computer takes a minute or two."))
         self._record.setText("")
 
     def present_not_opened(self) -> None:
         """Say that the sitting could not be opened; why stands above."""
-        self._mark.choose("broken", palette().wrong)
+        self._mark.choose("broken", "wrong")
         self._head.setText(self.tr("The sitting could not be opened"))
         self._text.setText(self.tr("Close this window, put right what is said above, start again."))
         self._record.setText("")
@@ -52,7 +51,7 @@ class EndingCard(QFrame):
             self._present_live(read_only=snapshot.live.read_only)
             return
         if not snapshot.finished and not snapshot.chapters:
-            self._mark.choose("person", palette().ink_soft)
+            self._mark.choose("person", "ink_soft")
             self._head.setText(self.tr("Free operation"))
             self._text.setText(
                 self.tr(
@@ -63,13 +62,13 @@ class EndingCard(QFrame):
             self._record.setText("")
             return
         if not snapshot.finished:
-            self._mark.choose("hourglass", palette().ink_soft)
+            self._mark.choose("hourglass", "ink_soft")
             self._head.setText(self.tr("No procedure is at work"))
             self._text.setText(self.tr("The next one opens when its turn comes."))
             self._record.setText("")
             return
         completed = snapshot.outcome == "completed"
-        self._mark.choose(*(("tick", palette().good) if completed else ("stop", palette().wrong)))
+        self._mark.choose(*(("tick", "good") if completed else ("stop", "wrong")))
         if completed:
             self._head.setText(self.tr("The sitting is complete"))
             self._text.setText(self.tr("Every procedure of the chain has ended well."))
@@ -82,11 +81,11 @@ class EndingCard(QFrame):
         """A real plant that no procedure leads: watched, or worked from its faceplates."""
         choose = self.tr("Choose a device on the one-line to see its values.")
         if read_only:
-            self._mark.choose("eye", palette().ink_soft)
+            self._mark.choose("eye", "ink_soft")
             self._head.setText(self.tr("Watching only"))
             rest = self.tr("Nothing can be commanded here, and no procedure runs.")
         else:
-            self._mark.choose("person", palette().ink_soft)
+            self._mark.choose("person", "ink_soft")
             self._head.setText(self.tr("No procedure is at work"))
             rest = self.tr("What it can do opens below the one-line.")
         self._text.setText(f"{choose} {rest}")

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.icons import Mark
-from console.theme import palette
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
 from console.views.text import label, tight
@@ -50,7 +49,7 @@ class EnterField(QWidget):
         rows.addWidget(self._caption)
         row = QHBoxLayout()
         tight(row, 8)
-        row.addWidget(Mark("pencil", 18, palette().ink_soft))
+        row.addWidget(Mark("pencil", 18, "ink_soft"))
         for part in (self.number, self._unit, self.state, self._bounds):
             row.addWidget(part)
         row.addStretch(1)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.formatting import Shown
 from console.icons import Mark
-from console.theme import palette
 from console.views.text import label, set_trust, tight
 
 
@@ -60,4 +59,4 @@ class Figure(QWidget):
         self.setAccessibleName(f"{self._caption.text()} {shown.text} {unit}")
         self._mark.setVisible(shown.manual)
         if shown.manual:
-            self._mark.choose("pencil", palette().bar_ink_soft)
+            self._mark.choose("pencil", "bar_ink_soft")

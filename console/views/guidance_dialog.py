@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
 from console.icons import Mark
-from console.theme import palette
 from console.translation import Translation
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
@@ -35,7 +34,7 @@ class GuidanceDialog(QDialog):
         rows.setContentsMargins(22, 20, 22, 20)
         rows.setSpacing(6)
         head = QHBoxLayout()
-        head.addWidget(Mark(f"alarm-{alarm.priority}", 26, palette().alarm(alarm.priority)))
+        head.addWidget(Mark(f"alarm-{alarm.priority}", 26, f"alarm_{alarm.priority}"))
         name = label("header", wrap=True)
         name.setText(title)
         head.addWidget(name, 1)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
-from console.theme import palette
+from console.appearance import appearance
+from console.theme import Palette, palette
 
 _TILE_PX = 16
 
@@ -20,7 +21,8 @@ class HatchedBorder(QWidget):
         self.width_px = width_px
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._brush = QBrush(_tile())
+        self._brush = QBrush(_tile(palette()))
+        appearance().changed.connect(self._paint_anew)
         parent.installEventFilter(self)
         self._cover()
 
@@ -28,6 +30,10 @@ class HatchedBorder(QWidget):
         """Paint a border of `width_px`."""
         self.width_px = width_px
         self._cover()
+
+    def _paint_anew(self) -> None:
+        self._brush = QBrush(_tile(palette()))
+        self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at what happens to the watched widget; nothing is held back."""
@@ -47,13 +53,13 @@ class HatchedBorder(QWidget):
         QPainter(self).fillRect(QRectF(self.rect()), self._brush)
 
 
-def _tile() -> QPixmap:
+def _tile(colours: Palette) -> QPixmap:
     """One tile of diagonal stripes that joins with itself on all four sides."""
     tile = QPixmap(_TILE_PX, _TILE_PX)
-    tile.fill(QColor(palette().hatch_light))
+    tile.fill(QColor(colours.hatch_light))
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(palette().hatch), _TILE_PX * 0.36))
+    painter.setPen(QPen(QColor(colours.hatch), _TILE_PX * 0.36))
     for shift in (-_TILE_PX, 0, _TILE_PX):
         painter.drawLine(shift - 2, _TILE_PX + 2, shift + _TILE_PX + 2, -2)
     painter.end()

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from console.icons import Mark
-from console.theme import palette
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 
@@ -115,7 +114,7 @@ class HelpDialog(QDialog):
         for row, (name, words) in enumerate(signs, start=1):
             text = label()
             text.setText(words)
-            grid.addWidget(Mark(name, 18, palette().ink), row, 0)
+            grid.addWidget(Mark(name, 18, "ink"), row, 0)
             grid.addWidget(text, row, 1)
         grid.setRowStretch(len(signs) + 1, 1)
         return grid

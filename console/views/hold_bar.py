@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from console.icons import Mark
 from console.models.people import name_of
-from console.theme import palette
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
 from console.views.text import label, tight
@@ -167,6 +166,6 @@ class _Place(QFrame):
         self._role.setText(f"{role} · {title}" if title else role)
         self._name.setText(person or self.tr("not signed yet"))
         if person:
-            self._mark.choose("tick", palette().good, self.tr("signed"))
+            self._mark.choose("tick", "good", self.tr("signed"))
         else:
-            self._mark.choose("hourglass", palette().ink_soft, self.tr("open"))
+            self._mark.choose("hourglass", "ink_soft", self.tr("open"))

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.icons import Mark
 from console.models.link_table import MARKS, STATE_WORDS
-from console.theme import palette
 from console.translation import Translation
 from console.views.text import label, tight
 from devices.links import LinkState, LinkView
@@ -21,7 +20,7 @@ class LinkNote(QFrame):
         super().__init__(parent)
         self.setProperty("frame", "trouble")
         self._translation = translation
-        self._mark = Mark("", 20, palette().wrong)
+        self._mark = Mark("", 20, "wrong")
         self._head = label("strong", wrap=True)
         self._why = label(wrap=True)
         texts = QVBoxLayout()
@@ -42,7 +41,7 @@ class LinkNote(QFrame):
         if link is None:
             return
         word = self._translation.of(STATE_WORDS[link.state])
-        self._mark.choose(MARKS[link.state], palette().wrong, word)
+        self._mark.choose(MARKS[link.state], "wrong", word)
         self._head.setText(f"{self._headline(link.state)} ({link.address})")
         self._why.setText(self._translation.of(link.why))
         self._why.setVisible(bool(self._why.text()))

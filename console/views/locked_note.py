@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from console.icons import Mark
-from console.theme import palette
 from console.views.text import label
 from procedures.snapshot import LiveView
 
@@ -21,7 +20,7 @@ class LockedNote(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 10, 6)
         row.setSpacing(8)
-        row.addWidget(Mark("lock", 18, palette().ink), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Mark("lock", 18, "ink"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         self.hide()
 

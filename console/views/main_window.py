@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.appearance import appearance
 from console.io_thread import Trend
 from console.layout_memory import LayoutMemory
 from console.models.other_way import other_way
-from console.theme import Density, density_for, style_sheet
+from console.style_sheet import style_sheet
+from console.theme import Density, density_for
 from console.translation import Translation
 from console.views.alarm_panel import AlarmPanel
 from console.views.arrangement import Arrangement
@@ -131,6 +133,7 @@ class MainWindow(QMainWindow):
         for hint in (self.procedure.step.hint, self.centre.faceplate.hint):
             hint.asked.connect(self.live.open_board)
         self._translation.changed.connect(self.retranslate)
+        appearance().changed.connect(self.restyle)
         actions = self.procedure.step.answers
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("F1", self.show_help),
@@ -235,6 +238,13 @@ class MainWindow(QMainWindow):
         if density is not self._density:
             self._density = density
             self._resize_to(density)
+
+    def restyle(self) -> None:
+        """Take the colours and sizes that are worn now."""
+        self._density = density_for(self.width())
+        self._resize_to(self._density)
+        if self._snapshot is not None:
+            self.present(self._snapshot)
 
     def _resize_to(self, density: Density) -> None:
         self.setStyleSheet(style_sheet(density))

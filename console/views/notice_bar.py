@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from console import formatting
 from console.icons import Mark
-from console.theme import Density, palette
+from console.theme import Density
 from console.translation import Translation
 from console.views.text import button, label
 from procedures.snapshot import EventLine, Snapshot
@@ -28,7 +28,7 @@ class NoticeBar(QFrame):
         self._snapshot: Snapshot | None = None
         self._read = 0  # the number of the last event that somebody has understood
         self.closing = False
-        self._mark = Mark("clock", 24, palette().caution_ink)
+        self._mark = Mark("clock", 24, "caution_ink")
         self.text = label("caution-head", wrap=True)
         self.understood = button()
         self._row = QHBoxLayout(self)
@@ -61,7 +61,7 @@ class NoticeBar(QFrame):
         if line is not None:
             when = formatting.time_at(snapshot.clock, snapshot.time_s, line.time_s)
             words = f"{when}  {self._translation.of(line.words)}"
-            self._mark.choose(_MARKS.get(line.kind, "clock"), palette().caution_ink)
+            self._mark.choose(_MARKS.get(line.kind, "clock"), "caution_ink")
             if line.kind == _CLOCK:
                 disarmed = self.tr("Nothing is armed any more; look at the plant before you go on.")
                 words = f"{words} {disarmed}"
@@ -70,7 +70,7 @@ class NoticeBar(QFrame):
     def present_closing(self) -> None:
         """Say that the sitting is being closed; nothing else is shown from now on."""
         self.closing = True
-        self._mark.choose("hourglass", palette().caution_ink)
+        self._mark.choose("hourglass", "caution_ink")
         self.understood.hide()
         self.text.setText(
             self.tr("Closing: the record is being completed and the connections are let go.")

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from console.icons import Mark
-from console.theme import palette
 from console.views.text import label, tight
 
 
@@ -24,7 +23,7 @@ class ReasonsBox(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 7, 10, 7)
         row.setSpacing(10)
-        row.addWidget(Mark("stop", 20, palette().wrong), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Mark("stop", 20, "wrong"), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._rows, 1)
         self.hide()
 

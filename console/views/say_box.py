@@ -37,11 +37,11 @@ class SayBox(QFrame):
         self._heard = label("strong", wrap=True)
         self._heard.setTextFormat(Qt.TextFormat.RichText)
         self._judgement = label("good")
-        self._mark = Mark("tick", 18, palette().good)
+        self._mark = Mark("tick", 18, "good")
         self._report = label("strong", wrap=True)
         self.read_back = QLineEdit()
         self.enter_heard = button("big", "pencil")
-        speech = Mark("speech", 20, palette().ink_soft)
+        speech = Mark("speech", 20, "ink_soft")
         head = QHBoxLayout()
         tight(head, 8)
         head.addWidget(speech, 0, Qt.AlignmentFlag.AlignTop)
@@ -114,11 +114,11 @@ class SayBox(QFrame):
         spoken = self._quoted(heard)
         self._heard.setText(escape(self.tr("Heard:")) + " " + marked(spoken, say.differences))
         if say.differences:
-            self._mark.choose("cross", palette().wrong)
+            self._mark.choose("cross", "wrong")
             set_role(self._judgement, "wrong")
             self._judgement.setText(self.tr("differs"))
         else:
-            self._mark.choose("tick", palette().good)
+            self._mark.choose("tick", "good")
             set_role(self._judgement, "good")
             self._judgement.setText(self.tr("matches"))
 

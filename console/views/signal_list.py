@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from console import formatting
 from console.icons import Mark
 from console.models.people import name_of
-from console.theme import palette
 from console.translation import Translation
 from console.views.text import button, label, set_trust
 from console.views.value_bar import ValueBar
@@ -114,11 +113,11 @@ class SignalList(QWidget):
         row.value.setText(shown.text)
         row.mark.setVisible(shown.manual or not (shown.known or shown.trust == "stale"))
         if shown.manual:
-            row.mark.choose("pencil", palette().ink_soft, self.tr("reported by a person"))
+            row.mark.choose("pencil", "ink_soft", self.tr("reported by a person"))
         elif shown.bad:
-            row.mark.choose("broken", palette().ink_soft, self.tr("not valid"))
+            row.mark.choose("broken", "ink_soft", self.tr("not valid"))
         elif not shown.known:
-            row.mark.choose("unknown", palette().ink_soft, self.tr("not known"))
+            row.mark.choose("unknown", "ink_soft", self.tr("not known"))
         note = self._note(reading, shown, snapshot)
         row.note.setText(note)
         row.note.setVisible(bool(note))

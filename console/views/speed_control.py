@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.icons import icon
-from console.theme import palette
 from console.views.choice_box import ChoiceBox
 from console.views.text import button, tight
 from console.wishes import SPEEDS
@@ -63,5 +62,5 @@ class SpeedControl(QWidget):
         self.chosen.emit(self.speed)
 
     def _draw_pause(self) -> None:
-        colour = palette().ink if self.pause.isChecked() else palette().bar_ink
+        colour = "ink" if self.pause.isChecked() else "bar_ink"
         self.pause.setIcon(icon("pause", colour))

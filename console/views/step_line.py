@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.icons import Mark
-from console.theme import palette
 from console.views.one_line_text import OneLineText
 from console.views.text import label, tight
 from procedures.snapshot import StepState, StepView
@@ -47,14 +46,12 @@ class StepLine(QWidget):
             StepState.FAILED: self.tr("failed"),
         }
         wrong = step.state is StepState.FAILED
-        self._mark.choose(
-            MARKS[step.state], palette().wrong if wrong else palette().ink_soft, words[step.state]
-        )
+        self._mark.choose(MARKS[step.state], "wrong" if wrong else "ink_soft", words[step.state])
         self._title.setText(f"{step.id}  {title}")
         self._how.setVisible(step.state is StepState.DONE)
         if step.measured:
-            self._how.choose("gauge", palette().ink_soft, self.tr("verified by measurement"))
+            self._how.choose("gauge", "ink_soft", self.tr("verified by measurement"))
         else:
-            self._how.choose("eye", palette().ink_soft, self.tr("verified by eye"))
+            self._how.choose("eye", "ink_soft", self.tr("verified by eye"))
         self._who.setText(f"{who or step.role} {when}".strip())
         self.setAccessibleName(f"{words[step.state]}: {step.id} {title}")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from console.icons import icon
-from console.theme import palette
 
 
 def label(role: str = "", *, wrap: bool = False) -> QLabel:
@@ -37,9 +36,8 @@ def button(role: str = "", mark: str = "") -> QPushButton:
     made.setProperty("role", role)
     made.setAutoDefault(False)
     if mark:
-        colour = palette().card if role in ("main", "bar", "strip") else palette().ink
+        colour = {"main": "card", "bar": "bar_ink", "strip": "bar_ink"}.get(role, "ink")
         made.setIcon(icon(mark, colour))
-        made.setIconSize(QSize(16, 16))
     return made
 
 

@@ -11,7 +11,7 @@ from console import formatting
 from console.icons import icon
 from console.models.alarm_table import AlarmCounts
 from console.pace import keeps_real_time
-from console.theme import Density, palette
+from console.theme import Density
 from console.translation import Translation
 from console.views.alarm_counts import AlarmCountsChip
 from console.views.figure import Figure
@@ -70,7 +70,7 @@ class TopBar(QFrame):
         self._speed = SpeedControl(speed)
         self._language = button("bar")
         self._help = button("bar")
-        self._help.setIcon(icon("help", palette().bar_ink))
+        self._help.setIcon(icon("help", "bar_ink"))
         self._build()
         self._speed.chosen.connect(self.speed_chosen)
         self._language.clicked.connect(self.language_asked)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.icons import Mark
-from console.theme import palette
 from console.translation import Translation
 from console.views.text import label, tight
 from devices.words import Words
@@ -30,7 +29,7 @@ class TroubleBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)
         row.setSpacing(12)
-        row.addWidget(Mark("broken", 26, palette().wrong), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Mark("broken", 26, "wrong"), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(rows, 1)
         self.hide()
 

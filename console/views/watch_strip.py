@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from console.icons import Mark
-from console.theme import Density, palette
+from console.theme import Density
 from console.translation import Translation
 from console.views.text import label, set_trust, tight
 from procedures.snapshot import ConditionView
@@ -26,7 +26,7 @@ class WatchStrip(QFrame):
         self.setProperty("frame", "inset")
         self._translation = translation
         self._head = label("soft")
-        self._eye = Mark("eye", 16, palette().ink_soft)
+        self._eye = Mark("eye", 16, "ink_soft")
         self._most = _MOST["roomy"]
         self._cells: list[tuple[Mark, QLabel]] = []
         self._grid = QGridLayout()
@@ -79,13 +79,13 @@ class WatchStrip(QFrame):
 
     def _show(self, mark: Mark, text: QLabel, condition: ConditionView) -> None:
         marks = {
-            True: ("tick", palette().good, self.tr("holds")),
-            False: ("caution", palette().wrong, self.tr("does not hold")),
-            None: ("unknown", palette().ink_soft, self.tr("unknown")),
+            True: ("tick", "good", self.tr("holds")),
+            False: ("caution", "wrong", self.tr("does not hold")),
+            None: ("unknown", "ink_soft", self.tr("unknown")),
         }
         mark.choose(*marks[condition.truth])
         if condition.aside:
-            mark.choose("skipped", palette().ink_soft, self.tr("does not matter now"))
+            mark.choose("skipped", "ink_soft", self.tr("does not matter now"))
         text.setText(self._words(condition))
         text.setToolTip(self._translation.of(condition.words) if condition.aside else "")
         set_trust(text, "stale" if condition.truth is None else "")

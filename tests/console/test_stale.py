@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel
 
 from console.models.history import History
 from console.models.one_line import OneLine
-from console.theme import STALE_PAIRS, contrast
 from console.views.main_window import MainWindow
 from devices.signals import Quality, Reading
 from devices.site import Site
@@ -38,11 +37,6 @@ def look_of(label: QLabel) -> tuple[bool, bool]:
     """Whether a label is written in italics, and whether it is marked as untrusted."""
     label.ensurePolished()
     return label.font().italic(), label.property("trust") in ("stale", "bad")
-
-
-@pytest.mark.parametrize(("ink", "ground"), STALE_PAIRS)
-def test_stale_values_can_still_be_read(ink: str, ground: str) -> None:
-    assert contrast(ink, ground) >= 4.5
 
 
 def test_a_stale_figure_of_the_top_bar_is_grey_italic_with_its_age(

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.models.start_table import StartTable
-from console.theme import palette
 from console.translation import Translation
 from console.views.calm_list import CalmList, Mark
 from console.views.hatched_border import HatchedBorder
@@ -22,9 +21,9 @@ _TOLD_PX = 48  # two lines: the list must not move while one reads down it
 
 def _mark(view: StartView) -> Mark:
     if view.against is not None:
-        return Mark("lock", palette().ink_soft, plate=True)
+        return Mark("lock", "ink_soft", plate=True)
     if view.called_for:
-        return Mark("caution", palette().ink, bold=True, plate=True)
+        return Mark("caution", "ink", bold=True, plate=True)
     return Mark()
 
 

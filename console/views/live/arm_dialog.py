@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from console.icons import Mark
 from console.models.link_table import LinkCounts
 from console.models.people import name_of
-from console.theme import palette
 from console.translation import Translation
 from console.views.hold_button import HoldButton
 from console.views.text import button, label
@@ -64,7 +63,7 @@ class ArmDialog(QDialog):
         rows.setContentsMargins(22, 20, 22, 20)
         rows.setSpacing(10)
         head = QHBoxLayout()
-        head.addWidget(Mark("key", 28, palette().ink))
+        head.addWidget(Mark("key", 28, "ink"))
         title = label("header", wrap=True)
         title.setText(
             self.tr("Arm live control of %1").replace("%1", self._translation.of(self._site.title))

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.icons import icon
-from console.theme import palette
 from console.views.text import set_stage
 
 
@@ -36,6 +35,6 @@ class BoardButton(QPushButton):
             words += " · " + self.tr("%1 not reported yet").replace("%1", str(missing))
         self.setText(words)
         set_stage(self, "open" if missing else "")
-        colour = palette().ink if missing else palette().bar_ink_soft
+        colour = "ink" if missing else "bar_ink_soft"
         self.setIcon(icon("unknown" if missing else "pencil", colour))
         self.setAccessibleDescription(self.tr("opens the board of what people report"))

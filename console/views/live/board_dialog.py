@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.models.board import BoardPoint, BoardTable, asked
-from console.theme import palette
 from console.translation import Translation
 from console.views.calm_list import CalmList, Mark
 from console.views.enter_field import EnterField
@@ -28,7 +27,7 @@ def _mark(point: BoardPoint) -> Mark:
     """A pencil beside what was reported, a question mark and bold words where nobody did."""
     if point.reported:
         return Mark("pencil")
-    return Mark("unknown", palette().ink, bold=True)
+    return Mark("unknown", "ink", bold=True)
 
 
 class BoardDialog(QDialog):

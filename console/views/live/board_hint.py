@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from console.icons import Mark
-from console.theme import palette
 from console.translation import Translation
 from console.views.text import button, label
 from devices.site.site import Site
@@ -30,7 +29,7 @@ class BoardHint(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 10, 6)
         row.setSpacing(8)
-        row.addWidget(Mark("unknown", 18, palette().ink), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Mark("unknown", 18, "ink"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         row.addWidget(self.enter, 0, Qt.AlignmentFlag.AlignVCenter)
         self.enter.clicked.connect(lambda: self.asked.emit(self._points))

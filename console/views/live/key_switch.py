@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from console import formatting
 from console.icons import Mark
 from console.models.people import name_of
-from console.theme import Density, palette
+from console.theme import Density
 from console.translation import Translation
 from console.views.live.arm_dialog import ArmDialog
 from console.views.live.disarm_key import DisarmKey
@@ -36,7 +36,7 @@ class KeySwitch(QWidget):
         self._send = send
         self._live: LiveView | None = None
         self._snapshot: Snapshot | None = None
-        self._mark = Mark("lock", 20, palette().bar_ink)
+        self._mark = Mark("lock", 20, "bar_ink")
         self._state = label("key")
         self._says = label("soft")
         self.arm = button("strip", "key")
@@ -74,13 +74,13 @@ class KeySwitch(QWidget):
         if armed:
             self._show_armed(live, snapshot)
         elif live.read_only:
-            self._mark.choose("eye", palette().bar_ink)
+            self._mark.choose("eye", "bar_ink")
             self._state.setText(self.tr("Read-only"))
             self._says.setText(
                 self.tr("This console watches only. Nothing can be sent to a device.")
             )
         else:
-            self._mark.choose("lock", palette().bar_ink)
+            self._mark.choose("lock", "bar_ink")
             self._state.setText(self.tr("Writes are locked"))
             self._says.setText(self.tr("Nothing is sent to a device until somebody arms."))
         self.setAccessibleName(f"{self._state.text()}. {self._says.text()}")
@@ -89,7 +89,7 @@ class KeySwitch(QWidget):
         who = name_of(self._site, live.armed_by, self._translation.language)
         since = formatting.time_at(snapshot.clock, snapshot.time_s, live.armed_since_s)
         words = self.tr("ARMED by %1 at %2").replace("%1", who).replace("%2", since)
-        self._mark.choose("key", palette().bar_ink)
+        self._mark.choose("key", "bar_ink")
         self._state.setText(words)
         self._says.setText(self.tr("What is executed here is written to real devices."))
 

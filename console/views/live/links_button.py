@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.icons import icon
 from console.models.link_table import LinkCounts
-from console.theme import palette
 from console.views.text import set_stage
 
 
@@ -42,5 +41,5 @@ class LinksButton(QPushButton):
         self.setText(words)
         set_stage(self, "" if counts.whole else "trouble")
         mark = "plug" if counts.whole else "mismatch" if counts.mismatched else "unplugged"
-        self.setIcon(icon(mark, palette().bar_ink_soft if counts.whole else palette().wrong))
+        self.setIcon(icon(mark, "bar_ink_soft" if counts.whole else "wrong"))
         self.setAccessibleDescription(self.tr("opens the list of connections"))

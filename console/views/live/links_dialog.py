@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.models.device_names import full_name
 from console.models.link_table import MARKS, LinkCounts, LinkTable
-from console.theme import palette
 from console.translation import Translation
 from console.views.calm_list import CalmList, Mark
 from console.views.text import button, label
@@ -22,7 +21,7 @@ _WIDEST_PX, _HIGH_PX, _LEAVE_PX = 1560, 640, 40
 
 def _mark(link: LinkView) -> Mark:
     fine = link.state in (LinkState.CONNECTED, LinkState.CONNECTING)
-    colour = palette().ink_soft if fine else palette().wrong
+    colour = "ink_soft" if fine else "wrong"
     return Mark(MARKS[link.state], colour, bold=link.state is not LinkState.CONNECTED)
 
 

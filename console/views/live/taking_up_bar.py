@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.icons import Mark
-from console.theme import Density, palette
+from console.theme import Density
 from console.translation import Translation
 from console.views.steady_scroll import SteadyScroll
 from console.views.text import button, label, tight
@@ -41,9 +41,7 @@ class TakingUpBar(QFrame):
         words.addWidget(self._scroll)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 4, 14, 4)
-        self._row.addWidget(
-            Mark("hourglass", 24, palette().caution_ink), 0, Qt.AlignmentFlag.AlignTop
-        )
+        self._row.addWidget(Mark("hourglass", 24, "caution_ink"), 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
         self._row.addWidget(self.seen, 0, Qt.AlignmentFlag.AlignVCenter)
         self.seen.clicked.connect(lambda: send(TakeUp()))

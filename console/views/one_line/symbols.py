@@ -27,7 +27,7 @@ def paint_symbol(painter: QPainter, drawn: Drawn) -> None:
         corner = QRectF(drawn.box.right() - 9, drawn.box.top() - 9, 18, 18)
         if drawn.symbol == "busbar":
             corner.moveLeft(corner.left() - 66)  # its end lies on the edge of the operating range
-        painter.fillRect(corner.adjusted(-1, -1, 1, 1), QColor(palette().card))
+        painter.fillRect(corner.adjusted(-1, -1, 1, 1), QColor(palette().plate))
         icons.paint(
             painter, f"alarm-{drawn.state.alarm}", corner, palette().alarm(drawn.state.alarm)
         )

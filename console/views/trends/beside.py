@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -23,10 +25,15 @@ def other_pen(*, filled: bool = False) -> QPen:
     return pen
 
 
+def _own_pen() -> QPen:
+    pen: QPen = pg.mkPen(palette().ink, width=1)
+    return pen
+
+
 class _LineSample(QWidget):
     """A short piece of a line as the plots draw it."""
 
-    def __init__(self, pen: QPen, parent: QWidget | None = None) -> None:
+    def __init__(self, pen: Callable[[], QPen], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pen = pen
         self.setFixedSize(_SAMPLE)
@@ -35,7 +42,7 @@ class _LineSample(QWidget):
         """Draw it."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(palette().card))
-        painter.setPen(self._pen)
+        painter.setPen(self._pen())
         painter.drawLine(3, self.height() // 2, self.width() - 3, self.height() // 2)
 
 
@@ -54,8 +61,7 @@ class BesideLegend(QFrame):
         grid.setContentsMargins(8, 4, 6, 4)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
-        pen = pg.mkPen(palette().ink, width=1)
-        for row, (sample, text) in enumerate(((pen, self._now), (other_pen(), self._other))):
+        for row, (sample, text) in enumerate(((_own_pen, self._now), (other_pen, self._other))):
             grid.addWidget(_LineSample(sample), row, 0)
             grid.addWidget(text, row, 1)
         grid.addWidget(self.hide_button, 0, 2, 2, 1)

@@ -20,21 +20,29 @@ class OutlookBand:
     def __init__(self, plot: pg.PlotItem, translation: Translation) -> None:
         self._translation = translation
         self._plot = plot
-        edge = pg.mkPen(palette().edge_strong, width=1)
-        self._low = pg.PlotCurveItem(pen=edge)
-        self._high = pg.PlotCurveItem(pen=edge)
-        band = pg.FillBetweenItem(self._low, self._high, brush=QColor(palette().window))
-        dashed = pg.mkPen(palette().ink, width=1, style=Qt.PenStyle.DashLine)
-        self._middle = pg.PlotCurveItem(pen=dashed, connect="finite")
-        self.words = pg.TextItem(anchor=(0.5, 0.5), color=palette().ink_soft)
-        for behind in (band, self._low, self._high):
+        self._low = pg.PlotCurveItem()
+        self._high = pg.PlotCurveItem()
+        self._band = pg.FillBetweenItem(self._low, self._high)
+        self._middle = pg.PlotCurveItem(connect="finite")
+        self.words = pg.TextItem(anchor=(0.5, 0.5))
+        self._colour()
+        for behind in (self._band, self._low, self._high):
             behind.setZValue(-20)
-        for item in (band, self._low, self._high, self._middle, self.words):
+        for item in (self._band, self._low, self._high, self._middle, self.words):
             plot.addItem(item, ignoreBounds=True)
         self.words.hide()
 
+    def _colour(self) -> None:
+        edge = pg.mkPen(palette().edge_strong, width=1)
+        self._low.setPen(edge)
+        self._high.setPen(edge)
+        self._band.setBrush(QColor(palette().window))
+        self._middle.setPen(pg.mkPen(palette().ink, width=1, style=Qt.PenStyle.DashLine))
+        self.words.setColor(palette().ink_soft)
+
     def resize_to(self, density: Density) -> None:
-        """Take the text size of `density`."""
+        """Take the text size of `density`, and the colours of now."""
+        self._colour()
         self.words.setFont(font(density.small - 1))
 
     def present(self, outlook: Outlook, now_s: float, middle: tuple[float, float]) -> None:

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from console import formatting
 from console.models.history import Array, History
 from console.models.other_way import OtherWay
-from console.theme import Density, font, palette
+from console.theme import Density, colour_of, font, palette, px
 from console.translation import Translation
 from console.views.text import button, label, tight
 from console.views.trends.beside import other_pen
-from console.views.trends.ground import lay_ground
+from console.views.trends.ground import colour_ground, lay_ground
 from console.views.trends.head_value import HeadValue
 from console.views.trends.outlook import OutlookBand
 from console.views.trends.time_axis import shown_span, ticks
@@ -25,7 +25,7 @@ from devices.site.site import Site, Trend
 from procedures.snapshot import Snapshot
 
 _POINTS = 600
-_GREYS = ("#5B666D", "#C3CBD0", "#8A959B")
+_LAYERS = ("layer_1", "layer_2", "layer_3")
 _LOOK_AHEAD = 2 / 3
 _STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 _LABEL_SHARE = 0.16
@@ -82,23 +82,23 @@ class TrendPlot(QFrame):
         self._other_curves = self._new_other_curves()
         self._curves = self._new_curves()
         self._outlook = OutlookBand(self.plot.getPlotItem(), translation)
-        self._steps = self._new_line(palette().ink_soft, Qt.PenStyle.SolidLine)
-        self._other_steps = self._new_line(palette().dead, Qt.PenStyle.SolidLine)
-        self._parted = pg.InfiniteLine(pen=_pen(palette().ink, Qt.PenStyle.DashLine))
+        self._steps, self._other_steps = self._new_line(), self._new_line()
+        self._parted = pg.InfiniteLine()
         self._parted.hide()
-        self._cursor = pg.InfiniteLine(pen=pg.mkPen(palette().select, width=1))
+        self._cursor = pg.InfiniteLine()
         self._cursor.hide()
-        self._now = pg.InfiniteLine(pen=_pen(palette().ink_soft, Qt.PenStyle.DotLine))
+        self._now = pg.InfiniteLine()
         self._now.setVisible(self._ahead > 0)
         self._names: list[pg.TextItem] = []
         for item in (self._cursor, self._now, self._parted):
             self.plot.getPlotItem().addItem(item, ignoreBounds=True)
+        self._colour()
         self.retranslate()
 
     # --- making ---
 
     def _prepare_plot(self) -> None:
-        lay_ground(self.plot, self.trend, least_px=40)
+        self._limits = lay_ground(self.plot, self.trend, least_px=40)
         for side in ("left", "bottom"):
             # Else a label at the very end of an axis is cut in half.
             self.plot.getPlotItem().getAxis(side).setStyle(hideOverlappingLabels=False)
@@ -125,7 +125,7 @@ class TrendPlot(QFrame):
         """Ticks at the marks and the ends, as many as have room; the middle ones go first."""
         values = [mark.value for mark in self.trend.marks]
         span = self.trend.high - self.trend.low
-        apart = span * _TICK_PX / max(self.plot.height() - 34, 30)
+        apart = span * px(_TICK_PX) / max(self.plot.height() - px(34), 30)
         shown: list[float] = []
         for value in (*values, self.trend.high, self.trend.low):
             if all(abs(value - other) >= apart for other in shown):
@@ -138,12 +138,8 @@ class TrendPlot(QFrame):
         curves = []
         for number in range(len(self.trend.signals)):
             curve = pg.PlotCurveItem(connect="finite")
-            curve.setPen(pg.mkPen(palette().ink, width=1, style=_STYLES[number % len(_STYLES)]))
-            if self.trend.stacked:
-                curve.setPen(pg.mkPen(palette().ink, width=1))
             if self.trend.stacked:
                 curve.setFillLevel(0.0)
-                curve.setBrush(QColor(_GREYS[number % len(_GREYS)]))
                 curve.setZValue(-number)
             self.plot.getPlotItem().addItem(curve, ignoreBounds=True)
             curves.append(curve)
@@ -154,21 +150,43 @@ class TrendPlot(QFrame):
         stacked = self.trend.stacked
         curves = []
         for _ in self.trend.signals[:1] if stacked else self.trend.signals:
-            curve = pg.PlotCurveItem(pen=other_pen(filled=stacked), connect="finite")
+            curve = pg.PlotCurveItem(connect="finite")
             curve.setZValue(10 if stacked else -10)
             self.plot.getPlotItem().addItem(curve, ignoreBounds=True)
             curves.append(curve)
         return curves
 
-    def _new_line(self, colour: str, style: Qt.PenStyle) -> pg.PlotCurveItem:
-        curve = pg.PlotCurveItem(pen=_pen(colour, style), connect="finite")
+    def _new_line(self) -> pg.PlotCurveItem:
+        curve = pg.PlotCurveItem(connect="finite")
         self.plot.getPlotItem().addItem(curve, ignoreBounds=True)
         return curve
+
+    def _colour(self) -> None:
+        """Give everything that is drawn the colours that are worn now."""
+        p, stacked = palette(), self.trend.stacked
+        colour_ground(self.plot, self.trend, self._limits)
+        for number, curve in enumerate(self._curves):
+            style = Qt.PenStyle.SolidLine if stacked else _STYLES[number % len(_STYLES)]
+            curve.setPen(_pen(p.ink, style))
+            if stacked:
+                curve.setBrush(QColor(colour_of(_LAYERS[number % len(_LAYERS)])))
+        for curve in self._other_curves:
+            curve.setPen(other_pen(filled=stacked))
+        self._steps.setPen(_pen(p.ink_soft, Qt.PenStyle.SolidLine))
+        self._other_steps.setPen(_pen(p.dead, Qt.PenStyle.SolidLine))
+        self._parted.setPen(_pen(p.ink, Qt.PenStyle.DashLine))
+        self._cursor.setPen(_pen(p.select, Qt.PenStyle.SolidLine))
+        self._now.setPen(_pen(p.ink_soft, Qt.PenStyle.DotLine))
+        for text in self._names:
+            text.setColor(p.ink)
+            text.fill = pg.mkBrush(p.card)
+            text.update()
 
     # --- showing ---
 
     def resize_to(self, density: Density) -> None:
-        """Take the text sizes of `density`."""
+        """Take the text sizes of `density`, and the colours of now."""
+        self._colour()
         for side in ("left", "bottom"):
             axis = self.plot.getPlotItem().getAxis(side)
             axis.setStyle(tickFont=font(density.small - 2))
@@ -177,6 +195,7 @@ class TrendPlot(QFrame):
         self.plot.getPlotItem().getAxis("bottom").setHeight(density.small + 5)
         half = density.small // 2 + 1
         self.plot.getPlotItem().layout.setContentsMargins(0, half, 18, 0 if self._timed else half)
+        self._mark_values()
         self._range = None
 
     def retranslate(self) -> None:
@@ -198,7 +217,7 @@ class TrendPlot(QFrame):
         if self._range != (start_s, end_s):
             self._range = (start_s, end_s)
             self.plot.getPlotItem().setXRange(start_s, end_s, padding=0)
-            most = max(2, self.plot.width() // 90)
+            most = max(2, self.plot.width() // px(90))
             axis = self.plot.getPlotItem().getAxis("bottom")
             axis.setTicks([ticks(start_s, end_s, self._opened, most)])
         self._draw_curves(start_s, min(end_s, snapshot.time_s))
@@ -260,7 +279,7 @@ class TrendPlot(QFrame):
         layers = [(name, (low + top) / 2) for name, low, top in tops if top - low >= thin]
         while len(self._names) < len(layers):
             text = pg.TextItem(anchor=(1, 0.5), color=palette().ink, fill=palette().card)
-            text.setFont(font(11))
+            text.setFont(font(px(11)))
             self.plot.getPlotItem().addItem(text, ignoreBounds=True)
             self._names.append(text)
         for number, text in enumerate(self._names):
