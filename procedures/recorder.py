@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from devices.events import Event, EventKind, Json, event_json
 from devices.picture import Picture
 from devices.site import Site
+from procedures.energy import EnergyCounter, EnergyView
 from procedures.record import Journal, Record, RecordError
 from procedures.record.hashing import as_json
 from procedures.sampling import Sampler, TrendBatch
@@ -37,6 +39,9 @@ class Recording(Protocol):
 
     def keep(self, take: Take, *, by_hand: bool) -> None:
         """Store moments beside the events, as `take` gives them. by_hand: somebody sits there."""
+
+    def energy(self) -> EnergyView | None:
+        """The sums of the day; None where the site has no PV."""
 
     @property
     def branch(self) -> int:
@@ -81,6 +86,10 @@ class Unwritten:
     def keep(self, take: Take, *, by_hand: bool) -> None:
         """Nothing is stored."""
 
+    def energy(self) -> EnergyView | None:
+        """Nobody looks at the day of a fork."""
+        return None
+
     @property
     def branch(self) -> int:
         """There is only one."""
@@ -109,6 +118,7 @@ class Recorder:
             self._journal = Journal.resume(path)
         else:
             self._journal = Journal.create(path, facts, self._sampler.columns())
+        self._energy = EnergyCounter(site, self._sampler.names, self._midnight_s(facts))
         self._events: list[Event] = []
         self._expected: deque[Event] = deque()
         self._now_s = 0.0
@@ -128,6 +138,7 @@ class Recorder:
         row = self._sampler.sample(picture, now_s)
         if row is not None:
             self._journal.telemetry(now_s, row)
+            self._energy.add(now_s, row)
 
     def commit(self) -> None:
         """Write the events to the disk; only then can anybody see them. Raises RecordError."""
@@ -150,6 +161,21 @@ class Recorder:
     def take_trend(self) -> TrendBatch:
         """The samples of the plotted signals since the last call."""
         return self._sampler.take()
+
+    def energy(self) -> EnergyView | None:
+        """The sums of the day that is now; None where the site has no PV."""
+        return self._energy.view(self._now_s)
+
+    def _midnight_s(self, facts: Mapping[str, Json] | None) -> float:
+        """When the day of the opening began, in plant time: before 0 s. Raises RecordError."""
+        if facts is None:
+            with Record(self.path) as record:
+                facts = record.header
+        if "clock" not in facts:
+            return 0.0
+        opened = datetime.fromisoformat(str(facts["clock"]))
+        midnight = opened.replace(hour=0, minute=0, second=0, microsecond=0)
+        return (midnight - opened).total_seconds()
 
     def close(self) -> None:
         """Finish the record. Idempotent; raises RecordError."""
@@ -176,6 +202,7 @@ class Recorder:
             entries = list(record.entries(self._journal.branch))
             past = record.telemetry(self._journal.branch)
         self.logs.observe(entry.event for entry in entries)
+        self._energy.add_all(past.times_s, past.values)
         behind = (entry.event for entry in entries if entry.number > after)
         self._expected.extend(e for e in behind if e.kind is not EventKind.SITTING_RESUMED)
         if self._journal.last_sample_s is not None:
@@ -200,9 +227,13 @@ class Recorder:
             if moment is None:
                 return None
             way = [e for e in record.entries(on) if e.number <= moment.after]
+            past = record.telemetry(on)
         self._journal.branch_off(moment.after)
         self._sampler.go_on(moment.time_s)
         self._now_s = moment.time_s
+        until = past.times_s <= moment.time_s
+        self._energy.forget()
+        self._energy.add_all(past.times_s[until], past.values[until])
         self.logs.forget()
         self.logs.observe(entry.event for entry in way)
         return moment

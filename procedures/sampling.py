@@ -1,4 +1,4 @@
-"""Samples of what is measured: all of it for the record, the plotted signals for screens."""
+"""Samples of what is measured, for the record and for the plots of the screens."""
 
 from __future__ import annotations
 
@@ -35,16 +35,18 @@ class Sampler:
         self._numbered = [
             (s.name, {state: float(i) for i, state in enumerate(s.states)}) for s in self._signals
         ]
-        wanted = dict.fromkeys(name for trend in site.trends for name in trend.signals)
-        places = {signal.name: place for place, signal in enumerate(self._signals)}
-        self.trend_names = tuple(name for name in wanted if name in places)
-        self._trend_places = np.array([places[name] for name in self.trend_names], dtype=np.intp)
+        self.trend_names = tuple(signal.name for signal in self._signals)
         self._rows: deque[tuple[float, NDArray[np.float64]]] = deque(maxlen=_MOST_ROWS)
         self._last_s = -math.inf
 
     def columns(self) -> tuple[Column, ...]:
         """What the record says of the columns."""
         return tuple(Column(s.name, s.unit, s.states, s.label) for s in self._signals)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The signals of the columns."""
+        return tuple(signal.name for signal in self._signals)
 
     def go_on(self, last_s: float) -> None:
         """Go on after a sample at `last_s`; what was taken for the screens is of another branch."""
@@ -75,11 +77,11 @@ class Sampler:
         return row
 
     def take(self) -> TrendBatch:
-        """The samples of the plotted signals since the last call."""
+        """The samples of everything that is measured since the last call."""
         rows = list(self._rows)
         self._rows.clear()
         times_s = np.array([time_s for time_s, _ in rows], dtype=np.float64)
-        values = np.array([row[self._trend_places] for _, row in rows], dtype=np.float64)
+        values = np.array([row for _, row in rows], dtype=np.float64)
         return TrendBatch(self.trend_names, times_s, values.reshape(-1, len(self.trend_names)))
 
 

@@ -8,6 +8,7 @@ from devices.alarms import Alarms
 from devices.plant import Command
 from procedures.arming import Arming
 from procedures.by_hand import ByHand
+from procedures.energy import EnergyView
 from procedures.foresight import Foresight
 from procedures.handover import Handover
 from procedures.hourly import HourlyWord
@@ -32,6 +33,7 @@ class Standing:
     record: str
     branch: int
     taking_up: TakingUpView | None
+    energy: EnergyView | None = None
 
 
 @dataclass(slots=True)
@@ -103,6 +105,7 @@ class Screen:
             live=self.arming.view() if self.arming is not None else None,
             taking_up=standing.taking_up,
             alarm_figures=self.alarms.figures(),
+            energy=standing.energy,
         )
 
     def _selection(self) -> CommandView | None:

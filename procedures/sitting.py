@@ -417,6 +417,7 @@ class Sitting:
                 record=str(self.recording.path),
                 branch=self.recording.branch,
                 taking_up=None if self._taking_up is None else self._taking_up.view(),
+                energy=self.recording.energy(),
             )
         )
 

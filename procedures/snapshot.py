@@ -14,6 +14,7 @@ from devices.alarms import AlarmFigures
 from devices.links import LinkView
 from devices.signals import Reading, Value
 from devices.words import Words
+from procedures.energy import EnergyView
 
 _NOTHING = Words("", "")
 
@@ -170,6 +171,8 @@ class CurrentStep:
 
     proceed confirm deny speak read_back judge enter sign choose repeat back skip pause resume
     abort select execute cancel. `waiting_for` says in words whom or what the step waits for.
+    subject: the device that the step is about ("" for none); reaches: the state that it shall have
+    then; wait_s: how long a wait of a given time lasts.
     """
 
     id: str
@@ -196,6 +199,9 @@ class CurrentStep:
     failure: Words | None = None
     target_s: float | None = None  # how long a good crew needs; beyond it nothing happens
     picture: str = ""  # the name of a picture that ships
+    subject: str = ""
+    reaches: Value | None = None
+    wait_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,3 +450,4 @@ class Snapshot:
     live: LiveView | None = None  # None in a simulated sitting
     taking_up: TakingUpView | None = None  # it goes on after it had been cut off
     alarm_figures: AlarmFigures | None = None
+    energy: EnergyView | None = None  # of this day; None where the site has no PV

@@ -28,6 +28,7 @@ LIMIT_UNITS = {
     "l": "L",
     "m": "m",
     "km": "km",
+    "perkwh": "kg-CO2/kWh",
 }
 
 
