@@ -11,6 +11,7 @@ from devices.words import Words
 from procedures.branches import Overlay
 from procedures.past import Past
 from procedures.snapshot import Snapshot, VerbView
+from procedures.stretches import Stretch
 
 REDRAW_MS = 100
 
@@ -23,6 +24,7 @@ class Bridge(QObject):
     faceplate = Signal(str, object)  # device, tuple[VerbView, ...]
     past = Signal(object)  # Past
     overlay = Signal(object)  # Overlay, or the Words why there is none
+    stretch = Signal(object)  # Stretch, or the Words why there is none
     failed = Signal(object)  # Words
     ended = Signal()  # the sitting is closed; the last of all
     _arrived = Signal()
@@ -35,6 +37,7 @@ class Bridge(QObject):
         self._verbs: tuple[str, tuple[VerbView, ...]] | None = None
         self._past: Past | None = None
         self._overlay: Overlay | Words | None = None
+        self._stretches: list[Stretch | Words] = []
         self._trouble: Words | None = None
         self._ended = False
         self._called = False
@@ -72,6 +75,12 @@ class Bridge(QObject):
             self._overlay = found
         self._call()
 
+    def show_stretch(self, found: Stretch | Words) -> None:
+        """Hand over a stretch of the record, or why there is none. From the I/O thread."""
+        with self._lock:
+            self._stretches.append(found)
+        self._call()
+
     def fail(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error. From the I/O thread."""
         with self._lock:
@@ -105,6 +114,7 @@ class Bridge(QObject):
             verbs, self._verbs = self._verbs, None
             past, self._past = self._past, None
             overlay, self._overlay = self._overlay, None
+            stretches, self._stretches = self._stretches, []
             trouble, self._trouble = self._trouble, None
             ended, self._ended = self._ended, False
             self._called = False
@@ -119,6 +129,8 @@ class Bridge(QObject):
             self.past.emit(past)
         if overlay is not None:
             self.overlay.emit(overlay)
+        for found in stretches:
+            self.stretch.emit(found)
         if trouble is not None:
             self.failed.emit(trouble)
         if ended:

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from procedures.intents import Backtrack, Intent
 from procedures.past import Past
 from procedures.record import RecordError
 from procedures.snapshot import Mode, Snapshot, VerbView
+from procedures.stretches import ReadStretch, Stretch, Unwanted, read_stretch
 
 _log = logging.getLogger(__name__)
 
@@ -99,6 +100,9 @@ class Feed(Protocol):
 
     def show_overlay(self, found: Overlay | Words) -> None:
         """Hand over two branches that were asked for, or why they cannot be read."""
+
+    def show_stretch(self, found: Stretch | Words) -> None:
+        """Hand over a stretch of the record that was asked for, or why it cannot be read."""
 
     def fail(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error."""
@@ -235,14 +239,18 @@ class IoThread:
                 case ShowPast(branch):
                     self._feed.show_past(sitting.past(branch))
                 case LayOver():
-                    reading = asyncio.get_running_loop().create_task(
-                        self._lay_over(Path(picture.record), wish)
-                    )
-                    self._readings.add(reading)
-                    reading.add_done_callback(self._readings.discard)
+                    self._read(self._lay_over(Path(picture.record), wish))
+                case ReadStretch():
+                    self._read(self._read_stretch(Path(picture.record), picture.branch, wish))
                 case _:
                     sitting.accept(wish)
                     moved = moved or isinstance(wish, Backtrack)
+
+    def _read(self, reading: Coroutine[None, None, None]) -> None:
+        """Let something be read from the record beside the sitting."""
+        task = asyncio.get_running_loop().create_task(reading)
+        self._readings.add(task)
+        task.add_done_callback(self._readings.discard)
 
     async def _lay_over(self, record: Path, wish: LayOver) -> None:
         """Read two branches beside the sitting, which goes on meanwhile."""
@@ -253,6 +261,22 @@ class IoThread:
         except RecordError as error:
             found = words_of(error)
         self._feed.show_overlay(found)
+
+    async def _read_stretch(self, record: Path, branch: int, wish: ReadStretch) -> None:
+        """Read a stretch of the record; when the sitting is closed meanwhile, nobody wants it."""
+        try:
+            found: Stretch | Words = await asyncio.to_thread(
+                read_stretch,
+                record,
+                branch,
+                wish,
+                lambda: not self._stopping.is_set(),
+            )
+        except RecordError as error:
+            found = words_of(error)
+        except Unwanted:
+            return
+        self._feed.show_stretch(found)
 
     def _look(self, sitting: RunningSitting) -> Snapshot:
         self._feed.add_trend(sitting.take_trend())

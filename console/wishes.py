@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from procedures.intents import Intent
+from procedures.stretches import ReadStretch
 
 SPEEDS: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0, 20.0, 60.0)
 
@@ -52,4 +53,4 @@ class LayOver:
     both: bool = True
 
 
-Wish = Intent | SetSpeed | StandStill | ShowFaceplate | ShowPast | LayOver
+Wish = Intent | SetSpeed | StandStill | ShowFaceplate | ShowPast | LayOver | ReadStretch

@@ -98,10 +98,13 @@ class Record:
     Every method raises RecordError where the record is damaged.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open `path`; raise RecordError when it is missing, no record, or too new."""
+    def __init__(self, path: Path, tables: Tables | None = None) -> None:
+        """Open `path`; raise RecordError when it is missing, no record, or too new.
+
+        tables: those of `path`, where somebody has opened them already.
+        """
         self.path = path
-        self._tables = Tables(path)
+        self._tables = Tables(path) if tables is None else tables
         try:
             self.header = header_of(self._tables)
             self.columns = columns_of(self._tables)
@@ -203,6 +206,40 @@ class Record:
             joined_s = np.concatenate([joined_s[kept], own_s])
             joined = np.concatenate([joined[kept], *values[number]])
         return Telemetry(self.columns, joined_s, joined)
+
+    def pieces(
+        self, branch: int, from_s: float, to_s: float
+    ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float32]]]:
+        """Yield times_s [n] and values [n, columns] on the way to the end of a branch, in order.
+
+        Only what lies between two plant times in s is unpacked. KeyError for no such branch.
+        """
+        until_s = self._samples_end_s(branch)
+        try:
+            for chunk in chain(self._tables.chunks(), self._tables.loose()):
+                end_s = min(to_s, until_s.get(chunk.branch, -np.inf))
+                if chunk.to_s < from_s or chunk.from_s > end_s:
+                    continue
+                times_s, values = self._tables.samples(chunk)
+                inside = (times_s >= from_s) & (times_s <= end_s)
+                if inside.any():
+                    yield times_s[inside], values[inside]
+        except BrokenRow as broken:
+            raise self._damaged(broken) from broken
+
+    def _samples_end_s(self, branch: int) -> dict[int, float]:
+        """Until when the samples of each branch count on the way to the end of `branch`."""
+        way = self._sampled_way(branch)
+        begun_s = dict(way)
+        if len(way) > 1:
+            for chunk in chain(self._tables.chunks(), self._tables.loose()):
+                if chunk.branch in way:
+                    begun_s[chunk.branch] = min(begun_s[chunk.branch], chunk.from_s)
+        ends_s, end_s = {}, np.inf
+        for number in reversed(way):
+            ends_s[number] = end_s
+            end_s = min(end_s, float(np.nextafter(begun_s[number], -np.inf)))
+        return ends_s
 
     def sampled_until_s(self) -> dict[int, float]:
         """Return when each branch was sampled last, in plant time in s; none without samples."""
