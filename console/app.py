@@ -14,6 +14,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from console import preferences
+from console.appearance import appearance
 from console.bridge import Bridge
 from console.io_thread import IoThread, RunningSitting
 from console.layout_memory import settings
@@ -48,6 +50,7 @@ def run_window(
     application = application_of_the_console()
     with ExitStack() as stack:
         translation = Translation(language)
+        wear_preferences()
         stack.callback(translation.close)
         bridge = Bridge()
         io_thread = IoThread(sitting_factory, bridge, speed)
@@ -66,6 +69,14 @@ def run_window(
         trouble = window.trouble.trouble
         window.deleteLater()
     return 0 if trouble is None else 1
+
+
+def wear_preferences() -> None:
+    """Let all windows look as the person has chosen."""
+    kept = preferences.read(settings())
+    appearance().choose(
+        theme=kept.theme, scale_pct=kept.scale_pct, switch_colours=kept.switch_colours
+    )
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from PySide6.QtCore import QSettings
 
@@ -22,22 +22,22 @@ SOUNDS = ("chime", "bell", "horn")
 class Preferences:
     """The choices of the settings dialog.
 
-    language: what windows speak where the command line does not say it.
+    language: what windows speak where the command line does not say it, "" for the system's.
     sound: which sound calls for an alarm, one of SOUNDS; volume_pct: 0 to 100; muted: no sound.
     """
 
-    language: Language = "en"
+    language: Language | Literal[""] = ""
     theme: Theme = "day"
     scale_pct: int = 100
     switch_colours: SwitchColours = "power"
     sound: str = SOUNDS[0]
-    volume_pct: int = 70
+    volume_pct: int = 75
     muted: bool = False
 
 
 # What each may be; whatever is not listed here is taken as it is read.
 CHOICES: dict[str, tuple[object, ...]] = {
-    "language": get_args(Language),
+    "language": ("", *get_args(Language)),
     "theme": get_args(Theme),
     "scale_pct": SCALES_PCT,
     "switch_colours": get_args(SwitchColours),

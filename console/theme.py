@@ -53,6 +53,7 @@ class Palette:
     badge_red: str = "#B03030"  # switch badges: dull, small, with a letter (hmi.md 2.1)
     badge_green: str = "#2E7D4F"
     badge_ink: str = "#FFFFFF"
+    band: str = "#CFD4D7"  # what is to come, behind its curves
     layer_1: str = "#5B666D"  # of a pile of curves, from the ground up
     layer_2: str = "#C3CBD0"
     layer_3: str = "#8A959B"
@@ -89,6 +90,7 @@ NIGHT = Palette(
     hatch_light="#1D190C",
     limit="#FF8A80",
     plate="#F6F4EF",
+    band="#4A5760",
     layer_1="#8E9AA1",
     layer_2="#3C474E",
     layer_3="#65727A",

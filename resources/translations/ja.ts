@@ -2045,4 +2045,98 @@
         <translation>設備と記録はすべての値で一致しています。</translation>
     </message>
 </context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>表示の大きさ</translation>
+    </message>
+    <message>
+        <source>Colours of switches</source>
+        <translation>開閉器の色</translation>
+    </message>
+    <message>
+        <source>Sound of alarms</source>
+        <translation>警報音</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Every choice shows at once. Esc leaves everything as it was.</source>
+        <translation>選ぶとすぐに変わります。Escで元に戻します。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>この設定にする</translation>
+    </message>
+    <message>
+        <source>Leave as it was</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>昼</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>夜</translation>
+    </message>
+    <message>
+        <source>Power utility: red is closed, green is open</source>
+        <translation>電力：赤＝入・緑＝切</translation>
+    </message>
+    <message>
+        <source>Neutral: shape and word only</source>
+        <translation>中立：色なし（形と文字だけ）</translation>
+    </message>
+    <message>
+        <source>Industry: green is closed, red is open</source>
+        <translation>工業：緑＝入（運転）・赤＝切</translation>
+    </message>
+    <message>
+        <source>Chime</source>
+        <translation>チャイム</translation>
+    </message>
+    <message>
+        <source>Bell</source>
+        <translation>ベル</translation>
+    </message>
+    <message>
+        <source>Horn</source>
+        <translation>ホーン</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>音なし</translation>
+    </message>
+</context>
+<context>
+    <name>BadgeSample</name>
+    <message>
+        <source>CLOSED</source>
+        <translation>入</translation>
+    </message>
+    <message>
+        <source>OPEN</source>
+        <translation>切</translation>
+    </message>
+    <message>
+        <source>how closed and open switches are marked</source>
+        <translation>入と切の表し方</translation>
+    </message>
+</context>
 </TS>

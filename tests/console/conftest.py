@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.app import application_of_the_console
+from console.appearance import appearance
 from console.translation import Translation
 from console.views.main_window import MainWindow
 from devices.links import LinkState, LinkView
@@ -55,6 +56,7 @@ def qapp() -> QApplication:
 def nothing_left_open(qapp: QApplication) -> Iterator[None]:
     """Let windows go with their test: Qt deletes later only what an event loop comes back to."""
     yield
+    appearance().be_usual()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
