@@ -91,13 +91,18 @@ def pages_of(paper: Paper) -> tuple[Page, ...]:
 
 def pdf_bytes(content: str | Paper, title: str = "") -> bytes:
     """The PDF of `content`; the fonts are embedded."""
-    pages = pages_of(_as_paper(content, title))
+    paper = _as_paper(content, title)
+    return pdf_of_pages(pages_of(paper), title or paper.title)
+
+
+def pdf_of_pages(pages: Sequence[Page], title: str) -> bytes:
+    """The PDF of pages that are laid out."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DPI)
     writer.setPageLayout(a4())
-    writer.setTitle(title or (content.title if isinstance(content, Paper) else ""))
+    writer.setTitle(title)
     writer.setCreator("Kairetsu")
     painter = QPainter(writer)
     try:

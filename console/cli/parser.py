@@ -40,6 +40,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_verify(commands, shared, language)
     _add_export(commands, shared, language)
     _add_branches(commands, shared, language)
+    _add_print(commands, shared, language)
     return top
 
 
@@ -186,6 +187,19 @@ def _add_branches(commands: Commands, shared: argparse.ArgumentParser, language:
     signal_help = _say(language, "branches.option_signal")
     branches.add_argument("--signal", action="append", default=[], help=signal_help)
     branches.add_argument("--json", action="store_true", help=_say(language, "cli_json"))
+
+
+def _add_print(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    paper = commands.add_parser("print", parents=[shared], help=_say(language, "paper.about"))
+    paper.add_argument("site", help=_say(language, "paper.option_site"))
+    paper.add_argument("--scenario", help=_say(language, "cli_scenario"))
+    procedure_help = _say(language, "paper.option_procedure")
+    paper.add_argument("--procedure", action="append", default=[], help=procedure_help)
+    paper.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help=_say(language, "paper.option_out")
+    )
+    chain_help = _say(language, "paper.option_chain_only")
+    paper.add_argument("--chain-only", action="store_true", help=chain_help)
 
 
 def _say(language: Language, key: str, **filled: object) -> str:
