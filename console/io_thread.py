@@ -18,13 +18,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.pace import pace
-from console.wishes import LayOver, SetSpeed, ShowFaceplate, ShowPast, StandStill, Wish
+from console.wishes import (
+    ForkFrom,
+    LayOver,
+    ReplayWish,
+    Seek,
+    SetSpeed,
+    ShowFaceplate,
+    ShowPast,
+    StandStill,
+    TakeBranch,
+    Wish,
+)
 from devices import messages
 from devices.words import Words, same
 from procedures.branches import Overlay, overlay
+from procedures.forking import fork
 from procedures.intents import Backtrack, Intent
 from procedures.past import Past
+from procedures.people import Sitter
 from procedures.record import RecordError
+from procedures.replay import CannotFork, ReplaySitting
 from procedures.snapshot import Mode, Snapshot, VerbView
 from procedures.stretches import ReadStretch, Stretch, Unwanted, read_stretch
 
@@ -138,6 +152,7 @@ class IoThread:
         self._woken = asyncio.Event()
         self._stopping = threading.Event()
         self._readings: set[asyncio.Task[None]] = set()
+        self._sitting: RunningSitting
         self._thread = threading.Thread(target=self._run, name="sitting")
 
     def start(self) -> None:
@@ -186,24 +201,26 @@ class IoThread:
             self._feed.end()
 
     async def _hold_sitting(self) -> None:
-        sitting = self._open_sitting()
+        self._sitting = self._open_sitting()
         try:
-            await self._turn(sitting)
+            await self._turn()
         finally:
-            sitting.close()
+            self._sitting.close()
             await asyncio.gather(*self._readings)
 
-    async def _turn(self, sitting: RunningSitting) -> None:
+    async def _turn(self) -> None:
         loop = asyncio.get_running_loop()
         last_s = loop.time()
-        picture = self._look(sitting)
+        picture = self._look(self._sitting)
         until_s = picture.time_s
         while not self._stopping.is_set():
             await self._sleep_until(last_s + TICK_S)
-            if self._grant_wishes(sitting, picture):
+            moved = self._grant_wishes(picture)
+            sitting = self._sitting
+            if moved:
                 until_s = sitting.real_now_s
             now_s = loop.time()
-            if picture.mode is Mode.LIVE:
+            if picture.mode is Mode.LIVE and picture.replay is None:
                 sitting.advance(sitting.real_now_s)
             else:
                 speed = 0.0 if self._still else self._speed
@@ -221,7 +238,7 @@ class IoThread:
             return
         self._woken.clear()
 
-    def _grant_wishes(self, sitting: RunningSitting, picture: Snapshot) -> bool:
+    def _grant_wishes(self, picture: Snapshot) -> bool:
         """Grant what is wished; say whether somebody wished to stand at another moment."""
         moved = False
         while True:
@@ -237,14 +254,41 @@ class IoThread:
                 case ShowFaceplate(device):
                     self._device = device
                 case ShowPast(branch):
-                    self._feed.show_past(sitting.past(branch))
+                    self._feed.show_past(self._sitting.past(branch))
                 case LayOver():
                     self._read(self._lay_over(Path(picture.record), wish))
                 case ReadStretch():
                     self._read(self._read_stretch(Path(picture.record), picture.branch, wish))
+                case Seek() | TakeBranch() | ForkFrom():
+                    self._to_replay(self._sitting, wish)
+                    moved = True
                 case _:
-                    sitting.accept(wish)
+                    self._sitting.accept(wish)
                     moved = moved or isinstance(wish, Backtrack)
+
+    def _to_replay(self, sitting: RunningSitting, wish: ReplayWish) -> None:
+        """Grant what only a record that is shown again can be asked for."""
+        if not isinstance(sitting, ReplaySitting):
+            return
+        match wish:
+            case Seek(time_s):
+                sitting.seek(time_s)
+            case TakeBranch(branch):
+                sitting.take_branch(branch)
+            case ForkFrom():
+                self._fork(sitting, wish)
+
+    def _fork(self, replay: ReplaySitting, wish: ForkFrom) -> None:
+        """Go on from a moment of a replay as a sitting of its own; the replay is over then."""
+        sitter = Sitter(wish.person, wish.roles)
+        try:
+            self._sitting = fork(replay.recorded, wish.time_s, sitter, wish.record)
+        except CannotFork as error:
+            replay.refuse(*error.reasons)
+        except RecordError as error:
+            replay.refuse(words_of(error))
+        else:
+            replay.close()
 
     def _read(self, reading: Coroutine[None, None, None]) -> None:
         """Let something be read from the record beside the sitting."""

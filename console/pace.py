@@ -13,6 +13,8 @@ def keeps_real_time(snapshot: Snapshot) -> bool:
     At 60 times the speed the thirty seconds of a selection would be half a second, and no button
     could be held down for one.
     """
+    if snapshot.replay is not None:
+        return False
     if snapshot.selection is not None and snapshot.selection.stage == "selected":
         return True
     if snapshot.handover is not None and snapshot.handover.to:

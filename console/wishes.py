@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from procedures.intents import Intent
 from procedures.stretches import ReadStretch
@@ -53,4 +54,33 @@ class LayOver:
     both: bool = True
 
 
-Wish = Intent | SetSpeed | StandStill | ShowFaceplate | ShowPast | LayOver | ReadStretch
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Let a record that is shown again stand at `time_s` of plant time."""
+
+    time_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBranch:
+    """Show another branch of a record that is shown again."""
+
+    branch: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForkFrom:
+    """Go on from the moment before `time_s` of a replay, in a record of its own at `record`.
+
+    person, roles: who sits.
+    """
+
+    time_s: float
+    person: str
+    roles: tuple[str, ...]
+    record: Path
+
+
+ReplayWish = Seek | TakeBranch | ForkFrom
+Look = ShowFaceplate | ShowPast | LayOver | ReadStretch
+Wish = Intent | ReplayWish | SetSpeed | StandStill | Look

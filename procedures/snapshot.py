@@ -416,6 +416,45 @@ class LiveView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplayMark:
+    """One thing that happened in a record that is shown again.
+
+    like: step, alarm, happening, note, command, phase, talk or branch.
+    """
+
+    time_s: float
+    like: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayBranch:
+    """One way that a recorded sitting went, in s of plant time, and why it went there."""
+
+    number: int
+    from_s: float
+    to_s: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayView:
+    """The record that is shown again. ends_s: its last moment on the branch that is shown.
+
+    marks: what happened on the way, oldest first. notes: what must be known of the record: that it
+    is damaged, or that files are not what they were. against_fork: why nobody can go on from here;
+    () where somebody can.
+    """
+
+    ends_s: float
+    branch: int
+    marks: tuple[ReplayMark, ...] = ()
+    branches: tuple[ReplayBranch, ...] = ()
+    notes: tuple[Words, ...] = ()
+    against_fork: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One immutable picture of a sitting."""
 
@@ -450,4 +489,5 @@ class Snapshot:
     live: LiveView | None = None  # None in a simulated sitting
     taking_up: TakingUpView | None = None  # it goes on after it had been cut off
     alarm_figures: AlarmFigures | None = None
+    replay: ReplayView | None = None  # it is past: a record that is shown again
     energy: EnergyView | None = None  # of this day; None where the site has no PV

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import chain, pairwise
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -260,7 +261,7 @@ class Record:
         """Let go of the file. Idempotent."""
         self._tables.close()
 
-    def __enter__(self) -> Record:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -1,0 +1,159 @@
+"""Going on from a moment of a record in a record of its own. The old one is read, never written.
+
+The new record begins with all that led to the moment, as that of a sitting that was cut off there;
+its header says from which record, which event and which time it comes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from devices.events import Event, EventKind, Json
+from devices.phrases import said
+from devices.simulated import SimulatedPlant
+from procedures.people import Sitter
+from procedures.record import Journal, RecordError, Telemetry
+from procedures.record.packing import unpack_state
+from procedures.recorder import Recorder
+from procedures.replay.forkable import Forkable, moment_at
+from procedures.replay.recorded import Recorded
+from procedures.scenario import with_skill
+from procedures.sitting import Sitting, quiet_step_s
+
+# what the new record says of itself
+_OWN = frozenset({"format_version", "sitter", "sitter_roles", "opened", "forked_from"})
+
+
+def fork(recorded: Recorded, time_s: float, sitter: Sitter, path: Path) -> Sitting:
+    """Open a sitting at the stored moment at or before `time_s`, with `sitter` in it.
+
+    path: where its record is made. Raises CannotFork, RecordError.
+    """
+    moment = moment_at(recorded, time_s)
+    events = _write_past(recorded, moment, sitter, path)
+    recorder = Recorder(recorded.site, path, None)
+    try:
+        recorder.go_on(events)
+        sitting = _standing(recorded, moment, sitter, recorder)
+    except BaseException:
+        recorder.close()
+        raise
+    _seat(sitting, sitter)
+    _tell(sitting, recorded, moment, sitter)
+    return sitting
+
+
+def _standing(recorded: Recorded, moment: Forkable, sitter: Sitter, recorder: Recorder) -> Sitting:
+    header, site = recorded.header, recorded.site
+    skill = float(header.get("skill", recorded.scenario.habits.skill))
+    scenario, seed = with_skill(recorded.scenario, skill), int(header.get("seed", 0))
+    plant = SimulatedPlant(site, seed, scenario.start, step_s=quiet_step_s(sitter))
+    try:
+        return Sitting(
+            site,
+            scenario,
+            plant,
+            plant.field,
+            mode=recorded.mode,
+            sitter=sitter,
+            recorder=recorder,
+            seed=seed,
+            moment=moment.state,
+        )
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise RecordError("record_damaged", path=str(recorded.path), why=repr(error)) from error
+
+
+def _seat(sitting: Sitting, sitter: Sitter) -> None:
+    """Let `sitter` sit; what somebody else was doing is begun anew by whoever has to do it now."""
+    if sitting.world.people.sitter == sitter:
+        return
+    sitting.world.seat(sitter)
+    sitting.world.gate.cancel()
+    for run in sitting.engine.active:
+        run.attempt = None
+
+
+def _tell(sitting: Sitting, recorded: Recorded, moment: Forkable, sitter: Sitter) -> None:
+    clock = sitting.clock.time_of_day(moment.time_s)
+    words = said("fork.begun", record=recorded.path.name, clock=f"{clock:%H:%M:%S}")
+    data: dict[str, Json] = {
+        "what": "forked",
+        "record": recorded.path.name,
+        "event": moment.event,
+        "roles": list(sitter.roles),
+        "en": words.en,
+        "ja": words.ja,
+    }
+    sitting.recording.note(Event(moment.time_s, EventKind.NOTE, "", sitter.person, data))
+    sitting.recording.commit()
+
+
+# --- the past of the new record -------------------------------------------------------------------
+
+
+def _write_past(recorded: Recorded, moment: Forkable, sitter: Sitter, path: Path) -> int:
+    """Make the record at `path` with everything until the moment; return how many events.
+
+    Raises RecordError. In the order in which it was: samples, events, then moments.
+    """
+    way = recorded.way
+    entries = [entry for entry in way.entries if entry.number <= moment.event]
+    stored = defaultdict(list)
+    for one in way.moments[: moment.place + 1]:
+        stored[one.after].append(one)
+    journal = Journal.create(path, _header(recorded, moment, sitter), way.telemetry.columns)
+    try:
+        samples = _Samples(journal, way.telemetry)
+        waiting: list[Event] = []
+        for entry in entries:
+            waiting.append(entry.event)
+            if entry.number not in stored:
+                continue
+            samples.write_until(entry.event.time_s)
+            newest = unpack_state(stored[entry.number][-1].data)
+            journal.append(waiting, standing=(stored[entry.number][-1].time_s, newest))
+            waiting = []
+            for one in stored[entry.number]:
+                samples.write_until(one.time_s)
+                journal.snapshot(one.time_s, unpack_state(one.data))
+    finally:
+        journal.close()
+    return len(entries)
+
+
+def _header(recorded: Recorded, moment: Forkable, sitter: Sitter) -> dict[str, Json]:
+    way = recorded.way
+    last = next(entry for entry in way.entries if entry.number == moment.event)
+    kept = {key: value for key, value in recorded.header.items() if key not in _OWN}
+    return kept | {
+        "sitter": sitter.person,
+        "sitter_roles": list(sitter.roles),
+        "opened": datetime.now().astimezone().isoformat(),
+        "forked_from": {
+            "record": recorded.path.name,
+            "branch": way.branch,
+            "event": last.number,
+            "seal": last.hash,
+            "time_s": moment.time_s,
+        },
+    }
+
+
+class _Samples:
+    """The samples of the way, written as far as they are due."""
+
+    def __init__(self, journal: Journal, telemetry: Telemetry) -> None:
+        self._journal, self._telemetry, self._written = journal, telemetry, 0
+
+    def write_until(self, time_s: float) -> None:
+        """Write those that were taken until `time_s`."""
+        times_s, values = self._telemetry.times_s, self._telemetry.values
+        until = int(np.searchsorted(times_s, time_s, side="right"))
+        for place in range(self._written, until):
+            self._journal.telemetry(float(times_s[place]), values[place].astype(np.float64))
+        self._written = max(self._written, until)

@@ -1,0 +1,248 @@
+"""A record shown again as a sitting is: it can be let run, and be taken to any of its moments.
+
+Readings come from the samples. Steps, talk, alarms, board and phase come from the stored moment
+before, with the events since put on it; without a moment that is understood, from all events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from devices.links import LinkState, LinkView
+from devices.phrases import said
+from devices.words import Words
+from procedures.intents import Intent
+from procedures.past import Past
+from procedures.replay.fold import Fold
+from procedures.replay.forkable import against_fork
+from procedures.replay.recorded import Recorded, read_recorded, state_of
+from procedures.replay.shown import Curves, Samples
+from procedures.replay.stage import Stage
+from procedures.replay.timeline import marks_of
+from procedures.sampling import TrendBatch
+from procedures.screen import Standing
+from procedures.snapshot import (
+    LiveView,
+    Mode,
+    Refusal,
+    ReplayBranch,
+    ReplayView,
+    RunView,
+    Snapshot,
+    VerbView,
+)
+
+_NOTHING = Words("", "")
+_LINKS = {"lost": LinkState.LOST, "mismatch": LinkState.MISMATCH}
+
+
+class ReplaySitting:
+    """Shows `recorded` from its beginning, or from `at_s` in s of plant time."""
+
+    def __init__(self, recorded: Recorded, at_s: float = 0.0) -> None:
+        self._now_s = 0.0
+        self._refusal: Refusal | None = None
+        self._take_up(recorded)
+        self.seek(at_s)
+
+    def _take_up(self, recorded: Recorded) -> None:
+        """Build everything anew for a record, or for another way through it."""
+        self.recorded = recorded
+        way = recorded.way
+        samples = Samples(recorded.site, way.telemetry, self._measured())
+        self._samples = samples
+        self._stage = Stage(recorded, samples)
+        self._fold = Fold(self._stage)
+        self._curves = Curves(recorded.site, way.telemetry)
+        self._after = np.array([moment.after for moment in way.moments], dtype=np.int64)
+        self._numbers = np.array([entry.number for entry in way.entries], dtype=np.int64)
+        self._followed = 0  # so many events are on the stage
+        self._base = -1  # the stored moment that they were put on; -1 for none
+        self._stage.clear()
+        self._view = ReplayView(
+            ends_s=way.ends_s,
+            branch=way.branch,
+            marks=tuple(marks_of(way.entries, self._stage)),
+            branches=tuple(
+                ReplayBranch(one.number, one.from_s, one.to_s, one.reason)
+                for one in recorded.branches
+            ),
+            notes=self._notes(),
+            against_fork=against_fork(recorded),
+        )
+
+    def _measured(self) -> tuple[str, ...]:
+        """What the real plant measured, by the first stored moment; nothing of a simulated one."""
+        moments = self.recorded.way.moments
+        if self.recorded.mode is not Mode.LIVE or not moments:
+            return ()
+        picture = (state_of(moments[-1]) or {}).get("picture")
+        return tuple(map(str, picture["measured"])) if isinstance(picture, dict) else ()
+
+    def _notes(self) -> tuple[Words, ...]:
+        recorded = self.recorded
+        open_still = (said("replay.standing"),) if recorded.standing else ()
+        damage = () if recorded.damage is None else (recorded.damage,)
+        return (*damage, *open_still, *recorded.others)
+
+    # --- where it stands ------------------------------------------------------------------------
+
+    @property
+    def now_s(self) -> float:
+        """Plant time in s since the recorded sitting opened."""
+        return self._now_s
+
+    @property
+    def finished(self) -> bool:
+        """Never: one can always go back."""
+        return False
+
+    @property
+    def real_now_s(self) -> float:
+        """Where it stands."""
+        return self._now_s
+
+    def advance(self, until_s: float) -> None:
+        """Go on to `until_s`, or to the end of the record."""
+        if until_s > self._now_s:
+            self._stand_at(min(until_s, self.recorded.way.ends_s))
+
+    def seek(self, time_s: float) -> None:
+        """Stand at any time of the record."""
+        self._refusal = None
+        self._stand_at(min(max(time_s, 0.0), self.recorded.way.ends_s))
+
+    def take_branch(self, branch: int) -> None:
+        """Show another way through the record, at the same time; raises RecordError."""
+        self._take_up(read_recorded(self.recorded.path, branch))
+        self.seek(self._now_s)
+
+    def _stand_at(self, time_s: float) -> None:
+        way = self.recorded.way
+        until = int(np.searchsorted(way.events_s, time_s, side="right"))
+        base = self._moment_before(until)
+        if until < self._followed or base > self._base:
+            self._begin_at(base, until)
+        for entry in way.entries[self._followed : until]:
+            self._fold.follow(entry.event)
+        self._stage.logs.observe(e.event for e in way.entries[self._followed : until])
+        self._followed, self._now_s = until, time_s
+        stage = self._stage
+        stage.clock.restore(time_s)
+        stage.picture.stand(time_s, stage.phase.phase.value)
+        stage.alarms.look(stage.picture, time_s)
+        stage.picture.set_sitting(stage.alarms.standing(), stage.clock.time_of_day())
+
+    def _moment_before(self, until: int) -> int:
+        """The last stored moment that none of the events to come had happened before."""
+        if until == 0:
+            return -1
+        return int(np.searchsorted(self._after, self._numbers[until - 1], side="right")) - 1
+
+    def _begin_at(self, base: int, until: int) -> None:
+        """Put the stage where the stored moment `base` was; the log follows every event."""
+        way, stage = self.recorded.way, self._stage
+        back = until < self._followed
+        while base >= 0:
+            state = state_of(way.moments[base])
+            if state is not None and stage.go_to(state):
+                break
+            base -= 1
+        if base < 0:
+            stage.clear()
+        self._base = base
+        begun = 0 if base < 0 else int(np.searchsorted(self._numbers, self._after[base])) + 1
+        if back:
+            stage.logs.forget()
+            self._followed = 0
+            self._fold.begin()
+        for entry in way.entries[self._followed : begun]:
+            self._fold.follow_sitting(entry.event)
+        stage.logs.observe(e.event for e in way.entries[self._followed : begun])
+        self._followed = begun
+
+    # --- wished ---------------------------------------------------------------------------------
+
+    def accept(self, intent: Intent) -> None:
+        """Refuse it: what is past cannot be worked."""
+        self.refuse(said("replay.refused"))
+
+    def refuse(self, *reasons: Words) -> None:
+        """Let the picture say why something was not done."""
+        self._refusal = Refusal(self._now_s, "", self.recorded.site.title, reasons)
+
+    # --- looked at ------------------------------------------------------------------------------
+
+    def snapshot(self) -> Snapshot:
+        """The picture of then."""
+        stage, fold = self._stage, self._fold
+        over = self.recorded.mode is not Mode.LIVE and stage.chapters.outcome != ""
+        shown = stage.screen.snapshot(
+            Standing(
+                phase=stage.phase.phase.value,
+                phase_declared=not stage.phase.follows,
+                refusal=self._refusal,
+                finished=fold.closed != "" or (over and not stage.engine.active),
+                outcome=stage.chapters.outcome or fold.closed,
+                record=str(self.recorded.path),
+                branch=self.recorded.way.branch,
+                taking_up=None,
+            )
+        )
+        return replace(
+            shown,
+            runs=tuple(map(_unworked, shown.runs)),
+            startable=(),
+            handover=None,
+            hourly=None,
+            live=self._live(),
+            replay=self._view,
+        )
+
+    def _live(self) -> LiveView | None:
+        if self.recorded.mode is not Mode.LIVE:
+            return None
+        header, fold = self.recorded.header, self._fold
+        lines = header.get("lines")
+        links = lines.items() if isinstance(lines, dict) else ()
+        return LiveView(
+            read_only=bool(header.get("read_only")),
+            armed_by=fold.armed_by,
+            armed_since_s=fold.armed_since_s,
+            may_arm=(),
+            links=tuple(self._link(str(name), str(address)) for name, address in links),
+        )
+
+    def _link(self, device: str, address: str) -> LinkView:
+        """A line as the events told of it; how long answers took is not in the record."""
+        event = self._fold.lines.get(device)
+        what = "" if event is None else str(event.data.get("what", ""))
+        state, words = _LINKS.get(what, LinkState.CONNECTED), _NOTHING
+        if event is not None and state is not LinkState.CONNECTED:
+            words = Words(str(event.data.get("en", "")), str(event.data.get("ja", "")))
+        since_s = 0.0 if event is None else event.time_s
+        return LinkView(device, state, address, since_s, None, None, 0, words)
+
+    def faceplate(self, device: str) -> tuple[VerbView, ...]:
+        """The verbs of a device with what stood in the way of each then."""
+        return self._stage.screen.faceplate(device)
+
+    def take_trend(self) -> TrendBatch:
+        """The samples up to the time that is shown which have not been handed over yet."""
+        return self._curves.take(self._samples.place(self._now_s))
+
+    def past(self, branch: int | None = None) -> Past:
+        """Nothing that one could go back to: one is there already."""
+        return Past(self.recorded.way.branch)
+
+    def close(self) -> None:
+        """The record was let go of when it had been read."""
+
+
+def _unworked(run: RunView) -> RunView:
+    """A run of which nothing can be worked any more."""
+    if run.current is None:
+        return run
+    return replace(run, current=replace(run.current, can=frozenset()))
