@@ -17,8 +17,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
+from hand import Hand, Mouse, step_in_hand
 from live_screenshots import draw_live
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -36,7 +37,6 @@ IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 SPEED = 60.0
 GLANCE_MS = 120
 LONGEST_S = 1500
-LEFT = Qt.MouseButton.LeftButton
 COLOURS = 256
 SMALL_TOO = "main-window"
 SIZES = {"": (1920, 1080), "-small": (1280, 800)}
@@ -104,14 +104,20 @@ def save(image: QImage, path: Path) -> None:
         raise OSError(f"{path}: {writer.errorString()}")
 
 
-class Hand:
-    """Presses what the window offers, as a person would who agrees with everything."""
+class Painter:
+    """Lets a hand lead the drill, and stands still for a picture at every moment of a list."""
 
     def __init__(self, window: MainWindow, moments: tuple[Moment, ...], images: Path) -> None:
         self._window = window
+        self._hand = Hand(window, Mouse())
         self._left = list(moments)
         self._images = images
         self._busy = False
+
+    @property
+    def missing(self) -> list[str]:
+        """The moments that did not come yet."""
+        return [moment.name for moment in self._left]
 
     def glance(self) -> None:
         """Look at the window and do one thing."""
@@ -125,46 +131,14 @@ class Hand:
             self._busy = False
 
     def _act(self, picture: Snapshot) -> None:
-        mine = [run.current for run in picture.runs if run.current and run.current.mine]
-        step = mine[0] if mine else next((r.current for r in picture.runs if r.current), None)
+        step = step_in_hand(picture)
         for moment in [one for one in self._left if one.when(picture, step)]:
             self._left.remove(moment)
             self._draw(moment)
         if picture.finished or self._window.trouble.trouble is not None:
             self._window.close()
-        elif step is not None:
-            self._press(step, picture)
-
-    def _press(self, step: CurrentStep, picture: Snapshot) -> None:
-        card = self._window.procedure.step
-        if "enter" in step.can and step.enter is not None:
-            self._enter(step, picture)
-        elif card.command.execute_button.isVisible():
-            QTest.mousePress(card.command.execute_button, LEFT)
-            QTest.qWait(1200)
-            QTest.mouseRelease(card.command.execute_button, LEFT)
-        elif card.answers.options:
-            QTest.mouseClick(card.answers.options[0], LEFT)
         else:
-            button = self._window.procedure.primary_button()
-            if button is not None:
-                QTest.mouseClick(button, LEFT)
-                if button is card.command.select_button:
-                    QTest.qWait(500)  # else it is pressed again before the answer is seen
-        QTest.qWait(150)
-
-    def _enter(self, step: CurrentStep, picture: Snapshot) -> None:
-        field = self._window.procedure.step.enter
-        enter = step.enter
-        assert enter is not None
-        if enter.states or enter.is_flag:
-            field.state.setCurrentIndex(1)
-        else:
-            low, high = enter.low or 0.0, enter.high or 0.0
-            known = picture.values[enter.signal].known
-            value = known if isinstance(known, float) and known > low else (low + high) / 2
-            field.number.setText(f"{value:.1f}")
-        QTest.mouseClick(field.enter_button, LEFT)
+            self._hand.act(picture)
 
     def _draw(self, moment: Moment) -> None:
         window = self._window
@@ -204,7 +178,7 @@ def main() -> int:
 def draw_drill(site: Site, images: Path) -> int:
     """Draw the moments of the drill into `images`; return 0 when all were drawn."""
     scenario = load_scenario("odawara-first-activation", site)
-    hands: list[Hand] = []
+    painters: list[Painter] = []
 
     with tempfile.TemporaryDirectory() as folder:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
@@ -221,15 +195,15 @@ def draw_drill(site: Site, images: Path) -> int:
 
         def opened(window: MainWindow) -> None:
             window.resize(*SIZES[""])
-            hand = Hand(window, MOMENTS, images)
-            hands.append(hand)
+            painter = Painter(window, MOMENTS, images)
+            painters.append(painter)
             timer = QTimer(window, interval=GLANCE_MS)
-            timer.timeout.connect(hand.glance)
+            timer.timeout.connect(painter.glance)
             timer.start()
             QTimer.singleShot(LONGEST_S * 1000, window, window.close)
 
         code = run_window(open_sitting, site, speed=SPEED, when_open=opened)
-    missing = [moment.name for hand in hands for moment in hand._left]
+    missing = [name for painter in painters for name in painter.missing]
     if missing:
         print("not reached:", ", ".join(missing), file=sys.stderr)
     return code or (1 if missing else 0)
