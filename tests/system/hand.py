@@ -156,9 +156,8 @@ def _place_of(part: QWidget) -> tuple[object, QPoint]:
     window = part.window()
     place = part.mapTo(window, part.rect().center())
     under = window.childAt(place)
-    assert under is not None and (under is part or part.isAncestorOf(under)), (
-        f"{part.accessibleName() or part} cannot be clicked: {under} lies there"
-    )
+    reached = under is part or (under is not None and part.isAncestorOf(under))
+    assert reached, f"{part.accessibleName() or part} cannot be clicked: {under} lies there"
     return window.windowHandle(), place
 
 

@@ -1,6 +1,6 @@
-"""`led_by_hand.py LANGUAGE mouse|keys RECORD [PHASE]`: a hand leads the Odawara drill in the window.
+"""`led_by_hand.py LANGUAGE mouse|keys RECORD [PHASE]`: a hand leads the Odawara drill.
 
-Up to a phase, or to its end. Prints how many presses it took. Nothing is sent to the sitting but by
+In the real window, up to a phase, or to its end. Prints how many presses it took. Nothing is sent to the sitting but by
 what stands on the screen; the speed alone is chosen from here.
 """
 
@@ -53,7 +53,7 @@ class Leading:
                 self._pace(picture)
                 self.hand.act(picture)
         except AssertionError as error:
-            print(f"{picture.phase}: {error}", file=sys.stderr, flush=True)
+            sys.stderr.write(f"{picture.phase}: {error}\n")
             self._window.close()
         finally:
             self._busy = False
@@ -94,7 +94,7 @@ def main() -> int:
 
     spoken = "ja" if language == "ja" else "en"
     code = run_window(open_sitting, site, language=spoken, speed=WAITING, when_open=opened)
-    print(leading[0].hand.pressed)
+    sys.stdout.write(f"{leading[0].hand.pressed}\n")
     return code
 
 
