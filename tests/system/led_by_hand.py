@@ -1,7 +1,7 @@
 """`led_by_hand.py LANGUAGE mouse|keys RECORD [PHASE]`: a hand leads the Odawara drill.
 
-In the real window, up to a phase, or to its end. Prints how many presses it took. Nothing is sent to the sitting but by
-what stands on the screen; the speed alone is chosen from here.
+In the real window, up to a phase, or to its end. Prints how many presses it took. Nothing is sent
+to the sitting but by what stands on the screen; the speed alone is chosen from here.
 """
 
 from __future__ import annotations
