@@ -66,10 +66,11 @@ def with_called(procedures: Iterable[Procedure], beside: Path | None = None) -> 
                 known.add(name)
                 called.append(load_procedure(find_procedure(name, beside)))
                 open_ends.append(called[-1])
-    return chain + sorted(called, key=_label_key)
+    return chain + sorted(called, key=by_label)
 
 
-def _label_key(procedure: Procedure) -> tuple[tuple[int, str], ...]:
+def by_label(procedure: Procedure) -> tuple[tuple[int, str], ...]:
+    """What to sort procedures by: P2 stands before P10, and P10-A before P10.1."""
     parts = re.findall(r"\d+|\D+", procedure.chain)
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 

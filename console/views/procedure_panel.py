@@ -25,8 +25,9 @@ from console.views.choice_box import ChoiceBox
 from console.views.current_step import CurrentStepCard
 from console.views.duties.duty_button import DutyButton
 from console.views.ending_card import EndingCard
+from console.views.print_dialog import PrintDialog
 from console.views.step_line import StepLine
-from console.views.text import label, tight
+from console.views.text import button, label, tight
 from console.views.watch_strip import WatchStrip
 from console.wishes import Wish
 from devices.site.site import Site
@@ -68,6 +69,7 @@ class ProcedurePanel(QFrame):
         self._runs = ChoiceBox()
         self._chapters = ChapterTabs(translation)
         self.duties = DutyButton(site, translation, send, beside)
+        self.paper = button("tool")
         self._before = [StepLine() for _ in range(BEFORE)]
         self._caution = CautionBox()
         self.step = CurrentStepCard(site, translation, send)
@@ -76,12 +78,14 @@ class ProcedurePanel(QFrame):
         self._watch = WatchStrip(translation)
         self._build()
         self._runs.activated.connect(self._choose_run)
+        self.paper.clicked.connect(self.show_paper)
 
     def _build(self) -> None:
         head = QHBoxLayout()
         tight(head, 8)
         head.addWidget(self._head, 3)
         head.addWidget(self._progress, 2)
+        head.addWidget(self.paper)
         head.addWidget(self.duties)
         self._title_row = head
         self._rows = QVBoxLayout(self)
@@ -116,6 +120,8 @@ class ProcedurePanel(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
+        self.paper.setText(self.tr("Print…"))
+        self.paper.setAccessibleName(self.tr("print procedures, or save them as PDF"))
         if self._snapshot is not None:
             self.present(self._snapshot)
             return
@@ -147,6 +153,10 @@ class ProcedurePanel(QFrame):
             self._show_run(run, snapshot)
         else:
             self._show_rest(snapshot)
+
+    def show_paper(self) -> None:
+        """Open the dialog that prints this procedure or others."""
+        PrintDialog.over(self.window(), self._site, self._translation, self._snapshot)
 
     def primary_button(self) -> QAbstractButton | None:
         """The button that Enter presses: the first main one in sight; never execute."""

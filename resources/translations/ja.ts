@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP" sourcelanguage="en_US">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Kairetsu</source>
+        <translation>Kairetsu について</translation>
+    </message>
+    <message>
+        <source>Operator console for microgrid drills</source>
+        <translation>マイクログリッド訓練用の操作卓</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>バージョン %1</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>記録の保存先</translation>
+    </message>
+    <message>
+        <source>This record</source>
+        <translation>この記録</translation>
+    </message>
+    <message>
+        <source>Licences of what ships</source>
+        <translation>同梱物の使用許諾</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>AlarmCountsChip</name>
     <message>
         <source>alarms: %1 emergency, %2 high, %3 low</source>
@@ -1083,6 +1114,29 @@
     </message>
 </context>
 <context>
+    <name>HoursLine</name>
+    <message>
+        <source>To %1 %</source>
+        <translation>%1 %まで</translation>
+    </message>
+    <message>
+        <source>over %1 h</source>
+        <translation>%1 時間超</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>到達済み</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 時間</translation>
+    </message>
+    <message>
+        <source>Down to %1 percent: %2 in the worst tenth of the futures, %3 in the middle one, %4 in the best tenth.</source>
+        <translation>充電率%1パーセントまで：悪い側の1割の予測で%2、中央の予測で%3、良い側の1割の予測で%4。</translation>
+    </message>
+</context>
+<context>
     <name>KeySwitch</name>
     <message>
         <source>Arm…</source>
@@ -1295,6 +1349,45 @@
     </message>
 </context>
 <context>
+    <name>MoveMenu</name>
+    <message>
+        <source>To the left edge</source>
+        <translation>左端へ</translation>
+    </message>
+    <message>
+        <source>To the right edge</source>
+        <translation>右端へ</translation>
+    </message>
+    <message>
+        <source>To the upper edge</source>
+        <translation>上端へ</translation>
+    </message>
+    <message>
+        <source>To the lower edge</source>
+        <translation>下端へ</translation>
+    </message>
+    <message>
+        <source>Left of it</source>
+        <translation>その左へ</translation>
+    </message>
+    <message>
+        <source>Right of it</source>
+        <translation>その右へ</translation>
+    </message>
+    <message>
+        <source>Above it</source>
+        <translation>その上へ</translation>
+    </message>
+    <message>
+        <source>Below it</source>
+        <translation>その下へ</translation>
+    </message>
+    <message>
+        <source>Behind a tab with it</source>
+        <translation>タブで重ねる</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Understood</source>
@@ -1314,6 +1407,29 @@
     <message>
         <source>one-line diagram</source>
         <translation>単線結線図</translation>
+    </message>
+</context>
+<context>
+    <name>PanelStrip</name>
+    <message>
+        <source>Move</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>move the panel %1</source>
+        <translation>「%1」を移動する</translation>
+    </message>
+    <message>
+        <source>back into the main window</source>
+        <translation>主画面に戻す</translation>
+    </message>
+    <message>
+        <source>into a window of its own</source>
+        <translation>別ウィンドウにする</translation>
+    </message>
+    <message>
+        <source>close the panel %1</source>
+        <translation>「%1」を閉じる</translation>
     </message>
 </context>
 <context>
@@ -1340,6 +1456,14 @@
     <message>
         <source>%1, target %2</source>
         <translation>%1／目標%2</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>印刷…</translation>
+    </message>
+    <message>
+        <source>print procedures, or save them as PDF</source>
+        <translation>手順書を印刷、またはPDFに保存</translation>
     </message>
 </context>
 <context>
@@ -1537,6 +1661,65 @@
     </message>
 </context>
 <context>
+    <name>SpanBar</name>
+    <message>
+        <source>Time span</source>
+        <translation>時間幅</translation>
+    </message>
+    <message>
+        <source>Show more time (−)</source>
+        <translation>時間幅を広げる（－）</translation>
+    </message>
+    <message>
+        <source>Show less time (+)</source>
+        <translation>時間幅を狭める（＋）</translation>
+    </message>
+    <message>
+        <source>Earlier (Page up)</source>
+        <translation>前の時間へ（Page Up）</translation>
+    </message>
+    <message>
+        <source>Later (Page down)</source>
+        <translation>後の時間へ（Page Down）</translation>
+    </message>
+    <message>
+        <source>Back to now (Home)</source>
+        <translation>現在に戻る（Home）</translation>
+    </message>
+    <message>
+        <source>Large view of the chosen plot (Enter)</source>
+        <translation>選んだグラフを大きく表示（Enter）</translation>
+    </message>
+    <message>
+        <source>Save as picture or table…</source>
+        <translation>画像・表として保存…</translation>
+    </message>
+    <message>
+        <source>All plots</source>
+        <translation>すべてのグラフ</translation>
+    </message>
+    <message>
+        <source>Each as the site has it</source>
+        <translation>それぞれの既定の時間幅</translation>
+    </message>
+    <message>
+        <source>The chosen plot</source>
+        <translation>選んだグラフ</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 時間</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>Standing at %1–%2: the plots do not follow the time.</source>
+        <translation>%1～%2を表示中。時間の進みに合わせて動きません。</translation>
+    </message>
+</context>
+<context>
     <name>SpeedControl</name>
     <message>
         <source>pause plant time</source>
@@ -1710,6 +1893,10 @@
 <context>
     <name>TopBar</name>
     <message>
+        <source>view: panels, layout, windows (Alt+V)</source>
+        <translation>表示：パネル、配置、ウィンドウ（Alt+V）</translation>
+    </message>
+    <message>
         <source>SoC</source>
         <translation>充電率</translation>
     </message>
@@ -1764,6 +1951,10 @@
         <source>trends</source>
         <translation>推移グラフ</translation>
     </message>
+    <message>
+        <source>Left and right move the cursor, up and down choose a plot, plus and minus zoom, page up and page down go through time, Home goes back to now, Enter enlarges.</source>
+        <translation>左右キーでカーソル、上下キーでグラフの選択、＋と－で拡大・縮小、Page UpとPage Downで時間の移動、Homeで現在に戻る、Enterで大きく表示します。</translation>
+    </message>
 </context>
 <context>
     <name>TrendPlot</name>
@@ -1774,6 +1965,10 @@
     <message>
         <source>%1 min</source>
         <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
     </message>
 </context>
 <context>
@@ -1800,6 +1995,25 @@
     <message>
         <source>Override and select</source>
         <translation>解除して選択する</translation>
+    </message>
+</context>
+<context>
+    <name>ViewMenu</name>
+    <message>
+        <source>Full screen</source>
+        <translation>全画面表示</translation>
+    </message>
+    <message>
+        <source>In a window of its own</source>
+        <translation>別ウィンドウで表示</translation>
+    </message>
+    <message>
+        <source>Arrange panels</source>
+        <translation>配置を変える</translation>
+    </message>
+    <message>
+        <source>Back to the usual places</source>
+        <translation>標準の配置に戻す</translation>
     </message>
 </context>
 <context>
@@ -2137,6 +2351,183 @@
     <message>
         <source>how closed and open switches are marked</source>
         <translation>入と切の表し方</translation>
+    </message>
+</context>
+<context>
+    <name>Mark</name>
+    <message>
+        <source>alarm of priority 1</source>
+        <translation>優先度1の警報</translation>
+    </message>
+    <message>
+        <source>alarm of priority 2</source>
+        <translation>優先度2の警報</translation>
+    </message>
+    <message>
+        <source>alarm of priority 3</source>
+        <translation>優先度3の警報</translation>
+    </message>
+    <message>
+        <source>trouble</source>
+        <translation>異常</translation>
+    </message>
+    <message>
+        <source>caution</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>earth</source>
+        <translation>接地</translation>
+    </message>
+    <message>
+        <source>by eye</source>
+        <translation>目で確認</translation>
+    </message>
+    <message>
+        <source>by measurement</source>
+        <translation>計測で確認</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待ち</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>施錠</translation>
+    </message>
+    <message>
+        <source>another device answers</source>
+        <translation>別の機器が応答</translation>
+    </message>
+    <message>
+        <source>entered by a person</source>
+        <translation>人が入力</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>say</source>
+        <translation>言う</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>止める</translation>
+    </message>
+    <message>
+        <source>tagged</source>
+        <translation>札</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>応答なし</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation>印</translation>
+    </message>
+</context>
+<context>
+    <name>HatchedBorder</name>
+    <message>
+        <source>hatched border: this is not the real plant</source>
+        <translation>斜線の枠：実際の設備ではありません</translation>
+    </message>
+</context>
+<context>
+    <name>PrintDialog</name>
+    <message>
+        <source>Print procedures</source>
+        <translation>手順書の印刷</translation>
+    </message>
+    <message>
+        <source>What is printed</source>
+        <translation>印刷する手順書</translation>
+    </message>
+    <message>
+        <source>Language of the paper</source>
+        <translation>紙の言語</translation>
+    </message>
+    <message>
+        <source>page before</source>
+        <translation>前のページ</translation>
+    </message>
+    <message>
+        <source>next page</source>
+        <translation>次のページ</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>PDFに保存…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>印刷…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Reading the procedures…</source>
+        <translation>手順書を読み込み中…</translation>
+    </message>
+    <message>
+        <source>%1 to %2, and all that they can lead to</source>
+        <translation>%1〜%2と、そこから移る手順書のすべて</translation>
+    </message>
+    <message>
+        <source>There is no procedure for this site.</source>
+        <translation>このサイトの手順書はありません。</translation>
+    </message>
+    <message>
+        <source>Laying out the pages…</source>
+        <translation>ページを作成中…</translation>
+    </message>
+    <message>
+        <source>A4. Page up and page down turn the pages.</source>
+        <translation>A4判。PageUp・PageDownでページをめくります。</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>PDFに保存</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1に書き込めません：%2</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>保存しました：%1</translation>
+    </message>
+    <message>
+        <source>Printing needs the system library libcups2. Save the PDF instead.</source>
+        <translation>印刷にはシステムのライブラリlibcups2が必要です。代わりにPDFに保存してください。</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer. Save the PDF instead.</source>
+        <translation>このパソコンにはプリンターが設定されていません。代わりにPDFに保存してください。</translation>
     </message>
 </context>
 </TS>
