@@ -1,14 +1,19 @@
-"""Remembers the place of the window and its splitters in an .ini file of the user's."""
+"""Remembers the place of the window and of its panels in an .ini file of the user's."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow
+
+from console.models.panel_layout import PanelLayout, layout_from
+from console.models.presets import CONTROL_ROOM, PANELS, Preset, preset
 
 ORGANISATION = "kairetsu"
 APPLICATION = "console"
+
+_log = logging.getLogger(__name__)
 
 
 def settings() -> QSettings:
@@ -18,32 +23,44 @@ def settings() -> QSettings:
     )
 
 
-class LayoutMemory:
-    """Restores a window as it was left, and keeps it when it closes."""
+def kept_preset(store: QSettings) -> Preset | None:
+    """Return the preset that was used last, if there is one."""
+    return preset(str(store.value("layout/preset", "")))
 
-    def __init__(
-        self, window: QMainWindow, splitters: Mapping[str, QSplitter], store: QSettings
-    ) -> None:
-        self._window = window
-        self._splitters = splitters
+
+class LayoutMemory:
+    """Where the window stood, which preset it had, and what was moved in each preset."""
+
+    def __init__(self, store: QSettings) -> None:
         self._store = store
 
-    def restore_window(self) -> None:
-        """Put the window where it was."""
+    def restore_window(self, window: QMainWindow) -> None:
+        """Put the window where it was; Qt itself sees to it that it is on a screen."""
         geometry = self._store.value("window/geometry")
         if isinstance(geometry, QByteArray):
-            self._window.restoreGeometry(geometry)
+            window.restoreGeometry(geometry)
 
-    def restore_splitters(self) -> None:
-        """Put the splitters where they were; one that was never kept stays as it is."""
-        for name, splitter in self._splitters.items():
-            state = self._store.value(f"window/{name}")
-            if isinstance(state, QByteArray):
-                splitter.restoreState(state)
+    def preset(self) -> Preset:
+        """The preset that was used last, else the control room's."""
+        return kept_preset(self._store) or CONTROL_ROOM
 
-    def keep(self) -> None:
+    def layout(self, preset: Preset) -> PanelLayout | None:
+        """What was made of `preset`; None where nothing was, or where it cannot be read."""
+        kept = self._store.value(f"layout/{preset.name}")
+        if not isinstance(kept, str):
+            return None
+        layout = layout_from(kept, frozenset(PANELS))
+        if layout is None:
+            _log.warning("kept layout %s cannot be read: the usual places are used", preset.name)
+        return layout
+
+    def forget(self, preset: Preset) -> None:
+        """Let `preset` have its usual places."""
+        self._store.remove(f"layout/{preset.name}")
+
+    def keep(self, window: QMainWindow, preset: Preset, layout: PanelLayout) -> None:
         """Write down where everything is."""
-        self._store.setValue("window/geometry", self._window.saveGeometry())
-        for name, splitter in self._splitters.items():
-            self._store.setValue(f"window/{name}", splitter.saveState())
+        self._store.setValue("window/geometry", window.saveGeometry())
+        self._store.setValue("layout/preset", preset.name)
+        self._store.setValue(f"layout/{preset.name}", layout.to_text())
         self._store.sync()

@@ -46,6 +46,11 @@ QFrame[frame="tab"][stage="beside"] {{ background: {p.card}; border-color: {p.in
 QLabel[role="tab"] {{ font-size: {d.small}px; font-weight: bold; }}
 QLabel[role="tab"][stage="current"] {{ color: {p.card}; }}
 QLabel[role="small"] {{ font-size: {d.small}px; }}
+QLabel[role="readout"] {{
+    font-size: {d.small}px; padding: 1px 4px;
+    background: {p.card}; border: 1px solid {p.edge_strong};
+}}
+QFrame[frame="panel"][stage="chosen"] {{ border-color: {p.ink}; }}
 QLabel[trust="stale"], QLabel[trust="bad"] {{
     color: {p.stale}; font-style: italic; font-weight: normal; }}
 QFrame[frame="line"] {{ background: {p.edge}; border: none; max-height: 1px; min-height: 1px; }}
@@ -63,6 +68,9 @@ QFrame#topbar QLabel[role="badge"] {{
 QFrame#topbar QLabel[role="badge"][stage="live"] {{
     background: {p.card}; color: {p.ink}; border: 3px solid {p.ink};
     font-size: {d.header + 8}px; padding: 1px {d.gap + 12}px; }}
+QFrame#topbar QLabel[role="badge"][stage="replay"] {{
+    background: {p.bar}; color: {p.bar_ink}; border: 2px dashed {p.bar_ink_soft};
+    font-size: {d.header + 1}px; padding: 2px {d.gap + 2}px; }}
 QFrame#livestrip {{ background: {p.bar}; border: none; }}
 QFrame#livestrip QLabel {{ color: {p.bar_ink}; }}
 QFrame#livestrip QLabel[role="soft"] {{ color: {p.bar_ink_soft}; }}
@@ -162,5 +170,11 @@ QScrollBar[stage="idle"]:vertical, QScrollBar[stage="idle"]::handle:vertical {{
     background: transparent; border: none; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QMenu {{ background: {p.card}; border: 1px solid {p.edge_strong}; padding: 4px 0; }}
+QMenu::item {{ padding: {d.gap}px 34px {d.gap}px 12px; min-height: {d.row - 4}px; }}
+QMenu::item:selected {{ background: {p.select}; color: {p.card}; }}
+QMenu::item:disabled {{ color: {p.dead}; }}
+QMenu::separator {{ background: {p.edge}; height: 1px; margin: 4px 10px; }}
+QMenu::indicator {{ width: 16px; height: 16px; margin-left: 8px; }}
 QToolTip {{ background: {p.card}; color: {p.ink}; border: 1px solid {p.edge_strong}; }}
 """

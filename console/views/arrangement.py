@@ -1,53 +1,74 @@
-"""How the panels share the window: three columns above the alarms, every border can be moved."""
+"""How the panels share the window: a preset, and what the person has made of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
+from console.layout_memory import LayoutMemory
+from console.models.panel_layout import PanelLayout, Split
+from console.models.presets import TITLES, Preset
 from console.theme import Density
+from console.translation import Translation
+from console.views.docking.area import DockArea
+from console.views.docking.float_window import over_other_screen
 
-_COLUMNS = (0.36, 0.40, 0.24)
-_TRENDS = 0.75
+_FOOT_HEAD_PX = 62  # tabs and headings above the rows of the list at the foot
+_LOWEST_SHARE, _HIGHEST_SHARE = 0.1, 0.4
 
 
-class Arrangement(QSplitter):
-    """Procedure, one-line, and trends above the talk; the alarms at the foot."""
+class Arrangement(DockArea):
+    """A dock area with presets that it remembers."""
 
     def __init__(
         self,
-        columns: tuple[QWidget, QWidget],
-        right: tuple[QWidget, QWidget],
-        foot: QWidget,
-        parent: QWidget | None = None,
+        panels: Mapping[str, QWidget],
+        memory: LayoutMemory,
+        preset: Preset,
+        window: QMainWindow,
     ) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self.right = QSplitter(Qt.Orientation.Vertical)
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for part in right:
-            self.right.addWidget(part)
-        for part in (*columns, self.right):
-            self.columns.addWidget(part)
-        self.addWidget(self.columns)
-        self.addWidget(foot)
-        for splitter in self.splitters.values():
-            splitter.setChildrenCollapsible(False)
+        super().__init__(panels, preset.layout, window)
+        self._memory = memory
+        self._window = window
+        self.preset = preset
 
-    @property
-    def splitters(self) -> Mapping[str, QSplitter]:
-        """The three splitters by the names under which their sizes are kept."""
-        return {"columns": self.columns, "rows": self, "right": self.right}
+    def settle(self, height_px: int, density: Density) -> None:
+        """Take the places of the preset for the first time, `height_px` being its room."""
+        usual = self._usual(height_px, density)
+        kept = self._memory.layout(self.preset)
+        self.show_layout(kept or usual)
 
-    def resize_to(self, density: Density) -> None:
-        """Take the gaps of `density`."""
-        for splitter in self.splitters.values():
-            splitter.setHandleWidth(density.gap)
+    def choose(self, preset: Preset, density: Density) -> None:
+        """Change to `preset`, as it was left."""
+        self.keep()
+        self.preset = preset
+        self.settle(self.height(), density)
+        self.show_floats()
+        self.keep()
 
-    def divide(self, width: int, height: int, density: Density) -> None:
-        """Give every part the share it has until somebody moves a splitter, in pixels."""
-        self.columns.setSizes([int(width * share) for share in _COLUMNS])
-        foot = density.row * (5 if density.name == "roomy" else 3) + density.small + 62
-        self.setSizes([height - foot, foot])
-        self.right.setSizes([int(height * _TRENDS), int(height * (1 - _TRENDS))])
+    def back_to_usual(self, density: Density) -> None:
+        """Forget what was moved in this preset."""
+        self._memory.forget(self.preset)
+        self.settle(self.height(), density)
+        self.show_floats()
+
+    def keep(self) -> None:
+        """Write down where everything is."""
+        self._memory.keep(self._window, self.preset, self.layout_now)
+
+    def name_panels(self, translation: Translation, title: str, *, hatched: bool) -> None:
+        """Name the panels in the language spoken now; `title` holds %1 for the panel."""
+        names = {panel: translation.of(words) for panel, words in TITLES.items()}
+        self.say(names, title, hatched=hatched)
+
+    def _usual(self, height_px: int, density: Density) -> PanelLayout:
+        """The preset with as many rows at the foot as it wants, and its floats on a screen."""
+        layout, tree = self.preset.layout, self.preset.layout.tree
+        if isinstance(tree, Split) and height_px > 0:
+            rows = self.preset.foot_rows[0 if density.name == "roomy" else 1]
+            foot = (density.row * rows + density.small + _FOOT_HEAD_PX) / height_px
+            foot = min(_HIGHEST_SHARE, max(_LOWEST_SHARE, foot))
+            layout = replace(layout, tree=replace(tree, shares=(1 - foot, foot)))
+        return over_other_screen(layout, self._window)

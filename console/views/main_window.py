@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -20,6 +21,7 @@ from console.appearance import appearance
 from console.io_thread import Trend
 from console.layout_memory import LayoutMemory
 from console.models.other_way import other_way
+from console.models.presets import ALARMS, ONE_LINE, PANELS, PROCEDURE, TALK, TRENDS, Preset, preset
 from console.style_sheet import style_sheet
 from console.theme import Density, density_for
 from console.translation import Translation
@@ -34,10 +36,15 @@ from console.views.live.taking_up_bar import TakingUpBar
 from console.views.notice_bar import NoticeBar
 from console.views.procedure_panel import ProcedurePanel
 from console.views.refusal_bar import RefusalBar
+from console.views.replay.bar import ReplayBar
+from console.views.replay.border import FilmBorder
+from console.views.settings_dialog import SettingsDialog
 from console.views.talk_log import TalkLog
 from console.views.top_bar import TopBar
 from console.views.trends.panel import TrendPanel
 from console.views.trouble_bar import TroubleBar
+from console.views.view_menu import ARRANGE_KEYS, FULL_KEYS, USUAL_KEYS, ViewMenu
+from console.windows import DIALOGS, WINDOWS, Door, OtherWindows
 from console.wishes import LayOver, SetSpeed, ShowFaceplate, Wish
 from devices.site.site import Site
 from devices.words import Words
@@ -46,6 +53,7 @@ from procedures.intents import CancelSelection
 from procedures.past import Past
 from procedures.snapshot import Mode, Snapshot, VerbView
 
+_REPLAY = Words("[REPLAY]", "【再生】")
 _TITLES = {
     Mode.REHEARSAL: Words("[DRILL REHEARSAL]", "【訓練リハーサル】"),
     Mode.DRILL: Words("[DRILL]", "【訓練】"),
@@ -64,11 +72,18 @@ class MainWindow(QMainWindow):
     closing = Signal()
 
     def __init__(
-        self, site: Site, translation: Translation, store: QSettings, speed: float = 1.0
+        self,
+        site: Site,
+        translation: Translation,
+        store: QSettings,
+        speed: float = 1.0,
+        *,
+        layout: str = "",
     ) -> None:
         super().__init__()
         self._site = site
         self._translation = translation
+        self._store = store
         self._snapshot: Snapshot | None = None
         self._density: Density | None = None
         self._laid_out = False
@@ -85,7 +100,9 @@ class MainWindow(QMainWindow):
         self.centre = CentrePanel(site, translation, self._send)
         self.talk = TalkLog(translation)
         self.alarms = AlarmPanel(site, translation, self._send)
-        self._build()
+        self.replay = ReplayBar(site, translation, self._send, speed)
+        self._memory = LayoutMemory(store)
+        self._build(preset(layout) or self._memory.preset())
         self._parts = (
             self.top_bar,
             self.live,
@@ -96,20 +113,28 @@ class MainWindow(QMainWindow):
             self.trends,
             self.talk,
             self.alarms,
+            self.replay,
         )
         self.border = HatchedBorder(self)
-        self._memory = LayoutMemory(self, self.arrangement.splitters, store)
+        self.film = FilmBorder(self)
+        self.others = OtherWindows(site, translation, self._send)
         self._connect()
         # Said here, or the sizes of a wall screen would keep the window from becoming smaller.
         self.setMinimumSize(*_LEAST_PX)
         self.resize(_WANTED.boundedTo(self.screen().availableSize()).expandedTo(self.minimumSize()))
-        self._memory.restore_window()
+        self._memory.restore_window(self)
         self.retranslate()
 
-    def _build(self) -> None:
-        self.arrangement = Arrangement(
-            (self.procedure, self.centre), (self.trends, self.talk), self.alarms
-        )
+    def _build(self, preset: Preset) -> None:
+        panels: dict[str, QWidget] = {
+            PROCEDURE: self.procedure,
+            ONE_LINE: self.centre,
+            TRENDS: self.trends,
+            TALK: self.talk,
+            ALARMS: self.alarms,
+        }
+        self.arrangement = Arrangement(panels, self._memory, preset, self)
+        self.view_menu = ViewMenu(self.arrangement, self._translation, self, self)
         self._ground = QWidget()
         self._ground.setObjectName("ground")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -122,12 +147,14 @@ class MainWindow(QMainWindow):
         self._body = QVBoxLayout()
         self._body.addWidget(self.arrangement, 1)
         self._ground_rows.addLayout(self._body, 1)
+        self._ground_rows.addWidget(self.replay)
         self.setCentralWidget(self._ground)
 
     def _connect(self) -> None:
         self.top_bar.speed_chosen.connect(lambda speed: self._send(SetSpeed(speed)))
         self.top_bar.language_asked.connect(self.switch_language)
         self.top_bar.help_asked.connect(self.show_help)
+        self.top_bar.view_asked.connect(self.show_view_menu)
         self.centre.device_chosen.connect(lambda device: self._send(ShowFaceplate(device)))
         self.centre.device_chosen.connect(self.refusal.look_at)
         for hint in (self.procedure.step.hint, self.centre.faceplate.hint):
@@ -142,11 +169,24 @@ class MainWindow(QMainWindow):
             ("Ctrl+B", self.procedure.duties.ask_back),
             ("Ctrl+K", self.alarms.verbs.acknowledge_chosen),
             ("Ctrl+L", self.switch_language),
-            ("Ctrl+P", self.top_bar.toggle_pause),
+            ("Ctrl+P", self._toggle_pause),
             ("F6", self._next_part),
+            ("Alt+V", self.show_view_menu),
+            (FULL_KEYS, self.toggle_full_screen),
+            (ARRANGE_KEYS, lambda: self.arrangement.arrange(not self.arrangement.arranging)),
+            (USUAL_KEYS, self.back_to_usual),
+            *((f"Ctrl+{n}", partial(self._go_to, name)) for n, name in enumerate(PANELS, 1)),
+            *((door.keys, partial(self.open_dialog, door)) for door in DIALOGS if door.keys),
+            *((door.keys, partial(self.open_window, door.name)) for door in WINDOWS if door.keys),
         )
-        for key, act in keys:
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+        self._keys = keys
+        self._listen(self)
+        self.arrangement.floated.connect(self._listen)
+
+    def _listen(self, window: QWidget) -> None:
+        """Let the keys of the main window work in `window`: its own, or a panel's."""
+        for key, act in self._keys:
+            QShortcut(QKeySequence(key), window).activated.connect(act)
 
     # --- what comes in ---
 
@@ -154,12 +194,16 @@ class MainWindow(QMainWindow):
         """Show a picture of the sitting."""
         self._look_where_it_stands(snapshot)
         self._snapshot = snapshot
-        simulated = snapshot.mode is not Mode.LIVE
-        if self.border.isVisible() != simulated and self.isVisible():
-            self.border.setVisible(simulated)
+        hatched, film = self._hatched, snapshot.replay is not None
+        shown = self.border.isVisible(), self.film.isVisible()
+        if shown != (hatched, film) and self.isVisible():
+            if shown[1]:  # somebody goes on from the record: plant time passes again
+                self.top_bar.choose_speed(1.0)
+            self.border.setVisible(hatched)
+            self.film.setVisible(film)
             self._leave_edge()
         self._show_title(snapshot)
-        for part in (self.refusal, *self._parts):
+        for part in (self.refusal, *self._parts, self.others):
             part.present(snapshot)
 
     def add_trend(self, batch: Trend) -> None:
@@ -184,7 +228,9 @@ class MainWindow(QMainWindow):
     def _look_where_it_stands(self, snapshot: Snapshot) -> None:
         """After going back, ask for the branch that was left, to lay it beside the new one."""
         before = self._snapshot
-        if before is not None and snapshot.branch > before.branch:
+        if snapshot.replay is not None:
+            return
+        if before is not None and before.replay is None and snapshot.branch > before.branch:
             self._left = before.branch
             self._send(LayOver(snapshot.branch, before.branch, both=False))
 
@@ -249,6 +295,7 @@ class MainWindow(QMainWindow):
     def _resize_to(self, density: Density) -> None:
         self.setStyleSheet(style_sheet(density))
         self.border.set_width(density.border)
+        self.film.set_width(density.border)
         gap = density.gap
         self._leave_edge()
         self._ground_rows.setSpacing(0)
@@ -260,17 +307,21 @@ class MainWindow(QMainWindow):
             self._laid_out = True
             edge = density.border + gap
             height = self.height() - density.bar - 2 * edge - gap
-            self.arrangement.divide(self.width() - 2 * edge, height, density)
-            self._memory.restore_splitters()
+            self.arrangement.settle(height, density)
 
     def _leave_edge(self) -> None:
         """Leave the room that the border takes; a live sitting has none."""
-        edge = self.border.width_px if self._hatched else 0
+        edge = self.border.width_px if self._hatched or self._replayed else 0
         self._ground_rows.setContentsMargins(edge, edge, edge, edge)
 
     def _show_title(self, snapshot: Snapshot) -> None:
         of = self._translation.of
-        self.setWindowTitle(f"{of(_TITLES[snapshot.mode])} {of(snapshot.site_title)} – Kairetsu")
+        kind = f"{of(_REPLAY)} {of(_TITLES[snapshot.mode])}" if self._replayed else ""
+        kind = kind or of(_TITLES[snapshot.mode])
+        title = f"{kind} %1{of(snapshot.site_title)} – Kairetsu"
+        self.setWindowTitle(title.replace("%1", ""))
+        title = title.replace("%1", "%1 – ")
+        self.arrangement.name_panels(self._translation, title, hatched=self._hatched)
 
     # --- what goes out ---
 
@@ -281,8 +332,13 @@ class MainWindow(QMainWindow):
         """Open the help."""
         HelpDialog(hatched=self._hatched, parent=self).open()
 
+    def show_settings(self) -> None:
+        """Open the settings."""
+        SettingsDialog(self._translation, self._store, hatched=self._hatched, parent=self).open()
+
     def search_device(self) -> None:
         """Open the search for a device."""
+        self.arrangement.bring_forward(ONE_LINE)
         DeviceSearch(
             self._site,
             self._translation,
@@ -291,11 +347,74 @@ class MainWindow(QMainWindow):
             parent=self,
         ).open()
 
+    # --- the View menu ---
+
+    def show_view_menu(self) -> None:
+        """Open the View menu below its button, for the keyboard too."""
+        button = self.top_bar.view
+        self.view_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def choose_preset(self, preset: Preset) -> None:
+        """Change to a preset, as it was left."""
+        self.arrangement.choose(preset, density_for(self.width()))
+
+    def back_to_usual(self) -> None:
+        """Put everything to the usual places of the preset."""
+        self.arrangement.back_to_usual(density_for(self.width()))
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or be a window again."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def open_window(self, name: str) -> None:
+        """Open another window of the sitting, or bring it forward."""
+        self.others.show(name, self._snapshot)
+
+    def open_dialog(self, door: Door) -> None:
+        """Open a dialog of the View menu."""
+        door.load()(self)
+
+    @property
+    def hatched(self) -> bool:
+        """Whether dialogs bear the border: the sitting is simulated."""
+        return self._hatched
+
+    @property
+    def site(self) -> Site:
+        """The site of the sitting."""
+        return self._site
+
+    @property
+    def translation(self) -> Translation:
+        """The language, and words in it."""
+        return self._translation
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The picture that is shown, None before the first."""
+        return self._snapshot
+
+    @property
+    def _firsts(self) -> dict[str, QWidget]:
+        """What takes the keys in each panel."""
+        return {
+            PROCEDURE: self.procedure.step.controls.pause,
+            ONE_LINE: self.centre.one_line,
+            TRENDS: self.trends,
+            TALK: self.talk.list,
+            ALARMS: self.alarms.list,
+        }
+
     @property
     def _hatched(self) -> bool:
         if self._snapshot is None:
             return not self._expects_live
-        return self._snapshot.mode is not Mode.LIVE
+        return self._snapshot.mode is not Mode.LIVE and not self._replayed
+
+    @property
+    def _replayed(self) -> bool:
+        """Whether a record is shown again."""
+        return self._snapshot is not None and self._snapshot.replay is not None
 
     # --- keys ---
 
@@ -304,6 +423,8 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             super().keyPressEvent(event)
+        elif self._replayed and self.replay.take_key(event, focus):
+            return
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             primary = self.procedure.primary_button()
             _press(focus if isinstance(focus, QAbstractButton) else primary)
@@ -314,6 +435,13 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def _toggle_pause(self) -> None:
+        """Let plant time stand, or the record that is shown again."""
+        if self._replayed:
+            self.replay.toggle()
+        else:
+            self.top_bar.toggle_pause()
+
     def _let_go(self) -> None:
         """Let go of the command that is selected, else of the device that is looked at."""
         if self._snapshot is not None and self._snapshot.selection is not None:
@@ -322,31 +450,43 @@ class MainWindow(QMainWindow):
             self.centre.one_line.choose("")
 
     def _next_part(self) -> None:
-        parts: tuple[QWidget, ...] = (
-            self.procedure.step.controls.pause,
-            self.centre.one_line,
-            self.trends,
-            self.talk.list,
-            self.alarms.list,
-        )
+        parts = tuple(self._firsts.values())
+        parts = tuple(part for part in parts if part.isVisible())
         at = next((n for n, part in enumerate(parts) if part.hasFocus()), -1)
-        parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        _give_keys(parts[(at + 1) % len(parts)])
+
+    def _go_to(self, panel: str) -> None:
+        """Bring a panel forward, from wherever it is, and give it the keys."""
+        self.arrangement.bring_forward(panel)
+        _give_keys(self._firsts[panel])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Leave the focus with the step."""
         super().showEvent(event)
+        self.arrangement.show_floats()
         self.setFocus()  # not the first button: Space must go on with the step
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout and let the sitting close first, while the window says so."""
-        self._memory.keep()
+        self.arrangement.keep()
         self.closing.emit()
         if self._sitting_open:
             event.ignore()
             self.arrangement.setEnabled(False)
             self.notice.present_closing()
             return
+        self.others.close()
         super().closeEvent(event)
+
+
+def open_settings(window: MainWindow) -> None:
+    """Open the settings: the View menu's way."""
+    window.show_settings()
+
+
+def _give_keys(part: QWidget) -> None:
+    part.window().activateWindow()
+    part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _press(button: QAbstractButton | None) -> bool:

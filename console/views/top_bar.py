@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
@@ -44,6 +45,7 @@ class TopBar(QFrame):
     speed_chosen = Signal(float)
     language_asked = Signal()
     help_asked = Signal()
+    view_asked = Signal()
 
     def __init__(
         self, site: Site, translation: Translation, speed: float, parent: QWidget | None = None
@@ -68,13 +70,16 @@ class TopBar(QFrame):
         self._clock = label("header")
         self._since = label("soft")
         self._speed = SpeedControl(speed)
-        self._language = button("bar")
+        self._language = button("bar", "language")
+        self._roomy = True
+        self.view = button("bar", "view")
         self._help = button("bar")
         self._help.setIcon(icon("help", "bar_ink"))
         self._build()
         self._speed.chosen.connect(self.speed_chosen)
         self._language.clicked.connect(self.language_asked)
         self._help.clicked.connect(self.help_asked)
+        self.view.clicked.connect(self.view_asked)
         self.retranslate()
 
     def _build(self) -> None:
@@ -96,7 +101,7 @@ class TopBar(QFrame):
         right.addStretch(1)
         self._row.addLayout(right)
         self._row.addSpacing(4)
-        for tool in (self._speed, self._language, self._help):
+        for tool in (self._speed, self._language, self.view, self._help):
             self._row.addWidget(tool, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def expect_live(self) -> None:
@@ -109,9 +114,11 @@ class TopBar(QFrame):
     def resize_to(self, density: Density) -> None:
         """Take the height and the gaps of `density`; a narrow bar leaves the scenario out."""
         self.setFixedHeight(density.bar)
-        self._row.setSpacing(density.gap)
-        self._title.setVisible(density.name == "roomy")
-        self._subtitle.setVisible(density.name == "roomy")
+        self._row.setSpacing(density.gap if density.name == "roomy" else density.gap - 2)
+        self._roomy = density.name == "roomy"
+        self._title.setVisible(self._roomy)
+        self._subtitle.setVisible(self._roomy)
+        self._name_language()
 
     def choose_speed(self, speed: float) -> None:
         """Choose `speed`; 0 pauses."""
@@ -134,10 +141,10 @@ class TopBar(QFrame):
         for figure, caption in zip(self._figures.values(), captions, strict=True):
             figure.name(caption)
         self._phase.name(self.tr("Phase"))
-        other = "日本語" if self._translation.language == "en" else "English"
-        self._language.setText(other)
+        self._name_language()
         self._language.setAccessibleName(self.tr("switch to Japanese"))
         self._help.setAccessibleName(self.tr("help"))
+        self.view.setAccessibleName(self.tr("view: panels, layout, windows (Alt+V)"))
         self._speed.retranslate()
         if self._snapshot is not None:
             self.present(self._snapshot)
@@ -146,15 +153,25 @@ class TopBar(QFrame):
             for figure in (self._phase, *self._figures.values()):
                 figure.present(formatting.NOTHING, "")
 
+    def _name_language(self) -> None:
+        """The other language by its own name; where room is short, by its mark alone."""
+        other = "日本語" if self._translation.language == "en" else "English"
+        self._language.setText(other if self._roomy else "")
+        self._language.setIcon(QIcon() if self._roomy else icon("language", "bar_ink"))
+        self._language.setToolTip(other)
+
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
         self._snapshot = snapshot
         of = self._translation.of
-        self._badge.setText(of(_MODE_WORDS[snapshot.mode]))
-        live = snapshot.mode is Mode.LIVE
-        set_stage(self._badge, "live" if live else "")
+        live, replayed = snapshot.mode is Mode.LIVE, snapshot.replay is not None
+        kind = of(_MODE_WORDS[snapshot.mode])
+        words = self.tr("REPLAY (%1)").replace("%1", kind) if replayed else kind
+        self._badge.setText(words)
+        set_stage(self._badge, "replay" if replayed else "live" if live else "")
         self._badge.show()
-        self._speed.setVisible(not live)  # what is real passes in real time
+        # what is real passes in real time; a replay has a bar of its own
+        self._speed.setVisible(not live and not replayed)
         self._title.setText(of(snapshot.site_title))
         self._subtitle.setText(of(snapshot.scenario_title))
         self._phase.present(of(snapshot.phase_title), "")

@@ -405,17 +405,6 @@ def test_f2_speaks_and_f5_confirms(
     assert heard == [Speak("r5"), Confirm("r5", True)]
 
 
-def test_the_layout_is_kept_for_the_next_time(
-    open_window: Open, picture: Snapshot, qtbot: QtBot
-) -> None:
-    window = open_window(picture)
-    window.arrangement.columns.setSizes([500, 900, 400])
-    kept = window.arrangement.columns.sizes()
-    window.close()
-    again = open_window(picture)
-    assert again.arrangement.columns.sizes() == pytest.approx(kept, abs=4)
-
-
 # --- what was refused -----------------------------------------------------------------------------
 
 
