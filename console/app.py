@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from types import FrameType
 
 import pyqtgraph as pg
@@ -18,7 +19,9 @@ from console import preferences
 from console.appearance import appearance
 from console.bridge import Bridge
 from console.io_thread import IoThread, RunningSitting
-from console.layout_memory import settings
+from console.layout_memory import kept_preset, settings
+from console.lone_window import LoneWindow
+from console.models.presets import usual_preset
 from console.theme import ROOMY, font, load_fonts
 from console.translation import Translation
 from console.views.main_window import MainWindow
@@ -38,13 +41,17 @@ def run_window(
     language: Language = "en",
     speed: float = 1.0,
     live: bool = False,
+    view: str = "main",
+    layout: str = "",
     when_open: Callable[[MainWindow], None] | None = None,
 ) -> int:
-    """Open the main window on a sitting and return when it is closed: 0, or 1 after an error.
+    """Open a window on a sitting and return when it is closed: 0, or 1 after an error.
 
     sitting_factory: opens the sitting; called on the I/O thread, which then owns it.
     live: whether real devices are behind it, known before its first picture.
-    when_open: called once with the window after it is shown, for tests and screenshots.
+    view: the main window, or the name of another one (console.windows) that opens alone.
+    layout: the preset of the main window's panels; "" is as it was left.
+    when_open: called once with the main window after it is shown, for tests and screenshots.
     """
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = application_of_the_console()
@@ -55,20 +62,33 @@ def run_window(
         bridge = Bridge()
         io_thread = IoThread(sitting_factory, bridge, speed)
         stack.callback(io_thread.stop)
-        window = MainWindow(site, translation, settings(), speed)
+        window: MainWindow | LoneWindow
+        if view == "main":
+            window = MainWindow(site, translation, settings(), speed, layout=_usual(layout))
+            connect(window, bridge, io_thread)
+            if when_open is not None:
+                QTimer.singleShot(0, partial(when_open, window))
+        else:
+            window = LoneWindow(view, site, translation)
+            connect_alone(window, bridge, io_thread)
         if live:
             window.expect_live()
-        connect(window, bridge, io_thread)
         stack.enter_context(_interrupt_closes(window))
         io_thread.start()
         window.show()
-        if when_open is not None:
-            QTimer.singleShot(0, lambda: when_open(window))
         stack.enter_context(_spared_collector())
         application.exec()
-        trouble = window.trouble.trouble
+        trouble = window.sitting_trouble
         window.deleteLater()
     return 0 if trouble is None else 1
+
+
+def _usual(layout: str) -> str:
+    """The preset that is asked for, else the one used last, else what suits the screen."""
+    kept = kept_preset(settings())
+    if layout or kept is not None:
+        return layout
+    return usual_preset(QApplication.primaryScreen().availableSize().width()).name
 
 
 def wear_preferences() -> None:
@@ -117,8 +137,16 @@ def connect(window: MainWindow, bridge: Bridge, io_thread: IoThread) -> None:
     window.closing.connect(io_thread.ask_stop)
 
 
+def connect_alone(window: LoneWindow, bridge: Bridge, io_thread: IoThread) -> None:
+    """Join a window that is the only one and sitting: when it is closed, the sitting is too."""
+    bridge.snapshot.connect(window.present)
+    bridge.failed.connect(window.show_trouble)
+    window.wished.connect(io_thread.send)
+    window.closing.connect(io_thread.ask_stop)
+
+
 @contextmanager
-def _interrupt_closes(window: MainWindow) -> Iterator[None]:
+def _interrupt_closes(window: MainWindow | LoneWindow) -> Iterator[None]:
     """Let Ctrl-C and SIGTERM close the window, and with it the sitting, in good order."""
 
     def close(number: int, frame: FrameType | None) -> None:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from console.translation import Translation
-from console.wishes import Wish
-from devices.site.site import Site
 from devices.words import Words
-from procedures.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    # the command line asks for the names of the windows, and waits for no Qt
+    from console.translation import Translation
+    from console.wishes import Wish
+    from devices.site.site import Site
+    from procedures.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,10 @@ def chosen_scenario(options: argparse.Namespace, site: Site, language: Language)
     skill = getattr(options, "skill", None)
     if skill is not None:
         scenario = with_skill(scenario, skill)
+    if getattr(options, "free", False):
+        if options.procedure:
+            raise Refused(messages.text(language, "cli_free_alone"))
+        scenario = replace(scenario, chain=())
     if options.procedure:
         scenario = replace(scenario, chain=_chapters(options.procedure, scenario, language))
     return scenario

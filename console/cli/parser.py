@@ -7,6 +7,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console.models.presets import PRESETS
+from console.windows import VIEWS
 from devices import messages
 from devices.words import Language
 
@@ -62,6 +64,14 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
     run.add_argument("--person", help=_say(language, "cli_person"))
     run.add_argument("--connections", type=Path, help=_say(language, "cli_connections"))
     run.add_argument("--read-only", action="store_true", help=_say(language, "cli_read_only"))
+    run.add_argument("--free", action="store_true", help=_say(language, "cli_free"))
+    run.add_argument("--view", choices=VIEWS, default="main", help=_say(language, "cli_view"))
+    run.add_argument(
+        "--layout",
+        choices=[one.name for one in PRESETS],
+        default="",
+        help=_say(language, "cli_layout"),
+    )
 
     # without a display the same drill runs headless, with nothing of its own to say
     run.set_defaults(json=None, skill=None, seeds=None, first_seed=None, workers=None, keep=None)

@@ -12,7 +12,7 @@ from procedures.resuming import CannotResume, Interrupted, read_interrupted, res
 from procedures.sitting import Sitting
 
 # what the record says of a drill, so that nobody says it again
-_FROM_THE_RECORD = ("scenario", "procedure", "record", "role", "live", "seed")
+_FROM_THE_RECORD = ("scenario", "procedure", "record", "role", "live", "seed", "free")
 
 
 def interrupted(options: argparse.Namespace, language: Language, *, by_hand: bool) -> Interrupted:

@@ -14,7 +14,7 @@ from console.cli.choosing import (
 from console.cli.ending import Refused
 from console.cli.rehearse import rehearse_drill
 from console.cli.resume import go_on, interrupted
-from console.cli.window import has_display, open_window
+from console.cli.window import Look, has_display, open_window
 from devices import messages
 from devices.words import Language
 from procedures.sitting import Sitter, Sitting
@@ -58,7 +58,8 @@ def run(options: argparse.Namespace, language: Language) -> int:
             sources=chosen_sources(options, site),
         )
 
-    return open_window(open_sitting, site, language, options.speed or 1.0)
+    look = Look(options.view, options.layout)
+    return open_window(open_sitting, site, language, options.speed or 1.0, look=look)
 
 
 def _resume(options: argparse.Namespace, language: Language) -> int:
@@ -67,7 +68,13 @@ def _resume(options: argparse.Namespace, language: Language) -> int:
         options.json = False
         return rehearse_drill(options, language)
     found = interrupted(options, language, by_hand=True)
-    return open_window(lambda: go_on(found, language), found.site, language, options.speed or 1.0)
+    return open_window(
+        lambda: go_on(found, language),
+        found.site,
+        language,
+        options.speed or 1.0,
+        look=Look(options.view, options.layout),
+    )
 
 
 def _check_live_options(options: argparse.Namespace, language: Language) -> None:

@@ -5,21 +5,31 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from console.cli.ending import Refused
+from console.io_thread import RunningSitting
 from devices import messages
 from devices.site import Site
 from devices.words import Language
-from procedures.sitting import Sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Which window of a sitting opens, and the preset of its panels ("" as it was left)."""
+
+    view: str = "main"
+    layout: str = ""
 
 
 def open_window(
-    open_sitting: Callable[[], Sitting],
+    open_sitting: Callable[[], RunningSitting],
     site: Site,
     language: Language,
     speed: float = 1.0,
     *,
     live: bool = False,
+    look: Look = Look(),
 ) -> int:
     """Open the window on a sitting; raises Refused where its libraries are missing."""
     try:
@@ -28,7 +38,15 @@ def open_window(
     except ImportError as error:
         why = messages.text(language, "cli_no_window_library", why=error)
         raise Refused(why) from error
-    return run_window(open_sitting, site, language=language, speed=speed, live=live)
+    return run_window(
+        open_sitting,
+        site,
+        language=language,
+        speed=speed,
+        live=live,
+        view=look.view,
+        layout=look.layout,
+    )
 
 
 def has_display() -> bool:

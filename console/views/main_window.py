@@ -239,6 +239,11 @@ class MainWindow(QMainWindow):
         self.trouble.present(trouble)
         self.procedure.stop_waiting()
 
+    @property
+    def sitting_trouble(self) -> Words | None:
+        """What ended the sitting, None while nothing has."""
+        return self.trouble.trouble
+
     def expect_sitting(self) -> None:
         """Stay until `let_go` when somebody closes the window: a sitting is open behind it."""
         self._sitting_open = True

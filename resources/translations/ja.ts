@@ -970,6 +970,10 @@
 <context>
     <name>HelpDialog</name>
     <message>
+        <source>glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>ヘルプ</translation>
     </message>
@@ -2528,6 +2532,20 @@
     <message>
         <source>No printer is set up on this computer. Save the PDF instead.</source>
         <translation>このパソコンにはプリンターが設定されていません。代わりにPDFに保存してください。</translation>
+    </message>
+</context>
+<context>
+    <name>ValueBar</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1から%2まで</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 </TS>

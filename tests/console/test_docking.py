@@ -114,7 +114,7 @@ def test_every_move_is_in_a_menu_that_the_keyboard_reaches(
 def test_the_layout_is_kept_for_the_next_time(open_window: Open, picture: Snapshot) -> None:
     window = open_window(picture)
     window.arrangement.move_panel("talk", "procedure", "below")
-    window.arrangement.float_panel("trends", Afloat((40, 60, 500, 400)))
+    window.arrangement.float_panel("trends", Afloat((40, 60, 700, 640)))
     columns = splits(window.arrangement._root)[1]
     columns.setSizes([500, 900, 400])
     columns.splitterMoved.emit(500, 1)
@@ -124,7 +124,7 @@ def test_the_layout_is_kept_for_the_next_time(open_window: Open, picture: Snapsh
     now = again.arrangement.layout_now
     assert now.panels == kept.panels
     assert [pytest.approx(s, abs=0.01) for s in shares(window)] == shares(again)
-    assert again.trends.window().geometry().getRect() == (40, 60, 500, 400)
+    assert again.trends.window().geometry().getRect() == (40, 60, 700, 640)
     assert again.trends.isVisible()
     again.close()
 

@@ -1,0 +1,51 @@
+"""One of the other windows as the only one: it then owns the closing of the sitting."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.translation import Translation
+from console.views.trouble_dialog import TroubleDialog
+from console.windows import make_window
+from devices.site.site import Site
+from devices.words import Words
+from procedures.snapshot import Mode, Snapshot
+
+
+class LoneWindow(QObject):
+    """Stands for the main window towards the sitting; a trouble is said in a dialog over it."""
+
+    wished = Signal(object)  # Wish
+    closing = Signal()
+
+    def __init__(self, name: str, site: Site, translation: Translation) -> None:
+        super().__init__()
+        self.window = make_window(name, site, translation, self.wished.emit)
+        self._translation = translation
+        self._hatched = True
+        self.sitting_trouble: Words | None = None
+        self.window.closing.connect(self.closing)
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Show a picture of the sitting."""
+        self._hatched = snapshot.mode is not Mode.LIVE
+        self.window.present(snapshot)
+
+    def expect_live(self) -> None:
+        """What is being opened is live: nothing of its own may look simulated."""
+        self._hatched = False
+
+    def show_trouble(self, trouble: Words) -> None:
+        """Say that the sitting ended with an error."""
+        self.sitting_trouble = trouble
+        over = self.window if isinstance(self.window, QWidget) else QApplication.activeWindow()
+        TroubleDialog(trouble, self._translation, hatched=self._hatched, parent=over).open()
+
+    def show(self) -> None:
+        """Come up."""
+        self.window.show()
+
+    def close(self) -> None:
+        """Go, and the sitting with it."""
+        self.window.close()
