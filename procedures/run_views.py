@@ -33,6 +33,7 @@ from procedures.snapshot import (
     StepState,
     StepView,
 )
+from procedures.step_subjects import reached_state, subject_of
 from procedures.talk_views import say_view
 from procedures.wording import condition_views, watch_view
 
@@ -137,6 +138,9 @@ class RunViews:
             enter=self._enter(attempt),
             options=self._options(step),
             failure=run.failure,
+            subject=subject_of(step),
+            reaches=reached_state(step),
+            wait_s=step.action.time_s if isinstance(step.action, Wait) else None,
         )
 
     def _expected(self, step: Step) -> tuple[ConditionView, ...]:

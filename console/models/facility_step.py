@@ -1,0 +1,240 @@
+"""What the caretaker is asked at this moment, and the answers with what each one does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from devices.phrases import said
+from devices.site.site import Site
+from devices.words import Language, Words
+from procedures.intents import (
+    CancelSelection,
+    Choose,
+    Confirm,
+    EnterValue,
+    Execute,
+    Intent,
+    JudgeReadBack,
+    Proceed,
+    ReadBack,
+    Repeat,
+    Resume,
+    Select,
+    Sign,
+    Speak,
+)
+from procedures.snapshot import CurrentStep, EnterView, RunState, RunView, Snapshot
+
+_NOTHING = Words("", "")
+_OF_THE_RUN = frozenset({"pause", "abort", "skip", "back", "resume"})
+_SEEN_STATES = ("open", "closed", "external", "utility", "off", "none", "vehicle", "generator")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One big button. name: what tests and screens know it by; hold: pressed for a second.
+
+    main: it is the one that goes on, as Enter does.
+    """
+
+    name: str
+    words: Words
+    wish: Intent
+    main: bool = True
+    hold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked now. kind: act, look, number, say, judge, repeat, choose, sign, command, tick,
+    again, resume, or, where the caretaker only waits: wait, check, others, not_yet, answer.
+
+    expected: how he sees that it is done; state: one line about what goes on.
+    """
+
+    kind: str
+    answers: tuple[Answer, ...] = ()
+    expected: Words = _NOTHING
+    state: Words = _NOTHING
+
+    @property
+    def main(self) -> Answer | None:
+        """The answer that Enter gives: only where a single one goes on."""
+        mains = [answer for answer in self.answers if answer.main]
+        return mains[0] if len(mains) == 1 else None
+
+
+def easy(words: Words | None, language: Language) -> str:
+    """`words` as easily as they can be said: easy Japanese where it is known."""
+    if words is None:
+        return ""
+    if language == "ja" and words.easy_ja:
+        return words.easy_ja
+    return words.in_language(language)
+
+
+def asked(site: Site, snapshot: Snapshot, run: RunView, language: Language) -> Asked:
+    """What is asked of whoever stands before the screen."""
+    step = run.current
+    assert step is not None, "a run at work has a step"
+    if run.state is RunState.FAILED:
+        again = Answer("again", said("facility.again"), Repeat(run.id))
+        return Asked("again", (again,) if "repeat" in step.can else (), state=_failed(step))
+    if run.state is RunState.PAUSED:
+        go_on = Answer("resume", said("facility.go_on"), Resume(run.id))
+        return Asked("resume", (go_on,), state=said("facility.paused"))
+    if run.state is RunState.ABORTING:
+        return Asked("answer", state=said("facility.stopping"))
+    if not step.mine:
+        return Asked("others", state=_others(site, step))
+    return _of_the_step(site, snapshot, run, step, language)
+
+
+def _of_the_step(
+    site: Site, snapshot: Snapshot, run: RunView, step: CurrentStep, language: Language
+) -> Asked:
+    can = step.can - _OF_THE_RUN
+    selected = snapshot.selection is not None and step.kind == "do"
+    if can & {"select", "execute"} or selected:
+        return _command(run, step, snapshot)
+    if "choose" in can:
+        ways = tuple(
+            Answer(f"way-{one.id}", one.words, Choose(run.id, one.id)) for one in step.options
+        )
+        return Asked("choose", ways)
+    if "sign" in can:
+        return Asked("sign", tuple(_signatures(site, snapshot, run, step)))
+    if can & {"speak", "judge", "read_back"}:
+        return _exchange(run, step, language)
+    if can & {"enter", "confirm", "proceed"}:
+        return _by_hand(site, run, step, can)
+    return _waiting(run, step)
+
+
+def _by_hand(site: Site, run: RunView, step: CurrentStep, can: frozenset[str]) -> Asked:
+    """What eyes and hands do; a state or a number that is seen is entered after that."""
+    if "enter" in can and "proceed" not in can and step.enter is not None:
+        return _entry(run, step, step.enter)
+    expected = _expected(site, step)
+    if "confirm" in can:
+        done = Answer("done", said("facility.done"), Confirm(run.id, ok=True))
+        return Asked("act", (done,), expected)
+    if "enter" in can:
+        return Asked("act", (Answer("done", said("facility.done"), Proceed(run.id)),), expected)
+    key = "facility.written" if step.kind == "note" else "facility.next"
+    return Asked("tick", (Answer("done", said(key), Proceed(run.id)),), expected)
+
+
+def _command(run: RunView, step: CurrentStep, snapshot: Snapshot) -> Asked:
+    """A command of a machine: chosen by one press, given by a long one."""
+    command, chosen = step.command, snapshot.selection
+    if command is None:
+        return Asked("answer", state=step.waiting_for)
+    if chosen is not None and (chosen.device, chosen.verb) == (command.device, command.verb):
+        give = Answer("execute", said("facility.hold_down"), Execute(), hold=True)
+        let_be = Answer("cancel", said("facility.let_be"), CancelSelection(), main=False)
+        return Asked("command", (give, let_be), command.button, said("facility.really"))
+    select = Select(command.device, command.verb, command.arguments, step.role)
+    answer = Answer("select", said("facility.operate"), select)
+    return Asked("command", (answer,), command.button)
+
+
+def _signatures(
+    site: Site, snapshot: Snapshot, run: RunView, step: CurrentStep
+) -> Iterator[Answer]:
+    hold = step.hold
+    if hold is None:
+        return
+    free = {role for role in hold.roles if role not in hold.signed}
+    able = [one for one in site.persons if free & set(one.roles) and one.id not in
+            hold.signed.values()]  # fmt: skip
+    if snapshot.live is None:
+        able = [one for one in able if one.id == snapshot.sitter]
+    for person in able:
+        words = said("facility.sign", name=person.name)
+        yield Answer(f"sign-{person.id}", words, Sign(run.id, person.id))
+
+
+def _exchange(run: RunView, step: CurrentStep, language: Language) -> Asked:
+    """The words of a telephone call, one press a sentence."""
+    can, say = step.can, step.say
+    if "judge" in can:
+        right = Answer("right", said("facility.right"), JudgeReadBack(run.id, right=True))
+        wrong = Answer(
+            "wrong", said("facility.say_again"), JudgeReadBack(run.id, right=False), main=False
+        )
+        differs = say is not None and bool(say.differences)
+        state = said("facility.differs") if differs else said("facility.is_it_right")
+        return Asked("judge", (right, wrong), state=state)
+    if "read_back" in can and say is not None:
+        text = say.expected_read_back.in_language(language)
+        repeated = Answer("repeated", said("facility.repeated"), ReadBack(run.id, text))
+        return Asked("repeat", (repeated,), state=said("facility.repeat_it"))
+    spoken = Answer("said", said("facility.said"), Speak(run.id))
+    return Asked("say", (spoken,))
+
+
+def _entry(run: RunView, step: CurrentStep, enter: EnterView) -> Asked:
+    if enter.is_flag:
+        yes = Answer("state-true", said("facility.yes"), EnterValue(run.id, value=True))
+        no = Answer("state-false", said("facility.no"), EnterValue(run.id, value=False))
+        return Asked("look", (yes, no), state=_sight(step))
+    if enter.states:
+        seen = tuple(
+            Answer(f"state-{state}", _state_words(state, words), EnterValue(run.id, value=state))
+            for state, words in zip(enter.states, enter.state_words, strict=False)
+        )
+        return Asked("look", seen, state=_sight(step))
+    return Asked("number", (), state=_sight(step))
+
+
+def _sight(step: CurrentStep) -> Words:
+    """What is seen, where the sitter stands at simulated equipment; else the question."""
+    return step.waiting_for if step.waiting_for.en else said("facility.what_do_you_see")
+
+
+def _state_words(state: str, words: Words) -> Words:
+    """How a state is written on the real thing, with its reading."""
+    if state not in (*_SEEN_STATES, "tripped"):
+        return words
+    told = said(f"facility.state_{state}")
+    return Words(told.en, words.ja, told.ja)
+
+
+def _waiting(run: RunView, step: CurrentStep) -> Asked:
+    if step.kind == "wait":
+        return Asked("wait", state=said("facility.just_wait"))
+    if any(one.truth is not True for one in step.requires):
+        return Asked("not_yet", state=said("facility.not_yet"))
+    if step.kind == "check":
+        return Asked("check", state=said("facility.looking"))
+    if "repeat" in step.can and any(one.truth is not True for one in step.expected):
+        again = Answer("again", said("facility.look_again"), Repeat(run.id))
+        return Asked("again", (again,), state=said("facility.not_as_expected"))
+    return Asked("answer", state=step.waiting_for)
+
+
+def _expected(site: Site, step: CurrentStep) -> Words:
+    """How one sees that it is done, in plain words; nothing where nobody knows a single state."""
+    device = site.devices.get(step.subject)
+    kind, state = "" if device is None else device.kind, step.reaches
+    if kind == "emergency_socket":
+        return _NOTHING
+    if state in ("open", "closed", "off", "external", "utility") and kind != "pcs_outlet":
+        return said(f"facility.reached_{state}")
+    if kind == "pcs_outlet" and state == "on":
+        return said("facility.reached_lamp")
+    if kind == "v2h" and state == "stand_alone":
+        return said("facility.reached_feeding")
+    return _NOTHING
+
+
+def _failed(step: CurrentStep) -> Words:
+    return step.failure if step.failure is not None else said("facility.failed")
+
+
+def _others(site: Site, step: CurrentStep) -> Words:
+    person = next((one.name for one in site.persons if one.id == step.person), None)
+    who = step.role_title if person is None else person
+    return said("facility.others", who=who, role=step.role_title)

@@ -1,0 +1,1 @@
+"""The view of a caretaker: one step a screen, large, in easy words."""

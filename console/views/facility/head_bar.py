@@ -1,0 +1,58 @@
+"""The dark bar at the top: what kind of sitting, which building, which card, how far."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from console.theme import palette
+from console.views.facility.sizes import Sizes
+from console.views.ruby_label import RubyLabel
+
+
+class HeadBar(QWidget):
+    """A badge on white, the building and the card, and n / N at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.badge = RubyLabel(26, bold=True, ink="caution_ink")
+        self.title = RubyLabel(24, bold=True, ink="bar_ink")
+        self.count = RubyLabel(26, bold=True, ink="bar_ink", align=Qt.AlignmentFlag.AlignRight)
+        self._sizes = Sizes()
+        self._row = QHBoxLayout(self)
+        for part, stretch in ((self.badge, 0), (self.title, 1), (self.count, 0)):
+            self._row.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_sizes(self, sizes: Sizes) -> None:
+        """Take the sizes of the window."""
+        self._sizes = sizes
+        self._row.setContentsMargins(sizes.of(28), sizes.of(8), sizes.of(24), sizes.of(8))
+        self._row.setSpacing(sizes.of(28))
+        for part, size_px in ((self.badge, 26), (self.title, 24), (self.count, 26)):
+            part.set_size(sizes.of(size_px))
+        self._fit()
+
+    def present(self, badge: str, title: str, count: str) -> None:
+        """Show what is at work; no badge before anything is known."""
+        self.badge.set_text(badge)
+        self.title.set_text(title)
+        self.count.set_text(count)
+        self._fit()
+
+    def _fit(self) -> None:
+        for part in (self.badge, self.count):
+            part.setFixedWidth(round(part.type.width_px(part.text)) + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the bar, and the ground of the badge."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(palette().bar))
+        if self.badge.text:
+            room = self._sizes.of(12)
+            box = QRectF(self.badge.geometry()).adjusted(-room, -room / 3, room, room / 3)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette().caution))
+            painter.drawRoundedRect(box, 4, 4)

@@ -1,0 +1,123 @@
+"""A calm screen with one question, a few sentences and large choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.views.facility.big_button import BigButton
+from console.views.facility.drawing import DrawingView
+from console.views.facility.quiet_scroll import QuietScroll
+from console.views.facility.sizes import Sizes
+from console.views.ruby_label import RubyLabel
+
+_WIDTH_PX = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One choice. looks: main, plain, danger. remark: a smaller word in front ("now")."""
+
+    name: str
+    words: str
+    act: Callable[[], None]
+    look: str = "plain"
+    hold: bool = False
+
+
+class QuestionPage(QWidget):
+    """Filled anew by `ask`; scrolls when there are more choices than room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sizes = Sizes()
+        self._ways: Sequence[Way] = ()
+        self._asked: tuple[object, ...] = ()
+        self.title = RubyLabel(36, bold=True)
+        self.lines: list[RubyLabel] = []
+        self.buttons: list[BigButton] = []
+        self.drawing = DrawingView()
+        self._texts = QVBoxLayout()
+        self._choices = QVBoxLayout()
+        column = QWidget()
+        self._column = column
+        rows = QVBoxLayout(column)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addStretch(1)
+        rows.addWidget(self.title)
+        rows.addLayout(self._texts)
+        rows.addLayout(self._choices)
+        rows.addStretch(2)
+        self._rows = rows
+        inner = QWidget()
+        middle = QVBoxLayout(inner)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(column, 1, Qt.AlignmentFlag.AlignHCenter)
+        self.room = QuietScroll(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.room)
+
+    def set_sizes(self, sizes: Sizes) -> None:
+        """Take the sizes of the window."""
+        self._sizes = sizes
+        self._column.setFixedWidth(sizes.of(_WIDTH_PX))
+        self._rows.setSpacing(sizes.of(18))
+        self._texts.setSpacing(sizes.of(8))
+        self._choices.setSpacing(sizes.of(12))
+        self.title.set_size(sizes.of(36))
+        for line in self.lines:
+            line.set_size(sizes.of(26))
+        for button in self.buttons:
+            button.set_sizes(sizes)
+
+    @property
+    def shown(self) -> dict[str, BigButton]:
+        """The buttons that are offered now, by the names of their choices."""
+        return {way.name: button for way, button in zip(self._ways, self.buttons, strict=False)}
+
+    @property
+    def main(self) -> Way | None:
+        """The choice that Enter takes: a main one, where there is a single one."""
+        mains = [way for way in self._ways if way.look == "main" and not way.hold]
+        return mains[0] if len(mains) == 1 else None
+
+    def ask(self, title: str, lines: Sequence[str], ways: Sequence[Way]) -> None:
+        """Ask something; what stands there already is left as it is."""
+        looks = (title, tuple(lines), tuple((w.name, w.words, w.look, w.hold) for w in ways))
+        self._ways = tuple(ways)
+        if looks == self._asked:
+            return
+        self._asked = looks
+        self.title.set_text(title)
+        while len(self.lines) < len(lines):
+            line = RubyLabel(26)
+            line.set_size(self._sizes.of(26))
+            self.lines.append(line)
+            self._texts.addWidget(line)
+        for at, line in enumerate(self.lines):
+            line.set_text(lines[at] if at < len(lines) else "")
+        while len(self.buttons) < len(ways):
+            self._add_button()
+        for at, button in enumerate(self.buttons):
+            button.setVisible(at < len(ways))
+            if at < len(ways):
+                button.set_words(ways[at].words)
+                button.set_look(ways[at].look)
+                button.hold = ways[at].hold
+        for button in self.buttons:
+            button.clearFocus()
+
+    def _add_button(self) -> None:
+        button = BigButton("plain", 28)
+        button.set_sizes(self._sizes)
+        at = len(self.buttons)
+        button.pressed_once.connect(lambda: self._take(at))
+        self.buttons.append(button)
+        self._choices.addWidget(button)
+
+    def _take(self, at: int) -> None:
+        self._ways[at].act()

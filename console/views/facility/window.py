@@ -1,0 +1,257 @@
+"""The window of a caretaker: one step a screen, between two cards what can be begun."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from console.appearance import appearance
+from console.models.facility import open_runs, progress, step_before
+from console.models.facility_step import Answer, easy
+from console.theme import palette
+from console.translation import Translation
+from console.views.facility.foot_bar import FootBar
+from console.views.facility.head_bar import HeadBar
+from console.views.facility.progress_strip import ProgressStrip
+from console.views.facility.question_page import QuestionPage
+from console.views.facility.questions import Questions
+from console.views.facility.sizes import sizes_for
+from console.views.facility.step_page import StepPage
+from console.views.facility.tap_guard import TapGuard
+from console.views.hatched_border import HatchedBorder
+from console.views.ruby_text import without_readings
+from console.wishes import Wish
+from devices.phrases import said
+from devices.site.site import Site
+from procedures.snapshot import Mode, RunView, Snapshot
+
+_LEAST_PX = (960, 600)
+_WANTED_PX = (1280, 800)
+_BORDER_PX = 8
+
+
+class FacilityWindow(QWidget):
+    """Shows pictures of a sitting to whoever works in the building, and sends what he wishes.
+
+    now_s: a clock that never goes back, in s; presses closer than half a second count once.
+    """
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        site: Site,
+        translation: Translation,
+        send: Callable[[Wish], None],
+        now_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._site = site
+        self._translation = translation
+        self._send = send
+        self._snapshot: Snapshot | None = None
+        self._run = ""  # the card that somebody chose; "" shows the one that waits for him
+        self.taps = TapGuard(now_s)
+        self.head = HeadBar()
+        self.strip = ProgressStrip()
+        self.step = StepPage(site, translation, self._answer)
+        self.question = QuestionPage()
+        self.foot = FootBar(site, translation)
+        self.questions = Questions(site, translation, self._wish, self._ask_away)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.question)
+        self.pages.addWidget(self.step)
+        self._build()
+        self.border = HatchedBorder(self, _BORDER_PX)
+        self.border.hide()
+        self.setMinimumSize(*_LEAST_PX)
+        self.resize(*_WANTED_PX)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        translation.changed.connect(self.retranslate)
+        appearance().changed.connect(self.restyle)
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._middle = QVBoxLayout()
+        self._middle.addWidget(self.strip)
+        self._middle.addWidget(self.pages, 1)
+        self._rows = QVBoxLayout(self)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self.head)
+        self._rows.addLayout(self._middle, 1)
+        self._rows.addWidget(self.foot)
+        self.step.different_asked.connect(self._ask_what_differs)
+        self.foot.back.pressed_once.connect(self.go_back)
+        self.foot.print.pressed_once.connect(self._print)
+        self.foot.night.pressed_once.connect(self._turn_night)
+        self.foot.language.pressed_once.connect(self._switch_language)
+        self.foot.help.pressed_once.connect(self.show_help)
+
+    # --- what it shows ------------------------------------------------------------------------
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Show a picture of the sitting."""
+        self._snapshot = snapshot
+        self._show()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.foot.retranslate()
+        self._show()
+
+    def restyle(self) -> None:
+        """Take colours and sizes anew."""
+        sizes = sizes_for(self.width(), self.height(), appearance().scale_pct)
+        for part in (self.head, self.strip, self.step, self.question, self.foot):
+            part.set_sizes(sizes)
+        edge = _BORDER_PX if self.border.isVisibleTo(self) else 0
+        self._rows.setContentsMargins(edge, edge, edge, edge + sizes.of(4))
+        side = sizes.of(28)
+        self._middle.setContentsMargins(side, sizes.of(10), side, sizes.of(6))
+        self._middle.setSpacing(sizes.of(8))
+        self.foot.retranslate()
+        self.update()
+
+    @property
+    def run(self) -> RunView | None:
+        """The card that is on the screen; None between two cards."""
+        if self._snapshot is None:
+            return None
+        runs = open_runs(self._snapshot)
+        chosen = next((run for run in runs if run.id == self._run), None)
+        return chosen or (runs[0] if runs else None)
+
+    def _show(self) -> None:
+        snapshot, run = self._snapshot, self.run
+        self._show_head(snapshot, run)
+        if snapshot is None:
+            self.questions.opening(self.question)
+            self.pages.setCurrentWidget(self.question)
+            return
+        if run is None:
+            self.questions.between(self.question, snapshot)
+            self.pages.setCurrentWidget(self.question)
+            return
+        come = progress(run)
+        if self.step.present(snapshot, run, come):
+            self.questions.close()
+            self.taps.begin_anew()
+        asking = self.questions.ask(self.question, snapshot, run)
+        self.pages.setCurrentWidget(self.question if asking else self.step)
+
+    def _show_head(self, snapshot: Snapshot | None, run: RunView | None) -> None:
+        language = self._translation.language
+        site, badge, count = self._site.title.in_language(language), "", ""
+        title = site
+        states: tuple[str, ...] = ()
+        words = ""
+        if snapshot is not None:
+            badge = self._translation.of(said(f"facility.{snapshot.mode.value}"))
+            self._hatch(simulated=snapshot.mode is not Mode.LIVE)
+            window = said("facility.window", kind=f"[{badge}]", site=self._site.title)
+            self.setWindowTitle(without_readings(self._translation.of(window)))
+        if run is not None:
+            come = progress(run)
+            title = f"{site} · {easy(run.title, language)}"
+            count, states = f"{come.at} / {len(come.states)}", come.states
+            told = said("facility.step_of", at=come.at, all=len(come.states))
+            words = without_readings(self._translation.of(told))
+        self.head.present(badge, title, count)
+        self.strip.present(states, words)
+
+    def _hatch(self, *, simulated: bool) -> None:
+        if simulated != self.border.isVisibleTo(self):
+            self.border.setVisible(simulated)
+            self.restyle()
+
+    # --- what is pressed ----------------------------------------------------------------------
+
+    def _answer(self, answer: Answer) -> None:
+        if self.taps.passes():
+            self._send(answer.wish)
+
+    def _wish(self, wish: Wish) -> None:
+        self._send(wish)
+
+    def _ask_away(self) -> None:
+        """A question was asked or answered: show what is to be shown now."""
+        self.taps.begin_anew()
+        self._show()
+
+    def _ask_what_differs(self) -> None:
+        if self.taps.passes():
+            self.questions.open("different")
+
+    def go_back(self) -> None:
+        """Leave a question; at a step, ask whether to go back one."""
+        if not self.taps.passes():
+            return
+        if self.questions.open_now:
+            self.questions.leave()
+            return
+        run = self.run
+        step = run.current if run is not None else None
+        if run is not None and step is not None and "back" in step.can and step_before(run):
+            self.questions.open("back")
+
+    def show_help(self) -> None:
+        """Say how it works, and whom to call."""
+        self.questions.open("help")
+
+    def _turn_night(self) -> None:
+        appearance().choose(theme="day" if appearance().theme == "night" else "night")
+
+    def _switch_language(self) -> None:
+        self._translation.choose("en" if self._translation.language == "ja" else "ja")
+
+    def _print(self) -> None:
+        if self.taps.passes() and self.run is not None:
+            self.questions.open("print")
+
+    # --- keys, size, end ----------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter: done. Esc, Backspace: back. F1: help. Keys that repeat do nothing."""
+        key = event.key()
+        on_pad = self.pages.currentWidget() is self.step and self.step.asked.kind == "number"
+        if event.isAutoRepeat() or (on_pad and self.step.pad.take_key(event)):
+            return
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
+        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace):
+            self.go_back()
+        elif key == Qt.Key.Key_F1:
+            self.show_help()
+        elif key == Qt.Key.Key_L and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._switch_language()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        """Take the one answer that goes on, where there is a single one."""
+        if self.pages.currentWidget() is self.question:
+            way = self.question.main
+            if way is not None:
+                way.act()
+            return
+        mains = [one for one in self.step.offered if one.main]
+        if len(mains) == 1 and not mains[0].hold:
+            self._answer(mains[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the sizes that suit the new size."""
+        super().resizeEvent(event)
+        self.restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground."""
+        QPainter(self).fillRect(QRectF(self.rect()), QColor(palette().window))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that it closes."""
+        super().closeEvent(event)
+        self.closing.emit()
