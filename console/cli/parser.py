@@ -33,6 +33,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--language", choices=("en", "ja"), help=_say(language, "cli_language"))
     _add_drills(commands, shared, language)
+    _add_ready(commands, shared, language)
     _add_check(commands, shared, language)
     _add_new(commands, shared, language)
     _add_schema(commands, shared, language)
@@ -90,6 +91,17 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
     rehearsal.add_argument("--workers", type=int, help=_say(language, "cli_workers"))
     keep_help = _say(language, "cli_keep")
     rehearsal.add_argument("--keep", type=Path, metavar="FOLDER", help=keep_help)
+
+
+def _add_ready(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    ready = commands.add_parser("ready", parents=[shared], help=_say(language, "ready.about"))
+    ready.add_argument("site", help=_say(language, "cli_site_or_scenario"))
+    ready.add_argument("--scenario", help=_say(language, "cli_scenario"))
+    ready.add_argument("--live", action="store_true", help=_say(language, "ready.option_live"))
+    ready.add_argument("--person", help=_say(language, "cli_person"))
+    ready.add_argument("--connections", type=Path, help=_say(language, "cli_connections"))
+    ready.add_argument("--read-only", action="store_true", help=_say(language, "cli_read_only"))
+    ready.add_argument("--json", action="store_true", help=_say(language, "ready.option_json"))
 
 
 def _add_check(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:

@@ -1,0 +1,1 @@
+"""The display for a hall screen."""
