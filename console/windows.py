@@ -37,7 +37,14 @@ class Door:
 
 
 # Classes called with (site, translation, send), or (site, translation) where they send nothing.
-WINDOWS: tuple[Door, ...] = ()
+WINDOWS: tuple[Door, ...] = (
+    Door(
+        "public",
+        Words("Public display", "発電表示モニター"),
+        "console.views.public.window:PublicDisplay",
+        "Ctrl+Shift+D",
+    ),
+)
 
 # Functions called with the main window; they open a dialog and return.
 DIALOGS: tuple[Door, ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,6 +16,9 @@ from devices.site import Site
 from devices.words import Language
 from procedures.language import Procedure
 from procedures.paper_writing import paper_of, with_called
+from procedures.printed import note_printed
+
+_log = logging.getLogger(__name__)
 
 
 def print_procedures(options: argparse.Namespace, language: Language) -> int:
@@ -31,6 +35,7 @@ def print_procedures(options: argparse.Namespace, language: Language) -> int:
     paper = _Printed(site, language)
     content, pages = paper.pdf(wanted, in_chain, scenario.folder)
     _write(options.out, content, language)
+    _note([procedure.name for procedure in wanted], scenario.folder)
     count = len(wanted)
     print(messages.text(language, "paper.written", path=options.out, pages=pages, count=count))
     return DONE
@@ -79,6 +84,14 @@ def _asked_for(
                 messages.text(language, "cli_unknown_procedure", given=given, known=every)
             )
     return found
+
+
+def _note(names: Sequence[str], beside: Path | None) -> None:
+    """Remember what stands on paper now, for `kairetsu ready`."""
+    try:
+        note_printed(names, datetime.now().astimezone().date(), beside)
+    except OSError as error:
+        _log.warning("the list of printed procedures cannot be written: %s", error)
 
 
 def _write(path: Path, content: bytes, language: Language) -> None:
