@@ -28,10 +28,11 @@ from procedures.sitting import Sitting, quiet_step_s
 _OWN = frozenset({"format_version", "sitter", "sitter_roles", "opened", "forked_from"})
 
 
-def fork(recorded: Recorded, time_s: float, sitter: Sitter, path: Path) -> Sitting:
+def fork(recorded: Recorded, time_s: float, sitter: Sitter | None, path: Path) -> Sitting:
     """Open a sitting at the stored moment at or before `time_s`, with `sitter` in it.
 
-    path: where its record is made. Raises CannotFork, RecordError.
+    sitter None: everybody is simulated. path: where its record is made. Raises CannotFork,
+    RecordError.
     """
     moment = moment_at(recorded, time_s)
     events = _write_past(recorded, moment, sitter, path)
@@ -41,13 +42,16 @@ def fork(recorded: Recorded, time_s: float, sitter: Sitter, path: Path) -> Sitti
         sitting = _standing(recorded, moment, sitter, recorder)
     except BaseException:
         recorder.close()
+        path.unlink(missing_ok=True)  # nothing came of it
         raise
     _seat(sitting, sitter)
     _tell(sitting, recorded, moment, sitter)
     return sitting
 
 
-def _standing(recorded: Recorded, moment: Forkable, sitter: Sitter, recorder: Recorder) -> Sitting:
+def _standing(
+    recorded: Recorded, moment: Forkable, sitter: Sitter | None, recorder: Recorder
+) -> Sitting:
     header, site = recorded.header, recorded.site
     skill = float(header.get("skill", recorded.scenario.habits.skill))
     scenario, seed = with_skill(recorded.scenario, skill), int(header.get("seed", 0))
@@ -68,7 +72,7 @@ def _standing(recorded: Recorded, moment: Forkable, sitter: Sitter, recorder: Re
         raise RecordError("record_damaged", path=str(recorded.path), why=repr(error)) from error
 
 
-def _seat(sitting: Sitting, sitter: Sitter) -> None:
+def _seat(sitting: Sitting, sitter: Sitter | None) -> None:
     """Let `sitter` sit; what somebody else was doing is begun anew by whoever has to do it now."""
     if sitting.world.people.sitter == sitter:
         return
@@ -78,25 +82,26 @@ def _seat(sitting: Sitting, sitter: Sitter) -> None:
         run.attempt = None
 
 
-def _tell(sitting: Sitting, recorded: Recorded, moment: Forkable, sitter: Sitter) -> None:
+def _tell(sitting: Sitting, recorded: Recorded, moment: Forkable, sitter: Sitter | None) -> None:
     clock = sitting.clock.time_of_day(moment.time_s)
     words = said("fork.begun", record=recorded.path.name, clock=f"{clock:%H:%M:%S}")
     data: dict[str, Json] = {
         "what": "forked",
         "record": recorded.path.name,
         "event": moment.event,
-        "roles": list(sitter.roles),
+        "roles": list(sitter.roles) if sitter else [],
         "en": words.en,
         "ja": words.ja,
     }
-    sitting.recording.note(Event(moment.time_s, EventKind.NOTE, "", sitter.person, data))
+    who = sitter.person if sitter else ""
+    sitting.recording.note(Event(moment.time_s, EventKind.NOTE, "", who, data))
     sitting.recording.commit()
 
 
 # --- the past of the new record -------------------------------------------------------------------
 
 
-def _write_past(recorded: Recorded, moment: Forkable, sitter: Sitter, path: Path) -> int:
+def _write_past(recorded: Recorded, moment: Forkable, sitter: Sitter | None, path: Path) -> int:
     """Make the record at `path` with everything until the moment; return how many events.
 
     Raises RecordError. In the order in which it was: samples, events, then moments.
@@ -126,13 +131,13 @@ def _write_past(recorded: Recorded, moment: Forkable, sitter: Sitter, path: Path
     return len(entries)
 
 
-def _header(recorded: Recorded, moment: Forkable, sitter: Sitter) -> dict[str, Json]:
+def _header(recorded: Recorded, moment: Forkable, sitter: Sitter | None) -> dict[str, Json]:
     way = recorded.way
     last = next(entry for entry in way.entries if entry.number == moment.event)
     kept = {key: value for key, value in recorded.header.items() if key not in _OWN}
     return kept | {
-        "sitter": sitter.person,
-        "sitter_roles": list(sitter.roles),
+        "sitter": sitter.person if sitter else "",
+        "sitter_roles": list(sitter.roles) if sitter else [],
         "opened": datetime.now().astimezone().isoformat(),
         "forked_from": {
             "record": recorded.path.name,

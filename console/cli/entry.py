@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "verify": ("console.cli.verify", "verify_records"),
     "export": ("console.cli.export", "export_record"),
     "branches": ("console.cli.branches", "show_branches"),
+    "replay": ("console.cli.replay", "replay_record"),
     "ready": ("console.cli.ready", "show_readiness"),
     "print": ("console.cli.print", "print_procedures"),
 }

@@ -43,6 +43,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_verify(commands, shared, language)
     _add_export(commands, shared, language)
     _add_branches(commands, shared, language)
+    _add_replay(commands, shared, language)
     _add_print(commands, shared, language)
     return top
 
@@ -222,6 +223,21 @@ def _add_print(commands: Commands, shared: argparse.ArgumentParser, language: La
     )
     chain_help = _say(language, "paper.option_chain_only")
     paper.add_argument("--chain-only", action="store_true", help=chain_help)
+
+
+def _add_replay(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    replay = commands.add_parser("replay", parents=[shared], help=_say(language, "replay.about"))
+    record_help = _say(language, "replay.option_record")
+    replay.add_argument("record", type=Path, metavar="RECORD", help=record_help)
+    replay.add_argument("--at", metavar="TIME", help=_say(language, "replay.option_at"))
+    replay.add_argument("--speed", type=float, help=_say(language, "replay.option_speed"))
+    replay.add_argument("--branch", type=int, help=_say(language, "replay.option_branch"))
+    replay.add_argument("--text", action="store_true", help=_say(language, "replay.option_text"))
+    replay.add_argument("--json", action="store_true", help=_say(language, "replay.option_json"))
+    replay.add_argument("--fork", metavar="TIME", help=_say(language, "replay.option_fork"))
+    new_help = _say(language, "replay.option_new")
+    replay.add_argument("--record", dest="new", type=Path, metavar="NEW", help=new_help)
+    replay.add_argument("--role", help=_say(language, "cli_role"))
 
 
 def _say(language: Language, key: str, **filled: object) -> str:

@@ -16,7 +16,7 @@ from devices.plant import Command
 from procedures.phase import Phase
 from procedures.replay.run_fold import RunFold
 from procedures.replay.stage import Stage
-from procedures.run.attempt import Stage as Step
+from procedures.run.attempt import Stage as Attempted
 from procedures.run.commanding import CommandWork
 from procedures.run.making import origin_of
 
@@ -50,6 +50,10 @@ class Fold:
         """Nothing has been followed yet."""
         self.armed_by, self.armed_since_s, self.closed = "", None, ""
         self.lines.clear()
+
+    def look(self) -> None:
+        """Let steps at work be as far as the picture lets them."""
+        self._runs.look()
 
     def follow(self, event: Event) -> None:
         """Put on the stage what `event` changed."""
@@ -124,7 +128,7 @@ class Fold:
                 continue
             attempt.work.stage = _STAGES.get(event.kind, attempt.work.stage)
             if event.kind is EventKind.COMMAND_CONFIRMED:
-                attempt.stage = Step.VERIFY
+                attempt.stage = Attempted.VERIFY
             self._runs.show_waiting(run)
 
     def _second_roles(self, event: Event) -> tuple[str, ...]:

@@ -81,9 +81,11 @@ def read_recorded(path: Path, branch: int | None = None) -> Recorded:
     try:
         mode = Mode(str(header.get("mode", Mode.REHEARSAL.value)))
         clock = datetime.fromisoformat(str(header["clock"]))
-        site, scenario, others = _files(header, mode)
+        sources, others = _sources(header)
     except (KeyError, TypeError, ValueError) as error:
         raise RecordError("record_damaged", path=str(path), why=repr(error)) from error
+    site, scenario, gone = _files(sources, header, mode)
+    others += gone
     damage = None if verdict.whole else _damage(way, len(verdict.others))
     ended = verdict.closed and damage is None
     return Recorded(
@@ -115,25 +117,31 @@ def _damage(way: Way, others: int) -> Words:
     return said("replay.damaged", number=last.number, others=others)
 
 
-def _files(header: Mapping[str, Any], mode: Mode) -> tuple[Site, Scenario, tuple[Words, ...]]:
-    """Site and scenario as the files have them now, and what of them is not as it was."""
+def _sources(header: Mapping[str, Any]) -> tuple[Sources, tuple[Words, ...]]:
+    """What the record was made of, and what of it is not as it was."""
     given = header.get("sources")
     if given is None:  # an older record names them only
-        sources = Sources(str(header["site"]), str(header.get("scenario", "")))
-        others: tuple[Words, ...] = (said("replay.older"),)
-    else:
-        sources = Sources(**given)
-        others = sources.differences(header["made_with"])
+        older = Sources(str(header["site"]), str(header.get("scenario", "")))
+        return older, (said("replay.older"),)
+    sources = Sources(**given)
+    return sources, sources.differences(header["made_with"])
+
+
+def _files(
+    sources: Sources, header: Mapping[str, Any], mode: Mode
+) -> tuple[Site, Scenario, tuple[Words, ...]]:
+    """Site and scenario as their files have them now, and which of them are gone."""
     site = load_site(sources.site)
     chain = tuple(map(str, header.get("chain", ())))
+    gone: tuple[Words, ...] = ()
     try:
         scenario = replace(load_scenario(sources.scenario, site), chain=chain)
     except DocumentError:
         scenario = _without_file(site, sources.scenario)
-        others = (*others, said("replay.no_scenario", name=sources.scenario))
+        gone = (said("replay.no_scenario", name=sources.scenario),)
     if mode is Mode.LIVE:
-        return watched(site), live_scenario(scenario, bool(header.get("read_only"))), others
-    return site, scenario, others
+        return watched(site), live_scenario(scenario, bool(header.get("read_only"))), gone
+    return site, scenario, gone
 
 
 def _without_file(site: Site, name: str) -> Scenario:

@@ -12,6 +12,7 @@ from procedures.language.steps import Call, Hold, Note, Procedure, Step, Wait
 from procedures.orders import CHAIN, procedure_of
 from procedures.replay.stage import Stage
 from procedures.run import making
+from procedures.run.attempt import Stage as Attempted
 from procedures.run.holding import HoldWork, signer_key
 from procedures.run.saying import SayWork
 from procedures.run.state import Frame, Mark, Run
@@ -181,6 +182,17 @@ class RunFold:
     def _forget_from(self, frame: Frame, at: int) -> None:
         for later in frame.procedure.steps[at:]:
             frame.marks.pop(later.id, None)
+
+    def look(self) -> None:
+        """Begin what waited for its requirement, where that is so now; nobody tells it."""
+        for run in self.stage.engine.active:
+            attempt = run.attempt
+            if attempt is None or attempt.stage is not Attempted.REQUIRE:
+                continue
+            require = attempt.step.require
+            if require is None or require.evaluate(self.stage.picture) is True:
+                attempt.stage = Attempted.WORK
+                self.show_waiting(run)
 
     def show_waiting(self, run: Run) -> None:
         """What a run at work waits for follows from its step; nobody tells it."""

@@ -134,6 +134,7 @@ class ReplaySitting:
         stage.picture.stand(time_s, stage.phase.phase.value)
         stage.alarms.look(stage.picture, time_s)
         stage.picture.set_sitting(stage.alarms.standing(), stage.clock.time_of_day())
+        self._fold.look()
 
     def _moment_before(self, until: int) -> int:
         """The last stored moment that none of the events to come had happened before."""

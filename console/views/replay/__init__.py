@@ -1,0 +1,1 @@
+"""A record that is shown again: its bar, its time with marks, its events, and the way on."""
