@@ -58,7 +58,9 @@ class Bins:
         self._number, self._low, self._high = int(first[-1]), low[-1].copy(), high[-1].copy()
 
     def _close(self, numbers: NDArray[np.int64], low: Array, high: Array) -> None:
-        self._closed.add(np.asarray(numbers + 0.5) * self.width_s, np.concatenate([low, high], axis=1))
+        self._closed.add(
+            np.asarray(numbers + 0.5) * self.width_s, np.concatenate([low, high], axis=1)
+        )
 
     def cut(self, time_s: float) -> float:
         """Forget what is from `time_s` on; return from when on samples must be added again."""

@@ -18,7 +18,7 @@ _KINDS = (EventKind.STEP_DONE.value, EventKind.ALARM_RAISED.value)
 
 @dataclass(frozen=True, slots=True, order=True)
 class PlotMark:
-    """One thing that happened at plant time `time_s`. priority: of an alarm 1 to 3; 0 for a step."""
+    """What happened at plant time `time_s`. priority: of an alarm 1 to 3; 0 for a step."""
 
     time_s: float
     priority: int
@@ -27,7 +27,7 @@ class PlotMark:
 
 
 class PlotMarks:
-    """A fold over the events that pictures bring, and over those that the record has before them."""
+    """A fold over the events that pictures bring, and those that the record has before them."""
 
     def __init__(self, site: Site) -> None:
         self._site = site

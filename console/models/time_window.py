@@ -57,7 +57,7 @@ class TimeWindow:
         self.hold(shown[0] + steps * _PAN * span_s, span_s)
 
     def hold(self, start_s: float, span_s: float) -> None:
-        """Show `span_s` from `start_s` on, kept within what has been and what is looked ahead to."""
+        """Show `span_s` from `start_s` on, kept within what has been and what may come."""
         latest_s = self.now_s + (AHEAD * span_s if span_s >= _AHEAD_FROM_S else 0.1 * span_s)
         start_s = min(max(start_s, -0.9 * span_s), latest_s - span_s)
         self.held = (start_s, start_s + span_s)

@@ -219,6 +219,26 @@
         <source>show suppressed alarms too</source>
         <translation>抑制中の警報も表示</translation>
     </message>
+    <message>
+        <source>Find…</source>
+        <translation>検索…</translation>
+    </message>
+    <message>
+        <source>filter and sort the alarms</source>
+        <translation>警報の絞り込みと並べ替え</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>優先度</translation>
+    </message>
+    <message>
+        <source>by %1, downwards</source>
+        <translation>%1の降順</translation>
+    </message>
+    <message>
+        <source>by %1, upwards</source>
+        <translation>%1の昇順</translation>
+    </message>
 </context>
 <context>
     <name>AlarmTable</name>
@@ -328,6 +348,14 @@
     <message>
         <source>Out of service</source>
         <translation>使用を停止する</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>show the place of the alarm on the one-line</source>
+        <translation>警報の位置を単線結線図に示す</translation>
     </message>
 </context>
 <context>
@@ -902,6 +930,33 @@
     </message>
 </context>
 <context>
+    <name>EventsDialog</name>
+    <message>
+        <source>Events of the record</source>
+        <translation>記録された事象</translation>
+    </message>
+    <message>
+        <source>Search: step, alarm, word or time</source>
+        <translation>検索：手順・警報・語句・時刻</translation>
+    </message>
+    <message>
+        <source>kind of event</source>
+        <translation>事象の種類</translation>
+    </message>
+    <message>
+        <source>every event</source>
+        <translation>すべての事象</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>この時点へ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>Faceplate</name>
     <message>
         <source>Preview, next 60 s</source>
@@ -922,6 +977,37 @@
     <message>
         <source>Faceplate</source>
         <translation>機器の詳細</translation>
+    </message>
+</context>
+<context>
+    <name>ForkDialog</name>
+    <message>
+        <source>Fork from here</source>
+        <translation>ここから続ける</translation>
+    </message>
+    <message>
+        <source>A drill begins at the stored moment at or before %1, in this window and in a new record. It starts with a copy of all that led there. The record that is shown stays as it is.</source>
+        <translation>%1 の直前に保存された時点から、この画面で訓練を始めます。新しい記録には、そこに至るまでの内容が写されます。再生中の記録は変わりません。</translation>
+    </message>
+    <message>
+        <source>who sits</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>Go on from here</source>
+        <translation>ここから続ける</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Who sits</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation>新しい記録</translation>
     </message>
 </context>
 <context>
@@ -965,6 +1051,10 @@
     <message>
         <source>deadband %1</source>
         <translation>不感帯 %1</translation>
+    </message>
+    <message>
+        <source>Show its place</source>
+        <translation>位置を示す</translation>
     </message>
 </context>
 <context>
@@ -1173,6 +1263,29 @@
     <message>
         <source>What is executed here is written to real devices.</source>
         <translation>ここで実行した操作は実機に書き込まれます。</translation>
+    </message>
+</context>
+<context>
+    <name>LargeView</name>
+    <message>
+        <source>Large view of the trends</source>
+        <translation>推移グラフの拡大表示</translation>
+    </message>
+    <message>
+        <source>[SIMULATED]</source>
+        <translation>【模擬】</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Fit to the values</source>
+        <translation>値に合わせて表示</translation>
+    </message>
+    <message>
+        <source>P10, P50, P90: 40 forked futures of what is connected now, each with its own load (±15 %) and its own light for each day (25–100 %); with the losses of the inverter. Nobody switches anything in them.</source>
+        <translation>P10・P50・P90：現在の接続状態から分岐させた40通りの予測。予測ごとに負荷（±15 %）と日ごとの日射（25～100 %）を変え、インバーターの損失を含む。その間、開閉操作はしないものとする。</translation>
     </message>
 </context>
 <context>
@@ -1493,6 +1606,123 @@
     </message>
 </context>
 <context>
+    <name>ReplayBar</name>
+    <message>
+        <source>branch %1</source>
+        <translation>分岐 %1</translation>
+    </message>
+    <message>
+        <source>to the beginning</source>
+        <translation>最初へ</translation>
+    </message>
+    <message>
+        <source>to the event before</source>
+        <translation>前の事象へ</translation>
+    </message>
+    <message>
+        <source>to the next event</source>
+        <translation>次の事象へ</translation>
+    </message>
+    <message>
+        <source>to the end</source>
+        <translation>最後へ</translation>
+    </message>
+    <message>
+        <source>time of the record</source>
+        <translation>記録の時間軸</translation>
+    </message>
+    <message>
+        <source>speed of the replay</source>
+        <translation>再生の速度</translation>
+    </message>
+    <message>
+        <source>kind of event to jump to</source>
+        <translation>移動先の事象の種類</translation>
+    </message>
+    <message>
+        <source>branch of the record</source>
+        <translation>記録の分岐</translation>
+    </message>
+    <message>
+        <source>Events...</source>
+        <translation>事象一覧…</translation>
+    </message>
+    <message>
+        <source>Fork from here...</source>
+        <translation>ここから続ける…</translation>
+    </message>
+    <message>
+        <source>fork from here</source>
+        <translation>ここから続ける</translation>
+    </message>
+    <message>
+        <source>every event</source>
+        <translation>すべての事象</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>再生</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>スペースキー</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayKinds</name>
+    <message>
+        <source>steps</source>
+        <translation>手順</translation>
+    </message>
+    <message>
+        <source>alarms</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>happenings</source>
+        <translation>出来事</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>talk</source>
+        <translation>通話</translation>
+    </message>
+    <message>
+        <source>phases</source>
+        <translation>運用段階</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>goings back</source>
+        <translation>前の時点に戻る</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayTable</name>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
     <name>RunControls</name>
     <message>
         <source>Pause</source>
@@ -1549,6 +1779,73 @@
     <message>
         <source>Abort the procedure</source>
         <translation>手順を中止する</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save the trends</source>
+        <translation>推移グラフの保存</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>%1から%2まで</translation>
+    </message>
+    <message>
+        <source>Picture, PNG at twice the size</source>
+        <translation>画像（PNG、2倍の解像度）</translation>
+    </message>
+    <message>
+        <source>Drawing, SVG</source>
+        <translation>図面（SVG）</translation>
+    </message>
+    <message>
+        <source>Table, CSV: every sample of the record</source>
+        <translation>表（CSV、記録の全サンプル）</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>how far it is written</source>
+        <translation>書き込みの進み具合</translation>
+    </message>
+    <message>
+        <source>[DRILL REHEARSAL]</source>
+        <translation>【訓練リハーサル】</translation>
+    </message>
+    <message>
+        <source>[DRILL]</source>
+        <translation>【訓練】</translation>
+    </message>
+    <message>
+        <source>[LIVE]</source>
+        <translation>【実】</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>保存しました：%1</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>保存できませんでした：%1</translation>
     </message>
 </context>
 <context>
@@ -1662,6 +1959,29 @@
     <message>
         <source>%1 old</source>
         <translation>%1前</translation>
+    </message>
+</context>
+<context>
+    <name>SignalPicker</name>
+    <message>
+        <source>Curves</source>
+        <translation>表示中の曲線</translation>
+    </message>
+    <message>
+        <source>Search a signal by name</source>
+        <translation>信号を名前で検索</translation>
+    </message>
+    <message>
+        <source>curves with their values</source>
+        <translation>曲線とその値</translation>
+    </message>
+    <message>
+        <source>all signals of the site</source>
+        <translation>サイトのすべての信号</translation>
+    </message>
+    <message>
+        <source>Up to %1 curves; one plot for each unit.</source>
+        <translation>最大%1本。単位ごとに1つのグラフで表示します。</translation>
     </message>
 </context>
 <context>
@@ -1896,6 +2216,10 @@
 </context>
 <context>
     <name>TopBar</name>
+    <message>
+        <source>REPLAY (%1)</source>
+        <translation>再生（%1）</translation>
+    </message>
     <message>
         <source>view: panels, layout, windows (Alt+V)</source>
         <translation>表示：パネル、配置、ウィンドウ（Alt+V）</translation>
@@ -2341,6 +2665,14 @@
         <source>No sound</source>
         <translation>音なし</translation>
     </message>
+    <message>
+        <source>Test</source>
+        <translation>試聴</translation>
+    </message>
+    <message>
+        <source>hear the sound of an emergency once</source>
+        <translation>緊急警報の音を一度鳴らす</translation>
+    </message>
 </context>
 <context>
     <name>BadgeSample</name>
@@ -2546,6 +2878,131 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>SilenceButton</name>
+    <message>
+        <source>Silence</source>
+        <translation>警報音停止</translation>
+    </message>
+    <message>
+        <source>Sound off</source>
+        <translation>音なし</translation>
+    </message>
+    <message>
+        <source>With sound</source>
+        <translation>音あり</translation>
+    </message>
+    <message>
+        <source>silence the alarms that sound now</source>
+        <translation>鳴っている警報の音を止める</translation>
+    </message>
+    <message>
+        <source>no sound device: alarms are shown only</source>
+        <translation>音声装置なし：警報は表示のみ</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmFilterBar</name>
+    <message>
+        <source>Find in the alarms</source>
+        <translation>警報を検索</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>take every filter away</source>
+        <translation>絞り込みをすべて解除</translation>
+    </message>
+    <message>
+        <source>every priority</source>
+        <translation>すべての優先度</translation>
+    </message>
+    <message>
+        <source>priority %1</source>
+        <translation>優先度%1</translation>
+    </message>
+    <message>
+        <source>to acknowledge</source>
+        <translation>未確認</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>held back</source>
+        <translation>保留・抑制</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>優先度</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>%1順</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>every state</source>
+        <translation>すべての状態</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>機器</translation>
+    </message>
+    <message>
+        <source>every device</source>
+        <translation>すべての機器</translation>
+    </message>
+    <message>
+        <source>order of the alarms</source>
+        <translation>警報の並び順</translation>
+    </message>
+    <message>
+        <source>usual order</source>
+        <translation>標準の並び順</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>降順</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>昇順</translation>
+    </message>
+    <message>
+        <source>sort downwards</source>
+        <translation>降順に並べる</translation>
+    </message>
+    <message>
+        <source>FILTERED: %1 not shown</source>
+        <translation>絞り込み中：%1件を非表示</translation>
+    </message>
+</context>
+<context>
+    <name>EventFilterBar</name>
+    <message>
+        <source>FILTERED: %1 not shown</source>
+        <translation>絞り込み中：%1件を非表示</translation>
+    </message>
+    <message>
+        <source>Find in the events</source>
+        <translation>記録を検索</translation>
+    </message>
+    <message>
+        <source>whose events</source>
+        <translation>誰の記録か</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>全員</translation>
     </message>
 </context>
 </TS>

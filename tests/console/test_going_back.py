@@ -217,13 +217,13 @@ def test_two_branches_lie_over_each_other_and_the_other_one_goes_to_the_trends(
     qtbot.mouseClick(dialog.show_beside, LEFT)
     assert window.trends.legend.isVisible()
     frequency = window.trends.plots[1]
-    times_s, values = frequency._other_curves[0].getData()
+    times_s, values = frequency._other_items.curves[0].getData()
     assert times_s[0] == 7600.0  # before that both are one and the same
     assert values == pytest.approx(50.1)
     qtbot.mouseClick(window.trends.legend.hide_button, LEFT)
     assert not window.trends.legend.isVisible()
-    assert frequency._other_curves[0].getData()[0] is None or not len(
-        frequency._other_curves[0].getData()[0]
+    assert frequency._other_items.curves[0].getData()[0] is None or not len(
+        frequency._other_items.curves[0].getData()[0]
     )
 
 

@@ -7,15 +7,18 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from console.theme import Density, font, palette
+from console.models.outlook_words import NAMES
+from console.theme import Density, font, palette, px
 from console.translation import Translation
 from procedures.snapshot import Outlook
 
 _WORDS_SHARE = 0.6  # of the plot's width: what lies ahead, less a margin
+_NAMED_FROM_PX = 60  # in a lower plot they would lie on each other; the line above has them
+_NAMES_APART = 0.2  # of the plot's height: closer names would lie on each other
 
 
 class OutlookBand:
-    """Lies behind the curves of `plot`."""
+    """Lies behind the curves of `plot`; each of its three curves bears its name at its end."""
 
     def __init__(self, plot: pg.PlotItem, translation: Translation) -> None:
         self._translation = translation
@@ -24,37 +27,68 @@ class OutlookBand:
         self._high = pg.PlotCurveItem()
         self._band = pg.FillBetweenItem(self._low, self._high)
         self._middle = pg.PlotCurveItem(connect="finite")
+        self._names = [pg.TextItem(name, anchor=(1, 0.5)) for name in NAMES]
         self.words = pg.TextItem(anchor=(0.5, 0.5))
-        self._colour()
+        self.colour()
         for behind in (self._band, self._low, self._high):
             behind.setZValue(-20)
-        for item in (self._band, self._low, self._high, self._middle, self.words):
+        for item in (self._band, self._low, self._high, self._middle, self.words, *self._names):
             plot.addItem(item, ignoreBounds=True)
         self.words.hide()
 
-    def _colour(self) -> None:
+    def colour(self) -> None:
+        """Give everything the colours that are worn now."""
         edge = pg.mkPen(palette().edge_strong, width=1)
         self._low.setPen(edge)
         self._high.setPen(edge)
-        self._band.setBrush(QColor(palette().window))
+        self._band.setBrush(QColor(palette().band))
         self._middle.setPen(pg.mkPen(palette().ink, width=1, style=Qt.PenStyle.DashLine))
         self.words.setColor(palette().ink_soft)
+        for name in self._names:
+            name.setColor(palette().ink)
 
     def resize_to(self, density: Density) -> None:
         """Take the text size of `density`, and the colours of now."""
-        self._colour()
-        self.words.setFont(font(density.small - 1))
+        self.colour()
+        for text in (self.words, *self._names):
+            text.setFont(font(density.small - 1))
 
-    def present(self, outlook: Outlook, now_s: float, middle: tuple[float, float]) -> None:
-        """Show what is to come after `now_s`; middle: where words about it stand, time and value.
+    def present(self, outlook: Outlook, now_s: float, window: tuple[float, float]) -> None:
+        """Show what is to come after `now_s`. With no band the words say why.
 
-        With no band the words say why.
+        window: from and to in s, as the plot shows.
         """
         times_s = now_s + np.array(outlook.hours, dtype=float) * 3600
-        self._low.setData(times_s, np.array(outlook.p10_pct, dtype=float))
-        self._high.setData(times_s, np.array(outlook.p90_pct, dtype=float))
-        self._middle.setData(times_s, np.array(outlook.p50_pct, dtype=float))
-        self.words.setVisible(outlook.missing is not None)
-        self.words.setText(self._translation.of(outlook.missing))
-        self.words.setTextWidth(self._plot.vb.width() * _WORDS_SHARE)
-        self.words.setPos(*middle)
+        curves = [
+            np.array(one, dtype=float)
+            for one in (outlook.p10_pct, outlook.p50_pct, outlook.p90_pct)
+        ]
+        for item, values in zip((self._low, self._middle, self._high), curves, strict=True):
+            item.setData(times_s, values)
+        self._name(times_s, curves, window)
+        missing = outlook.missing is not None and window[1] > now_s
+        self.words.setVisible(missing)
+        if missing:
+            self.words.setText(self._translation.of(outlook.missing))
+            self.words.setTextWidth(self._plot.vb.width() * _WORDS_SHARE)
+            low, high = self._plot.vb.viewRange()[1]
+            self.words.setPos((max(now_s, window[0]) + window[1]) / 2, (low + high) / 2)
+
+    def _name(
+        self, times_s: np.ndarray, curves: list[np.ndarray], window: tuple[float, float]
+    ) -> None:
+        """At the end of each curve within the window, one above the other."""
+        inside = self._plot.vb.height() >= px(_NAMED_FROM_PX) and len(times_s) > 0
+        inside = inside and bool(times_s[0] < window[1] and times_s[-1] > window[0])
+        for name in self._names:
+            name.setVisible(inside)
+        if not inside:
+            return
+        end_s = min(window[1], float(times_s[-1]))
+        low, high = self._plot.vb.viewRange()[1]
+        least = (high - low) * _NAMES_APART
+        at = [float(np.interp(end_s, times_s, values)) for values in curves]
+        middle = min(max(at[1], low + 1.5 * least), high - 1.5 * least)
+        places = (min(at[0], middle - least), middle, max(at[2], middle + least))
+        for name, place in zip(self._names, places, strict=True):
+            name.setPos(end_s, min(max(place, low + least / 2), high - least / 2))

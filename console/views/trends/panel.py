@@ -1,8 +1,8 @@
-"""All plots of the site below each other, with one cursor."""
+"""All plots of the site below each other, with one time axis to move and one cursor."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -11,71 +11,92 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from console.io_thread import Trend as Batch
 from console.models.history import History
+from console.models.marks import PlotMarks
 from console.models.other_way import OtherWay
+from console.models.plot_data import PlotData
 from console.theme import Density
 from console.translation import Translation
 from console.views.text import tight
 from console.views.trends.beside import BesideLegend
+from console.views.trends.large_view import LargeView
+from console.views.trends.linked import LinkedPlots
 from console.views.trends.plot import TrendPlot
+from console.views.trends.reading import RecordReading
+from console.views.trends.save_dialog import SaveDialog
+from console.wishes import Wish
 from devices.site.site import Site
-from procedures.snapshot import Snapshot
+from devices.words import Words
+from procedures.snapshot import Mode, Snapshot
+from procedures.stretches import Stretch
 
+_PLACES = 4  # more plots than these share the last place: low curves cannot be read
 _SLOW_SPAN_S = 1800.0  # plots of hours change little: they are redrawn every tenth time
 _SLOW_EVERY = 10
-_KEY_SHARE = 0.01
-_PLACES = 4  # more plots than these share the last place: low curves cannot be read
 
 
 class TrendPanel(QWidget):
-    """Takes batches as they come and redraws with the pictures. Arrow keys move the cursor.
+    """Takes batches as they come and redraws with the pictures.
 
-    The last place holds one of several plots; a button in its head shows the next.
+    The last place holds one of several plots; a button in its head shows the next. send: takes
+    wishes for what the record has; without it only what is in memory is drawn.
     """
 
-    def __init__(self, site: Site, translation: Translation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        translation: Translation,
+        send: Callable[[Wish], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        names = dict.fromkeys(name for trend in site.trends for name in trend.signals)
-        self.history = History(tuple(names))
+        self._site = site
+        self._translation = translation
+        self.history = History([s.name for s in site.signals.values() if not s.manual])
+        self.marks = PlotMarks(site)
+        self.reading = RecordReading(self.history, self.marks, send)
         self._snapshot: Snapshot | None = None
         self._turn = 0
-        self._cursor_s: float | None = None
         self._other: OtherWay | None = None
         self.legend = BesideLegend()
         self.legend.closed.connect(lambda: self.lay_beside(None))
+        self.linked = LinkedPlots(translation)
+        self.linked.changed.connect(self._look_again)
+        self.linked.bar.larger_asked.connect(self.enlarge)
+        self.linked.opened.connect(self.enlarge)
+        self.linked.bar.save_asked.connect(self.save)
+        self._large: list[LargeView] = []
+        self._data = data = PlotData(self.history, self.marks, self.linked.window_of_time)
+        self.plots = [TrendPlot(site, one, data, translation) for one in site.trends]
+        self._last = QStackedWidget()
+        self._build()
+        self.linked.take(self.plots)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.retranslate()
+
+    def _build(self) -> None:
         self._rows = QVBoxLayout(self)
         tight(self._rows, 6)
+        self._rows.addWidget(self.linked.bar)
         self._rows.addWidget(self.legend)
-        self.plots = [TrendPlot(site, one, self.history, translation) for one in site.trends]
-        self._translation = translation
-        self._last = QStackedWidget()
         for number, plot in enumerate(self.plots):
             if number < _PLACES - 1:
                 self._rows.addWidget(plot, 1)
             else:
                 self._last.addWidget(plot)
                 plot.other_asked.connect(self._show_next)
-            plot.pointed.connect(self._point)
         if self._last.count():
             self._rows.addWidget(self._last, 1)
-        self._link()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.retranslate()
 
-    def _link(self) -> None:
-        """Plots of the same span share their time axis."""
-        leaders: dict[tuple[float, bool], TrendPlot] = {}
-        for plot in self.plots:
-            key = (plot.trend.span_s, plot.trend.stacked)
-            leader = leaders.setdefault(key, plot)
-            if leader is not plot:
-                plot.plot.setXLink(leader.plot)
+    def _show_axes(self) -> None:
+        """A plot leaves its time axis out where the one below it shows the same time."""
         for plot, below in pairwise(self.plots):
-            shares = below in self._sharing
-            plot.show_times(shares or plot.trend.span_s != below.trend.span_s)
+            same = plot.shown == below.shown and below not in self._sharing
+            plot.show_times(not same)
 
     def resize_to(self, density: Density) -> None:
         """Take the text sizes of `density`."""
         self._rows.setSpacing(density.gap - 2)
+        self.linked.bar.resize_to(density)
         for plot in self.plots:
             plot.resize_to(density)
         self._turn = 0
@@ -83,6 +104,13 @@ class TrendPanel(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         self.setAccessibleName(self.tr("trends"))
+        self.setAccessibleDescription(
+            self.tr(
+                "Left and right move the cursor, up and down choose a plot, plus and minus zoom, "
+                "page up and page down go through time, Home goes back to now, Enter enlarges."
+            )
+        )
+        self.linked.retranslate()
         for plot in self.plots:
             plot.retranslate()
         sharing = self._sharing
@@ -91,34 +119,56 @@ class TrendPanel(QWidget):
             if other is not plot:
                 plot.name_other(self._translation.of(other.trend.title))
 
+    # --- what comes in ---
+
     def add(self, batch: Batch) -> None:
         """Take samples into the history."""
         self.history.add(batch.names, batch.times_s, batch.values)
 
+    def present_stretch(self, found: Stretch | Words) -> None:
+        """Take what the record has, and draw with it."""
+        self.reading.take(found)
+        self._look_again()
+
     def lay_beside(self, other: OtherWay | None) -> None:
         """Draw another branch in grey behind the present one; None takes it away."""
         self._other = other
-        self._turn = 0
         self.legend.setVisible(other is not None)
         for plot in self.plots:
             plot.lay_beside(other)
-        if self._snapshot is not None:
-            self.present(self._snapshot)
+        self._look_again()
 
     def present(self, snapshot: Snapshot) -> None:
         """Redraw for a picture."""
         self._snapshot = snapshot
+        self.marks.take(snapshot)
+        self.linked.set_time(snapshot)
         if self._other is not None:
             self.legend.present(self._other, snapshot)
         slow_too = self._turn % _SLOW_EVERY == 0
         self._turn += 1
+        self.reading.look_before()
+        for view in self._large:
+            view.present(snapshot)
         if not self.isVisible():
             return
+        held = self.linked.window_of_time.held is not None
         for plot in self.plots:
-            if slow_too or plot.trend.span_s <= _SLOW_SPAN_S:
+            fast = not held and plot.shown[1] - plot.shown[0] <= _SLOW_SPAN_S
+            if (slow_too or fast) and plot.isVisible():
                 plot.present(snapshot)
             else:
                 plot.present_value(snapshot)
+        self._show_axes()
+
+    def _look_again(self) -> None:
+        """Draw everything anew, and ask the record for what memory does not have."""
+        self._turn = 0
+        if self._snapshot is not None:
+            self.present(self._snapshot)
+            self.reading.look_into([plot for plot in self.plots if plot.isVisible()])
+
+    # --- what is shown where ---
 
     @property
     def _sharing(self) -> list[TrendPlot]:
@@ -126,24 +176,37 @@ class TrendPanel(QWidget):
 
     def _show_next(self) -> None:
         self._last.setCurrentIndex((self._last.currentIndex() + 1) % self._last.count())
-        if self._snapshot is not None:
-            self._sharing[self._last.currentIndex()].present(self._snapshot)
+        self._look_again()
+
+    def enlarge(self) -> None:
+        """Open the large view of the chosen plot beside the window."""
+        if self._snapshot is None or not self.plots:
+            return
+        view = LargeView(
+            self._site,
+            self._translation,
+            self._data,
+            self.reading,
+            self.plots[self.linked.chosen].trend,
+            hatched=self._snapshot.mode is not Mode.LIVE,
+            parent=self.window(),
+        )
+        view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        view.save_asked.connect(lambda: self._save(view.plots))
+        view.finished.connect(lambda _: self._large.remove(view))
+        self._large.append(view)
+        view.show()
+        view.present(self._snapshot)
+
+    def save(self) -> None:
+        """Open the dialog that saves what is shown."""
+        self._save([plot for plot in self.plots if plot.isVisible()])
+
+    def _save(self, plots: Sequence[TrendPlot]) -> None:
+        if self._snapshot is not None and plots:
+            SaveDialog(plots, self._snapshot, self._translation, plots[0].window()).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None or self._snapshot is None or not self.plots:
-            if event.key() == Qt.Key.Key_Escape:
-                self._point(math.nan)
-                return
+        if not self.linked.take_key(event):
             super().keyPressEvent(event)
-            return
-        span_s = min(plot.trend.span_s for plot in self.plots)
-        start_s = self._snapshot.time_s if self._cursor_s is None else self._cursor_s
-        self._point(start_s + step * span_s * _KEY_SHARE)
-
-    def _point(self, time_s: float) -> None:
-        self._cursor_s = None if math.isnan(time_s) else time_s
-        for plot in self.plots:
-            plot.point_at(self._cursor_s)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from procedures.record.errors import RecordError
 
@@ -18,13 +19,24 @@ def new_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
     Its name is taken at once; what is written stands beside it as `.part` until all of it is there.
     When the writing is broken off, both are taken away.
     """
+    with new_bytes(path) as file:
+        text = TextIOWrapper(file, encoding=encoding, newline="")
+        try:
+            yield text
+        finally:
+            text.detach()
+
+
+@contextmanager
+def new_bytes(path: Path) -> Iterator[BinaryIO]:
+    """As `new_file`, for what is no text."""
     part = path.with_name(f"{path.name}.part")
     try:
         with ExitStack() as undo:
             for name in (path, part):
                 os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
                 undo.callback(name.unlink, missing_ok=True)
-            with part.open("w", encoding=encoding, newline="") as file:
+            with part.open("wb") as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
@@ -13,6 +13,7 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
+from devices.events import Json
 from procedures.record.reading import columns_of, header_of
 from procedures.record.tables import BrokenRow, EventRow, Tables
 
@@ -50,9 +51,7 @@ class Source:
 
     def iso(self, time_s: float) -> str:
         """Plant time in s as ISO 8601, "" where the record does not know the time of day."""
-        if self._clock is None or not -_YEAR_S < time_s < _YEAR_S:
-            return ""
-        return (self._clock + timedelta(seconds=time_s)).isoformat(timespec="milliseconds")
+        return _iso(self._clock, time_s)
 
     def events(self) -> Iterator[EventRow]:
         """Every event that can be read."""
@@ -118,6 +117,19 @@ def _states(values: NDArray[np.float32], known: NDArray[np.bool_], names: list[s
     none = len(names) - 1
     numbers = np.where(known & (values >= 0) & (values < none), values, none).astype(np.intp)
     return [names[number] for number in numbers.tolist()]
+
+
+def iso_clock(header: Mapping[str, Json]) -> Callable[[float], str]:
+    """Return what turns plant time in s into ISO 8601 by the header of a record."""
+    clock = _time_of_day(header.get("clock"))
+    return lambda time_s: _iso(clock, time_s)
+
+
+def _iso(clock: datetime | None, time_s: float) -> str:
+    """Plant time in s as ISO 8601, "" where the record does not know the time of day."""
+    if clock is None or not -_YEAR_S < time_s < _YEAR_S:
+        return ""
+    return (clock + timedelta(seconds=time_s)).isoformat(timespec="milliseconds")
 
 
 def _time_of_day(clock: object) -> datetime | None:

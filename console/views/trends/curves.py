@@ -1,0 +1,111 @@
+"""The curves of one plot: lines, or a pile of filled layers with the numbers of its devices."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+from console.models.history import Array, History
+from console.theme import Density, colour_of, font, palette
+from console.translation import Translation
+from devices.site.site import Site, Trend
+
+LAYERS = ("layer_1", "layer_2", "layer_3")
+_STYLES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DashDotDotLine,
+)
+_LABEL_SHARE = 0.16
+
+
+def curve_pen(number: int, *, stacked: bool = False) -> QPen:
+    """The pen of the curve with this number: told apart by style and not by colour alone."""
+    styles = len(_STYLES)
+    colour = (palette().ink, palette().select, palette().ink_soft)[number // styles % 3]
+    style = Qt.PenStyle.SolidLine if stacked else _STYLES[number % styles]
+    pen: QPen = pg.mkPen(palette().ink if stacked else colour, width=1, style=style)
+    return pen
+
+
+class Curves:
+    """Draws the signals of `trend` into `plot`."""
+
+    def __init__(
+        self, plot: pg.PlotItem, site: Site, trend: Trend, translation: Translation
+    ) -> None:
+        self._plot = plot
+        self._site = site
+        self._trend = trend
+        self._translation = translation
+        self._names: list[pg.TextItem] = []
+        self._small = 11
+        self.items = [self._new_curve(number) for number in range(len(trend.signals))]
+
+    def _new_curve(self, number: int) -> pg.PlotCurveItem:
+        """Stacked curves are drawn from the top of the pile down, each filled to the ground."""
+        curve = pg.PlotCurveItem(connect="finite")
+        if self._trend.stacked:
+            curve.setFillLevel(0.0)
+            curve.setZValue(-number)
+        self._plot.addItem(curve, ignoreBounds=True)
+        return curve
+
+    def resize_to(self, density: Density) -> None:
+        """Take the text size of `density`, and the colours of now."""
+        self._small = density.small - 1
+        self.colour()
+
+    def colour(self) -> None:
+        """Give everything the colours that are worn now."""
+        for number, curve in enumerate(self.items):
+            curve.setPen(curve_pen(number, stacked=self._trend.stacked))
+            if self._trend.stacked:
+                curve.setBrush(QColor(colour_of(LAYERS[number % len(LAYERS)])))
+        for text in self._names:
+            text.setColor(palette().ink)
+            text.fill = pg.mkBrush(palette().card)
+            text.setFont(font(self._small))
+
+    def draw(self, history: History, start_s: float, end_s: float, points: int) -> None:
+        """Draw what was between two plant times in about `points` lows and highs."""
+        total: Array | None = None
+        tops: list[tuple[str, float, float]] = []
+        for name, curve in zip(self._trend.signals, self.items, strict=True):
+            times_s, values = history.curve(name, start_s, end_s, points)
+            if self._trend.stacked:
+                below = np.zeros_like(values) if total is None else total
+                total = below + values
+                if len(total):
+                    tops.append((name, float(below[-1]), float(total[-1])))
+                values = total
+            curve.setData(times_s, values)
+        if self._trend.stacked:
+            self._name_layers(tops, end_s)
+
+    def extremes(self) -> tuple[float, float] | None:
+        """The lowest and highest value that is drawn; None where there is none."""
+        drawn = [curve.yData for curve in self.items if curve.yData is not None]
+        known = [values[np.isfinite(values)] for values in drawn]
+        joined = np.concatenate(known) if known else np.empty(0)
+        return (float(joined.min()), float(joined.max())) if len(joined) else None
+
+    def _name_layers(self, tops: list[tuple[str, float, float]], end_s: float) -> None:
+        """Write the device's number into every layer that is thick enough."""
+        thin = (self._trend.high - self._trend.low) * _LABEL_SHARE
+        layers = [(name, (low + top) / 2) for name, low, top in tops if top - low >= thin]
+        while len(self._names) < len(layers):
+            text = pg.TextItem(anchor=(1, 0.5), color=palette().ink, fill=palette().card)
+            text.setFont(font(self._small))
+            self._plot.addItem(text, ignoreBounds=True)
+            self._names.append(text)
+        for number, text in enumerate(self._names):
+            text.setVisible(number < len(layers))
+            if number < len(layers):
+                name, middle = layers[number]
+                text.setText(self._translation.of(self._site.device_of(name).short))
+                text.setPos(end_s, middle)

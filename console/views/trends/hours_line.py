@@ -1,0 +1,63 @@
+"""Hours left by the look-ahead, above its band, and in full words for a screen reader."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from console import formatting
+from console.models.outlook_words import NAMES, HoursTo, hours_to, levels
+from console.theme import Density
+from console.translation import Translation
+from console.views.text import set_role
+from devices.site.site import Site, Trend
+from procedures.snapshot import Outlook
+
+
+class HoursLine(QLabel):
+    """A line for each level of charge that counts; in a small window for the next one only."""
+
+    def __init__(self, site: Site, trend: Trend, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._levels = levels(site, trend)
+        self._lines = len(self._levels)
+        set_role(self, "small")
+
+    def resize_to(self, density: Density) -> None:
+        """Show as many lines as `density` has room for."""
+        self._lines = len(self._levels) if density.name == "roomy" else 1
+
+    def present(self, outlook: Outlook, translation: Translation) -> None:
+        """Show how long the charge lasts; nothing where nothing is looked ahead to."""
+        self.setVisible(bool(outlook.hours))
+        if not outlook.hours:
+            return
+        last_h = outlook.hours[-1]
+        counted = [hours_to(outlook, level) for level in self._levels]
+        ahead = [one for one in counted if one.hours[1] != 0] or counted[-1:]
+        self.setText("\n".join(self._short(one, last_h) for one in ahead[: self._lines]))
+        self.setAccessibleName(" ".join(self._in_full(one, last_h) for one in counted))
+
+    def _short(self, one: HoursTo, last_h: float) -> str:
+        parts = [
+            f"{name} {self._hours(hours, last_h)}"
+            for name, hours in zip(NAMES, one.hours, strict=True)
+        ]
+        head = self.tr("To %1 %").replace("%1", f"{one.level_pct:g}", 1)
+        return f"{head}: {' · '.join(parts)}"
+
+    def _hours(self, hours: float | None, last_h: float) -> str:
+        if hours is None:
+            return self.tr("over %1 h").replace("%1", f"{last_h:g}")
+        if hours == 0:
+            return self.tr("reached")
+        return self.tr("%1 h").replace("%1", formatting.hours(hours))
+
+    def _in_full(self, one: HoursTo, last_h: float) -> str:
+        words = self.tr(
+            "Down to %1 percent: %2 in the worst tenth of the futures, %3 in the middle one, "
+            "%4 in the best tenth."
+        )
+        words = words.replace("%1", f"{one.level_pct:g}")
+        for place, hours in zip(("%2", "%3", "%4"), one.hours, strict=True):
+            words = words.replace(place, self._hours(hours, last_h))
+        return words

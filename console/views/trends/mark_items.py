@@ -1,0 +1,89 @@
+"""Marks in a plot: steps as uprights at its foot, alarms as shapes below its ceiling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+
+from console.models.marks import PlotMark
+from console.theme import Density, palette
+
+_STEPS_APART = 1 / 60  # of the window: closer marks would run into bars
+_ALARMS_APART = 1 / 40
+HIGH = 0.09  # of the height: at the foot, clear of the curves
+_CEILING = 0.07
+_SHAPES = {1: "s", 2: "t1", 3: "d"}  # square, triangle, diamond (hmi.md 2.2)
+
+
+class MarkItems:
+    """Draws marks into `plot`, whose values go from `low` to `high`."""
+
+    def __init__(self, plot: pg.PlotItem) -> None:
+        self._steps = pg.PlotCurveItem(connect="finite")
+        self._alarms = pg.ScatterPlotItem(pxMode=True)
+        self._alarms.setZValue(20)
+        self._size = 11
+        for item in (self._steps, self._alarms):
+            plot.addItem(item, ignoreBounds=True)
+        self.colour()
+
+    def resize_to(self, density: Density) -> None:
+        """Take the sizes of `density`, and the colours of now."""
+        self._size = density.small - 1
+        self.colour()
+
+    def colour(self) -> None:
+        """Give everything the colours that are worn now."""
+        self._steps.setPen(pg.mkPen(palette().ink_soft, width=1))
+
+    def draw(
+        self, marks: Sequence[PlotMark], window: tuple[float, float], values: tuple[float, float]
+    ) -> None:
+        """Draw `marks` where they have room; window: from, to in s; values: lowest, highest."""
+        span_s, (low, high) = window[1] - window[0], values
+        steps_s = apart([m.time_s for m in marks if not m.priority], span_s * _STEPS_APART)
+        draw_uprights(self._steps, steps_s, low, low + (high - low) * HIGH)
+        alarms = _with_room([m for m in marks if m.priority], span_s * _ALARMS_APART)
+        ceiling = high - (high - low) * _CEILING
+        self._alarms.setData(
+            [
+                {
+                    "pos": (mark.time_s, ceiling),
+                    "symbol": _SHAPES[mark.priority],
+                    "size": self._size,
+                    "pen": pg.mkPen(palette().alarm(mark.priority), width=2),
+                    "brush": pg.mkBrush(palette().plate),
+                }
+                for mark in alarms
+            ]
+        )
+
+
+def apart(times_s: Sequence[float], least_s: float) -> list[float]:
+    """Those of `times_s` that have `least_s` to the one before."""
+    kept: list[float] = []
+    for time_s in times_s:
+        if not kept or time_s - kept[-1] >= least_s:
+            kept.append(time_s)
+    return kept
+
+
+def draw_uprights(
+    curve: pg.PlotCurveItem, times_s: Sequence[float], low: float, high: float
+) -> None:
+    """Draw a short line from `low` to `high` at each of `times_s`."""
+    upright = np.repeat(np.array(times_s, dtype=float), 3)
+    curve.setData(upright, np.tile([low, high, np.nan], len(times_s)))
+
+
+def _with_room(alarms: Sequence[PlotMark], least_s: float) -> list[PlotMark]:
+    """Where several stand in one place, the most urgent of them."""
+    kept: list[PlotMark] = []
+    for mark in alarms:
+        if not kept or mark.time_s - kept[-1].time_s >= least_s:
+            kept.append(mark)
+        elif mark.priority < kept[-1].priority:
+            kept[-1] = mark
+    return kept

@@ -1,0 +1,205 @@
+"""Zoom, pan, span and cursor of the plots; what memory does not have comes from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from console.models.history import BIN_S, FINE_ROWS, History
+from console.models.marks import PlotMarks
+from console.models.outlook_words import hours_to
+from console.models.time_window import MOST_S, TimeWindow
+from console.views.main_window import MainWindow
+from console.wishes import ReadStretch
+from devices.events import Event, EventKind
+from devices.site import Site
+from devices.words import same
+from procedures.snapshot import EventLine, Outlook, Snapshot
+from procedures.stretches import Stretch
+
+Open = Callable[..., MainWindow]
+LEFT = Qt.MouseButton.LeftButton
+
+
+# --- the time that is shown -----------------------------------------------------------------------
+
+
+def test_zooming_keeps_what_one_points_at_in_its_place() -> None:
+    window = TimeWindow()
+    window.now_s = 10_000.0
+    window.zoom((1000.0, 2000.0), 1.0, 1250.0)
+    assert window.held == pytest.approx((1125.0, 1625.0))
+    window.zoom(window.held, -1.0, 1250.0)
+    assert window.held == pytest.approx((1000.0, 2000.0))
+
+
+def test_nobody_looks_further_than_the_future_that_is_foreseen_or_wider_than_three_days() -> None:
+    window = TimeWindow()
+    window.now_s = 100.0
+    window.pan((0.0, 600.0), 50.0)
+    assert window.held is not None
+    assert window.held[1] <= 100.0 + 60.0
+    window.zoom((0.0, 200_000.0), -5.0)
+    assert window.held[1] - window.held[0] == MOST_S
+
+
+def test_hours_left_are_counted_where_a_curve_falls_below_the_level() -> None:
+    outlook = Outlook((0.0, 10.0, 20.0), (60.0, 30.0, 0.0), (60.0, 40.0, 20.0), (60.0, 55.0, 50.0))
+    assert hours_to(outlook, 30.0).hours == (10.0, 15.0, None)
+    assert hours_to(outlook, 70.0).hours == (0.0, 0.0, 0.0)
+
+
+# --- the pyramid ----------------------------------------------------------------------------------
+
+
+def long_history() -> History:
+    history = History(("a.p_kw",))
+    times_s = np.arange(3 * FINE_ROWS) * 0.1
+    values = np.zeros((len(times_s), 1))
+    values[500] = 9.0
+    for first in range(0, len(times_s), 5_000):
+        history.add(("a.p_kw",), times_s[first : first + 5_000], values[first : first + 5_000])
+    return history
+
+
+def test_a_spike_is_drawn_on_every_floor_of_the_pyramid() -> None:
+    history = long_history()
+    for span_s in (10_800.0, 86_400.0, 259_200.0):
+        _, values = history.curve("a.p_kw", 10_800.0 - span_s, 10_800.0, 600)
+        assert values.max() == 9.0
+
+
+def test_a_close_look_at_what_memory_has_thinned_is_taken_from_the_record() -> None:
+    history = long_history()
+    assert not history.wants_detail(10_700.0, 10_800.0, 600)
+    assert history.wants_detail(40.0, 60.0, 600)
+    times_s = np.arange(0.0, 100.0, 0.1)
+    values = np.where(times_s < 50.0, 1.0, 2.0).astype(np.float32)[None, :]
+    history.lay_detail(Stretch(1, 0.0, 100.0, 0.0, ("a.p_kw",), times_s, values, values))
+    assert not history.wants_detail(40.0, 60.0, 600)
+    shown_s, shown = history.curve("a.p_kw", 49.0, 51.0, 600)
+    assert shown_s[np.argmax(shown)] == pytest.approx(50.0, abs=0.05)
+
+
+def test_what_was_before_a_sitting_went_on_is_put_in_front() -> None:
+    history = History(("a.p_kw",))
+    history.add(("a.p_kw",), np.arange(5000.0, 5100.0), np.full((100, 1), 3.0))
+    assert history.lacks_before_s == 5000.0
+    bins_s = np.arange(5.0, 5000.0, BIN_S)
+    lows = np.full((1, len(bins_s)), 1.0, dtype=np.float32)
+    history.put_before(Stretch(1, 0.0, 5000.0, BIN_S, ("a.p_kw",), bins_s, lows, lows + 1))
+    times_s, values = history.curve("a.p_kw", 0.0, 5100.0, 600)
+    assert (times_s[0], values.min(), values.max()) == (pytest.approx(5.0, abs=20), 1.0, 3.0)
+    assert np.all(np.diff(times_s) >= 0)
+    assert history.lacks_before_s is None
+
+
+# --- marks ----------------------------------------------------------------------------------------
+
+
+def test_marks_are_taken_once_and_forgotten_when_the_sitting_goes_back(
+    site: Site, picture: Snapshot
+) -> None:
+    rule = site.alarms[0]
+    lines = (
+        EventLine(1, 100.0, "step.done", "5.1", "", same("a")),
+        EventLine(2, 200.0, "alarm.raised", rule.id, "", same("b")),
+    )
+    marks = PlotMarks(site)
+    marks.take(replace(picture, events=lines))
+    marks.take(replace(picture, events=lines))
+    marks.put_before([Event(200.0, EventKind.ALARM_RAISED, rule.id)])
+    assert [mark.priority for mark in marks.between(0.0, 1e6)] == [0, rule.priority]
+    marks.take(replace(picture, events=lines[:1], branch=2, time_s=150.0))
+    assert [mark.time_s for mark in marks.between(0.0, 1e6)] == [100.0]
+
+
+# --- the window: one for all ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def window(open_window: Open, picture: Snapshot) -> Iterator[MainWindow]:
+    return open_window(picture, (1280, 800))
+
+
+def press(window: MainWindow, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(window.trends, key)
+
+
+def test_wheel_drag_keys_and_buttons_move_the_time_of_all_plots(
+    window: MainWindow, picture: Snapshot
+) -> None:
+    trends = window.trends
+    soc, frequency = trends.plots[:2]
+    own = frequency.shown
+    place = frequency.plot.viewport().rect().center()
+    event = QWheelEvent(
+        QPointF(place),
+        QPointF(frequency.plot.viewport().mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(frequency.plot.viewport(), event)
+    assert frequency.shown[1] - frequency.shown[0] == pytest.approx((own[1] - own[0]) / 2)
+    assert soc.shown == frequency.shown
+    assert trends.linked.bar.held.isVisible()
+    before = frequency.shown
+    window.present(replace(picture, time_s=picture.time_s + 100.0))
+    assert frequency.shown == before
+    QTest.mousePress(frequency.plot.viewport(), LEFT, pos=place)
+    QTest.mouseMove(frequency.plot.viewport(), place + QPoint(40, 0))
+    QTest.mouseRelease(frequency.plot.viewport(), LEFT, pos=place + QPoint(40, 0))
+    press(window, Qt.Key.Key_Plus, Qt.Key.Key_PageUp)
+    assert frequency.shown[0] < before[0]
+    press(window, Qt.Key.Key_Home)
+    assert not trends.linked.bar.held.isVisible()
+    assert frequency.shown[1] >= picture.time_s
+    QTest.mouseClick(trends.linked.bar.tools["minus"], LEFT)
+    assert soc.shown == frequency.shown
+    trends.linked.bar.span_asked.emit(1800.0)
+    assert soc.shown[1] - soc.shown[0] == pytest.approx(1800.0)
+
+
+def test_the_cursor_tells_every_curve_with_its_unit_and_what_happened(
+    window: MainWindow, picture: Snapshot
+) -> None:
+    trends = window.trends
+    line = EventLine(900, 7800.0, "alarm.raised", "group", "", same("Group mismatch"))
+    window.present(replace(picture, events=(*picture.events, line)))
+    voltage = trends.plots[2]
+    trends.linked.point(7800.0, voltage)
+    told = voltage.readout.text().replace("\u00a0", " ")
+    assert told.count(" kV") == 2
+    assert "Group mismatch" in told
+    assert "5.00 kV" in voltage._value.text()
+    press(window, Qt.Key.Key_Escape)
+    assert not voltage.readout.isVisible()
+
+
+def test_an_old_time_seen_closely_is_wished_from_the_record(
+    qtbot: QtBot, window: MainWindow, picture: Snapshot, wishes: Callable[..., list[object]]
+) -> None:
+    heard = wishes(window)
+    names = window.trends.history.names
+    late_s = np.arange(7938.0, 7938.0 + 50_000.0)
+    window.trends.history.add(names, late_s, np.full((len(late_s), len(names)), 1.0))
+    window.present(replace(picture, time_s=57_000.0))
+    window.trends.linked.window_of_time.hold(1000.0, 120.0)
+    window.trends.linked.changed.emit()
+    asked = [wish for wish in heard if isinstance(wish, ReadStretch)]
+    assert len(asked) == 1
+    assert (asked[0].from_s, asked[0].to_s, asked[0].bin_s) == (940.0, 1180.0, 0.0)
+    assert "island.f_hz" in asked[0].names
