@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
@@ -11,7 +11,7 @@ from console.appearance import appearance
 from console.models.chosen_trends import fitted, trends_of
 from console.models.plot_data import PlotData
 from console.style_sheet import style_sheet
-from console.theme import density_for, px
+from console.theme import density_for, font, px
 from console.translation import Translation
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label, tight
@@ -58,7 +58,7 @@ class LargeView(QDialog):
         self.picker = SignalPicker(site, translation)
         self.fit = QCheckBox()
         self._basis = label("small", wrap=True)
-        self._close = button("big")
+        self._close = button("quiet", "cross")
         self._build()
         if hatched:
             HatchedBorder(self)
@@ -78,6 +78,7 @@ class LargeView(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(self.fit)
         foot.addWidget(self._basis, 1)
+        foot.addStretch(0)
         foot.addWidget(self._close)
         left = QVBoxLayout()
         tight(left, 6)
@@ -119,6 +120,16 @@ class LargeView(QDialog):
             self._column.addWidget(plot, 1)
         self.linked.take(self.plots)
         self._basis.setVisible(any(plot.hours is not None for plot in self.plots))
+        self._align()
+
+    def _align(self) -> None:
+        """Let all plots begin at the same place, however long the words of a state are."""
+        small = density_for(self.width()).small
+        metrics = QFontMetrics(font(small - 2))
+        words = [word for plot in self.plots for word in plot.states]
+        widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+        for plot in self.plots:
+            plot.widen_axis(max(small * 4, widest + 12))
 
     def _restyle(self) -> None:
         density = density_for(self.width())
@@ -126,6 +137,7 @@ class LargeView(QDialog):
         self.linked.bar.resize_to(density)
         for plot in self.plots:
             plot.resize_to(density)
+        self._align()
         self._look_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -13,7 +13,7 @@ from console.theme import Density, palette
 _STEPS_APART = 1 / 60  # of the window: closer marks would run into bars
 _ALARMS_APART = 1 / 40
 HIGH = 0.09  # of the height: at the foot, clear of the curves
-_CEILING = 0.07
+_CEILING_PX = 2
 _SHAPES = {1: "s", 2: "t1", 3: "d"}  # square, triangle, diamond (hmi.md 2.2)
 
 
@@ -21,6 +21,7 @@ class MarkItems:
     """Draws marks into `plot`, whose values go from `low` to `high`."""
 
     def __init__(self, plot: pg.PlotItem) -> None:
+        self._plot = plot
         self._steps = pg.PlotCurveItem(connect="finite")
         self._alarms = pg.ScatterPlotItem(pxMode=True)
         self._alarms.setZValue(20)
@@ -46,7 +47,8 @@ class MarkItems:
         steps_s = apart([m.time_s for m in marks if not m.priority], span_s * _STEPS_APART)
         draw_uprights(self._steps, steps_s, low, low + (high - low) * HIGH)
         alarms = _with_room([m for m in marks if m.priority], span_s * _ALARMS_APART)
-        ceiling = high - (high - low) * _CEILING
+        room = self._size / 2 + _CEILING_PX
+        ceiling = high - (high - low) * room / max(self._plot.vb.height(), 1.0)
         self._alarms.setData(
             [
                 {

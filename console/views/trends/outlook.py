@@ -14,7 +14,7 @@ from procedures.snapshot import Outlook
 
 _WORDS_SHARE = 0.6  # of the plot's width: what lies ahead, less a margin
 _NAMED_FROM_PX = 60  # in a lower plot they would lie on each other; the line above has them
-_NAMES_APART = 0.2  # of the plot's height: closer names would lie on each other
+_NAME_PX = 16  # closer names would lie on each other
 
 
 class OutlookBand:
@@ -86,7 +86,7 @@ class OutlookBand:
             return
         end_s = min(window[1], float(times_s[-1]))
         low, high = self._plot.vb.viewRange()[1]
-        least = (high - low) * _NAMES_APART
+        least = (high - low) * px(_NAME_PX) / max(self._plot.vb.height(), 1.0)
         at = [float(np.interp(end_s, times_s, values)) for values in curves]
         middle = min(max(at[1], low + 1.5 * least), high - 1.5 * least)
         places = (min(at[0], middle - least), middle, max(at[2], middle + least))

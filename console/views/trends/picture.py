@@ -13,19 +13,21 @@ from console.views.trends.plot import TrendPlot
 
 _EDGE_PX, _TEXT_PX, _HEAD_PX = 14, 14, 17
 _SHARPNESS = 2
-_DOTS_A_METRE = 3780  # 96 a inch, at the size on the screen
+_DOTS_AN_INCH = 96
+_DOTS_A_METRE = 3780  # the same
 
 
 def png_of(plots: Sequence[TrendPlot], head: str) -> QImage:
     """Return `plots` below each other under the line `head`, two dots a pixel."""
     size = _size(plots)
     image = QImage(size * _SHARPNESS, QImage.Format.Format_RGB32)
-    image.setDotsPerMeterX(_DOTS_A_METRE * _SHARPNESS)
-    image.setDotsPerMeterY(_DOTS_A_METRE * _SHARPNESS)
     painter = QPainter(image)
     painter.scale(_SHARPNESS, _SHARPNESS)
     _paint(painter, plots, head, size)
     painter.end()
+    # not before: the axes are kept as they were drawn for the dots of the screen
+    image.setDotsPerMeterX(_DOTS_A_METRE * _SHARPNESS)
+    image.setDotsPerMeterY(_DOTS_A_METRE * _SHARPNESS)
     return image
 
 
@@ -37,6 +39,7 @@ def svg_of(plots: Sequence[TrendPlot], head: str) -> bytes:
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setSize(size)
+    generator.setResolution(_DOTS_AN_INCH)
     generator.setViewBox(QRect(0, 0, size.width(), size.height()))
     generator.setTitle(head)
     painter = QPainter(generator)

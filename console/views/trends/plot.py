@@ -31,6 +31,7 @@ from procedures.snapshot import Snapshot
 
 _LEAST_POINTS = 600
 _TICK_PX = 13
+_NARROW_PX = 520  # beside the name of the other plot there is no room for the clock
 _OUTLOOK_SIGNAL = "bess.soc_pct"
 _NEAR = 1 / 60  # of the window: what the cursor points at
 
@@ -67,6 +68,7 @@ class TrendPlot(QFrame):
         self._translation = translation
         self._opened: datetime | None = None
         self._timed = True
+        self._half_px = 7
         self._range: tuple[float, float] | None = None
         self._values = (trend.low, trend.high)
         self._head = label("strong")
@@ -136,8 +138,26 @@ class TrendPlot(QFrame):
 
     def show_times(self, on: bool) -> None:
         """Show or leave out the time axis: the plot below has the same one."""
-        self._timed = on
-        self.plot.getPlotItem().showAxis("bottom", on)
+        if self._timed != on:
+            self._timed = on
+            self.plot.getPlotItem().showAxis("bottom", on)
+            self._leave_margins()
+
+    def widen_axis(self, width_px: int) -> None:
+        """Give the axis of the values the room that another plot beside this one needs."""
+        self.plot.getPlotItem().getAxis("left").setWidth(width_px)
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states of the only signal that is drawn, in words; none for numbers."""
+        signal = self._site.signals[self.trend.signals[0]]
+        return tuple(self._translation.of(signal.words(state)) for state in signal.states)
+
+    def _leave_margins(self) -> None:
+        """So that half a label at the end of an axis is not cut off."""
+        half = self._half_px
+        margins = (0, half, 18, 0 if self._timed else half)
+        self.plot.getPlotItem().layout.setContentsMargins(*margins)
 
     def name_other(self, title: str) -> None:
         """Offer the plot that shares this place, by its title."""
@@ -158,14 +178,19 @@ class TrendPlot(QFrame):
     def _mark_values(self) -> None:
         """Ticks at the marks and the ends, as many as have room; the middle ones go first."""
         low, high = self._values
+        axis = self.plot.getPlotItem().getAxis("left")
+        if self.states:
+            axis.setTicks([list(enumerate(self.states))])
+            return
         values = [mark.value for mark in self.trend.marks if low <= mark.value <= high]
         apart = (high - low) * px(_TICK_PX) / max(self.plot.height() - px(34), 30)
         shown: list[float] = []
         for value in (*values, high, low):
             if all(abs(value - other) >= apart for other in shown):
                 shown.append(value)
-        axis = self.plot.getPlotItem().getAxis("left")
-        axis.setTicks([[(value, f"{value:g}".replace("-", "−")) for value in shown]])
+        inside = [min(max(v, low + 1e-6 * (high - low)), high - 1e-6 * (high - low)) for v in shown]
+        texts = [f"{value:.6g}".replace("-", "−") for value in shown]
+        axis.setTicks([list(zip(inside, texts, strict=True))])
 
     # --- showing ---
 
@@ -180,8 +205,8 @@ class TrendPlot(QFrame):
         self._colour()
         item.getAxis("left").setWidth(density.small * 3)
         item.getAxis("bottom").setHeight(density.small + 5)
-        half = density.small // 2 + 1
-        item.layout.setContentsMargins(0, half, 18, 0 if self._timed else half)
+        self._half_px = density.small // 2 + 1
+        self._leave_margins()
         self._mark_values()
         self._range = None
 
@@ -258,7 +283,8 @@ class TrendPlot(QFrame):
         values = [self._history.at(name, time_s) for name in self.trend.signals]
         moment = None if self._opened is None else self._opened + timedelta(seconds=time_s)
         clock = "" if moment is None else formatting.clock_time(moment)
-        self._value.present_past(clock, values)
+        narrow = not self._other.isHidden() and self.width() < px(_NARROW_PX)
+        self._value.present_past("" if narrow else clock, values)
         parts = self.values_at(values) if len(values) > 1 else ()
         start_s, end_s = self.shown
         marks = self.marks_near(time_s) if here else []
