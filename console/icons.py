@@ -90,6 +90,8 @@ class Mark(QWidget):
         self._name = name
         self._colour = colour
         self._size_px = size_px
+        self._word = ""
+        self._name_it()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @property
@@ -99,10 +101,10 @@ class Mark(QWidget):
 
     def choose(self, name: str, colour: str = "", word: str = "") -> None:
         """Show icon `name` in `colour`; `word` says the same to a screen reader."""
-        if word:
-            self.setAccessibleName(word)
-        if (name, colour) != (self._name, self._colour):
-            self._name, self._colour = name, colour
+        changed = (name, colour, word) != (self._name, self._colour, self._word)
+        if changed:
+            self._name, self._colour, self._word = name, colour, word
+            self._name_it()
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -111,10 +113,40 @@ class Mark(QWidget):
         return QSize(side, side)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take another size when the look of the windows is another."""
+        """Take another size when the look is another, and another name with the language."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self.updateGeometry()
+        elif event.type() is QEvent.Type.LanguageChange:
+            self._name_it()
+
+    def _name_it(self) -> None:
+        """Say to a screen reader what the mark shows, where nobody said it better."""
+        usual = {
+            "alarm-1": self.tr("alarm of priority 1"),
+            "alarm-2": self.tr("alarm of priority 2"),
+            "alarm-3": self.tr("alarm of priority 3"),
+            "broken": self.tr("trouble"),
+            "caution": self.tr("caution"),
+            "clock": self.tr("time"),
+            "cross": self.tr("no"),
+            "earth": self.tr("earth"),
+            "eye": self.tr("by eye"),
+            "gauge": self.tr("by measurement"),
+            "hourglass": self.tr("waiting"),
+            "key": self.tr("key"),
+            "lock": self.tr("locked"),
+            "mismatch": self.tr("another device answers"),
+            "pencil": self.tr("entered by a person"),
+            "person": self.tr("person"),
+            "speech": self.tr("say"),
+            "stop": self.tr("stop"),
+            "tag": self.tr("tagged"),
+            "tick": self.tr("yes"),
+            "unknown": self.tr("not known"),
+            "unplugged": self.tr("no answer"),
+        }
+        self.setAccessibleName(self._word or usual.get(self._name, "") or self.tr("mark"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it."""

@@ -26,19 +26,19 @@ class Palette:
     edge: str = "#B3BBC0"
     edge_strong: str = "#5B666D"
     ink: str = "#1B2226"
-    ink_soft: str = "#3C464C"
+    ink_soft: str = "#353F45"
     bar: str = "#262D32"
     bar_ink: str = "#FFFFFF"
-    bar_ink_soft: str = "#C3CBD0"
+    bar_ink_soft: str = "#D3DADE"
     caution: str = "#FFF5DB"
     caution_edge: str = "#7A5B00"
     caution_ink: str = "#3F3000"
     select: str = "#1458A8"
-    good: str = "#0E4F2E"
+    good: str = "#0A4527"
     alarm_1: str = "#C00000"
     alarm_2: str = "#A85A00"
     alarm_3: str = "#6B5B00"
-    wrong: str = "#8E0000"  # differing words, on white and on the inset
+    wrong: str = "#7E0000"  # differing words, on white and on the inset
     island: str = "#123A7A"
     unknown: str = "#A0158C"
     dead: str = "#6A747A"
@@ -75,7 +75,6 @@ NIGHT = Palette(
     ink_soft="#C9D2D7",
     bar="#060809",
     bar_ink="#FFFFFF",
-    bar_ink_soft="#C3CBD0",
     caution="#33290A",
     caution_edge="#D9AE3C",
     caution_ink="#FFEBB8",
@@ -157,9 +156,8 @@ def read_pairs(p: Palette) -> Pairs:
     """Return ink and ground of all that is a value or a step: these must reach 7:1."""
     grounds = (p.window, p.panel, p.inset, p.card)
     return (
-        *((p.ink, ground) for ground in grounds),
-        *((p.ink_soft, ground) for ground in grounds[1:]),
-        *((ink, ground) for ink in (p.good, p.wrong) for ground in (p.card, p.inset)),
+        *((ink, ground) for ink in (p.ink, p.ink_soft) for ground in grounds),
+        *((ink, ground) for ink in (p.good, p.wrong) for ground in grounds),
         (p.bar_ink, p.bar),
         (p.bar_ink_soft, p.bar),
         (p.caution_ink, p.caution),
@@ -201,7 +199,7 @@ def contrast(one: str, other: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """Sizes in pixels. Two of them at 100 %: a wall screen and a laptop."""
+    """Sizes in pixels: for a wall screen, for a laptop, and for what is left at a large scale."""
 
     name: str
     text: int
@@ -230,14 +228,25 @@ def _scaled(density: Density, scale_pct: int) -> Density:
 
 ROOMY = Density("roomy", 15, 13, 18, 24, 23, 28, 64, 8, 26, 44, 8)
 COMPACT = Density("compact", 13, 12, 15, 19, 17, 20, 52, 5, 22, 38, 6)
+TIGHT = Density("tight", 12, 11, 13, 17, 15, 17, 48, 4, 20, 36, 6)
 COMPACT_BELOW_PX = 1600
+TIGHT_BELOW_PX = 1180  # a large scale leaves this much of a wall screen
+LEAST_WIDE_PX, LEAST_HIGH_PX = 960, 540
 
 
 def density_for(width_px: int) -> Density:
     """Return the density that suits a window of `width_px`, at the scale of now."""
     scale_pct = _worn.scale_pct
-    compact = width_px * 100 / scale_pct < COMPACT_BELOW_PX
-    return (COMPACT if compact else ROOMY).scaled(scale_pct)
+    room_px = width_px * 100 / scale_pct
+    if room_px < TIGHT_BELOW_PX:
+        return TIGHT.scaled(scale_pct)
+    return (COMPACT if room_px < COMPACT_BELOW_PX else ROOMY).scaled(scale_pct)
+
+
+def scales_for(screen_width_px: int) -> tuple[int, ...]:
+    """Return the scales at which a window still has room on a screen, always with 100 %."""
+    most_pct = screen_width_px * 100 / LEAST_WIDE_PX
+    return tuple(scale for scale in SCALES_PCT if scale <= most_pct) or SCALES_PCT[:1]
 
 
 def load_fonts() -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from console import icons
+from console.appearance import appearance
 from console.theme import palette, px
 
 _SIDE_PX = 18.0
@@ -96,8 +97,17 @@ class CalmList(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def lay_out(self, widths_px: Sequence[int], row_px: int) -> None:
-        """Give the first columns their widths, the next one the rest, and every row its height."""
-        self.verticalHeader().setDefaultSectionSize(row_px)
-        for column, width in enumerate(widths_px):
-            self.setColumnWidth(column, width)
+        """Give the first columns their widths, the next one the rest, and every row its height.
+
+        Sizes are those at 100 %, and follow the scale.
+        """
+        self._sizes = (tuple(widths_px), row_px)
         self.horizontalHeader().setSectionResizeMode(len(widths_px), QHeaderView.ResizeMode.Stretch)
+        appearance().changed.connect(self._take_sizes)
+        self._take_sizes()
+
+    def _take_sizes(self) -> None:
+        widths_px, row_px = self._sizes
+        self.verticalHeader().setDefaultSectionSize(px(row_px))
+        for column, width in enumerate(widths_px):
+            self.setColumnWidth(column, px(width))

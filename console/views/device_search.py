@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from console.models.device_names import full_name
 from console.translation import Translation
+from console.views.dialog_size import open_at
 from console.views.hatched_border import HatchedBorder
 from devices.site.site import Site
 
@@ -28,7 +29,7 @@ class DeviceSearch(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Find a device"))
-        self.resize(420, 420)
+        open_at(self, 420, 420)
         self._found = found
         self._border = HatchedBorder(self) if hatched else None
         self.field = QLineEdit()

@@ -23,6 +23,7 @@ class HatchedBorder(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._brush = QBrush(_tile(palette()))
         appearance().changed.connect(self._paint_anew)
+        self._name()
         parent.installEventFilter(self)
         self._cover()
 
@@ -34,6 +35,15 @@ class HatchedBorder(QWidget):
     def _paint_anew(self) -> None:
         self._brush = QBrush(_tile(palette()))
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say what it is in the language spoken now."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._name()
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.tr("hatched border: this is not the real plant"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at what happens to the watched widget; nothing is held back."""

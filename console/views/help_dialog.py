@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.icons import Mark
+from console.views.dialog_size import open_at
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 
@@ -37,7 +38,7 @@ class HelpDialog(QDialog):
     def __init__(self, *, hatched: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Help"))
-        self.resize(900, 640)
+        open_at(self, 900, 640)
         self._border = HatchedBorder(self) if hatched else None
         rows = QVBoxLayout(self)
         rows.setContentsMargins(22, 20, 22, 20)
@@ -128,6 +129,7 @@ class HelpDialog(QDialog):
         for row, texts in enumerate(words):
             for column, text in enumerate(texts):
                 table.setItem(row, column, QTableWidgetItem(text))
+        table.setAccessibleName(self.tr("glossary"))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)

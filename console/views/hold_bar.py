@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from console.icons import Mark
 from console.models.people import name_of
+from console.theme import px
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
 from console.views.text import label, tight
@@ -59,7 +60,7 @@ class HoldBar(QFrame):
             places.addWidget(place, 1)
         rows.addLayout(places)
         rows.addWidget(self._refused)
-        self.who.setMinimumWidth(_NAME_PX)
+        self.who.setMinimumWidth(px(_NAME_PX))
         self.who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         buttons.addWidget(self.who, 2)
         buttons.addWidget(self.sign_button, 2)

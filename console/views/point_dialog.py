@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.models.board import asked
 from console.translation import Translation
+from console.views.dialog_size import WordsDialog
 from console.views.enter_field import EnterField
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 from devices.signals import Signal, Value
 
 
-class PointDialog(QDialog):
+class PointDialog(WordsDialog):
     """The point with its bounds or states; nothing is entered before somebody fills it."""
 
     def __init__(
@@ -26,9 +27,8 @@ class PointDialog(QDialog):
         hatched: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(500, parent)
         self.setWindowTitle(self.tr("Enter a reported value"))
-        self.setMinimumWidth(500)
         self._enter = enter
         self._border = HatchedBorder(self) if hatched else None
         says = label("soft", wrap=True)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from console.theme import px
 from console.views.choice_box import ChoiceBox
+from console.views.dialog_size import WordsDialog
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(WordsDialog):
     """A reason, and optionally one choice among named things. Opened with `open()`, never run.
 
     `accepted_with` gets the choice's id ("" when there is none) and the reason.
@@ -33,9 +34,8 @@ class ReasonDialog(QDialog):
         hatched: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(460, parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(460)
         self._accepted_with = accepted_with
         self._border = HatchedBorder(self) if hatched else None
         rows = QVBoxLayout(self)
@@ -54,7 +54,7 @@ class ReasonDialog(QDialog):
         rows.addWidget(self._ask)
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(90)
+        self.reason.setFixedHeight(px(90))
         self.reason.setAccessibleName(self._ask.text())
         rows.addWidget(self.reason)
         self.go = button("main")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLa
 from console import preferences
 from console.appearance import appearance
 from console.preferences import SOUNDS, Preferences
-from console.theme import SCALES_PCT
+from console.theme import SCALES_PCT, scales_for
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
 from console.views.hatched_border import HatchedBorder
@@ -28,6 +28,7 @@ class SettingsDialog(QDialog):
     """
 
     chosen = Signal(object)  # Preferences
+    heard = Signal(object)  # Preferences of which somebody wants to hear the sound
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class SettingsDialog(QDialog):
         self._border = HatchedBorder(self) if hatched else None
         self._rows: dict[str, tuple[QLabel, ChoiceBox]] = {}
         self._sample = BadgeSample()
+        self.hear = button("tool", "sound")
         self._keep, self._leave = button("main"), button("big")
         self._build()
         self.retranslate()
@@ -58,6 +60,7 @@ class SettingsDialog(QDialog):
         for _, box in self._rows.values():
             box.currentIndexChanged.connect(self._take)
         translation.changed.connect(self.retranslate)
+        self.hear.clicked.connect(lambda: self.heard.emit(self._now))
         self._keep.clicked.connect(self.accept)
         self._leave.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
@@ -68,13 +71,14 @@ class SettingsDialog(QDialog):
         grid.setVerticalSpacing(10)
         for row, name in enumerate(_CHOICES):
             caption, box = label(), ChoiceBox()
-            for choice in _CHOICES[name]:
+            for choice in self._offered(name):
                 box.addItem("", choice)
             caption.setBuddy(box)
             grid.addWidget(caption, row, 0)
             grid.addWidget(box, row, 1)
             self._rows[name] = (caption, box)
         grid.addWidget(self._sample, len(_CHOICES), 1)
+        grid.addWidget(self.hear, tuple(_CHOICES).index("sound"), 2)
         grid.setColumnStretch(1, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -87,6 +91,17 @@ class SettingsDialog(QDialog):
         rows.addLayout(grid)
         rows.addWidget(self._note)
         rows.addLayout(buttons)
+
+    def _offered(self, name: str) -> tuple[object, ...]:
+        """The choices of one row; no scale for which this screen has no room."""
+        if name != "scale_pct":
+            return _CHOICES[name]
+        parent = self.parentWidget()
+        widest = max(
+            self.screen().availableSize().width(),
+            0 if parent is None else parent.window().width(),
+        )
+        return tuple(sorted({*scales_for(widest), self._before.scale_pct}))
 
     def box(self, name: str) -> ChoiceBox:
         """Return the box of one field of Preferences; "volume_pct" says "no sound" too."""
@@ -115,13 +130,15 @@ class SettingsDialog(QDialog):
             for number in range(box.count()):
                 box.setItemText(number, words[number])
         self._note.setText(self.tr("Every choice shows at once. Esc leaves everything as it was."))
+        self.hear.setText(self.tr("Test"))
+        self.hear.setAccessibleName(self.tr("hear the sound of an emergency once"))
         self._keep.setText(self.tr("Keep"))
         self._leave.setText(self.tr("Leave as it was"))
         self._sample.retranslate()
 
     def _words(self, name: str) -> tuple[str, ...]:
         """The choices of one row, in the order of _CHOICES."""
-        percent = tuple(f"{value} %" for value in _CHOICES[name] if isinstance(value, int))
+        percent = tuple(f"{value} %" for value in self._offered(name) if isinstance(value, int))
         return {
             "language": ("English", "日本語"),
             "theme": (self.tr("Day"), self.tr("Night")),

@@ -6,11 +6,11 @@ from functools import cache
 from importlib import resources
 
 from PySide6.QtCore import QByteArray, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console.theme import Density
+from console.theme import Density, palette, px
 
 _HEIGHTS_PX = {"roomy": 150, "compact": 92}
 _LEAST_PX = 64  # it gives way to words, and smaller than this nobody could read it
@@ -51,7 +51,7 @@ class StepPicture(QWidget):
 
     def resize_to(self, density: Density) -> None:
         """Take the height of `density`."""
-        self._most_px = _HEIGHTS_PX.get(density.name, _HEIGHTS_PX["compact"])
+        self._most_px = px(_HEIGHTS_PX.get(density.name, _HEIGHTS_PX["compact"]))
         self.fit(self._most_px)
 
     def fit(self, room_px: int) -> None:
@@ -84,4 +84,6 @@ class StepPicture(QWidget):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             size = self.sizeHint()
-            _drawing(self._name).render(painter, QRectF(0, 0, size.width(), size.height()))
+            room = QRectF(0, 0, size.width(), size.height())
+            painter.fillRect(room, QColor(palette().plate))  # drawn in dark ink
+            _drawing(self._name).render(painter, room)

@@ -27,12 +27,13 @@ _MODE_WORDS = {
     Mode.DRILL: Words("DRILL", "訓練"),
     Mode.LIVE: Words("LIVE", "実"),
 }
+_LOAD = "island.load_kw"
 _FIGURES = (
     "bess.soc_pct",
     "island.hours_left_h",
     "island.f_hz",
     "island.v_kv",
-    "island.load_kw",
+    _LOAD,
 )
 
 
@@ -118,6 +119,7 @@ class TopBar(QFrame):
         self._roomy = density.name == "roomy"
         self._title.setVisible(self._roomy)
         self._subtitle.setVisible(self._roomy)
+        self._figures[_LOAD].setVisible(density.name != "tight")  # the one-line shows it too
         self._name_language()
 
     def choose_speed(self, speed: float) -> None:

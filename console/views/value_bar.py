@@ -27,6 +27,8 @@ class ValueBar(QWidget):
         """Show `value` between `low` and `high`."""
         if (low, high, value) != (self._low, self._high, self._value):
             self._low, self._high, self._value = low, high, value
+            ends = self.tr("%1 to %2").replace("%1", f"{low:g}").replace("%2", f"{high:g}")
+            self.setAccessibleName(ends if value is None else f"{value:g} ({ends})")
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

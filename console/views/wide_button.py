@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from console import icons
-from console.theme import palette
+from console.theme import palette, px
 
 _EDGE_PX = 12
 _MARK_PX = 16
@@ -37,7 +37,7 @@ class WideButton(QPushButton):
 
     def text_box(self) -> QRect:
         """The room for the text, in the button's own pixels."""
-        left = _EDGE_PX + (_MARK_PX + 8 if self._mark else 0)
+        left = _EDGE_PX + (px(_MARK_PX) + 8 if self._mark else 0)
         return self.rect().adjusted(left, 3, -_EDGE_PX, -3)
 
     def sizeHint(self) -> QSize:
@@ -64,12 +64,12 @@ class WideButton(QPushButton):
         return self._height_px(max(1, round(box.height() / self.fontMetrics().lineSpacing())))
 
     def _around_px(self) -> int:
-        return 2 * _EDGE_PX + _SLACK_PX + (_MARK_PX + 8 if self._mark else 0)
+        return 2 * _EDGE_PX + _SLACK_PX + (px(_MARK_PX) + 8 if self._mark else 0)
 
     def _height_px(self, lines: int) -> int:
         metrics = QFontMetrics(self.font())
         main = self.property("role") == "main"
-        return max(44 if main else 36, lines * metrics.lineSpacing() + 14)
+        return max(px(44 if main else 36), lines * metrics.lineSpacing() + 14)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it."""
@@ -85,8 +85,9 @@ class WideButton(QPushButton):
         painter.drawText(box, _WRAP, self.text())
         if self._mark:
             text = self.fontMetrics().boundingRect(box, _WRAP, self.text())
-            left = max(_EDGE_PX, text.left() - _MARK_PX - 8)
-            mark = QRect(left, (self.height() - _MARK_PX) // 2, _MARK_PX, _MARK_PX)
+            side = px(_MARK_PX)
+            left = max(_EDGE_PX, text.left() - side - 8)
+            mark = QRect(left, (self.height() - side) // 2, side, side)
             icons.paint(painter, self._mark, mark.toRectF(), colour)
 
     def _ink(self) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.translation import Translation
+from console.views.dialog_size import open_at
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 from devices.site.site import Role, Site
@@ -32,7 +33,7 @@ class ContactsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Contacts"))
-        self.resize(940, 480)
+        open_at(self, 940, 480)
         self._site = site
         self._translation = translation
         self._border = HatchedBorder(self) if hatched else None

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.models.people import name_of
+from console.theme import px
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
 from console.views.hatched_border import HatchedBorder
@@ -142,16 +143,17 @@ class HandoverDialog(QDialog):
         """Be as tall as all of it, unless the window behind is not."""
         parent = self.parentWidget()
         most = parent.window().height() - _MARGIN_PX if parent is not None else 700
-        inside = _WIDE_PX - 44 - self._scroll.verticalScrollBar().sizeHint().width()
+        wide = px(_WIDE_PX)
+        inside = wide - 44 - self._scroll.verticalScrollBar().sizeHint().width()
         words = self._said.totalHeightForWidth(inside)
         shown = not self._scroll.isHidden()
         self._scroll.setMinimumHeight(0)
-        rest = self._rows.totalHeightForWidth(_WIDE_PX)
+        rest = self._rows.totalHeightForWidth(wide)
         if shown:
             rest -= self._scroll.minimumSizeHint().height()
         room = min(words, most - rest) if shown else 0
         self._scroll.setMinimumHeight(room)
-        wanted = QSize(_WIDE_PX, rest + room)
+        wanted = QSize(wide, rest + room)
         if self.size() != wanted:
             self.setFixedSize(wanted)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from console.views.dialog_size import WordsDialog
 from console.views.hatched_border import HatchedBorder
 from console.views.reason_dialog import ReasonDialog
 from console.views.text import button, label
 from procedures import intents
 
 
-class HourlyDialog(QDialog):
+class HourlyDialog(WordsDialog):
     """Words to say to the disaster headquarters."""
 
     def __init__(
@@ -23,9 +24,8 @@ class HourlyDialog(QDialog):
         hatched: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(560, parent)
         self.setWindowTitle(self.tr("Tell the city how long supply lasts"))
-        self.setMinimumWidth(560)
         self._send = send
         self._hatched = hatched
         self._border = HatchedBorder(self) if hatched else None

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.models.start_table import StartTable
+from console.theme import px
 from console.translation import Translation
 from console.views.calm_list import CalmList, Mark
+from console.views.dialog_size import open_at
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 from procedures.snapshot import StartView
@@ -41,7 +43,7 @@ class StartDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Start a procedure"))
-        self.resize(1000, 640)
+        open_at(self, 1000, 640)
         self._start = start
         self._border = HatchedBorder(self) if hatched else None
         head = label("header")
@@ -52,7 +54,7 @@ class StartDialog(QDialog):
         self.list.setAccessibleName(self.windowTitle())
         self.list.lay_out(_WIDTHS_PX, _ROW_PX)
         self.why = label("strong", wrap=True)
-        self.why.setMinimumHeight(_TOLD_PX)
+        self.why.setMinimumHeight(px(_TOLD_PX))
         self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.go = button("main")
         self.go.setText(self.tr("Start"))

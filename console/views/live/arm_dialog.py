@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -17,7 +16,9 @@ from PySide6.QtWidgets import (
 from console.icons import Mark
 from console.models.link_table import LinkCounts
 from console.models.people import name_of
+from console.theme import px
 from console.translation import Translation
+from console.views.dialog_size import WordsDialog
 from console.views.hold_button import HoldButton
 from console.views.text import button, label
 from devices.site.site import Site
@@ -28,7 +29,7 @@ _ROW_PX = 31
 _MOST_ROWS = 5
 
 
-class ArmDialog(QDialog):
+class ArmDialog(WordsDialog):
     """Two actions and no default: no name is chosen before somebody chooses it."""
 
     def __init__(
@@ -39,12 +40,11 @@ class ArmDialog(QDialog):
         arm: Callable[[str], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(560, parent)
         self._site = site
         self._translation = translation
         self._arm = arm
         self.setWindowTitle(self.tr("Arm live control"))
-        self.setMinimumWidth(560)
         self.persons = QListWidget()
         self.persons.setProperty("role", "choice")
         self.persons.setAccessibleName(self.tr("who arms"))
@@ -119,7 +119,7 @@ class ArmDialog(QDialog):
             item = QListWidgetItem(f"{name}  ·  {' / '.join(titles)}")
             item.setData(_PERSON, person)
             self.persons.addItem(item)
-        self.persons.setFixedHeight(min(_MOST_ROWS, max(2, len(persons))) * _ROW_PX + 6)
+        self.persons.setFixedHeight(min(_MOST_ROWS, max(2, len(persons))) * px(_ROW_PX) + 6)
 
     def _role(self, role: str) -> str:
         known = self._site.roles.get(role)

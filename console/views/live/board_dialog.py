@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from console.models.board import BoardPoint, BoardTable, asked
 from console.translation import Translation
 from console.views.calm_list import CalmList, Mark
+from console.views.dialog_size import open_at
 from console.views.enter_field import EnterField
 from console.views.text import button, label
 from devices.signals import Value
@@ -58,7 +59,7 @@ class BoardDialog(QDialog):
         self._close.clicked.connect(self.close)
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._show_point())
         translation.changed.connect(self.retranslate)
-        self.resize(*_SIZE_PX)
+        open_at(self, *_SIZE_PX)
         self.retranslate()
 
     def _build(self, buttons: QHBoxLayout) -> None:

@@ -9,6 +9,7 @@ from console.models.device_names import full_name
 from console.models.link_table import MARKS, LinkCounts, LinkTable
 from console.translation import Translation
 from console.views.calm_list import CalmList, Mark
+from console.views.dialog_size import open_at
 from console.views.text import button, label
 from devices.links import LinkState, LinkView
 from devices.site.site import Site
@@ -16,7 +17,7 @@ from procedures.snapshot import Snapshot
 
 _WIDTHS_PX = (34, 252, 150, 98, 196, 74, 100, 88, 66)
 _ROW_PX = 28
-_WIDEST_PX, _HIGH_PX, _LEAVE_PX = 1560, 640, 40
+_SIZE_PX = (1560, 640)
 
 
 def _mark(link: LinkView) -> Mark:
@@ -40,8 +41,7 @@ class LinksDialog(QDialog):
         self._build()
         self._close.clicked.connect(self.close)
         translation.changed.connect(self.retranslate)
-        width = min(_WIDEST_PX, self.screen().availableSize().width() - _LEAVE_PX)
-        self.resize(width, _HIGH_PX)
+        open_at(self, *_SIZE_PX)
         self.retranslate()
 
     def _build(self) -> None:

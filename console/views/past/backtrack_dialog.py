@@ -18,6 +18,7 @@ from console import formatting
 from console.models.moment_table import MomentTable
 from console.translation import Translation
 from console.views.calm_list import CalmList
+from console.views.dialog_size import open_at
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 from console.wishes import ShowPast, Wish
@@ -41,7 +42,7 @@ class BacktrackDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Go back to an earlier moment"))
-        self.resize(820, 620)
+        open_at(self, 820, 620)
         self._translation = translation
         self._send = send
         self._snapshot = snapshot

@@ -17,6 +17,7 @@ from console.models.branch_table import BranchTable
 from console.models.other_way import OtherWay, other_way
 from console.translation import Translation
 from console.views.calm_list import CalmList
+from console.views.dialog_size import open_at
 from console.views.hatched_border import HatchedBorder
 from console.views.past.overlay_plot import OverlayPlot
 from console.views.text import button, label
@@ -50,7 +51,7 @@ class BranchesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Branches of the record"))
-        self.resize(1100, 700)
+        open_at(self, 1100, 700)
         self._translation = translation
         self._send = send
         self._beside = beside

@@ -1,0 +1,316 @@
+"""Every window and dialog there is, in the states that look different. New ones add a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
+
+from console.translation import Translation
+from console.views.device_search import DeviceSearch
+from console.views.duties.contacts_dialog import ContactsDialog
+from console.views.duties.handover_dialog import HandoverDialog
+from console.views.duties.hourly_dialog import HourlyDialog
+from console.views.duties.start_dialog import StartDialog
+from console.views.guidance_dialog import GuidanceDialog
+from console.views.live.arm_dialog import ArmDialog
+from console.views.main_window import MainWindow
+from console.views.past.backtrack_dialog import BacktrackDialog
+from console.views.past.branches_dialog import BranchesDialog
+from console.views.point_dialog import PointDialog
+from console.views.reason_dialog import ReasonDialog
+from console.views.settings_dialog import SettingsDialog
+from console.views.shelve_dialog import ShelveDialog
+from devices.alarms import AlarmFigures
+from devices.signals import Quality
+from devices.site import Site
+from devices.words import Words, same
+from procedures.branches import Overlay, Way
+from procedures.past import BranchView, MomentView, Past
+from procedures.record import Column, Telemetry
+from procedures.snapshot import (
+    AlarmState,
+    DifferenceView,
+    EventLine,
+    HandoverView,
+    HoldView,
+    HourlyView,
+    Refusal,
+    Snapshot,
+    StartView,
+    TakingUpView,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What every entry can use. drill and live: main windows of the two kinds, shared."""
+
+    site: Site
+    translation: Translation
+    store: QSettings
+    drill: MainWindow
+    live: MainWindow
+    drill_picture: Snapshot
+    live_picture: Snapshot
+
+    def show(self, picture: Snapshot, device: str = "") -> MainWindow:
+        """Show a picture in the window of its kind, with the faceplate of `device`."""
+        window = self.drill if picture.live is None else self.live
+        window.centre.one_line.choose(device)
+        window.present(picture)
+        return window
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One window. open: shows it and returns it; live: one of a live sitting, without hatching."""
+
+    name: str
+    open: Callable[[Shop], QWidget]
+    live: bool = False
+    quick: bool = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+# --- the main window -----------------------------------------------------------------------------
+
+
+def _stale(picture: Snapshot, age_s: float) -> Snapshot:
+    values = {
+        name: replace(reading, quality=Quality.STALE, time_s=picture.time_s - age_s)
+        for name, reading in picture.values.items()
+    }
+    return replace(picture, values=values)
+
+
+def _armed(shop: Shop) -> QWidget:
+    assert shop.live_picture.live is not None
+    live = replace(shop.live_picture.live, armed_by="nakamura", armed_since_s=7000.0)
+    return shop.show(replace(shop.live_picture, live=live))
+
+
+def _read_only(shop: Shop) -> QWidget:
+    assert shop.live_picture.live is not None
+    live = replace(shop.live_picture.live, read_only=True, may_arm=())
+    return shop.show(replace(shop.live_picture, live=live))
+
+
+def _held(shop: Shop) -> QWidget:
+    """A hold point below a notice and a refusal."""
+    picture = shop.live_picture
+    run = picture.runs[0]
+    assert run.current is not None
+    hold = HoldView("H4", ("MGC", "CHIEF"), {"MGC": "ozawa"}, same("SoC is below 30 %."))
+    step = replace(run.current, hold=hold, can=frozenset({"sign"}), command=None, say=None)
+    asked = replace(picture, runs=(replace(run, current=step),))
+    slept = EventLine(90, asked.time_s, "clock", "suspended", "", same("It slept for 40 s."))
+    refusal = Refusal(asked.time_s, "fire", same("Fire"), (same("It cannot be shelved."),))
+    return shop.show(replace(asked, events=(*asked.events, slept), refusal=refusal))
+
+
+def _alarms(shop: Shop, state: AlarmState) -> QWidget:
+    figures = AlarmFigures(shown=14, raw=40, flood=True, chattering=(), standing=())
+    rows = tuple(replace(alarm, state=state) for alarm in shop.drill_picture.alarms)
+    window = shop.show(replace(shop.drill_picture, alarms=rows, alarm_figures=figures))
+    window.alarms.list.selectRow(0)
+    return window
+
+
+def _taking_up(shop: Shop) -> QWidget:
+    differs = DifferenceView(Words("B1", "B1"), Words("open", "切"), Words("closed", "入"), True)
+    return shop.show(replace(shop.drill_picture, taking_up=TakingUpView(None, (differs,))))
+
+
+# --- dialogs -------------------------------------------------------------------------------------
+
+_AGAINST = Words(
+    "begins the phase: Being closed onto the utility. That cannot follow now: Island operation",
+    "この手順は「再連系中」の段階を始めます。今の段階「地域独立運転中」からは移れません",
+)
+_OFFERED = (
+    StartView("odawara-p7", "P7", Words("EV dispatch and charging", "EV配車と充電"), None),
+    StartView("odawara-p8b", "P8b", Words("Closed return", "無瞬断の再連系"), _AGAINST),
+)
+_PAST = Past(
+    2,
+    (
+        MomentView(7900.0, "step", "P5", Words("5.3 Close B2", "5.3 B2を投入する"), 7890.0),
+        MomentView(7600.0, "alarm", "P5", Words("alarm: Earth fault", "警報：地絡"), 7600.0),
+    ),
+    (
+        BranchView(1, 0, 0.0, 7920.0, "", ""),
+        BranchView(2, 1, 7600.0, 7938.0, "ozawa", "once more, with the right pole"),
+    ),
+)
+
+
+def _nothing(*_: object) -> None:
+    """For what a dialog sends: nobody listens."""
+
+
+def _search(shop: Shop) -> QWidget:
+    window = shop.show(shop.drill_picture)
+    return DeviceSearch(shop.site, shop.translation, _nothing, hatched=True, parent=window)
+
+
+def _help(shop: Shop) -> QWidget:
+    window = shop.show(shop.drill_picture)
+    before = set(window.findChildren(QWidget))
+    window.show_help()
+    (dialog,) = (one for one in set(window.findChildren(QWidget)) - before if one.isWindow())
+    return dialog
+
+
+def _guidance(shop: Shop) -> QWidget:
+    window = shop.show(shop.drill_picture)
+    alarm = shop.drill_picture.alarms[1]
+    return GuidanceDialog(alarm, shop.translation, hatched=True, parent=window)
+
+
+def _start(shop: Shop) -> QWidget:
+    window = shop.show(shop.drill_picture)
+    dialog = StartDialog(_OFFERED, shop.translation, _nothing, hatched=True, parent=window)
+    dialog.list.selectRow(1)
+    return dialog
+
+
+def _handover(shop: Shop) -> QWidget:
+    view = HandoverView(("hayashi",))
+    picture = replace(shop.drill_picture, handover=view)
+    window = shop.show(picture)
+    dialog = HandoverDialog(shop.site, shop.translation, _nothing, hatched=True, parent=window)
+    dialog.present(picture)
+    return dialog
+
+
+def _hourly(shop: Shop) -> QWidget:
+    words = Words("Microgrid control, 10:30. Supply left: 18.5 h.", "MG制御です。残り18.5 h")
+    view = HourlyView("CITY", words, 100.0)
+    window = shop.show(replace(shop.drill_picture, hourly=view))
+    return HourlyDialog(shop.translation.of(words), _nothing, hatched=True, parent=window)
+
+
+def _contacts(shop: Shop) -> QWidget:
+    window = shop.show(shop.drill_picture)
+    return ContactsDialog(shop.site, shop.translation, hatched=True, parent=window)
+
+
+def _reason(shop: Shop) -> QWidget:
+    tr = shop.translation.of
+    title = tr(Words("Skip step 5.3", "手順5.3を飛ばす"))
+    action = tr(Words("Skip it", "飛ばす"))
+    window = shop.show(shop.drill_picture)
+    return ReasonDialog(title, action, _nothing, hatched=True, parent=window)
+
+
+def _shelve(shop: Shop) -> QWidget:
+    window = shop.show(shop.drill_picture)
+    title = shop.translation.of(shop.drill_picture.alarms[1].title)
+    return ShelveDialog(title, _nothing, hatched=True, parent=window)
+
+
+def _backtrack(shop: Shop) -> QWidget:
+    picture = replace(shop.drill_picture, branch=2)
+    dialog = BacktrackDialog(shop.translation, _nothing, picture, shop.show(picture))
+    dialog.present_past(_PAST)
+    dialog.list.selectRow(0)
+    return dialog
+
+
+def _branches(shop: Shop) -> QWidget:
+    picture = replace(shop.drill_picture, branch=2)
+    window = shop.show(picture)
+    dialog = BranchesDialog(
+        shop.site, shop.translation, _nothing, picture, beside=_nothing, parent=window
+    )
+    dialog.present_past(_PAST)
+    dialog.present_overlay(_overlay(shop.site))
+    return dialog
+
+
+def _overlay(site: Site) -> Overlay:
+    names = tuple(dict.fromkeys(name for trend in site.trends for name in trend.signals))
+    columns = tuple(Column(name) for name in names)
+    ways = []
+    for branch, level in ((1, 40.0), (2, 60.0)):
+        times_s = np.arange(0.0, 7900.0, 10.0)
+        values = np.full((len(times_s), len(names)), level, dtype=np.float32)
+        ways.append(Way(branch, (), Telemetry(columns, times_s, values)))
+    return Overlay(ways[0], ways[1], 7600.0, ways[0].telemetry.times_s)
+
+
+def _settings(shop: Shop) -> QWidget:
+    window = shop.show(shop.drill_picture)
+    return SettingsDialog(shop.translation, shop.store, hatched=True, parent=window)
+
+
+def _arm(shop: Shop) -> QWidget:
+    window, live = shop.show(shop.live_picture), shop.live_picture.live
+    assert live is not None
+    dialog = ArmDialog(shop.site, shop.translation, live, _nothing, window)
+    dialog.persons.setCurrentRow(0)
+    return dialog
+
+
+def _links(shop: Shop) -> QWidget:
+    return shop.show(shop.live_picture).live.open_list()
+
+
+def _board(shop: Shop) -> QWidget:
+    return shop.show(shop.live_picture).live.open_board()
+
+
+def _point(shop: Shop) -> QWidget:
+    window = shop.show(shop.live_picture)
+    point = shop.site.signals["k12.position"]
+    return PointDialog(point, shop.translation, _nothing, hatched=False, parent=window)
+
+
+WINDOWS: tuple[Entry, ...] = (
+    Entry("drill", lambda shop: shop.show(shop.drill_picture)),
+    Entry("drill, a switch", lambda shop: shop.show(shop.drill_picture, "k12")),
+    Entry("drill, a battery", lambda shop: shop.show(shop.drill_picture, "bess")),
+    Entry("drill, a block", lambda shop: shop.show(shop.drill_picture, "b4"), quick=False),
+    Entry("drill, all stale", lambda shop: shop.show(_stale(shop.drill_picture, 42.0), "bess")),
+    Entry("drill, shelved", lambda shop: _alarms(shop, AlarmState.SHELVED)),
+    Entry(
+        "drill, out of service",
+        lambda shop: _alarms(shop, AlarmState.OUT_OF_SERVICE),
+        quick=False,
+    ),
+    Entry("drill taken up", _taking_up),
+    Entry("live, locked", lambda shop: shop.show(shop.live_picture), live=True),
+    Entry("live, armed", _armed, live=True),
+    Entry("live, read only", _read_only, live=True, quick=False),
+    Entry("live, held", _held, live=True),
+    Entry("live, a switch", lambda shop: shop.show(shop.live_picture, "k12"), live=True),
+    Entry("live, a block", lambda shop: shop.show(shop.live_picture, "b4"), live=True, quick=False),
+    Entry(
+        "live, all stale",
+        lambda shop: shop.show(_stale(shop.live_picture, 5999.0)),
+        live=True,
+        quick=False,
+    ),
+    Entry("find a device", _search),
+    Entry("help", _help),
+    Entry("guidance", _guidance),
+    Entry("start a procedure", _start),
+    Entry("hand over", _handover),
+    Entry("hourly word", _hourly),
+    Entry("contacts", _contacts),
+    Entry("reason", _reason),
+    Entry("shelve", _shelve),
+    Entry("go back", _backtrack),
+    Entry("branches", _branches),
+    Entry("settings", _settings),
+    Entry("arm", _arm, live=True),
+    Entry("links", _links, live=True),
+    Entry("board", _board, live=True),
+    Entry("a point", _point, live=True),
+)

@@ -1,0 +1,159 @@
+"""Every window and dialog: nothing cut off, readable, hatched or not, named, reached by Tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
+
+from console.appearance import appearance
+from console.translation import Translation
+from console.views.main_window import MainWindow
+from devices.site import Site
+from tests.console.conftest import live_picture_of, picture_of, trend_of
+from tests.console.every_window import WINDOWS, Entry, Shop
+from tests.console.looking import (
+    clipped,
+    has_hatched_border,
+    is_blank,
+    low_contrast,
+    outside,
+    pixels,
+    settle,
+    unnamed,
+    unreachable,
+)
+
+WALL, LAPTOP = (1920, 1080), (1280, 800)
+
+
+@pytest.fixture(scope="module")
+def shop(
+    qapp: QApplication, site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Shop]:
+    """Two main windows, one of each kind, for all the tests of this module."""
+    place = tmp_path_factory.mktemp("layout")
+    translation = Translation("en")
+    windows = []
+    for kind, picture in (("drill", picture_of(site)), ("live", live_picture_of(site))):
+        store = QSettings(str(place / f"{kind}.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(site, translation, store)
+        window.show()
+        window.add_trend(trend_of(site))
+        window.present(picture)
+        windows.append(window)
+    yield Shop(
+        site, translation, store, windows[0], windows[1], picture_of(site), live_picture_of(site)
+    )
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    translation.close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def opened(shop: Shop) -> Iterator[Callable[..., QWidget]]:
+    """Open an entry in a language, a size, a theme and a scale; dialogs go with the test."""
+    dialogs: list[QWidget] = []
+
+    def open_entry(
+        entry: Entry,
+        language: str = "en",
+        size: tuple[int, int] = WALL,
+        theme: str = "day",
+        scale_pct: int = 100,
+    ) -> QWidget:
+        appearance().choose(theme=theme, scale_pct=scale_pct)  # type: ignore[arg-type]
+        shop.translation.choose(language)  # type: ignore[arg-type]
+        for window in (shop.drill, shop.live):
+            window.resize(*size)
+        found = entry.open(shop)
+        if isinstance(found, QDialog):
+            found.show()
+            dialogs.append(found)
+        settle()
+        return found
+
+    yield open_entry
+    for dialog in dialogs:
+        if isValid(dialog) and dialog.isVisible():
+            dialog.close()
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """Everything that is cut off, by font metrics."""
+    return clipped(window) + (outside(window) if isinstance(window, MainWindow) else [])
+
+
+def look_at_everything(entry: Entry, window: QWidget) -> None:
+    picture = pixels(window.grab().toImage())
+    assert cut_off(window) == []
+    assert unnamed(window) == []
+    assert not is_blank(picture)
+    assert has_hatched_border(picture) is not entry.live
+    assert low_contrast(window, picture) == []
+
+
+# --- what is quick: every window once ------------------------------------------------------------
+
+EVERY = pytest.mark.parametrize("entry", WINDOWS, ids=str)
+Open = Callable[..., QWidget]
+
+
+@EVERY
+def test_by_day_everything_fits_is_named_readable_and_marked(entry: Entry, opened: Open) -> None:
+    window = opened(entry, "ja")
+    look_at_everything(entry, window)
+    assert unreachable(window) == []
+
+
+@EVERY
+def test_by_night_everything_fits_is_named_readable_and_marked(entry: Entry, opened: Open) -> None:
+    look_at_everything(entry, opened(entry, "en", LAPTOP, "night"))
+
+
+@pytest.mark.parametrize("scale_pct", [150, 200])
+def test_a_wall_screen_holds_everything_at_a_larger_scale(
+    shop: Shop, opened: Open, scale_pct: int
+) -> None:
+    """The size changes while the windows are open, as the settings do it."""
+    found = {}
+    for entry in WINDOWS:
+        if entry.quick:
+            window = opened(entry, "ja", WALL, "day", scale_pct)
+            found[entry.name] = cut_off(window)
+            if window in (shop.drill, shop.live):
+                assert (window.width(), window.height()) == WALL
+            else:
+                window.close()
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+# --- the whole matrix ----------------------------------------------------------------------------
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("size", [WALL, LAPTOP])
+@pytest.mark.parametrize("theme", ["day", "night"])
+@EVERY
+def test_every_window_in_both_languages_sizes_and_themes(
+    entry: Entry, opened: Open, language: str, size: tuple[int, int], theme: str
+) -> None:
+    window = opened(entry, language, size, theme)
+    look_at_everything(entry, window)
+    assert unreachable(window) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("scale_pct", [125, 150, 200])
+@EVERY
+def test_every_window_at_every_scale(
+    entry: Entry, opened: Open, language: str, scale_pct: int
+) -> None:
+    assert cut_off(opened(entry, language, WALL, "night", scale_pct)) == []
