@@ -10,19 +10,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from console import formatting
+from console.models.alarm_order import TIME, AlarmFilter, AlarmSort, arranged
 from console.models.rows import Index, RowModel
 from console.translation import Translation
 from devices.phrases import said
 from procedures.snapshot import AlarmState, AlarmView, Snapshot
 
-_ORDER = {
-    AlarmState.UNACKNOWLEDGED: 0,
-    AlarmState.RETURNED: 1,
-    AlarmState.ACKNOWLEDGED: 2,
-    AlarmState.SHELVED: 3,
-    AlarmState.OUT_OF_SERVICE: 4,
-    AlarmState.SUPPRESSED: 5,
-}
 HELD_BACK = frozenset({AlarmState.SHELVED, AlarmState.OUT_OF_SERVICE, AlarmState.SUPPRESSED})
 
 
@@ -63,20 +56,15 @@ def in_order(
 
     What is expected now is left to the event log unless `suppressed` asks for it too.
     """
-    heads = [
-        alarm
-        for alarm in alarms
-        if not alarm.parent
-        and (suppressed or alarm.folded or alarm.state is not AlarmState.SUPPRESSED)
-    ]
-    heads.sort(key=lambda a: (_ORDER[a.state], a.priority, -a.time_s))
-    shown: list[AlarmView] = []
-    for head in heads:
-        shown.append(head)
-        if head.id in unfolded:
-            children = [alarm for alarm in alarms if alarm.parent == head.id]
-            shown += sorted(children, key=lambda a: (a.time_s, a.priority))
-    return shown
+    return arranged(
+        alarms,
+        lambda _alarm, _column: "",
+        0,
+        AlarmFilter(),
+        AlarmSort(),
+        unfolded=unfolded,
+        suppressed=suppressed,
+    )
 
 
 class AlarmTable(RowModel[AlarmView]):
@@ -94,6 +82,8 @@ class AlarmTable(RowModel[AlarmView]):
         self._person_name = person_name
         self._snapshot: Snapshot | None = None
         self.unfolded: frozenset[str] = frozenset()
+        self.wanted = AlarmFilter()
+        self.order = AlarmSort()
         self._suppressed = False
         of = translation.of
         self._texts: tuple[Callable[[AlarmView], str], ...] = (
@@ -109,7 +99,17 @@ class AlarmTable(RowModel[AlarmView]):
     def take(self, snapshot: Snapshot) -> None:
         """Follow the alarms of a new picture."""
         self._snapshot = snapshot
-        self.follow(in_order(snapshot.alarms, self.unfolded, suppressed=self._suppressed))
+        self.follow(
+            arranged(
+                snapshot.alarms,
+                self._text,
+                len(self._texts),
+                self.wanted,
+                self.order,
+                unfolded=self.unfolded,
+                suppressed=self._suppressed,
+            )
+        )
 
     def toggle_fold(self, alarm: str) -> None:
         """Show the children of a first-out, or fold them away again."""
@@ -121,12 +121,51 @@ class AlarmTable(RowModel[AlarmView]):
         self._suppressed = on
         self._again()
 
+    def look_for(self, wanted: AlarmFilter) -> None:
+        """Show only what is looked for, and every emergency."""
+        self.wanted = wanted
+        self._again()
+
+    def sort_by(self, sort: AlarmSort) -> None:
+        """Show the rows in another order."""
+        self.order = sort
+        self._again()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def sort_on(self, column: int) -> None:
+        """Sort by a column: upwards, then downwards, then as usual again."""
+        before = self.order
+        if before.column != column:
+            self.sort_by(AlarmSort(column, down=column == TIME))  # the newest first
+        elif before.down is (column == TIME):
+            self.sort_by(AlarmSort(column, down=not before.down))
+        else:
+            self.sort_by(AlarmSort())
+
+    def left_out(self) -> int:
+        """How many alarms the filter keeps out of sight that would stand in the list."""
+        if self._snapshot is None or not self.wanted:
+            return 0
+        every = in_order(self._snapshot.alarms, self.unfolded, suppressed=self._suppressed)
+        return len(every) - len(self.rows)
+
+    def _text(self, alarm: AlarmView, column: int) -> str:
+        return self._texts[column](alarm)
+
     def _again(self) -> None:
         if self._snapshot is not None:
             self.take(self._snapshot)
 
     def headings(self) -> tuple[str, ...]:
-        """The words above the columns."""
+        """The words above the columns; an arrow is at that by which they are sorted."""
+        arrow = "▼" if self.order.down else "▲"
+        return tuple(
+            f"{words} {arrow}".strip() if at == self.order.column else words
+            for at, words in enumerate(self.names())
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """What the columns are called; the first one, the priority, has no room for a name."""
         return (
             "",
             self.tr("Time"),

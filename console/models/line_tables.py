@@ -27,11 +27,41 @@ class EventTable(RowModel[EventLine]):
         self._translation = translation
         self._person_name = person_name
         self._opened: datetime | None = None
+        self._events: tuple[EventLine, ...] = ()
+        self._parts: tuple[str, ...] = ()
+        self._who = ""
 
     def take(self, snapshot: Snapshot) -> None:
         """Follow the newest events of a picture."""
         self._opened = snapshot.clock - timedelta(seconds=snapshot.time_s)
-        self.follow(snapshot.events)
+        self._events = snapshot.events
+        self._follow()
+
+    def look_for(self, text: str, who: str = "") -> None:
+        """Show only lines with every word of `text`, of `who` alone if somebody is named."""
+        self._parts = tuple(text.casefold().split())
+        self._who = who
+        self._follow()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Whoever did something, in the order in which they came."""
+        return tuple(dict.fromkeys(line.who for line in self._events))
+
+    @property
+    def left_out(self) -> int:
+        """How many lines are not shown because of what is looked for."""
+        return len(self._events) - len(self.rows)
+
+    def _follow(self) -> None:
+        wanted = bool(self._parts or self._who)
+        self.follow([e for e in self._events if self._lets(e)] if wanted else self._events)
+
+    def _lets(self, line: EventLine) -> bool:
+        if self._who and line.who != self._who:
+            return False
+        row = f"{self._person_name(line.who)} {self._translation.of(line.words)}".casefold()
+        return all(part in row for part in self._parts)
 
     def headings(self) -> tuple[str, ...]:
         """The words above the columns."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -15,7 +15,12 @@ UNSEEN = (AlarmState.UNACKNOWLEDGED, AlarmState.RETURNED)
 
 
 class AlarmList(CalmList):
-    """One row an alarm; Right and Left, or a click on the mark, unfold and fold a first-out."""
+    """One row an alarm; Right and Left, or a click on the mark, unfold and fold a first-out.
+
+    Enter asks for the place of the chosen alarm; a click on a heading sorts.
+    """
+
+    place_asked = Signal()
 
     def __init__(self, table: AlarmTable, parent: QWidget | None = None) -> None:
         super().__init__(table, self._mark, parent)
@@ -24,6 +29,8 @@ class AlarmList(CalmList):
         for column in (3, 6):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._click)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(table.sort_on)
 
     def resize_to(self, density: Density) -> None:
         """Take the row height and column widths of `density`."""
@@ -46,6 +53,9 @@ class AlarmList(CalmList):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
         alarm = self.chosen()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and alarm is not None:
+            self.place_asked.emit()
+            return
         wanted = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}.get(Qt.Key(event.key()))
         if wanted is None or alarm is None or not alarm.folded:
             super().keyPressEvent(event)

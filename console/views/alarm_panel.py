@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSpacerItem,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.models.alarm_figures import AlarmFigureTable
+from console.models.alarm_order import AlarmFilter, AlarmSort
 from console.models.alarm_table import AlarmCounts, AlarmTable
 from console.models.people import name_of
+from console.sound import AlarmSound
 from console.theme import Density
 from console.translation import Translation
 from console.views.alarm_figures import AlarmFiguresView
+from console.views.alarm_filter import AlarmFilterBar
 from console.views.alarm_list import AlarmList
+from console.views.alarm_sounds import SilenceButton
 from console.views.alarm_verbs import AlarmVerbs
 from console.views.event_log import EventLog
 from console.views.text import button, label, tight
@@ -22,7 +35,12 @@ from procedures.snapshot import Snapshot
 
 
 class AlarmPanel(QFrame):
-    """Alarms in one tab, events in the next, the alarm system's figures in the last."""
+    """Alarms in one tab, events in the next, the alarm system's figures in the last.
+
+    Ctrl+F looks for something in the list that is shown.
+    """
+
+    place_asked = Signal(str)  # a device
 
     def __init__(
         self,
@@ -42,6 +60,13 @@ class AlarmPanel(QFrame):
         self.figures = AlarmFiguresView(AlarmFigureTable(translation, self._title, self))
         self.tabs = QTabBar()
         self.verbs = AlarmVerbs(self.list, translation, send)
+        self.verbs.place_asked.connect(self.place_asked)
+        self.sound = AlarmSound(self)
+        self.silence = SilenceButton(self.sound)
+        self.filter = AlarmFilterBar(site, translation, self.table.names)
+        self.looking = button("tool", "search")
+        self.looking.setCheckable(True)
+        self._sorted = label("soft")
         self.suppressed = button("tool", "eye")
         self.suppressed.setCheckable(True)
         self.suppressed.toggled.connect(self.table.show_suppressed)
@@ -49,17 +74,26 @@ class AlarmPanel(QFrame):
         self._flood = label("wrong")
         self._roomy = True
         self._build()
+        self.looking.toggled.connect(self._show_filter)
+        self.filter.changed.connect(self._look_for)
+        self.filter.sorted_by.connect(self._sort_by)
+        self.table.headerDataChanged.connect(lambda *_: self._say_order())
         self.retranslate()
 
     def _build(self) -> None:
         head = QHBoxLayout()
         tight(head, 6)
         head.addWidget(self.tabs)
+        head.addWidget(self.looking)
         head.addStretch(1)
+        head.addWidget(self._sorted)
         head.addWidget(self._flood)
         head.addWidget(self._summary)
+        head.addWidget(self.silence.trouble)
+        head.addWidget(self.silence)
         head.addWidget(self.suppressed)
-        head.addSpacing(6)
+        self._air = QSpacerItem(6, 0)
+        head.addSpacerItem(self._air)
         head.addWidget(self.verbs)
         self._pages = QStackedWidget()
         for page in (self.list, self.events, self.figures):
@@ -72,12 +106,59 @@ class AlarmPanel(QFrame):
         rows.setContentsMargins(8, 5, 8, 6)
         rows.setSpacing(4)
         rows.addLayout(head)
+        rows.addWidget(self.filter)
+        rows.addWidget(self.events.filter)
         rows.addWidget(self._pages, 1)
+        self._head = head
+        self.filter.hide()
+        self.events.filter.hide()
 
     def _turn_to(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
         for tool in (self.verbs, self.suppressed):
             tool.setVisible(page == 0)
+        self._summarise()
+        self._show_filter()
+
+    # --- what is looked for ---
+
+    def look_for(self) -> None:
+        """Open what one looks for something with, in the list that is shown."""
+        if self.tabs.currentIndex() == 2:
+            self.tabs.setCurrentIndex(0)
+        self.looking.setChecked(True)
+        alarms = self.tabs.currentIndex() == 0
+        text = self.filter.text if alarms else self.events.filter.text
+        text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_filter(self) -> None:
+        """A filter that is at work cannot be put out of sight."""
+        page, asked = self.tabs.currentIndex(), self.looking.isChecked()
+        self.looking.setVisible(page < 2)
+        self.filter.setVisible(page == 0 and (asked or bool(self.filter.wanted)))
+        self.events.filter.setVisible(page == 1 and (asked or self.events.filter.at_work))
+
+    def _look_for(self, wanted: AlarmFilter) -> None:
+        self.table.look_for(wanted)
+        self._show_filter()
+        self._summarise()
+        self.verbs.look()
+
+    def _sort_by(self, sort: AlarmSort) -> None:
+        self.table.sort_by(sort)
+
+    def _say_order(self) -> None:
+        """By what the list is sorted, in words."""
+        sort = self.table.order
+        self.filter.show_sort(sort)
+        words = ""
+        if sort.column is not None:
+            name = self.table.names()[sort.column] or self.tr("priority")
+            words = self.tr("by %1, downwards") if sort.down else self.tr("by %1, upwards")
+            words = words.replace("%1", name)
+        self._sorted.setText(words)
+        self._sorted.setVisible(bool(words) and self._roomy)
+        self.list.setAccessibleDescription(words)
 
     def resize_to(self, density: Density) -> None:
         """Take the row height and column widths of `density`."""
@@ -85,7 +166,10 @@ class AlarmPanel(QFrame):
             page.resize_to(density)
         self.verbs.resize_to(density)
         self._roomy = density.name == "roomy"
+        self._head.setSpacing(6 if self._roomy else 3)
+        self._air.changeSize(6 if self._roomy else 0, 0)
         self._summarise()
+        self._say_order()
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
@@ -94,6 +178,10 @@ class AlarmPanel(QFrame):
         self.list.setAccessibleName(self.tr("alarm list"))
         self.table.tell_all_changed()
         self.verbs.retranslate()
+        self.silence.retranslate()
+        self.looking.setText(self.tr("Find…"))
+        self.looking.setAccessibleName(self.tr("filter and sort the alarms"))
+        self.filter.retranslate()
         self.events.retranslate()
         self.figures.retranslate()
         self._summarise()
@@ -102,6 +190,8 @@ class AlarmPanel(QFrame):
         """Show the alarms and events of a picture."""
         self._snapshot = snapshot
         self.verbs.hatched = snapshot.mode.value != "live"
+        self.verbs.past = snapshot.replay is not None
+        self.sound.take(snapshot)
         self.table.take(snapshot)
         self.events.present(snapshot)
         self.figures.table.take(snapshot)
@@ -122,8 +212,9 @@ class AlarmPanel(QFrame):
         if counts.out_of_service:
             parts.append(self.tr("%1 out of service").replace("%1", str(counts.out_of_service)))
         flooded = figures is not None and figures.flood
+        self.filter.tell(self.table.left_out())
         self._flood.setVisible(flooded)
-        self._summary.setVisible(self._roomy and not flooded)
+        self._summary.setVisible(self._roomy and not flooded and not self.table.wanted)
         if figures is not None:
             self._flood.setText(self.tr("FLOOD: %1 in 10 min").replace("%1", str(figures.shown)))
         self._summary.setText(" · ".join(parts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.icons import icon
@@ -29,6 +29,8 @@ from procedures.snapshot import AlarmState, AlarmView
 class AlarmVerbs(QWidget):
     """Buttons for the alarm that is chosen in the list; what makes no sense now is greyed."""
 
+    place_asked = Signal(str)  # a device
+
     def __init__(
         self,
         alarms: AlarmList,
@@ -41,6 +43,7 @@ class AlarmVerbs(QWidget):
         self._translation = translation
         self._send = send
         self.hatched = True
+        self.past = False
         self.acknowledge = button("tool", "tick")
         self.acknowledge_all = button("tool", "tick")
         self.comment = button("tool", "note")
@@ -48,17 +51,20 @@ class AlarmVerbs(QWidget):
         self.service = button("tool", "out-of-service")
         self.fold = button("tool", "fold")
         self.guidance = button("tool", "guidance")
-        row = QHBoxLayout(self)
+        self.place = button("tool", "place")
+        row = self._row = QHBoxLayout(self)
         tight(row, 5)
         for tool in self._tools():
             row.addWidget(tool)
         self.acknowledge.clicked.connect(self.acknowledge_chosen)
-        self.acknowledge_all.clicked.connect(lambda: self._send(Acknowledge("")))
+        self.acknowledge_all.clicked.connect(self._acknowledge_all)
         self.comment.clicked.connect(self._ask_comment)
         self.shelve.clicked.connect(self._shelve_or_not)
         self.service.clicked.connect(self._ask_service)
         self.fold.clicked.connect(self._list.toggle_fold)
         self.guidance.clicked.connect(self.show_guidance)
+        self.place.clicked.connect(self.show_place)
+        self._list.place_asked.connect(self.show_place)
         self._list.selectionModel().selectionChanged.connect(lambda *_: self.look())
         self._list.doubleClicked.connect(lambda _: self.show_guidance())
         self.retranslate()
@@ -72,11 +78,15 @@ class AlarmVerbs(QWidget):
             self.service,
             self.fold,
             self.guidance,
+            self.place,
         )
 
     def resize_to(self, density: Density) -> None:
         """Leave the marks out where the words take all the room."""
-        side = 16 if density.name == "roomy" else 0
+        roomy = density.name == "roomy"
+        side = 16 if roomy else 0
+        self.fold.setVisible(roomy)  # else by Left and Right, and by a click on the mark
+        self._row.setSpacing(5 if roomy else 2)
         for tool in self._tools():
             tool.setIconSize(QSize(side, side))
 
@@ -87,6 +97,8 @@ class AlarmVerbs(QWidget):
         self.acknowledge_all.setAccessibleName(self.tr("acknowledge all alarms"))
         self.comment.setText(self.tr("Comment…"))
         self.guidance.setText(self.tr("Guidance"))
+        self.place.setText(self.tr("Place"))
+        self.place.setAccessibleName(self.tr("show the place of the alarm on the one-line"))
         self.look()
 
     def look(self) -> None:
@@ -107,6 +119,10 @@ class AlarmVerbs(QWidget):
         self.fold.setIcon(icon("unfold" if unfolded else "fold"))
         self.fold.setEnabled(chosen is not None and chosen.folded > 0)
         self.guidance.setEnabled(chosen is not None)
+        self.place.setEnabled(chosen is not None)
+        if self.past:  # a record is shown again
+            for tool in self._tools()[:5]:
+                tool.setEnabled(False)
 
     def acknowledge_chosen(self) -> None:
         """Acknowledge the chosen alarm, or else the first that waits for it."""
@@ -117,13 +133,30 @@ class AlarmVerbs(QWidget):
         if alarm is not None:
             self._send(Acknowledge(alarm.id))
 
+    def _acknowledge_all(self) -> None:
+        """Acknowledge everything; under a filter only what is shown: nobody has seen the rest."""
+        table = self._list.table
+        if not table.wanted:
+            self._send(Acknowledge(""))
+            return
+        for alarm in [one for one in table.rows if one.state in UNSEEN]:
+            self._send(Acknowledge(alarm.id))
+
     def show_guidance(self) -> None:
         """Open the card of the chosen alarm."""
         alarm = self._list.chosen()
         if alarm is not None:
-            GuidanceDialog(
+            dialog = GuidanceDialog(
                 alarm, self._translation, hatched=self.hatched, parent=self.window()
-            ).open()
+            )
+            dialog.place_asked.connect(self.place_asked)
+            dialog.open()
+
+    def show_place(self) -> None:
+        """Ask for the place of the chosen alarm on the one-line."""
+        alarm = self._list.chosen()
+        if alarm is not None:
+            self.place_asked.emit(alarm.device)
 
     def _ask_comment(self) -> None:
         alarm = self._list.chosen()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
 from console.icons import Mark
 from console.translation import Translation
+from console.views.dialog_size import WordsDialog
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 from devices.words import same
 from procedures.snapshot import AlarmView
 
 
-class GuidanceDialog(QDialog):
-    """One alarm explained."""
+class GuidanceDialog(WordsDialog):
+    """One alarm explained, with the way to its place."""
+
+    place_asked = Signal(str)  # a device
 
     def __init__(
         self,
@@ -24,11 +28,10 @@ class GuidanceDialog(QDialog):
         hatched: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(520, parent)
         self._language = translation.language
         title = translation.of(alarm.title)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
         self._border = HatchedBorder(self) if hatched else None
         rows = QVBoxLayout(self)
         rows.setContentsMargins(22, 20, 22, 20)
@@ -58,6 +61,11 @@ class GuidanceDialog(QDialog):
         close.setText(self.tr("Close"))
         close.clicked.connect(self.accept)
         line = QHBoxLayout()
+        place = button("big", "place")
+        place.setText(self.tr("Show its place"))
+        place.clicked.connect(self.accept)
+        place.clicked.connect(lambda: self.place_asked.emit(alarm.device))
+        line.addWidget(place)
         line.addStretch(1)
         line.addWidget(close)
         rows.addSpacing(8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_block_taller_than_a_page_is_divided_between_lines(qapp: QApplication)
     laid_out = pages_of(Paper("t", (Block("<br>".join([TALL] * 8)),)))
     ends = [(first, last) for page in laid_out for _, _, first, last in page.parts]
     assert len(laid_out) > 1
-    assert all(last == first for (_, last), (first, _) in zip(ends, ends[1:], strict=False))
+    assert all(last == first for (_, last), (first, _) in pairwise(ends))
 
 
 def test_pages_of_anchors_and_the_strip_at_the_head_of_further_pages(qapp: QApplication) -> None:
