@@ -45,10 +45,11 @@ def shipped_files() -> tuple[Path, ...]:
 
 def check_files(paths: Sequence[Path]) -> tuple[FileReport, ...]:
     """Check every file; one that cannot be read does not hide what is wrong in the others."""
-    return tuple(_check_file(path) for path in paths)
+    sites = _Sites()
+    return tuple(_check_file(path, sites) for path in paths)
 
 
-def _check_file(path: Path) -> FileReport:
+def _check_file(path: Path, sites: _Sites) -> FileReport:
     try:
         document = read_document(path)
         data = document.data if isinstance(document.data, dict) else {}
@@ -56,14 +57,14 @@ def _check_file(path: Path) -> FileReport:
             case "site":
                 return _check_site(path)
             case "procedure":
-                return _check_procedure(path)
+                return _check_procedure(path, sites)
             case "scenario":
-                return _check_scenario(path, document, _site_of(data, "site", path))
+                return _check_scenario(path, document, sites.of(str(data.get("site", "")), path))
             case "map" | "sunspec_map":
                 load_any_map(path)
                 return FileReport(path, ())
             case "connections_of":
-                site = _site_of(data, "connections_of", path)
+                site = sites.of(str(data.get("connections_of", "")), path).site
                 load_maps(site, load_connections(site, path))
                 return FileReport(path, ())
             case "hazards_of":
@@ -83,8 +84,8 @@ def _check_site(path: Path) -> FileReport:
     return FileReport(path, (), unconfirmed=len(site.unconfirmed()), notes=notes(site.measured))
 
 
-def _check_scenario(path: Path, document: Document, site: Site) -> FileReport:
-    scenario, field = load_scenario(path, site), _Field(site)
+def _check_scenario(path: Path, document: Document, field: _Field) -> FileReport:
+    scenario = load_scenario(path, field.site)
     problems = tuple(
         document.problem(("happenings", number, "act"), "procedure_no_act", given=given)
         for number, happening in enumerate(scenario.happenings)
@@ -94,13 +95,13 @@ def _check_scenario(path: Path, document: Document, site: Site) -> FileReport:
     return FileReport(path, problems)
 
 
-def _check_procedure(path: Path) -> FileReport:
+def _check_procedure(path: Path, sites: _Sites) -> FileReport:
     warnings: list[Problem] = []
 
     def against_its_sites(procedure: Procedure) -> Sequence[Problem]:
         problems: list[Problem] = []
         for number, name in enumerate(procedure.sites):
-            found = _against(procedure, name, path)
+            found = _against(procedure, name, path, sites)
             warnings.extend(found.warnings)
             problems += found.problems
             if found.problems and len(procedure.sites) > 1 and procedure.document is not None:
@@ -114,12 +115,12 @@ def _check_procedure(path: Path) -> FileReport:
     return FileReport(path, (), _each_once(warnings))
 
 
-def _against(procedure: Procedure, name: str, path: Path) -> Findings:
+def _against(procedure: Procedure, name: str, path: Path, sites: _Sites) -> Findings:
     try:
-        site = _site(name, path)
+        field = sites.of(name, path)
     except DocumentError as error:  # of the site: a problem of the procedure all the same
         return Findings(error.problems, ())
-    return check(procedure, site, procedure_names(path.parent), can_act=_Field(site).knows)
+    return check(procedure, field.site, procedure_names(path.parent), can_act=field.knows)
 
 
 def _each_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -135,7 +136,7 @@ class _Field:
     """What can be done at the equipment of a site; the plant is built when somebody asks."""
 
     def __init__(self, site: Site) -> None:
-        self._site = site
+        self.site = site
 
     def knows(self, device: str, act: str) -> bool:
         """Whether people can do `act` at `device`, or it can happen there."""
@@ -143,14 +144,19 @@ class _Field:
 
     @cached_property
     def _plant(self) -> SimulatedPlant:
-        return SimulatedPlant(self._site)
+        return SimulatedPlant(self.site)
 
 
-def _site_of(data: dict[str, object], key: str, path: Path) -> Site:
-    return _site(str(data.get(key, "")), path)
+class _Sites:
+    """The sites that files are for: each is read once, however many files there are."""
 
+    def __init__(self) -> None:
+        self._read: dict[str | Path, _Field] = {}
 
-def _site(name: str, path: Path) -> Site:
-    """The site that a file is for: one beside the file before one that ships."""
-    own = path.parent / f"{name}.yaml"
-    return load_site(own if name and own != path and own.is_file() else name)
+    def of(self, name: str, path: Path) -> _Field:
+        """The site that a file is for: one beside the file before one that ships."""
+        own = path.parent / f"{name}.yaml"
+        place = own if name and own != path and own.is_file() else name
+        if place not in self._read:
+            self._read[place] = _Field(load_site(place))
+        return self._read[place]
