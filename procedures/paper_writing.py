@@ -265,7 +265,8 @@ class _Writer:
         return PaperRole(name, known.title, known.contact.number if known.contact else "")
 
     def _filled(self, words: Words) -> Words:
-        return Words(self._fill(words.en, "en"), self._fill(words.ja, "ja"))
+        easy = self._fill(words.easy_ja, "ja")
+        return Words(self._fill(words.en, "en"), self._fill(words.ja, "ja"), easy)
 
     def _fill(self, text: str, language: str) -> str:
         def fill(match: re.Match[str]) -> str:

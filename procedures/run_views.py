@@ -241,6 +241,7 @@ class RunViews:
         if not name:
             return None
         signal = self.world.site.signals[name]
+        looked = isinstance(work, EnterWork) and (work.acted or not work.acts)
         return EnterView(
             signal=name,
             label=signal.label,
@@ -250,6 +251,7 @@ class RunViews:
             states=signal.states,
             state_words=signal.state_words,
             is_flag=signal.is_flag,
+            seen=work.seen.get(name) if looked and isinstance(work, EnterWork) else None,
         )
 
     def _options(self, step: Step) -> tuple[OptionView, ...]:

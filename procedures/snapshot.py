@@ -145,7 +145,10 @@ class HoldView:
 
 @dataclass(frozen=True, slots=True)
 class EnterView:
-    """A value that a person enters into a manual point."""
+    """A value that a person enters into a manual point.
+
+    seen: what he sees there, where the equipment is simulated and he has looked.
+    """
 
     signal: str
     label: Words
@@ -155,6 +158,7 @@ class EnterView:
     states: tuple[str, ...]
     state_words: tuple[Words, ...]
     is_flag: bool = False
+    seen: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +342,10 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class VerbView:
-    """A verb on a faceplate with everything that stands in its way (all reasons, not the first)."""
+    """A verb on a faceplate with everything that stands in its way (all reasons, not the first).
+
+    past: it is shown of a record, and nothing can be selected.
+    """
 
     device: str
     verb: str
@@ -347,6 +354,7 @@ class VerbView:
     choices: Mapping[str, tuple[str, ...]]  # name -> allowed states
     roles: tuple[str, ...]
     interlocks: tuple[ConditionView, ...]
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

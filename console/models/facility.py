@@ -28,6 +28,7 @@ _SITTING_AT_WORK = (RunState.READY, RunState.RUNNING, RunState.WAITING, RunState
 _AT_WORK_STATES = ("on", "stand_alone", "running", "ramping")
 _GAUGED_KINDS = ("pcs_outlet", "v2h", "portable_generator", "diesel_generator", "battery_inverter")
 _CALLED_IN_TROUBLE = ("CITY", "MGC", "CHIEF")
+_OF_THE_RUN = frozenset({"pause", "abort", "skip", "back", "resume"})
 _LEAST_ALARM = 2  # of lower priority a caretaker hears nothing
 
 
@@ -184,10 +185,15 @@ def open_runs(snapshot: Snapshot) -> tuple[RunView, ...]:
 
 
 def _rank(run: RunView) -> int:
+    if asks_him(run):
+        return 0
+    return 1 if run.current is not None and run.current.mine else 2
+
+
+def asks_him(run: RunView) -> bool:
+    """Whether something of this card waits for whoever sits before the screen."""
     step = run.current
-    if step is None or not step.mine:
-        return 2
-    return 0 if step.can - {"pause", "abort", "skip", "back", "resume"} else 1
+    return step is not None and step.mine and bool(step.can - _OF_THE_RUN)
 
 
 def last_ended(snapshot: Snapshot) -> RunView | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from devices.signals import Value
 from devices.site.site import Site
 from devices.words import Language
 from procedures.snapshot import CurrentStep
@@ -28,6 +29,7 @@ _OF_A_KIND = {
 }
 _OF_A_STEP = {
     "say": "telephone",
+    "wait": "clock",
     "check": "meter",
     "confirm": "people-safe",
     "note": "card-and-pencil",
@@ -60,17 +62,43 @@ class Drawn:
     number: str
 
 
-def picture_of(site: Site, step: CurrentStep, drawn: frozenset[str], language: Language) -> Drawn:
-    """The drawing of `step`; drawn: the names of the large drawings that there are."""
-    device = site.devices.get(step.subject)
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a drawing has to tell: of which step and device, in which position, lamp or not."""
+
+    kind: str
+    picture: str = ""
+    subject: str = ""
+    position: Value | None = None
+    flag: bool = False
+    looking: bool = False  # the thing itself is looked at, whatever the picture of the step
+
+
+def sight_of(step: CurrentStep) -> Sight:
+    """What the drawing beside `step` tells: what is seen already, else what shall be seen."""
+    enter = step.enter
+    seen = enter.seen if enter is not None else None
+    return Sight(
+        kind=step.kind,
+        picture=step.picture,
+        subject=step.subject,
+        position=step.reaches if seen is None else seen,
+        flag=enter is not None and enter.is_flag,
+        looking=seen is not None,
+    )
+
+
+def picture_of(site: Site, sight: Sight, drawn: frozenset[str], language: Language) -> Drawn:
+    """The drawing of a step; drawn: the names of the large drawings that there are."""
+    device = site.devices.get(sight.subject)
     number = "" if device is None else device.short.in_language(language)
-    kind = "" if device is None else _OF_A_KIND.get(device.kind, "")
-    name = step.picture or kind or _OF_A_STEP.get(step.kind, "people-safe")
-    if step.kind in ("say", "check") and not step.picture:
-        name = _OF_A_STEP[step.kind]
-    ending = _POSITIONS.get(str(step.reaches), "") if step.reaches is not None else ""
-    lamp = step.enter is not None and step.enter.is_flag and kind != ""
-    if lamp and "lamp" in drawn:
+    own = "" if device is None else _OF_A_KIND.get(device.kind, "")
+    if sight.flag and own and "lamp" in drawn:
         return Drawn("lamp", number)
+    usual = _OF_A_STEP.get(sight.kind, "people-safe")
+    if sight.kind in ("say", "check"):
+        own = ""
+    name = (own if sight.looking else "") or sight.picture or own or usual
+    ending = "" if sight.position is None else _POSITIONS.get(str(sight.position), "")
     placed = f"{name}-{ending}"
     return Drawn(placed if ending and placed in drawn else name, number)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from devices.phrases import said
+from devices.signals import Value
 from devices.site.site import Site
 from devices.words import Language, Words
 from procedures.intents import (
@@ -179,19 +180,32 @@ def _entry(run: RunView, step: CurrentStep, enter: EnterView) -> Asked:
     if enter.is_flag:
         yes = Answer("state-true", said("facility.yes"), EnterValue(run.id, value=True))
         no = Answer("state-false", said("facility.no"), EnterValue(run.id, value=False))
-        return Asked("look", (yes, no), state=_sight(step))
+        return Asked("look", (yes, no), state=_sight(enter))
     if enter.states:
         seen = tuple(
             Answer(f"state-{state}", _state_words(state, words), EnterValue(run.id, value=state))
             for state, words in zip(enter.states, enter.state_words, strict=False)
         )
-        return Asked("look", seen, state=_sight(step))
-    return Asked("number", (), state=_sight(step))
+        return Asked("look", seen, state=_sight(enter))
+    return Asked("number", (), state=_sight(enter))
 
 
-def _sight(step: CurrentStep) -> Words:
+def _sight(enter: EnterView) -> Words:
     """What is seen, where the sitter stands at simulated equipment; else the question."""
-    return step.waiting_for if step.waiting_for.en else said("facility.what_do_you_see")
+    seen = enter.seen
+    if seen is None:
+        return said("facility.what_do_you_see")
+    if isinstance(seen, bool):
+        return said("facility.you_see", seen=said("facility.yes" if seen else "facility.no"))
+    if isinstance(seen, str):
+        return said("facility.you_see", seen=_seen_words(enter, seen))
+    return said("facility.you_read", seen=f"{seen:g} {enter.unit}".rstrip())
+
+
+def _seen_words(enter: EnterView, state: str) -> Words:
+    known = dict(zip(enter.states, enter.state_words, strict=False))
+    words = _state_words(state, known.get(state, Words(state, state)))
+    return Words(words.en, words.easy_ja or words.ja)
 
 
 def _state_words(state: str, words: Words) -> Words:
@@ -215,10 +229,10 @@ def _waiting(run: RunView, step: CurrentStep) -> Asked:
     return Asked("answer", state=step.waiting_for)
 
 
-def _expected(site: Site, step: CurrentStep) -> Words:
-    """How one sees that it is done, in plain words; nothing where nobody knows a single state."""
-    device = site.devices.get(step.subject)
-    kind, state = "" if device is None else device.kind, step.reaches
+def seen_when_done(site: Site, subject: str, state: Value | None) -> Words:
+    """How one sees that `subject` has reached `state`, in plain words; nothing where none knows."""
+    device = site.devices.get(subject)
+    kind = "" if device is None else device.kind
     if kind == "emergency_socket":
         return _NOTHING
     if state in ("open", "closed", "off", "external", "utility") and kind != "pcs_outlet":
@@ -228,6 +242,10 @@ def _expected(site: Site, step: CurrentStep) -> Words:
     if kind == "v2h" and state == "stand_alone":
         return said("facility.reached_feeding")
     return _NOTHING
+
+
+def _expected(site: Site, step: CurrentStep) -> Words:
+    return seen_when_done(site, step.subject, step.reaches)
 
 
 def _failed(step: CurrentStep) -> Words:

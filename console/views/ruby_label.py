@@ -12,6 +12,7 @@ from console.views.ruby_text import Line, has_readings, lines_of, without_readin
 _READING_SHARE = 0.5  # of the size of the text; never below what can still be read
 _LEAST_READING_PX = 12
 _LEAD = 0.22  # between two lines, a share of the text size
+_BARE_LEAD = 0.34  # where there are no readings
 _WIDEST_PX = 100_000.0
 
 
@@ -39,8 +40,9 @@ class RubyType:
 
     def line_px(self, text: str) -> float:
         """How high every line of `text` is, its readings included."""
-        read_px = self._small_metrics.ascent() if self._read(text) else 0.0
-        return float(self._cap_px() + read_px + self.size_px * _LEAD)
+        if not self._read(text):
+            return float(self._cap_px() + self.size_px * _BARE_LEAD)
+        return float(self._cap_px() + self._small_metrics.ascent() + self.size_px * _LEAD)
 
     def height_px(self, text: str, width_px: float) -> int:
         """How high `text` is when it may be `width_px` wide."""
@@ -110,7 +112,7 @@ class RubyLabel(QWidget):
         self._align = align
         self.ink = ink
         self.type = RubyType(size_px, bold=bold)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

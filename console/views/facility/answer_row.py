@@ -40,6 +40,7 @@ class AnswerRow(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.different)
         self._row.addLayout(self._grid, 1)
+        self._row.addStretch()
         self.different.pressed_once.connect(self.different_asked)
 
     @property

@@ -13,6 +13,7 @@ from console.views.facility.drawing import DrawingView
 from console.views.facility.quiet_scroll import QuietScroll
 from console.views.facility.sizes import Sizes
 from console.views.ruby_label import RubyLabel
+from console.views.ruby_text import has_readings
 
 _WIDTH_PX = 900
 
@@ -98,7 +99,9 @@ class QuestionPage(QWidget):
             line.set_size(self._sizes.of(26))
             self.lines.append(line)
             self._texts.addWidget(line)
+        level = any(map(has_readings, lines))
         for at, line in enumerate(self.lines):
+            line.stand_level(roomy=level)
             line.set_text(lines[at] if at < len(lines) else "")
         while len(self.buttons) < len(ways):
             self._add_button()

@@ -1,16 +1,10 @@
-"""The calm screens beside the steps: what is different, whom to call, go back, help, the cards."""
+"""The calm screens beside the steps: what is different, whom to call, go back, danger, help."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from console.models.facility import (
-    in_trouble,
-    last_ended,
-    offered_cards,
-    reachable,
-    step_before,
-)
+from console.models.facility import in_trouble, reachable, step_before
 from console.models.facility_step import easy
 from console.translation import Translation
 from console.views.facility.question_page import QuestionPage, Way
@@ -27,9 +21,8 @@ from procedures.intents import (
     Pause,
     Resume,
     Skip,
-    StartProcedure,
 )
-from procedures.snapshot import RunState, RunView, Snapshot, StepState
+from procedures.snapshot import RunState, RunView
 
 
 class Questions:
@@ -47,11 +40,10 @@ class Questions:
         self._send = send
         self._changed = changed
         self._open = ""
-        self.notice = ""  # what the screen for printing says
 
     @property
     def open_now(self) -> str:
-        """The question that is open: different, phone, danger, back, help, print, or ""."""
+        """The question that is open: different, phone, danger, back, help, or one of others; ""."""
         return self._open
 
     def open(self, question: str) -> None:
@@ -69,7 +61,7 @@ class Questions:
         self._open = ""
         self._changed()
 
-    def ask(self, page: QuestionPage, snapshot: Snapshot, run: RunView) -> bool:
+    def ask(self, page: QuestionPage, run: RunView) -> bool:
         """Put the open question on `page`; False where none is open."""
         match self._open:
             case "different":
@@ -81,7 +73,7 @@ class Questions:
             case "back":
                 self._ask_back(page, run)
             case "help":
-                self._ask_help(page)
+                self.ask_help(page)
             case _:
                 return False
         return True
@@ -144,7 +136,7 @@ class Questions:
         text = self._say("phone_text", step=number)
         page.ask(
             self._say("phone_title"),
-            (text, *self._numbers()),
+            (text, *numbers_of(self._site, self._translation)),
             (self._way("phone_done", self.leave, look="main"),),
         )
 
@@ -187,71 +179,14 @@ class Questions:
             ),
         )
 
-    def _ask_help(self, page: QuestionPage) -> None:
+    def ask_help(self, page: QuestionPage) -> None:
+        """Say how it works, and who can be called."""
         lines = [self._say(f"help_{number}") for number in range(1, 5)]
         page.ask(
             self._say("help_title"),
-            (*lines, *self._numbers()),
+            (*lines, *numbers_of(self._site, self._translation)),
             (self._way("help_close", self.leave, look="main"),),
         )
-
-    def _numbers(self) -> list[str]:
-        of = self._translation.of
-        return [
-            f"{of(role.title)}  {role.contact.number}"
-            for role in reachable(self._site)
-            if role.contact is not None and role.name not in ("FM", "EVAL")
-        ]
-
-    # --- between two cards --------------------------------------------------------------------
-
-    def opening(self, page: QuestionPage) -> None:
-        """Say that the sitting is being opened."""
-        page.ask(self._say("opening"), (), ())
-
-    def between(self, page: QuestionPage, snapshot: Snapshot) -> None:
-        """Say how the last card ended, and which ones can be begun."""
-        if self._open == "help":
-            self._ask_help(page)
-            return
-        self._open = ""
-        language = self._translation.language
-        lines: list[str] = []
-        ended = last_ended(snapshot)
-        if ended is not None:
-            lines.append(self._how_it_ended(ended))
-        if snapshot.finished:
-            page.ask(self._say("all_ended"), (*lines, *self._end_lines(snapshot)), ())
-            return
-        cards = offered_cards(snapshot)
-        ways: Sequence[Way] = [
-            Way(
-                f"card-{card.procedure}",
-                self._card_words(easy(card.title, language), called=card.called_for is True),
-                lambda name=card.procedure: self._begin(name),  # type: ignore[misc]
-                "main" if card.called_for is True else "plain",
-            )
-            for card in cards
-        ]
-        title = self._say("what_happens") if ways else self._say("nothing_now")
-        page.ask(title, lines, ways)
-
-    def _begin(self, procedure: str) -> None:
-        self._send(StartProcedure(procedure))
-
-    def _card_words(self, title: str, *, called: bool) -> str:
-        return f"{self._say('card_called')}: {title}" if called else title
-
-    def _how_it_ended(self, run: RunView) -> str:
-        done = sum(1 for step in run.steps if step.state is StepState.DONE)
-        told = self._say("what_was_done", done=done, all=len(run.steps))
-        title = easy(run.title, self._translation.language)
-        whole = done > 0 and run.at >= len(run.steps) - 1
-        ended = self._say("card_ended" if whole else "card_stopped")
-        return f"{title}: {ended} {told}"
-
-    def _end_lines(self, snapshot: Snapshot) -> tuple[str, ...]:
-        return (self._say("call_them"), *self._numbers())
 
     # --- words --------------------------------------------------------------------------------
 
@@ -263,3 +198,12 @@ class Questions:
 
     def _way(self, key: str, act: Callable[[], None], look: str = "plain") -> Way:
         return Way(key, self._say(key), act, look)
+
+
+def numbers_of(site: Site, translation: Translation) -> list[str]:
+    """Everybody outside the building who can be called, a line each."""
+    return [
+        f"{translation.of(role.title)}  {role.contact.number}"
+        for role in reachable(site)
+        if role.contact is not None and not role.name.startswith(("FM", "EVAL"))
+    ]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 
 from console import formatting
 from console.models.facility import Progress, remaining
-from console.models.facility_picture import picture_of
+from console.models.facility_picture import picture_of, sight_of
 from console.models.facility_step import Answer, Asked, asked, easy
 from console.theme import palette
 from console.translation import Translation
@@ -137,7 +137,7 @@ class StepPage(QWidget):
             self._show_ring(step)
             self._pictures.choose(self.ring)
         else:
-            drawn = picture_of(self._site, step, drawing_names(), language)
+            drawn = picture_of(self._site, sight_of(step), drawing_names(), language)
             words = without_readings(easy(step.title, language))
             self.drawing.present(drawn.name, drawn.number, words)
             self._pictures.choose(self.drawing)

@@ -132,7 +132,7 @@ class StepWords(QWidget):
         views: tuple[ConditionView, ...] = ()
         if asked.kind == "not_yet":
             views = tuple(one for one in step.requires if one.truth is not True)
-        elif asked.kind in ("check", "wait", "tick", "again", "answer"):
+        elif asked.kind in ("check", "again") or (asked.kind == "tick" and step.kind == "check"):
             views = step.expected
         of = self._translation.of
         lines = (

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.appearance import appearance
-from console.models.facility import open_runs, progress, step_before
+from console.models.facility import asks_him, open_runs, progress, step_before
 from console.models.facility_step import Answer, easy
 from console.theme import palette
 from console.translation import Translation
+from console.views.facility.alarm_bar import AlarmBar
+from console.views.facility.big_button import BigButton
+from console.views.facility.card_list import CardList
+from console.views.facility.card_printer import CardPrinter
 from console.views.facility.foot_bar import FootBar
 from console.views.facility.head_bar import HeadBar
 from console.views.facility.progress_strip import ProgressStrip
-from console.views.facility.question_page import QuestionPage
+from console.views.facility.question_page import QuestionPage, Way
 from console.views.facility.questions import Questions
 from console.views.facility.sizes import sizes_for
 from console.views.facility.step_page import StepPage
@@ -27,6 +33,7 @@ from console.views.ruby_text import without_readings
 from console.wishes import Wish
 from devices.phrases import said
 from devices.site.site import Site
+from devices.words import Words
 from procedures.snapshot import Mode, RunView, Snapshot
 
 _LEAST_PX = (960, 600)
@@ -60,8 +67,14 @@ class FacilityWindow(QWidget):
         self.strip = ProgressStrip()
         self.step = StepPage(site, translation, self._answer)
         self.question = QuestionPage()
+        self.others = BigButton("link", 20)
         self.foot = FootBar(site, translation)
-        self.questions = Questions(site, translation, self._wish, self._ask_away)
+        self.alarm = AlarmBar(translation, send)
+        self.questions = Questions(site, translation, send, self._ask_away)
+        self.cards = CardList(site, translation, send, self._choose)
+        self.printer = CardPrinter(site, self)
+        self._printed = ""  # what the screen about printing says
+        self._trouble: Words | None = None
         self.pages = QStackedWidget()
         self.pages.addWidget(self.question)
         self.pages.addWidget(self.step)
@@ -77,7 +90,11 @@ class FacilityWindow(QWidget):
 
     def _build(self) -> None:
         self._middle = QVBoxLayout()
-        self._middle.addWidget(self.strip)
+        top = QHBoxLayout()
+        top.addWidget(self.strip, 1)
+        top.addWidget(self.others)
+        self._middle.addLayout(top)
+        self._middle.addWidget(self.alarm)
         self._middle.addWidget(self.pages, 1)
         self._rows = QVBoxLayout(self)
         self._rows.setSpacing(0)
@@ -90,12 +107,24 @@ class FacilityWindow(QWidget):
         self.foot.night.pressed_once.connect(self._turn_night)
         self.foot.language.pressed_once.connect(self._switch_language)
         self.foot.help.pressed_once.connect(self.show_help)
+        self.others.pressed_once.connect(self._show_cards)
+        self.printer.made.connect(
+            lambda path: self._tell_printed(said("facility.printed", place=path))
+        )
+        self.printer.failed.connect(
+            lambda why: self._tell_printed(said("facility.print_failed", why=why))
+        )
 
     # --- what it shows ------------------------------------------------------------------------
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
         self._snapshot = snapshot
+        self._show()
+
+    def show_trouble(self, trouble: Words) -> None:
+        """Say why the sitting could not be opened, or ended."""
+        self._trouble = trouble
         self._show()
 
     def retranslate(self) -> None:
@@ -106,7 +135,9 @@ class FacilityWindow(QWidget):
     def restyle(self) -> None:
         """Take colours and sizes anew."""
         sizes = sizes_for(self.width(), self.height(), appearance().scale_pct)
-        for part in (self.head, self.strip, self.step, self.question, self.foot):
+        for part in (
+            self.head, self.strip, self.step, self.question, self.foot, self.alarm, self.others,
+        ):  # fmt: skip
             part.set_sizes(sizes)
         edge = _BORDER_PX if self.border.isVisibleTo(self) else 0
         self._rows.setContentsMargins(edge, edge, edge, edge + sizes.of(4))
@@ -122,26 +153,46 @@ class FacilityWindow(QWidget):
         if self._snapshot is None:
             return None
         runs = open_runs(self._snapshot)
+        waits = next((run for run in runs if asks_him(run)), None)
         chosen = next((run for run in runs if run.id == self._run), None)
+        if chosen is not None and waits is not None and not asks_him(chosen):
+            chosen = waits
         return chosen or (runs[0] if runs else None)
 
     def _show(self) -> None:
         snapshot, run = self._snapshot, self.run
         self._show_head(snapshot, run)
+        self.alarm.present(snapshot)
+        self.foot.print.setEnabled(run is not None)
+        asking = True
         if snapshot is None:
-            self.questions.opening(self.question)
-            self.pages.setCurrentWidget(self.question)
-            return
-        if run is None:
-            self.questions.between(self.question, snapshot)
-            self.pages.setCurrentWidget(self.question)
-            return
-        come = progress(run)
-        if self.step.present(snapshot, run, come):
+            trouble = self._translation.of(self._trouble)
+            self.cards.opening(self.question, trouble)
+        elif run is not None:
+            if self.step.present(snapshot, run, progress(run)):
+                self.questions.close()
+                self.taps.begin_anew()
+            asking = self._ask(snapshot, run)
+        elif self.questions.open_now == "help":
+            self.questions.ask_help(self.question)
+        else:
             self.questions.close()
-            self.taps.begin_anew()
-        asking = self.questions.ask(self.question, snapshot, run)
+            self.cards.between(self.question, snapshot)
         self.pages.setCurrentWidget(self.question if asking else self.step)
+
+    def _ask(self, snapshot: Snapshot, run: RunView) -> bool:
+        """Put the question that is open on its page; False where none is."""
+        language = self._translation.language
+        back = Way("nothing", easy(said("facility.help_close"), language), self.questions.leave)
+        match self.questions.open_now:
+            case "cards":
+                self.cards.beside(self.question, snapshot, run.id, back)
+            case "print":
+                title = easy(said("facility.print"), language)
+                self.question.ask(title, (self._printed,), (replace(back, look="main"),))
+            case _:
+                return self.questions.ask(self.question, run)
+        return True
 
     def _show_head(self, snapshot: Snapshot | None, run: RunView | None) -> None:
         language = self._translation.language
@@ -160,6 +211,9 @@ class FacilityWindow(QWidget):
             count, states = f"{come.at} / {len(come.states)}", come.states
             told = said("facility.step_of", at=come.at, all=len(come.states))
             words = without_readings(self._translation.of(told))
+        beside = snapshot is not None and run is not None and self.cards.any_beside(snapshot)
+        self.others.setVisible(beside)
+        self.others.set_words(easy(said("facility.other_cards"), language))
         self.head.present(badge, title, count)
         self.strip.present(states, words)
 
@@ -173,9 +227,6 @@ class FacilityWindow(QWidget):
     def _answer(self, answer: Answer) -> None:
         if self.taps.passes():
             self._send(answer.wish)
-
-    def _wish(self, wish: Wish) -> None:
-        self._send(wish)
 
     def _ask_away(self) -> None:
         """A question was asked or answered: show what is to be shown now."""
@@ -208,9 +259,28 @@ class FacilityWindow(QWidget):
     def _switch_language(self) -> None:
         self._translation.choose("en" if self._translation.language == "ja" else "ja")
 
+    def _show_cards(self) -> None:
+        if self.taps.passes():
+            self.questions.open("cards")
+
+    def _choose(self, run: str) -> None:
+        self._run = run
+        self.questions.leave()
+
     def _print(self) -> None:
-        if self.taps.passes() and self.run is not None:
-            self.questions.open("print")
+        """Write the card as a PDF beside the record, and say where it is."""
+        run, snapshot = self.run, self._snapshot
+        if run is None or snapshot is None or not self.taps.passes():
+            return
+        language = self._translation.language
+        folder = Path(snapshot.record).parent if snapshot.record else Path.home()
+        self._printed = easy(said("facility.printing"), language)
+        self.questions.open("print")
+        self.printer.ask(run.procedure, language, folder / f"{run.procedure}-{language}.pdf")
+
+    def _tell_printed(self, words: Words) -> None:
+        self._printed = easy(words, self._translation.language)
+        self._show()
 
     # --- keys, size, end ----------------------------------------------------------------------
 
@@ -254,4 +324,5 @@ class FacilityWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that it closes."""
         super().closeEvent(event)
+        self.printer.close()
         self.closing.emit()
