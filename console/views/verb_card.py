@@ -109,12 +109,12 @@ class VerbCard(QFrame):
         self._roles.setText(" / ".join(view.roles))
         self._locks.present(self.tr("Interlocks"), _told(view.interlocks))
         blocked = any(lock.truth is not True for lock in view.interlocks)
-        self.override.setVisible(bool(self._instructors) and blocked)
+        self.override.setVisible(bool(self._instructors) and blocked and not view.past)
         self.override.setText(self.tr("Instructor overrides…"))
         self._look()
 
     def _look(self) -> None:
-        self.select_button.setEnabled(self._arguments() is not None)
+        self.select_button.setEnabled(self._arguments() is not None and not self._view.past)
 
     def _arguments(self) -> dict[str, Value] | None:
         """The arguments as they stand in the fields, None while one is missing or out of bounds."""

@@ -34,6 +34,8 @@ class Samples:
             if column.name in site.signals
         ]
         self._ages = frozenset(ages)
+        # it was true so long before it became too old to be taken for live
+        self._bounds = {name: site.signals[name].stale_after_s or 0.0 for name in self._ages}
         self._seen = {place: self._first_known(place) for place, *_ in self._columns}
 
     def place(self, time_s: float) -> int:
@@ -53,7 +55,8 @@ class Samples:
             elif name in self._ages and place > self._seen[column]:
                 before = self._last_known(column, place)
                 value = _value(self._values[before, column], states, flag)
-                yield name, Reading(value, Quality.STALE, float(self.times_s[before]))
+                true_s = float(self.times_s[before]) - self._bounds.get(name, 0.0)
+                yield name, Reading(value, Quality.STALE, max(true_s, 0.0))
             else:
                 yield name, Reading(None, Quality.BAD, time_s)
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from devices.links import LinkState, LinkView
 from devices.phrases import said
+from devices.signals import Quality
 from devices.words import Words
 from procedures.intents import Intent
 from procedures.past import Past
@@ -51,7 +52,8 @@ class ReplaySitting:
         """Build everything anew for a record, or for another way through it."""
         self.recorded = recorded
         way = recorded.way
-        samples = Samples(recorded.site, way.telemetry, self._measured())
+        self._ages = self._measured()
+        samples = Samples(recorded.site, way.telemetry, self._ages)
         self._samples = samples
         self._stage = Stage(recorded, samples)
         self._fold = Fold(self._stage)
@@ -224,11 +226,22 @@ class ReplaySitting:
         if event is not None and state is not LinkState.CONNECTED:
             words = Words(str(event.data.get("en", "")), str(event.data.get("ja", "")))
         since_s = 0.0 if event is None else event.time_s
+        if state is LinkState.CONNECTED and self._is_silent(device):
+            state = LinkState.SILENT
         return LinkView(device, state, address, since_s, None, None, 0, words)
+
+    def _is_silent(self, device: str) -> bool:
+        """Whether nothing that it measures was known."""
+        readings = self._stage.picture.readings()
+        own = [name for name in self._ages if name.partition(".")[0] == device]
+        return bool(own) and all(
+            name in readings and readings[name].quality is Quality.STALE for name in own
+        )
 
     def faceplate(self, device: str) -> tuple[VerbView, ...]:
         """The verbs of a device with what stood in the way of each then."""
-        return self._stage.screen.faceplate(device)
+        verbs = self._stage.screen.faceplate(device)
+        return tuple(replace(verb, past=True) for verb in verbs)
 
     def take_trend(self) -> TrendBatch:
         """The samples up to the time that is shown which have not been handed over yet."""

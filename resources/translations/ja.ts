@@ -1076,112 +1076,24 @@
         <translation>閉じる</translation>
     </message>
     <message>
-        <source>go on: press the main button of the step</source>
-        <translation>先へ進む：手順の主ボタンを押す</translation>
-    </message>
-    <message>
-        <source>say the words on the screen</source>
-        <translation>画面の言葉を言う</translation>
-    </message>
-    <message>
-        <source>confirm: that is right, or seen</source>
-        <translation>「その通り」または「確認しました」</translation>
-    </message>
-    <message>
-        <source>acknowledge an alarm</source>
-        <translation>警報を確認する</translation>
-    </message>
-    <message>
-        <source>find a device by its number</source>
-        <translation>番号で機器を探す</translation>
-    </message>
-    <message>
-        <source>this help</source>
-        <translation>このヘルプ</translation>
-    </message>
-    <message>
-        <source>switch the language</source>
-        <translation>言語を切り替える</translation>
-    </message>
-    <message>
-        <source>pause plant time and go on</source>
-        <translation>時間を止める・再開する</translation>
-    </message>
-    <message>
-        <source>next part of the window</source>
-        <translation>画面の次の部分へ</translation>
-    </message>
-    <message>
-        <source>disarm live control, at once</source>
-        <translation>実機操作の許可を直ちに取り消す</translation>
-    </message>
-    <message>
         <source>Keys</source>
         <translation>キー</translation>
-    </message>
-    <message>
-        <source>done, true, matches</source>
-        <translation>完了・成立・一致</translation>
-    </message>
-    <message>
-        <source>failed, not true, differs</source>
-        <translation>失敗・不成立・不一致</translation>
-    </message>
-    <message>
-        <source>not known, or too old (grey, slanted, with its age)</source>
-        <translation>不明、または古い値（灰色の斜体に経過時間）</translation>
-    </message>
-    <message>
-        <source>waits for somebody or for time</source>
-        <translation>人または時間を待っている</translation>
-    </message>
-    <message>
-        <source>verified by measurement</source>
-        <translation>計測で確認</translation>
-    </message>
-    <message>
-        <source>verified by eye</source>
-        <translation>目で確認</translation>
-    </message>
-    <message>
-        <source>reported and entered by a person</source>
-        <translation>人が報告し入力した値</translation>
-    </message>
-    <message>
-        <source>locked</source>
-        <translation>施錠</translation>
-    </message>
-    <message>
-        <source>tagged: do not operate</source>
-        <translation>操作禁止札</translation>
-    </message>
-    <message>
-        <source>the device does not answer</source>
-        <translation>機器が応答しない</translation>
-    </message>
-    <message>
-        <source>another device answers</source>
-        <translation>別の機器が応答</translation>
     </message>
     <message>
         <source>Signs</source>
         <translation>記号</translation>
     </message>
     <message>
-        <source>English</source>
-        <translation>英語</translation>
+        <source>Words</source>
+        <translation>用語</translation>
     </message>
     <message>
-        <source>Japanese</source>
-        <translation>日本語</translation>
+        <source>How to</source>
+        <translation>操作のしかた</translation>
     </message>
     <message>
-        <source>Reading</source>
-        <translation>読み</translation>
-    </message>
-    <message>
-        <source>go back to an earlier moment of a drill</source>
-        <translation>訓練の前の時点へ戻る</translation>
+        <source>Words of what you look at and of the current step come first.</source>
+        <translation>見ているものと現在の手順の用語が先に並びます。</translation>
     </message>
 </context>
 <context>
@@ -3003,6 +2915,510 @@
     <message>
         <source>everybody</source>
         <translation>全員</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksPanel</name>
+    <message>
+        <source>Before you begin</source>
+        <translation>始める前に</translation>
+    </message>
+    <message>
+        <source>Check again (F5)</source>
+        <translation>もう一度確認（F5）</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>止める</translation>
+    </message>
+    <message>
+        <source>What is missing before the sitting</source>
+        <translation>開始前に足りないもの</translation>
+    </message>
+    <message>
+        <source>How much has been checked</source>
+        <translation>確認の進み具合</translation>
+    </message>
+    <message>
+        <source>Why it matters and what to do</source>
+        <translation>理由とすること</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>確認しています…</translation>
+    </message>
+    <message>
+        <source>%1 must be done first, %2 more to do.</source>
+        <translation>開始前に必要 %1 件、そのほか %2 件。</translation>
+    </message>
+    <message>
+        <source>Stopped before the end.</source>
+        <translation>途中で止めました。</translation>
+    </message>
+    <message>
+        <source>%1 to do; the sitting can open.</source>
+        <translation>残り %1 件。開始はできます。</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>足りないものはありません。</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>確認すること</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>結果</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Who sits</source>
+        <translation>操作する人</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速さ</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>Rehearsal (simulated)</source>
+        <translation>リハーサル（模擬）</translation>
+    </message>
+    <message>
+        <source>Live (real devices)</source>
+        <translation>実（実機）</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>監視のみ</translation>
+    </message>
+    <message>
+        <source>Without a procedure (free operation)</source>
+        <translation>手順書なし（自由操作）</translation>
+    </message>
+    <message>
+        <source>Main window</source>
+        <translation>主画面</translation>
+    </message>
+    <message>
+        <source>Facility view</source>
+        <translation>施設管理者画面</translation>
+    </message>
+    <message>
+        <source>Public display</source>
+        <translation>発電表示モニター</translation>
+    </message>
+    <message>
+        <source>Open on real devices</source>
+        <translation>実機で始める</translation>
+    </message>
+    <message>
+        <source>Start the rehearsal</source>
+        <translation>リハーサルを始める</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>止める</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>お知らせ</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPanel</name>
+    <message>
+        <source>Records</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Records, the newest first</source>
+        <translation>記録（新しい順）</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>再生</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>続きから始める</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>検証</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出し…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Site, scenario, how it ended</source>
+        <translation>サイト・シナリオ・終わり方</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>No records yet.</source>
+        <translation>記録はまだありません。</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfPanel</name>
+    <message>
+        <source>New sitting</source>
+        <translation>新しく始める</translation>
+    </message>
+    <message>
+        <source>Open a site file…</source>
+        <translation>サイトファイルを開く…</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>シナリオ</translation>
+    </message>
+    <message>
+        <source>Procedures</source>
+        <translation>手順書</translation>
+    </message>
+    <message>
+        <source>Search procedures</source>
+        <translation>手順書を探す</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>印刷…</translation>
+    </message>
+    <message>
+        <source>Print all…</source>
+        <translation>すべて印刷…</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>サイト</translation>
+    </message>
+    <message>
+        <source>Scenarios of the site</source>
+        <translation>サイトのシナリオ</translation>
+    </message>
+    <message>
+        <source>Procedures of the site</source>
+        <translation>サイトの手順書</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>サイト</translation>
+    </message>
+    <message>
+        <source>Where it stands</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>シナリオ</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>手順書</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>This must be done first:</source>
+        <translation>開始前に必要なこと：</translation>
+    </message>
+    <message>
+        <source>Open a site file or a record</source>
+        <translation>サイトファイルまたは記録を開く</translation>
+    </message>
+    <message>
+        <source>Site files (*.yaml *.yml)</source>
+        <translation>サイトファイル (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Records (*.sqlite)</source>
+        <translation>記録 (*.sqlite)</translation>
+    </message>
+    <message>
+        <source>%1 is neither a site, a scenario nor a record.</source>
+        <translation>%1 はサイト、シナリオ、記録のどれでもありません。</translation>
+    </message>
+    <message>
+        <source>Folder for the CSV files</source>
+        <translation>CSVを書き出すフォルダー</translation>
+    </message>
+    <message>
+        <source>Save the procedures as PDF</source>
+        <translation>手順書をPDFで保存</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDFファイル (*.pdf)</translation>
+    </message>
+    <message>
+        <source>At work: %1</source>
+        <translation>実行中：%1</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>終わりました。</translation>
+    </message>
+    <message>
+        <source>Kairetsu – start</source>
+        <translation>Kairetsu – 開始</translation>
+    </message>
+    <message>
+        <source>Console for microgrid drills</source>
+        <translation>マイクログリッド訓練の操作卓</translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryTable</name>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>読み</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>In plain words</source>
+        <translation>やさしい言い方</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>分野</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>ここ</translation>
+    </message>
+    <message>
+        <source>in this step</source>
+        <translation>この手順</translation>
+    </message>
+</context>
+<context>
+    <name>HelpTexts</name>
+    <message>
+        <source>go on: press the main button of the step</source>
+        <translation>先へ進む：手順の主ボタンを押す</translation>
+    </message>
+    <message>
+        <source>say the words on the screen</source>
+        <translation>画面の言葉を言う</translation>
+    </message>
+    <message>
+        <source>confirm: that is right, or seen</source>
+        <translation>「その通り」または「確認しました」</translation>
+    </message>
+    <message>
+        <source>next part of the window, or one of the five</source>
+        <translation>次のパネルへ、または五つのうちの一つへ</translation>
+    </message>
+    <message>
+        <source>acknowledge an alarm</source>
+        <translation>警報を確認する</translation>
+    </message>
+    <message>
+        <source>silence the alarms that sound now</source>
+        <translation>鳴っている警報音を止める</translation>
+    </message>
+    <message>
+        <source>filter and sort the alarms, look for an event</source>
+        <translation>警報の絞り込み・並べ替え、記録の検索</translation>
+    </message>
+    <message>
+        <source>in the alarm list: show the place of the alarm on the one-line</source>
+        <translation>警報一覧で：警報の位置を単線結線図に示す</translation>
+    </message>
+    <message>
+        <source>in the alarm list: fold and unfold what came with an alarm</source>
+        <translation>警報一覧で：まとめた警報を開く・閉じる</translation>
+    </message>
+    <message>
+        <source>find a device by its number</source>
+        <translation>番号で機器を探す</translation>
+    </message>
+    <message>
+        <source>go back to an earlier moment of a drill</source>
+        <translation>訓練の前の時点へ戻る</translation>
+    </message>
+    <message>
+        <source>pause plant time and go on</source>
+        <translation>時間を止める・再開する</translation>
+    </message>
+    <message>
+        <source>print procedures, or save them as PDF</source>
+        <translation>手順書を印刷、またはPDFに保存</translation>
+    </message>
+    <message>
+        <source>switch the language</source>
+        <translation>言語を切り替える</translation>
+    </message>
+    <message>
+        <source>settings: theme, size, sound</source>
+        <translation>設定：配色・大きさ・音</translation>
+    </message>
+    <message>
+        <source>panels and other windows, the whole screen</source>
+        <translation>パネルと他の画面、全画面表示</translation>
+    </message>
+    <message>
+        <source>disarm live control, at once</source>
+        <translation>実機操作の許可を直ちに取り消す</translation>
+    </message>
+    <message>
+        <source>this help</source>
+        <translation>このヘルプ</translation>
+    </message>
+    <message>
+        <source>done, true, matches</source>
+        <translation>完了・成立・一致</translation>
+    </message>
+    <message>
+        <source>failed, not true, differs</source>
+        <translation>失敗・不成立・不一致</translation>
+    </message>
+    <message>
+        <source>not known, or too old (grey, slanted, with its age)</source>
+        <translation>不明、または古い値（灰色の斜体に経過時間）</translation>
+    </message>
+    <message>
+        <source>waits for somebody or for time</source>
+        <translation>人または時間を待っている</translation>
+    </message>
+    <message>
+        <source>verified by measurement</source>
+        <translation>計測で確認</translation>
+    </message>
+    <message>
+        <source>verified by eye</source>
+        <translation>目で確認</translation>
+    </message>
+    <message>
+        <source>reported and entered by a person</source>
+        <translation>人が報告し入力した値</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>施錠</translation>
+    </message>
+    <message>
+        <source>tagged: do not operate</source>
+        <translation>操作禁止札</translation>
+    </message>
+    <message>
+        <source>the device does not answer</source>
+        <translation>機器が応答しない</translation>
+    </message>
+    <message>
+        <source>another device answers</source>
+        <translation>別の機器が応答</translation>
+    </message>
+    <message>
+        <source>Say an order</source>
+        <translation>発令する</translation>
+    </message>
+    <message>
+        <source>F2 says the words. Compare what comes back word for word; F5 confirms it, else say that it differs. The report follows.</source>
+        <translation>F2で言葉を言う。復唱を一語ずつ比べ、合っていればF5で確認、違えば不一致とする。そのあと報告が来る。</translation>
+    </message>
+    <message>
+        <source>Send a command</source>
+        <translation>操作する</translation>
+    </message>
+    <message>
+        <source>Select it first. Read the interlocks and the preview of the next 60 s, then hold the button for a second. Esc lets go of it.</source>
+        <translation>まず選択する。インターロックと60秒先までの予測を読み、ボタンを1秒押し続ける。Escで取り消す。</translation>
+    </message>
+    <message>
+        <source>Pass a hold point</source>
+        <translation>確認ポイントを通る</translation>
+    </message>
+    <message>
+        <source>Two named people sign, each after having seen that everything is so. Nobody can sign twice, and nobody can skip it.</source>
+        <translation>名前のある二人が、それぞれすべてを確かめてから署名する。一人で二度は署名できず、飛ばすこともできない。</translation>
+    </message>
+    <message>
+        <source>Skip a step, or go back</source>
+        <translation>手順を飛ばす・戻る</translation>
+    </message>
+    <message>
+        <source>“Skip…” and “Back…” at the foot of the step; both want a reason.</source>
+        <translation>手順の下の「飛ばす…」「戻る…」。どちらも理由が要る。</translation>
+    </message>
+    <message>
+        <source>Go to another procedure</source>
+        <translation>別の手順書へ移る</translation>
+    </message>
+    <message>
+        <source>A branch is chosen by its button. What is called returns here by itself; the tabs show where it came from.</source>
+        <translation>分岐はそのボタンで選ぶ。呼び出した手順書は終わると自動で戻る。どこから来たかはタブに示される。</translation>
+    </message>
+    <message>
+        <source>Work without a procedure</source>
+        <translation>手順書なしで操作する</translation>
+    </message>
+    <message>
+        <source>Choose a device on the one-line; its card offers what it can do. Interlocks hold there too.</source>
+        <translation>単線結線図で機器を選ぶと、できる操作がカードに出る。そこでもインターロックは働く。</translation>
+    </message>
+    <message>
+        <source>Deal with an alarm</source>
+        <translation>警報に対応する</translation>
+    </message>
+    <message>
+        <source>Acknowledge it, read its guidance, show its place. What is known and cannot be helped now is shelved for at most 30 minutes.</source>
+        <translation>確認し、対応手引きを読み、位置を見る。原因が分かっていて今は直せないものは、最長30分保留できる。</translation>
+    </message>
+    <message>
+        <source>Have paper for a blackout</source>
+        <translation>停電に備えて紙を用意する</translation>
+    </message>
+    <message>
+        <source>“Print…” beside the title of the procedure, or: kairetsu print SITE.</source>
+        <translation>手順書の題名の横の「印刷…」、または kairetsu print SITE。</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -27,7 +28,7 @@ from console.views.replay.fork_dialog import ForkDialog
 from console.views.replay.kinds import kind_words
 from console.views.replay.timeline import STEP_S, Timeline
 from console.views.text import button, label
-from console.wishes import SPEEDS, Seek, SetSpeed, TakeBranch, Wish
+from console.wishes import SPEEDS, ForkFrom, Seek, SetSpeed, TakeBranch, Wish
 from devices.site.site import Site
 from procedures.snapshot import ReplayView, Snapshot
 
@@ -57,10 +58,10 @@ class ReplayBar(QFrame):
         self.marks = ReplayMarks()
         self.timeline = Timeline(self.marks)
         self.to_start, self.before = button("quiet", "film-start"), button("quiet", "event-before")
-        self.play = button("main", "play")
+        self.play = button("", "play")
         self.after, self.to_end = button("quiet", "event-after"), button("quiet", "film-end")
         self.speeds, self.likes, self.branch = ChoiceBox(), ChoiceBox(), ChoiceBox()
-        self.events, self.fork = button("quiet", "list"), button("big", "fork")
+        self.events, self.fork = button("quiet", "list"), button("", "fork")
         self.time, self.about = label("strong"), label("soft")
         self.happened = label("soft")
         self.note_mark, self.note = Mark("caution", 18, "caution_ink"), label("caution", wrap=True)
@@ -125,8 +126,6 @@ class ReplayBar(QFrame):
             self._name_branches(view)
             self._say_notes(view)
         self._show_time(snapshot, view)
-        self.fork.setEnabled(not view.against_fork)
-        self.fork.setToolTip(self._why_not(view) or "F")
         if self._runs and snapshot.time_s >= view.ends_s:
             self.stop()
         if self._events is not None:
@@ -169,9 +168,6 @@ class ReplayBar(QFrame):
         for part in (self.note, self.note_mark):
             part.setVisible(bool(words))
 
-    def _why_not(self, view: ReplayView) -> str:
-        return " ".join(self._translation.of(words) for words in view.against_fork)
-
     # --- looks ----------------------------------------------------------------------------------
 
     def resize_to(self, density: Density) -> None:
@@ -185,6 +181,7 @@ class ReplayBar(QFrame):
             (self.before, self.tr("to the event before"), "Ctrl+←"),
             (self.after, self.tr("to the next event"), "Ctrl+→"),
             (self.to_end, self.tr("to the end"), "End"),
+            (self.fork, self.tr("fork from here"), "F"),
         )
         for part, name, keys in names:
             part.setAccessibleName(name)
@@ -209,7 +206,7 @@ class ReplayBar(QFrame):
     def _draw_play(self) -> None:
         self.play.setText(self.tr("Pause") if self._runs else self.tr("Play"))
         self.play.setToolTip(self.tr("Space"))
-        self.play.setIcon(icon("pause" if self._runs else "play", "card"))
+        self.play.setIcon(icon("pause" if self._runs else "play"))
 
     # --- what a person wants --------------------------------------------------------------------
 
@@ -311,9 +308,12 @@ class ReplayBar(QFrame):
         self._events = None
 
     def ask_fork(self) -> None:
-        """Ask who goes on from here; where nobody can, the tool tip says why."""
+        """Ask who goes on from here; where nobody can, the sitting says why."""
         snapshot, view = self._snapshot, self._view
-        if snapshot is None or view is None or view.against_fork:
+        if snapshot is None or view is None:
             return
         self.stop()
+        if view.against_fork:
+            self._send(ForkFrom(snapshot.time_s, "", (), Path()))
+            return
         ForkDialog(self._site, self._translation, self._send, snapshot, self.parentWidget()).open()

@@ -7,15 +7,14 @@ from PySide6.QtCore import QCoreApplication
 
 def kind_words(like: str) -> str:
     """A kind of event in the language spoken now."""
-    tr = QCoreApplication.translate
     words = {
-        "step": tr("ReplayKinds", "steps"),
-        "alarm": tr("ReplayKinds", "alarms"),
-        "happening": tr("ReplayKinds", "happenings"),
-        "command": tr("ReplayKinds", "commands"),
-        "talk": tr("ReplayKinds", "talk"),
-        "phase": tr("ReplayKinds", "phases"),
-        "note": tr("ReplayKinds", "notes"),
-        "branch": tr("ReplayKinds", "goings back"),
+        "step": QCoreApplication.translate("ReplayKinds", "steps"),
+        "alarm": QCoreApplication.translate("ReplayKinds", "alarms"),
+        "happening": QCoreApplication.translate("ReplayKinds", "happenings"),
+        "command": QCoreApplication.translate("ReplayKinds", "commands"),
+        "talk": QCoreApplication.translate("ReplayKinds", "talk"),
+        "phase": QCoreApplication.translate("ReplayKinds", "phases"),
+        "note": QCoreApplication.translate("ReplayKinds", "notes"),
+        "branch": QCoreApplication.translate("ReplayKinds", "goings back"),
     }
     return words.get(like, like)

@@ -109,20 +109,20 @@ class Timeline(QSlider):
                 painter.drawLine(QPointF(x, middle + px(5)), QPointF(x, middle + px(11)))
 
     def _paint_above(self, painter: QPainter, middle: float) -> None:
-        """Alarms as triangles, happenings as diamonds: told apart without colour."""
+        """Happenings as diamonds, alarms as triangles: told apart without colour."""
         top = middle - px(5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette().alarm_2))
-        for x in self._apart("alarm"):
-            half, tall = px(4), px(8)
-            corners = QPointF(x - half, top), QPointF(x + half, top), QPointF(x, top - tall)
-            painter.drawPolygon(QPolygonF(corners))
         painter.setPen(QPen(QColor(palette().ink), 1.5))
         painter.setBrush(QColor(palette().card))
         for x in self._apart("happening"):
             half, y = px(5), top - px(4)
             sides = QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half)
             painter.drawPolygon(QPolygonF((*sides, QPointF(x - half, y))))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette().alarm_2))
+        for x in self._apart("alarm"):
+            half, tall = px(4), px(8)
+            corners = QPointF(x - half, top), QPointF(x + half, top), QPointF(x, top - tall)
+            painter.drawPolygon(QPolygonF(corners))
 
     def _apart(self, like: str) -> list[float]:
         found: list[float] = []

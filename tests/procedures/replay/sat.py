@@ -64,6 +64,7 @@ def sit_through(folder: Path, until_s: float) -> Shown:
             sitting.accept(intents.Acknowledge(""))
         if sitting.now_s % 211.0 < 1.0:
             sitting.accept(intents.Note("everything is calm"))
-        shown.pictures.append(sitting.snapshot())
+        if sitting.now_s % 4.0 < 1.0:
+            shown.pictures.append(sitting.snapshot())
     sitting.close()
     return shown
