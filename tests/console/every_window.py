@@ -27,7 +27,7 @@ from console.views.shelve_dialog import ShelveDialog
 from devices.alarms import AlarmFigures
 from devices.signals import Quality
 from devices.site import Site
-from devices.words import Words, same
+from devices.words import Words
 from procedures.branches import Overlay, Way
 from procedures.past import BranchView, MomentView, Past
 from procedures.record import Column, Telemetry
@@ -78,6 +78,9 @@ class Entry:
         return self.name
 
 
+_NOT_SHELVED = Words("It cannot be shelved.", "一時保留にできません。")
+
+
 # --- the main window -----------------------------------------------------------------------------
 
 
@@ -106,11 +109,23 @@ def _held(shop: Shop) -> QWidget:
     picture = shop.live_picture
     run = picture.runs[0]
     assert run.current is not None
-    hold = HoldView("H4", ("MGC", "CHIEF"), {"MGC": "ozawa"}, same("SoC is below 30 %."))
+    hold = HoldView(
+        "H4",
+        ("MGC", "CHIEF"),
+        {"MGC": "ozawa"},
+        Words("SoC is below 30 %.", "充電率が30 %未満です。"),
+    )
     step = replace(run.current, hold=hold, can=frozenset({"sign"}), command=None, say=None)
     asked = replace(picture, runs=(replace(run, current=step),))
-    slept = EventLine(90, asked.time_s, "clock", "suspended", "", same("It slept for 40 s."))
-    refusal = Refusal(asked.time_s, "fire", same("Fire"), (same("It cannot be shelved."),))
+    slept = EventLine(
+        90,
+        asked.time_s,
+        "clock",
+        "suspended",
+        "",
+        Words("It slept for 40 s.", "40秒間休止しました。"),
+    )
+    refusal = Refusal(asked.time_s, "fire", Words("Fire", "火災"), (_NOT_SHELVED,))
     return shop.show(replace(asked, events=(*asked.events, slept), refusal=refusal))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -24,6 +26,7 @@ from PySide6.QtWidgets import (
 from console.theme import contrast, palette
 from console.views.one_line_text import OneLineText
 from console.views.wide_button import WideButton
+from devices.documents import is_japanese
 
 Pixels = NDArray[np.uint8]
 
@@ -116,6 +119,34 @@ def outside(window: QWidget) -> list[str]:
         if not scrolled and not parent.rect().contains(label.geometry()):
             found.append(f"{label.text()!r} at {label.geometry()} in {parent.rect()}")
     return found
+
+
+# --- the language --------------------------------------------------------------------------------
+
+_LATIN = re.compile(r"(?!kvar)[a-z]{4}")
+# In a Japanese window too: a name of the program, and the button that leads to the other language.
+ENGLISH_IN_JAPANESE = frozenset({"English", "Kairetsu", "Space, Enter"})
+
+
+def not_japanese(window: QWidget) -> list[str]:
+    """Name every visible text of a Japanese window that is English: a word of four letters."""
+    said = [label.text() for label in seen(window, QLabel) if isinstance(label, QLabel)]
+    for button in seen(window, QAbstractButton):
+        assert isinstance(button, QAbstractButton)
+        said += [button.text(), button.toolTip(), button.accessibleName()]
+    for box in seen(window, QComboBox):
+        assert isinstance(box, QComboBox)
+        said += [box.itemText(number) for number in range(box.count())]
+    for widget in seen(window, QWidget):
+        said += [widget.accessibleName(), widget.toolTip()]
+    said.append(window.windowTitle())
+    return sorted(
+        {
+            words
+            for words in said
+            if _LATIN.search(words) and not is_japanese(words) and words not in ENGLISH_IN_JAPANESE
+        }
+    )
 
 
 # --- the picture ---------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from tests.console.looking import (
     has_hatched_border,
     is_blank,
     low_contrast,
+    not_japanese,
     outside,
     pixels,
     settle,
@@ -108,6 +109,7 @@ Open = Callable[..., QWidget]
 def test_by_day_everything_fits_is_named_readable_and_marked(entry: Entry, opened: Open) -> None:
     window = opened(entry, "ja")
     look_at_everything(entry, window)
+    assert not_japanese(window) == []
     assert unreachable(window) == []
 
 
