@@ -12,7 +12,7 @@ import queue
 import threading
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,12 +33,9 @@ from console.wishes import (
 from devices import messages
 from devices.words import Words, same
 from procedures.branches import Overlay, overlay
-from procedures.forking import fork
 from procedures.intents import Backtrack, Intent
 from procedures.past import Past
-from procedures.people import Sitter
 from procedures.record import RecordError
-from procedures.replay import CannotFork, ReplaySitting
 from procedures.snapshot import Mode, Snapshot, VerbView
 from procedures.stretches import ReadStretch, Stretch, Unwanted, read_stretch
 
@@ -95,6 +92,22 @@ class RunningSitting(Protocol):
 
     def close(self) -> None:
         """Finish the record and let go of everything. Idempotent."""
+
+
+@runtime_checkable
+class Replaying(RunningSitting, Protocol):
+    """A record that is shown again: it can stand at any of its moments."""
+
+    def seek(self, time_s: float) -> None:
+        """Stand at any time of the record, in s of plant time."""
+
+    def take_branch(self, branch: int) -> None:
+        """Show another way through the record, at the same time."""
+
+    def go_on_from(
+        self, time_s: float, person: str, roles: tuple[str, ...], path: Path
+    ) -> RunningSitting | None:
+        """Open a sitting that goes on from there; None where nobody can."""
 
 
 class Feed(Protocol):
@@ -268,7 +281,7 @@ class IoThread:
 
     def _to_replay(self, sitting: RunningSitting, wish: ReplayWish) -> None:
         """Grant what only a record that is shown again can be asked for."""
-        if not isinstance(sitting, ReplaySitting):
+        if not isinstance(sitting, Replaying):
             return
         match wish:
             case Seek(time_s):
@@ -276,19 +289,10 @@ class IoThread:
             case TakeBranch(branch):
                 sitting.take_branch(branch)
             case ForkFrom():
-                self._fork(sitting, wish)
-
-    def _fork(self, replay: ReplaySitting, wish: ForkFrom) -> None:
-        """Go on from a moment of a replay as a sitting of its own; the replay is over then."""
-        sitter = Sitter(wish.person, wish.roles)
-        try:
-            self._sitting = fork(replay.recorded, wish.time_s, sitter, wish.record)
-        except CannotFork as error:
-            replay.refuse(*error.reasons)
-        except RecordError as error:
-            replay.refuse(words_of(error))
-        else:
-            replay.close()
+                forked = sitting.go_on_from(wish.time_s, wish.person, wish.roles, wish.record)
+                if forked is not None:  # the replay is over
+                    sitting.close()
+                    self._sitting = forked
 
     def _read(self, reading: Coroutine[None, None, None]) -> None:
         """Let something be read from the record beside the sitting."""

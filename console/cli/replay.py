@@ -22,7 +22,8 @@ from procedures.forking import fork
 from procedures.people import Sitter
 from procedures.record import summarise
 from procedures.rehearsal import rehearse
-from procedures.replay import CannotFork, Recorded, ReplaySitting, read_recorded
+from procedures.replay import CannotFork, Recorded, read_recorded
+from procedures.replaying import ReplaySitting
 from procedures.sitting import Sitting
 
 SPEEDS = (1.0, 60.0)

@@ -2,12 +2,10 @@
 
 from procedures.replay.forkable import CannotFork, against_fork, moment_at
 from procedures.replay.recorded import Recorded, read_recorded
-from procedures.replay.sitting import ReplaySitting
 
 __all__ = [
     "CannotFork",
     "Recorded",
-    "ReplaySitting",
     "against_fork",
     "moment_at",
     "read_recorded",

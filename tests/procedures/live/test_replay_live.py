@@ -9,7 +9,8 @@ import pytest
 from devices.links import LinkState
 from devices.signals import Quality
 from procedures import intents
-from procedures.replay import ReplaySitting, read_recorded
+from procedures.replay import read_recorded
+from procedures.replaying import ReplaySitting
 from procedures.snapshot import Mode
 
 

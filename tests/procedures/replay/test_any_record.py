@@ -12,7 +12,8 @@ import pytest
 from devices.site import load_site
 from procedures import intents
 from procedures.record import RecordError
-from procedures.replay import Recorded, ReplaySitting, read_recorded
+from procedures.replay import Recorded, read_recorded
+from procedures.replaying import ReplaySitting
 from procedures.scenario import load_scenario, scenario_for
 from procedures.sitting import Sitting
 from procedures.snapshot import Mode

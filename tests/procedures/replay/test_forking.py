@@ -11,7 +11,8 @@ from devices.phrases import said
 from procedures.forking import fork
 from procedures.people import Sitter
 from procedures.record import Record, RecordError, verify_record
-from procedures.replay import CannotFork, Recorded, ReplaySitting, read_recorded
+from procedures.replay import CannotFork, Recorded, read_recorded
+from procedures.replaying import ReplaySitting
 from procedures.snapshot import Mode
 from tests.procedures.replay.sat import MGC, do_your_part
 

@@ -10,7 +10,8 @@ import pytest
 
 from devices.signals import Reading
 from procedures import intents
-from procedures.replay import Recorded, ReplaySitting
+from procedures.replay import Recorded
+from procedures.replaying import ReplaySitting
 from procedures.snapshot import RunView, Snapshot
 from tests.procedures.replay.sat import Shown
 

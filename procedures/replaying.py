@@ -7,6 +7,7 @@ before, with the events since put on it; without a moment that is understood, fr
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -14,16 +15,20 @@ from devices.links import LinkState, LinkView
 from devices.phrases import said
 from devices.signals import Quality
 from devices.words import Words
+from procedures.forking import fork
 from procedures.intents import Intent
 from procedures.past import Past
+from procedures.people import Sitter
+from procedures.record import RecordError
 from procedures.replay.fold import Fold
-from procedures.replay.forkable import against_fork
+from procedures.replay.forkable import CannotFork, against_fork
 from procedures.replay.recorded import Recorded, read_recorded, state_of
 from procedures.replay.shown import Curves, Samples
 from procedures.replay.stage import Stage
 from procedures.replay.timeline import marks_of
 from procedures.sampling import TrendBatch
 from procedures.screen import Standing
+from procedures.sitting import Sitting
 from procedures.snapshot import (
     LiveView,
     Mode,
@@ -117,8 +122,13 @@ class ReplaySitting:
         self._stand_at(min(max(time_s, 0.0), self.recorded.way.ends_s))
 
     def take_branch(self, branch: int) -> None:
-        """Show another way through the record, at the same time; raises RecordError."""
-        self._take_up(read_recorded(self.recorded.path, branch))
+        """Show another way through the record, at the same time; refused where it is gone."""
+        try:
+            recorded = read_recorded(self.recorded.path, branch)
+        except RecordError as error:
+            self.refuse(said(error.key, **error.arguments))
+            return
+        self._take_up(recorded)
         self.seek(self._now_s)
 
     def _stand_at(self, time_s: float) -> None:
@@ -175,6 +185,21 @@ class ReplaySitting:
     def refuse(self, *reasons: Words) -> None:
         """Let the picture say why something was not done."""
         self._refusal = Refusal(self._now_s, "", self.recorded.site.title, reasons)
+
+    def go_on_from(
+        self, time_s: float, person: str, roles: tuple[str, ...], path: Path
+    ) -> Sitting | None:
+        """A sitting that goes on from the moment before `time_s`, its record at `path`.
+
+        None where nobody can: the picture says why.
+        """
+        try:
+            return fork(self.recorded, time_s, Sitter(person, roles), path)
+        except CannotFork as error:
+            self.refuse(*error.reasons)
+        except RecordError as error:
+            self.refuse(said(error.key, **error.arguments))
+        return None
 
     # --- looked at ------------------------------------------------------------------------------
 
