@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import gc
-import logging
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from types import FrameType
 
 import pyqtgraph as pg
 from PySide6.QtCore import QTimer
@@ -18,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from console import preferences
 from console.appearance import appearance
 from console.bridge import Bridge
+from console.interrupts import interrupt_closes
 from console.io_thread import IoThread, RunningSitting
 from console.layout_memory import kept_preset, settings
 from console.lone_window import LoneWindow
@@ -28,10 +26,7 @@ from console.views.main_window import MainWindow
 from devices.site.site import Site
 from devices.words import Language
 
-_log = logging.getLogger(__name__)
-
 SWITCH_INTERVAL_S = 0.0005  # the sitting's thread must not hold up a redraw
-_LISTEN_TO_SIGNALS_MS = 200
 
 
 def run_window(
@@ -73,7 +68,7 @@ def run_window(
             connect_alone(window, bridge, io_thread)
         if live:
             window.expect_live()
-        stack.enter_context(_interrupt_closes(window))
+        stack.enter_context(interrupt_closes(window))
         io_thread.start()
         window.show()
         stack.enter_context(_spared_collector())
@@ -143,25 +138,3 @@ def connect_alone(window: LoneWindow, bridge: Bridge, io_thread: IoThread) -> No
     bridge.failed.connect(window.show_trouble)
     window.wished.connect(io_thread.send)
     window.closing.connect(io_thread.ask_stop)
-
-
-@contextmanager
-def _interrupt_closes(window: MainWindow | LoneWindow) -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM close the window, and with it the sitting, in good order."""
-
-    def close(number: int, frame: FrameType | None) -> None:
-        _log.info("interrupted: the window closes")
-        window.close()
-
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, close) for number in numbers}
-    # Python looks at signals only while it runs: give it a moment now and then.
-    listener = QTimer(window, interval=_LISTEN_TO_SIGNALS_MS)
-    listener.timeout.connect(lambda: None)
-    listener.start()
-    try:
-        yield
-    finally:
-        listener.stop()
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -30,6 +30,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("console.cli.export", "export_record"),
     "branches": ("console.cli.branches", "show_branches"),
     "replay": ("console.cli.replay", "replay_record"),
+    "start": ("console.cli.start", "start"),
     "ready": ("console.cli.ready", "show_readiness"),
     "print": ("console.cli.print", "print_procedures"),
 }
@@ -37,7 +38,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
 
 def run_command(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 done, 1 not completed or 2 wrong input."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    arguments = (sys.argv[1:] if arguments is None else arguments) or ["start"]
     language = _language(arguments)
     options = _options(parser(language), arguments)
     try:

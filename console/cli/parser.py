@@ -32,6 +32,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True)
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--language", choices=("en", "ja"), help=_say(language, "cli_language"))
+    commands.add_parser("start", parents=[shared], help=_say(language, "start.about"))
     _add_drills(commands, shared, language)
     _add_ready(commands, shared, language)
     _add_check(commands, shared, language)

@@ -1,0 +1,57 @@
+"""kairetsu, kairetsu start: the start page, and after each sitting the start page again."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr
+
+from console.cli.ending import DONE, Refused
+from console.cli.window import has_display
+from devices import messages
+from devices.words import Language
+
+Open = Callable[[Sequence[str]], int]
+
+
+def start(options: argparse.Namespace, language: Language) -> int:
+    """Show the start page until somebody closes it; what is chosen opens as if it were typed."""
+    # the entry point knows this command, so this command asks for it only now
+    from console.cli.entry import run_command  # noqa: PLC0415
+
+    return start_page(language, run_command)
+
+
+def start_page(language: Language, open_chosen: Open) -> int:
+    """The same, with what opens: the words of a command to its code. Raises Refused."""
+    if not has_display():
+        raise Refused(messages.text(language, "start.no_display"))
+    try:
+        # Qt and its system libraries are asked for only where a window opens
+        from console.start import chosen_on_start_page  # noqa: PLC0415
+    except ImportError as error:
+        why = messages.text(language, "cli_no_window_library", why=error)
+        raise Refused(why) from error
+    said = ""
+    while True:
+        chosen, language = chosen_on_start_page(language, said)
+        if chosen is None:
+            return DONE
+        said = _opened((*chosen, "--language", language), language, open_chosen)
+
+
+def _opened(words: Sequence[str], language: Language, open_chosen: Open) -> str:
+    """Open it; return what went wrong, in words, "" for nothing."""
+    wrong = io.StringIO()
+    with redirect_stderr(wrong):
+        try:
+            code = open_chosen(words)
+        except SystemExit as ended:  # argparse, of words that it does not know
+            code = int(ended.code or 0) if isinstance(ended.code, int | None) else 1
+    sys.stderr.write(wrong.getvalue())
+    if code == DONE:
+        return ""
+    key = "start.sitting_ended_code"
+    return wrong.getvalue().strip() or messages.text(language, key, code=code)

@@ -1,0 +1,1 @@
+"""The start page: records, sites, and what is missing before a drill."""

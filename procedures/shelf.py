@@ -1,0 +1,182 @@
+"""What there is to open, by the heads of the files: sites, their scenarios and procedures.
+
+Only what a list shows is read; whether a file holds is said by `readiness` and when it is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from devices.words import Words, same
+from procedures.scenario import scenario_for, scenario_names
+
+_MOST_BYTES = 20_000  # of a head; the lists of a scenario stand before its happenings
+_STOPS = ("\nsteps:", "\nwatch:", "\nhappenings:", "\nsources:", "\nnominal:")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCard:
+    """One site. given: what a command takes: the name of one that ships, or a path."""
+
+    given: str
+    name: str
+    title: Words
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureCard:
+    """One procedure. chain: its label (P5); "" for none."""
+
+    given: str
+    title: Words
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCard:
+    """One scenario: when it starts, who sits, and the procedures that it trains.
+
+    What happens on the way is not told: whoever trains must not know it.
+    """
+
+    given: str
+    title: Words
+    role: str
+    clock: str
+    trains: tuple[ProcedureCard, ...]
+    first: bool = False  # the one that the site begins with
+
+
+def shipped_sites() -> Iterator[SiteCard]:
+    """The sites that ship, sorted by name."""
+    for path in sorted(_folder("sites").glob("*.yaml")):
+        yield SiteCard(path.stem, path.stem, _title(_head(path), path))
+
+
+def own_site(path: Path) -> SiteCard:
+    """A site file of one's own; its name is that of the file where it cannot be read."""
+    head = _head(path)
+    return SiteCard(str(path), str(head.get("site", path.stem)), _title(head, path), own=True)
+
+
+def kind_of(path: Path) -> str:
+    """What a file is by its head: site, scenario, procedure, or "" for something else."""
+    head = _head(path)
+    return next((kind for kind in ("scenario", "procedure", "site") if kind in head), "")
+
+
+def procedures_of(site: SiteCard) -> tuple[ProcedureCard, ...]:
+    """The procedures for a site, one's own beside its file first, sorted by label."""
+    found: dict[str, ProcedureCard] = {}
+    for path in _files("procedures", site):
+        head = _head(path)
+        sites = head.get("site")
+        for_it = site.name in (sites if isinstance(sites, list) else [sites])
+        if for_it and "procedure" in head and path.stem not in found:
+            found[path.stem] = _procedure(path, head)
+    return tuple(sorted(found.values(), key=lambda card: (_rank(card.chain), card.given)))
+
+
+def scenarios_of(site: SiteCard, procedures: tuple[ProcedureCard, ...]) -> Iterator[ScenarioCard]:
+    """The scenarios of a site, the one that it begins with first."""
+    known = {Path(card.given).stem: card for card in procedures}
+    first = _first(site)
+    cards = []
+    for path in _files("scenarios", site):
+        head = _head(path)
+        if head.get("scenario") and head.get("site") == site.name:
+            cards.append(_scenario(path, head, known, first))
+    yield from sorted(cards, key=lambda card: (not card.first, card.given))
+
+
+def _first(site: SiteCard) -> str:
+    names = [name for name in scenario_names() if name.startswith(f"{site.name}-")]
+    return scenario_for(site.name) if names else ""
+
+
+def _scenario(
+    path: Path, head: dict[str, Any], known: dict[str, ProcedureCard], first: str
+) -> ScenarioCard:
+    chain = head.get("chain")
+    start = head.get("start")
+    names = [str(name) for name in chain] if isinstance(chain, list) else []
+    return ScenarioCard(
+        given=_given(path),
+        title=_title(head, path),
+        role=str(head.get("role", "")),
+        clock=str(start.get("clock", "")) if isinstance(start, dict) else "",
+        trains=tuple(known.get(name, ProcedureCard(name, same(name), "")) for name in names),
+        first=path.stem == first,
+    )
+
+
+def _procedure(path: Path, head: dict[str, Any]) -> ProcedureCard:
+    return ProcedureCard(_given(path), _title(head, path), str(head.get("chain", "")))
+
+
+def _files(folder: str, site: SiteCard) -> Iterator[Path]:
+    """Those beside a site file of one's own, then those that ship."""
+    if site.own:
+        yield from sorted(Path(site.given).parent.glob("*.yaml"))
+    yield from sorted(_folder(folder).glob("*.yaml"))
+
+
+def _given(path: Path) -> str:
+    return path.stem if path.is_relative_to(_folder("")) else str(path)
+
+
+def _rank(label: str) -> tuple[str, float, str]:
+    """P10.2 after P9: by the letters, then by the number."""
+    letters = label.rstrip("0123456789.abcdefghijklmnopqrstuvwxyz")
+    number = label[len(letters) :].split(".", maxsplit=1)[0].rstrip("abcdefghijklmnopqrstuvwxyz")
+    return letters, float(number) if number.isdigit() else 0.0, label
+
+
+def _title(head: dict[str, Any], path: Path) -> Words:
+    title = head.get("title")
+    if not isinstance(title, dict):
+        return same(path.stem)
+    english = str(title.get("en", path.stem))
+    return Words(english, str(title.get("ja", english)))
+
+
+def scenario_titles() -> dict[str, Words]:
+    """The titles of the scenarios that ship, by name."""
+    paths = sorted(_folder("scenarios").glob("*.yaml"))
+    return {path.stem: _title(_head(path), path) for path in paths}
+
+
+def _head(path: Path) -> dict[str, Any]:
+    """The keys before the long part of a file; empty for what cannot be read."""
+    try:
+        return _read_head(path, path.stat().st_mtime_ns)
+    except OSError:
+        return {}
+
+
+@lru_cache(maxsize=500)
+def _read_head(path: Path, changed_ns: int) -> dict[str, Any]:
+    """The same, read once for each state of the file."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(_MOST_BYTES).decode("utf-8", "ignore")
+        ends = [at for stop in _STOPS if (at := text.find(stop)) >= 0]
+        read = yaml.load(text[: min(ends, default=len(text))], Loader=_LOADER)
+    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _folder(name: str) -> Path:
+    return Path(str(resources.files("resources"))) / name
