@@ -10,6 +10,7 @@ from functools import partial
 
 import pyqtgraph as pg
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from console import preferences
@@ -20,7 +21,8 @@ from console.io_thread import IoThread, RunningSitting
 from console.layout_memory import kept_preset, settings
 from console.lone_window import LoneWindow
 from console.models.presets import usual_preset
-from console.theme import ROOMY, font, load_fonts
+from console.sound import be_heard
+from console.theme import ROOMY, font, load_fonts, scales_for
 from console.translation import Translation
 from console.views.main_window import MainWindow
 from devices.site.site import Site
@@ -61,6 +63,7 @@ def run_window(
         if view == "main":
             window = MainWindow(site, translation, settings(), speed, layout=_usual(layout))
             connect(window, bridge, io_thread)
+            stack.callback(be_heard(window.alarms.sound, preferences.read(settings())))
             if when_open is not None:
                 QTimer.singleShot(0, partial(when_open, window))
         else:
@@ -71,7 +74,7 @@ def run_window(
         stack.enter_context(interrupt_closes(window))
         io_thread.start()
         window.show()
-        stack.enter_context(_spared_collector())
+        stack.enter_context(_spared_collector(bridge))
         application.exec()
         trouble = window.sitting_trouble
         window.deleteLater()
@@ -89,20 +92,30 @@ def _usual(layout: str) -> str:
 def wear_preferences() -> None:
     """Let all windows look as the person has chosen."""
     kept = preferences.read(settings())
-    appearance().choose(
-        theme=kept.theme, scale_pct=kept.scale_pct, switch_colours=kept.switch_colours
-    )
+    room_px = QGuiApplication.primaryScreen().availableSize().width()
+    scale_pct = min(kept.scale_pct, scales_for(room_px)[-1])
+    appearance().choose(theme=kept.theme, scale_pct=scale_pct, switch_colours=kept.switch_colours)
 
 
 @contextmanager
-def _spared_collector() -> Iterator[None]:
-    """Let the collector leave alone what stays until the end: it held up every poll for 0.15 s."""
-    gc.collect()
-    gc.freeze()
+def _spared_collector(bridge: Bridge) -> Iterator[None]:
+    """Let the collector begin with the first picture, and leave alone what was there by then.
+
+    What stays until the end held up every poll for 0.15 s.
+    """
+    gc.disable()
+
+    def begin() -> None:
+        bridge.snapshot.disconnect(begin)
+        gc.freeze()
+        gc.enable()
+
+    bridge.snapshot.connect(begin)
     try:
         yield
     finally:
         gc.unfreeze()
+        gc.enable()
 
 
 def application_of_the_console() -> QApplication:
@@ -126,6 +139,7 @@ def connect(window: MainWindow, bridge: Bridge, io_thread: IoThread) -> None:
     bridge.faceplate.connect(window.present_verbs)
     bridge.past.connect(window.present_past)
     bridge.overlay.connect(window.present_overlay)
+    bridge.stretch.connect(window.present_stretch)
     bridge.failed.connect(window.show_trouble)
     window.wished.connect(io_thread.send)
     bridge.ended.connect(window.let_go)

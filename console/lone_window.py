@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -11,6 +13,22 @@ from console.windows import make_window
 from devices.site.site import Site
 from devices.words import Words
 from procedures.snapshot import Mode, Snapshot
+
+
+@runtime_checkable
+class SaysTrouble(Protocol):
+    """A window with a place of its own for what ended the sitting."""
+
+    def show_trouble(self, trouble: Words) -> None:
+        """Say that the sitting ended with an error."""
+
+
+@runtime_checkable
+class ExpectsLive(Protocol):
+    """A window that can be told before its first picture that what is opened is live."""
+
+    def expect_live(self) -> None:
+        """Look like nothing simulated."""
 
 
 class LoneWindow(QObject):
@@ -35,10 +53,15 @@ class LoneWindow(QObject):
     def expect_live(self) -> None:
         """What is being opened is live: nothing of its own may look simulated."""
         self._hatched = False
+        if isinstance(self.window, ExpectsLive):
+            self.window.expect_live()
 
     def show_trouble(self, trouble: Words) -> None:
         """Say that the sitting ended with an error."""
         self.sitting_trouble = trouble
+        if isinstance(self.window, SaysTrouble):
+            self.window.show_trouble(trouble)
+            return
         over = self.window if isinstance(self.window, QWidget) else QApplication.activeWindow()
         TroubleDialog(trouble, self._translation, hatched=self._hatched, parent=over).open()
 

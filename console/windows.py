@@ -39,6 +39,12 @@ class Door:
 # Classes called with (site, translation, send), or (site, translation) where they send nothing.
 WINDOWS: tuple[Door, ...] = (
     Door(
+        "facility",
+        Words("Facility view", "施設担当者の画面"),
+        "console.views.facility.window:FacilityWindow",
+        "Ctrl+Shift+F",
+    ),
+    Door(
         "public",
         Words("Public display", "発電表示モニター"),
         "console.views.public.window:PublicDisplay",

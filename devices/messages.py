@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # ten times as fast as the other
 _KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
 _NO_VALUE = "–"
 
@@ -108,7 +110,7 @@ def _catalogue(language: str) -> Mapping[str, _Entry]:
 def read_into(catalogue: dict[str, _Entry], source: str, file: str) -> None:
     """Add one catalogue file to `catalogue`; raises CatalogueError with file and line."""
     try:
-        root = yaml.compose(source, Loader=yaml.BaseLoader)
+        root = yaml.compose(source, Loader=_LOADER)
     except yaml.YAMLError as error:
         raise CatalogueError(f"{file}: {error}") from error
     if root is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +35,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "ready": ("console.cli.ready", "show_readiness"),
     "print": ("console.cli.print", "print_procedures"),
 }
+_OPENS_WINDOWS = frozenset({"run", "replay", "start"})
 
 
 def run_command(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +44,10 @@ def run_command(arguments: Sequence[str] | None = None) -> int:
     language = _language(arguments)
     options = _options(parser(language), arguments)
     try:
-        return _command(options.command)(options, language)
+        command = _command(options.command)
+        if options.command not in _OPENS_WINDOWS:
+            gc.enable()  # a window does it with its first picture
+        return command(options, language)
     except DocumentError as error:
         count = messages.text(language, "cli_nothing_started", count=len(error.problems))
         say_wrong(f"{error.render(language)}\n{count}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 
 from console.cli.choosing import (
     check_speed,
@@ -44,6 +45,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
         options.record = chosen_record(options, site.name)
         print(messages.text(language, "cli_no_display", record=options.record))
         options.json = False
+        gc.enable()
         return rehearse_drill(options, language)
     sitter = Sitter.for_role(site, options.role or scenario.role or USUAL_ROLE)
 
@@ -66,6 +68,7 @@ def _resume(options: argparse.Namespace, language: Language) -> int:
     """Go on with a drill that was cut off, in a window."""
     if not has_display():
         options.json = False
+        gc.enable()
         return rehearse_drill(options, language)
     found = interrupted(options, language, by_hand=True)
     return open_window(

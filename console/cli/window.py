@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 from collections.abc import Callable
@@ -34,6 +35,7 @@ def open_window(
     """Open the window on a sitting; raises Refused where its libraries are missing."""
     try:
         # Qt and its system libraries are asked for only where a window opens
+        _load_qt()
         from console.app import run_window  # noqa: PLC0415
     except ImportError as error:
         why = messages.text(language, "cli_no_window_library", why=error)
@@ -47,6 +49,18 @@ def open_window(
         view=look.view,
         layout=look.layout,
     )
+
+
+def _load_qt() -> None:
+    """Load Qt for Python without its hook on imports.
+
+    For `from __feature__ import`, which nothing here uses, the hook reads the source text of
+    every module that is imported after Qt: a fifth of the time to the first picture.
+    """
+    plain = builtins.__import__
+    import PySide6.QtCore  # noqa: F401, PLC0415
+
+    builtins.__import__ = plain
 
 
 def has_display() -> bool:

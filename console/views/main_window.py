@@ -23,7 +23,7 @@ from console.layout_memory import LayoutMemory
 from console.models.other_way import other_way
 from console.models.presets import ALARMS, ONE_LINE, PANELS, PROCEDURE, TALK, TRENDS, Preset, preset
 from console.style_sheet import style_sheet
-from console.theme import Density, density_for
+from console.theme import LEAST_HIGH_PX, LEAST_WIDE_PX, Density, density_for, px
 from console.translation import Translation
 from console.views.alarm_panel import AlarmPanel
 from console.views.arrangement import Arrangement
@@ -52,6 +52,7 @@ from procedures.branches import Overlay
 from procedures.intents import CancelSelection
 from procedures.past import Past
 from procedures.snapshot import Mode, Snapshot, VerbView
+from procedures.stretches import Stretch
 
 _REPLAY = Words("[REPLAY]", "【再生】")
 _TITLES = {
@@ -95,7 +96,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(translation)
         self.refusal = RefusalBar(translation)
         self.trouble = TroubleBar(translation)
-        self.trends = TrendPanel(site, translation)
+        self.trends = TrendPanel(site, translation, self._send)
         self.procedure = ProcedurePanel(site, translation, self._send, self.trends.lay_beside)
         self.centre = CentrePanel(site, translation, self._send)
         self.talk = TalkLog(translation)
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
         self.others = OtherWindows(site, translation, self._send)
         self._connect()
         # Said here, or the sizes of a wall screen would keep the window from becoming smaller.
-        self.setMinimumSize(*_LEAST_PX)
+        self._keep_least_size()
         self.resize(_WANTED.boundedTo(self.screen().availableSize()).expandedTo(self.minimumSize()))
         self._memory.restore_window(self)
         self.retranslate()
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
         self.top_bar.view_asked.connect(self.show_view_menu)
         self.centre.device_chosen.connect(lambda device: self._send(ShowFaceplate(device)))
         self.centre.device_chosen.connect(self.refusal.look_at)
+        self.alarms.place_asked.connect(self.show_place)
         for hint in (self.procedure.step.hint, self.centre.faceplate.hint):
             hint.asked.connect(self.live.open_board)
         self._translation.changed.connect(self.retranslate)
@@ -171,6 +173,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+L", self.switch_language),
             ("Ctrl+P", self._toggle_pause),
             ("F6", self._next_part),
+            ("F8", self.alarms.sound.silence),
+            ("Ctrl+F", self.alarms.look_for),
             ("Alt+V", self.show_view_menu),
             (FULL_KEYS, self.toggle_full_screen),
             (ARRANGE_KEYS, lambda: self.arrangement.arrange(not self.arrangement.arranging)),
@@ -217,6 +221,10 @@ class MainWindow(QMainWindow):
     def present_past(self, past: Past) -> None:
         """Show what one can go back to."""
         self.procedure.duties.present_past(past)
+
+    def present_stretch(self, found: Stretch | Words) -> None:
+        """Draw what the record has of the time that the plots show."""
+        self.trends.present_stretch(found)
 
     def present_overlay(self, found: Overlay | Words) -> None:
         """Show two branches of the record: where somebody asks, and the one that was just left."""
@@ -290,8 +298,14 @@ class MainWindow(QMainWindow):
             self._density = density
             self._resize_to(density)
 
+    def _keep_least_size(self) -> None:
+        """At a large scale the tight layout is the least that can be read."""
+        wide, high = _LEAST_PX
+        self.setMinimumSize(max(wide, px(LEAST_WIDE_PX)), max(high, px(LEAST_HIGH_PX)))
+
     def restyle(self) -> None:
         """Take the colours and sizes that are worn now."""
+        self._keep_least_size()
         self._density = density_for(self.width())
         self._resize_to(self._density)
         if self._snapshot is not None:
@@ -339,7 +353,15 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """Open the settings."""
-        SettingsDialog(self._translation, self._store, hatched=self._hatched, parent=self).open()
+        dialog = SettingsDialog(self._translation, self._store, hatched=self._hatched, parent=self)
+        dialog.chosen.connect(self.alarms.sound.wear)
+        dialog.heard.connect(self.alarms.sound.try_out)
+        dialog.open()
+
+    def show_place(self, device: str) -> None:
+        """Bring the one-line forward and point at the place of `device`."""
+        self.arrangement.bring_forward(ONE_LINE)
+        self.centre.one_line.show_place(device)
 
     def search_device(self) -> None:
         """Open the search for a device."""
@@ -347,7 +369,7 @@ class MainWindow(QMainWindow):
         DeviceSearch(
             self._site,
             self._translation,
-            self.centre.one_line.choose,
+            self.centre.one_line.show_place,
             hatched=self._hatched,
             parent=self,
         ).open()
