@@ -10,7 +10,7 @@ from pathlib import Path
 
 from devices.documents import Document, DocumentError, Problem, read_document
 from devices.simulated import SimulatedPlant
-from devices.site import Site, load_site
+from devices.site import Site, load_site, site_warnings
 from devices.site.load_connections import load_connections
 from devices.site.meters import notes
 from devices.sunspec import load_any_map
@@ -81,7 +81,13 @@ def _check_file(path: Path, sites: _Sites) -> FileReport:
 def _check_site(path: Path) -> FileReport:
     site = load_site(path)
     load_maps(site, load_connections(site))
-    return FileReport(path, (), unconfirmed=len(site.unconfirmed()), notes=notes(site.measured))
+    return FileReport(
+        path,
+        (),
+        warnings=site_warnings(path),
+        unconfirmed=len(site.unconfirmed()),
+        notes=notes(site.measured),
+    )
 
 
 def _check_scenario(path: Path, document: Document, field: _Field) -> FileReport:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.site.load import load_site, site_names, site_path
+from devices.site.load import load_site, site_names, site_path, site_warnings
 from devices.site.load_connections import default_override, load_connections
 from devices.site.site import Site
 
@@ -13,4 +13,5 @@ __all__ = [
     "load_site",
     "site_names",
     "site_path",
+    "site_warnings",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from devices.documents import Document, Findings, Problem, range_words
 from devices.kinds import KINDS
 from devices.signals import Signal
+from devices.site.check_drawing import check_drawing
 from devices.site.check_rules import check_rules
 from devices.site.check_series import check_series
 from devices.site.model import SiteFile
@@ -32,7 +33,8 @@ def check(
     _devices(findings, file, devices)
     _limits(findings, file)
     _network(findings, file, signals)
-    _drawing(findings, file, signals)
+    check_drawing(findings, file, signals)
+    _trends(findings, file, signals)
     check_rules(findings, file, devices, signals)
     check_series(findings, file, devices)
     return findings.problems
@@ -136,24 +138,7 @@ def _network(findings: Findings, file: SiteFile, signals: Mapping[str, Signal]) 
 # --- what is drawn ------------------------------------------------------------------------------
 
 
-def _drawing(findings: Findings, file: SiteFile, signals: Mapping[str, Signal]) -> None:
-    nodes = file.drawing.nodes
-    live = [name for name in signals if name.startswith("live.")]
-    for id, node in nodes.items():
-        place = ("drawing", "nodes", id)
-        if node.device is not None:
-            findings.known((*place, "device"), node.device, file.devices, "site_device")
-        if node.live is not None:
-            findings.known((*place, "live"), node.live, live, "site_signal")
-        if not (
-            0 <= node.at[0] <= file.drawing.size[0] and 0 <= node.at[1] <= file.drawing.size[1]
-        ):
-            findings.add((*place, "at"), "site_drawing_outside", id=id)
-    for index, link in enumerate(file.drawing.links):
-        for end in (0, 1):
-            where = ("drawing", "links", index, "ends", end)
-            findings.known(where, link.ends[end], nodes, "site_node")
-        findings.known(("drawing", "links", index, "live"), link.live, live, "site_signal")
+def _trends(findings: Findings, file: SiteFile, signals: Mapping[str, Signal]) -> None:
     for id, trend in file.trends.items():
         for index, name in enumerate(trend.signals):
             findings.known(("trends", id, "signals", index), name, signals, "site_signal")

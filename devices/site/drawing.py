@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from devices.words import Words
 
+_NO_NAME = Words("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """One symbol of the one-line with its centre at (x, y), x to the right and y downwards.
 
-    symbol: substation, boundary_switch, breaker, cutout, transformer, bess, pv, ev_charger, ev,
-    server, load, meter, earth, evt, busbar, junction, generator, transfer_switch, outlet, socket,
-    inlet, monitor. orientation: vertical or horizontal.
+    symbol: substation, boundary_switch, breaker, load_switch, cutout, transformer, bess, pv,
+    ev_charger, ev, server, load, meter, earth, evt, busbar, junction, generator, transfer_switch,
+    outlet, socket, inlet, monitor. label: the number by which it is called. name: short words for
+    those who do not know the number, often none. orientation: vertical or horizontal.
     width, height: its size in grid units (a busbar has a width and no height). live: the signal
     that says whether a busbar is live, "" for the rest.
     """
@@ -28,6 +31,7 @@ class Node:
     width: float
     height: float
     live: str = ""
+    name: Words = _NO_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The one-line of the site on a grid of width x height."""
+    """The one-line of the site on a grid of width x height.
+
+    boundary: the corners of the operating range. boundary_label: None when its words stand on the
+    lower edge of the range, where `boundary_words` go.
+    """
 
     width: float
     height: float
@@ -59,7 +67,8 @@ class Drawing:
     links: tuple[Link, ...]
     labels: tuple[Label, ...]
     boundary: tuple[tuple[float, float], ...]
-    boundary_label: Label
+    boundary_label: Label | None
+    boundary_words: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from devices.kinds.kind import States
 from devices.signals import Signal
 from devices.site.check import check
 from devices.site.check_connections import clashes, name_problems
+from devices.site.check_drawing import drawing_warnings
 from devices.site.expand import Particulars, expand, planned
 from devices.site.facts import facts_of
 from devices.site.load_connections import connections_of
@@ -92,6 +93,12 @@ def site_path(path_or_name: Path | str) -> Path:
     if given.suffix or len(given.parts) > 1:
         return given
     return Path(str(resources.files("resources"))) / "sites" / f"{given}{SUFFIX}"
+
+
+def site_warnings(path_or_name: Path | str) -> tuple[Problem, ...]:
+    """What is not wrong in the site of a file that loads, but not well: on its one-line."""
+    document = read_document(site_path(path_or_name))
+    return tuple(drawing_warnings(document, validate(document, SiteFile)))
 
 
 def site_names() -> tuple[str, ...]:

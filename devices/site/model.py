@@ -97,7 +97,7 @@ class SiteFile(FileModel):
     interlocks: dict[RuleId, InterlockModel] = Field(default={})
     alarms: dict[RuleId, AlarmModel] = Field(default={})
     safe_states: dict[RuleId, SafeStateModel] = Field(default={})
-    drawing: DrawingModel
+    drawing: DrawingModel = Field(default=DrawingModel())
     trends: dict[Identifier, TrendModel] = Field(default={})
     location: LocationModel | None = None
     buildings: dict[Identifier, BuildingModel] = Field(default={})

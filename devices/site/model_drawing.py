@@ -15,6 +15,7 @@ Symbol = Literal[
     "substation",
     "boundary_switch",
     "breaker",
+    "load_switch",
     "cutout",
     "transformer",
     "bess",
@@ -38,23 +39,29 @@ Symbol = Literal[
 
 
 class NodeModel(FileModel):
-    """One symbol: its centre `at`, its `size` in grid units."""
+    """What an author wants otherwise at one symbol: its centre `at`, its `size`, its words.
 
-    symbol: Symbol
-    at: Point
-    size: Point
+    A symbol that the placement does not know needs its `symbol` and its place.
+    """
+
+    symbol: Symbol | None = None
+    at: Point | None = None
+    size: Point | None = None
     device: str | None = None
     label: Text | None = None
-    orientation: Literal["vertical", "horizontal"] = "vertical"
+    orientation: Literal["vertical", "horizontal"] | None = None
     live: str | None = None
 
 
 class LinkModel(FileModel):
-    """One conductor between two nodes through its points; `live` names its segment."""
+    """One conductor between two nodes; it finds its own way unless its corners are given.
+
+    live: its segment. A conductor between nodes that are joined anyway takes the place of that one.
+    """
 
     ends: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)]
-    points: Annotated[tuple[Point, ...], Field(min_length=2)]
-    live: str
+    points: tuple[Point, ...] = ()
+    live: str | None = None
 
 
 class LabelModel(FileModel):
@@ -64,15 +71,22 @@ class LabelModel(FileModel):
     text: Text
 
 
-class DrawingModel(FileModel):
-    """The one-line on a grid of `size`."""
+class RangeLabelModel(FileModel):
+    """The words at the operating range: on its lower edge unless they have a place."""
 
-    size: Point
-    nodes: dict[Identifier, NodeModel]
-    links: Annotated[tuple[LinkModel, ...], Field(min_length=1)]
+    text: Text
+    at: Point | None = None
+
+
+class DrawingModel(FileModel):
+    """What differs from the one-line that is placed by itself, on a grid of `size`."""
+
+    size: Point = (160.0, 100.0)
+    nodes: dict[Identifier, NodeModel] = Field(default={})
+    links: tuple[LinkModel, ...] = ()
     labels: tuple[LabelModel, ...] = ()
-    boundary: Annotated[tuple[Point, ...], Field(min_length=3)]
-    boundary_label: LabelModel
+    boundary: tuple[Point, ...] = ()
+    boundary_label: RangeLabelModel | None = None
 
 
 class MarkModel(FileModel):

@@ -801,6 +801,14 @@
 <context>
     <name>DeviceSearch</name>
     <message>
+        <source>No device is called %1.</source>
+        <translation>「%1」という機器はありません。</translation>
+    </message>
+    <message>
+        <source>No device is called %1. Perhaps you mean:</source>
+        <translation>「%1」という機器はありません。近い名前：</translation>
+    </message>
+    <message>
         <source>Find a device</source>
         <translation>機器を探す</translation>
     </message>
@@ -1203,6 +1211,18 @@
 <context>
     <name>Legend</name>
     <message>
+        <source>closed</source>
+        <translation>入</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>切</translation>
+    </message>
+    <message>
+        <source>position not known</source>
+        <translation>位置不明</translation>
+    </message>
+    <message>
         <source>utility</source>
         <translation>電力側</translation>
     </message>
@@ -1219,8 +1239,8 @@
         <translation>不明</translation>
     </message>
     <message>
-        <source>legend of the lines</source>
-        <translation>線の凡例</translation>
+        <source>legend of lines and switches</source>
+        <translation>線と開閉器の凡例</translation>
     </message>
 </context>
 <context>

@@ -1,47 +1,130 @@
-"""Words on the one-line: in their room, and none over another."""
+"""Words on the one-line of every site: none over another, none over a symbol, none cut off."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QPolygonF
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from console.views.main_window import MainWindow
-from console.views.one_line.lettering import in_two
+from console.theme import COMPACT, ROOMY
+from console.translation import Translation
+from console.views.one_line.lettering import Written, fit, in_two, written
 from console.views.one_line.view import OneLineView
-from devices.site import Site
+from devices.signals import Quality, Reading, Signal, Value
+from devices.site import Site, load_site, site_names
 from procedures.snapshot import Snapshot
 
-Open = Callable[..., MainWindow]
+# What is left for the drawing in a window of 1280 x 800 and 1920 x 1080, also with a faceplate.
+ROOMS = (
+    (446, 497, COMPACT),
+    (446, 294, COMPACT),
+    (727, 709, ROOMY),
+    (727, 406, ROOMY),
+)
+ALIKE = ("toride-green-sports-centre", "toride-togashira-elementary", "toride-wellness-plaza",
+         "toride-second-junior-high")  # fmt: skip
+SITES = [
+    pytest.param(name, marks=pytest.mark.long) if name in ALIKE else name for name in site_names()
+]
+LITTLE_PX = 2.5  # lines of one text stand closer than their letters are high
 
 
-@pytest.mark.parametrize(("size", "language"), [((1920, 1080), "ja"), ((1280, 800), "en")])
-def test_free_words_neither_cross_the_operating_range_nor_each_other(
-    open_window: Open, live_picture: Snapshot, site: Site, size: tuple[int, int], language: str
-) -> None:
-    view = open_window(live_picture, size, language).centre.one_line
-    look_at_words(view, site, language)
-    view.choose("b2")  # a faceplate presses the drawing flat
+def reading(signal: Signal, value: Value) -> Reading:
+    return Reading(value, Quality.MANUAL if signal.manual else Quality.GOOD, 7000.0)
+
+
+def closed_and_live(site: Site, picture: Snapshot) -> Snapshot:
+    """The fullest picture: everything closed and fed by the island, the boundary open."""
+    said: dict[str, Value] = {}
+    for name, signal in site.signals.items():
+        said[name] = signal.states[0] if signal.states else 61.4
+    said |= {name: -113.4 for name in said if name.endswith(".p_kw")}
+    said |= {switch.signal: switch.closed_state for switch in site.network.switches}
+    boundary = site.network.boundary
+    if boundary is not None and boundary.closed_state in ("closed", "connected"):
+        said[boundary.signal] = "open"
+    said |= {name: "island" for name in said if name.startswith("live.")}
+    said |= {name: True for name in said if name.endswith((".locked", ".tagged"))}
+    values = {name: reading(site.signals[name], value) for name, value in said.items()}
+    return replace(picture, site=site.name, values=values, alarms=())
+
+
+@pytest.fixture(params=SITES)
+def pictured(request: pytest.FixtureRequest, picture: Snapshot) -> tuple[Site, Snapshot]:
+    site = load_site(request.param)
+    return site, closed_and_live(site, picture)
+
+
+@pytest.fixture
+def views(pictured: tuple[Site, Snapshot], translation: Translation, qtbot: QtBot) -> OneLineView:
+    site, picture = pictured
+    view = OneLineView(site, translation)
+    qtbot.addWidget(view)
+    view.show()
+    view.present(picture)
+    return view
+
+
+def words_of(view: OneLineView) -> list[Written]:
     QApplication.processEvents()
-    look_at_words(view, site, language)
+    with written() as found:
+        view.grab()
+    return found
 
 
-def look_at_words(view: OneLineView, site: Site, language: str) -> None:
-    """Fail when words stand over each other or across the boundary."""
-    drawing, words = site.drawing, view.free_words()
-    boxes = [i.words_box for i in view._items.values() if i.node.symbol == "busbar" and i._label]
-    edges = QPolygonF([view._place(x, y) for x, y in drawing.boundary])
-    for one in (drawing.boundary_label, *drawing.labels):
-        said = one.words.in_language(language)
-        box, lines = words.box(one.x, one.y, said)
-        assert lines.split() == said.split() or "".join(lines.split()) == said.replace(" ", "")
-        assert not any(box.intersects(other) for other in boxes), lines
-        inner = box.adjusted(2, box.height() / 2 - 2, -2, -box.height() / 2 + 2)
-        cut = edges.intersected(QPolygonF(inner)).boundingRect().width()
-        assert cut in (0.0, pytest.approx(inner.width(), abs=0.5)), "the boundary runs through it"
-        boxes.append(box)
+def test_words_stand_apart_and_whole_in_every_size_and_language(
+    views: OneLineView, translation: Translation
+) -> None:
+    for language in ("en", "ja"):
+        translation.choose(language)
+        views.retranslate()
+        for width, height, density in ROOMS:
+            views.resize(width, height)
+            views.resize_to(density)
+            where = f"{language} {width}x{height}"
+            found = words_of(views)
+            assert len(found) > 20, where
+            assert faults(views, found) == [], where
+
+
+def faults(view: OneLineView, found: list[Written]) -> list[str]:
+    """Name words that are cut, outside, over other words or over a symbol of someone else."""
+    said = [f"{one.words} is cut" for one in found if one.cut]
+    page = view.viewport().rect().toRectF().adjusted(-1, -1, 1, 1)
+    said += [f"{one.words} is outside" for one in found if not page.contains(one.box)]
+    for number, one in enumerate(found):
+        for other in found[number + 1 :]:
+            shared = one.box.intersected(other.box)
+            if shared.width() > 1 and shared.height() > LITTLE_PX:
+                said.append(f"{one.words} over {other.words}")
+        for item in view._items.values():
+            if item.node.symbol in ("busbar", "junction", "earth", "evt"):
+                continue
+            inner = item.scene_box.adjusted(2, 2, -2, -2)
+            if inner.intersects(one.box) and not item.scene_box.adjusted(-3, -3, 3, 3).contains(
+                one.box
+            ):
+                said.append(f"{one.words} over the symbol {item.node.id}")
+    return said
+
+
+def test_every_conductor_reaches_the_symbols_it_joins_in_pixels(views: OneLineView) -> None:
+    for width, height, density in ROOMS:
+        views.resize(width, height)
+        views.resize_to(density)
+        for link in views._site.drawing.links:
+            corners = views._corners(link)
+            for id, point in ((link.from_node, corners[0]), (link.to_node, corners[-1])):
+                item = views._items[id]
+                reach = 24 if item.node.symbol in ("earth", "evt") else 1
+                assert item.scene_box.adjusted(-1, -reach, 1, 1).contains(point), (link, id)
+
+
+def test_a_value_stays_on_one_line_with_its_unit(qapp: QApplication) -> None:
+    assert fit("-113 kW", 34, 60, 15, bold=True, whole=True).lines == "-113 kW"
+    assert fit("Shelter room", 44, 60, 13).lines == "Shelter\nroom"
 
 
 def width(text: str) -> float:

@@ -46,8 +46,7 @@ MISTAKES: dict[str, tuple[str, str, str, str]] = {
     "role": ("name: {en: Sato, ja: 佐藤}, roles: [TSO-F]", "name: {en: Sato, ja: 佐藤}, "
              "roles: [TSO-E]", "TSO-E", "TSO-F"),
     "owner": ("owner: rexev", "owner: rexew", "rexew", "rexev"),
-    "drawn device": ("device: pv_planned}", "device: pv_planed}", "pv_planed", "pv_planned"),
-    "drawn segment": ("live: live.evc}", "live: live.evk}", "live.evk", "live.evc"),
+    "drawn symbol": ("    section: {label:", "    secton: {label:", "secton: {label:", "section"),
     "trend": ("signals: [bess.soc_pct]", "signals: [bess.soc_pc]", "bess.soc_pc]",
               "bess.soc_pct"),
     "safe state": ("- {do: bess.emergency_stop}", "- {do: bess.emergancy_stop}",

@@ -1,71 +1,148 @@
-"""Equipment in boxes: a name, a big value, a small note; the battery with a bar of its charge."""
+"""Equipment in boxes: a number, a big value, small notes; the battery with a bar of its charge."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from console import icons
-from console.theme import font, palette
+from console.theme import palette
 from console.views.one_line.drawn import Drawn, ink
-from console.views.one_line.lettering import LEAST_TEXT_PX, write
+from console.views.one_line.lettering import LEAST_TEXT_PX, LINE, fit, write
+from console.views.one_line.pictograms import PICTOGRAMS, paint_pictogram
 
-_NARROW_PX = 90  # a box with no room for the pencil beside its name
-_ALWAYS_ROWS = 3
-_LOW_PX = 110  # a battery lower than this has no room for four texts
-# tenths of its height, from where and how high: name, power, bar, charge
-_ROWS = ((0.0, 2.0), (1.9, 3.0), (4.9, 1.5), (6.7, 1.7))
-_LOW_ROWS = ((0.0, 2.3), (2.4, 2.9), (5.7, 1.3), (7.5, 2.5))
-
-
-def paint_box(painter: QPainter, drawn: Drawn) -> None:
-    """A box with a name, a big value and a small note; double outline for what others operate."""
-    _outline(painter, drawn)
-    d, state, box = drawn.density, drawn.state, drawn.box.adjusted(2, 2, -2, -2)
-    by_hand = state.manual or drawn.symbol == "ev"
-    if by_hand and drawn.box.width() < _NARROW_PX:
-        box.setTop(box.top() + 10)  # or the pencil would stand on the name
-    lines = [_Line(drawn.label, d.small, bold=True)]
-    if state.value:
-        lines.append(_Line(state.value, d.header, bold=True, stale=not state.known))
-    if drawn.position:
-        lines.append(_Line(drawn.position, d.small, soft=True, stale=state.position == "unknown"))
-    if state.note:
-        lines.append(_Line(state.note, d.small, soft=True, stale=not state.known))
-    while len(lines) > _ALWAYS_ROWS and box.height() < len(lines) * (LEAST_TEXT_PX + 1):
-        lines.pop()  # a box pressed flat keeps its name, its value and whether it is closed
-    shares = [_lines_high(painter, line, box.width()) for line in lines]
-    top = box.top()
-    for line, share in zip(lines, shares, strict=True):
-        high = box.height() * share / sum(shares)
-        room = QRectF(box.left(), top, box.width(), high)
-        write(
-            painter, room, line.words, line.size, bold=line.bold, soft=line.soft, stale=line.stale
-        )
-        top += high
-    if by_hand:
-        corner = QRectF(drawn.box.left() + 4, drawn.box.top() + 4, 14, 14)
-        icons.paint(painter, "pencil", corner, palette().ink_soft)
+_PENCIL_PX = 13.0
+_SIGN_PX = 17.0
+_LEAST_LINE_PX = LEAST_TEXT_PX * LINE
+_AIR = 1.25  # lines of a box may stand this far apart before the rest is left empty
+_PAD_PX = 2.0
+_TIGHT = 0.98
+_MAY_GO = 3
+_NOTE_IS_STATE = ("transfer_switch", "inlet")
+_CODE_LONG = 6  # a number such as V2X 1 is not parted
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One text of a box with its size in pixels and its look."""
+    """One text of a box: its size in pixels, its look, and how soon it gives way (0: never)."""
 
     words: str
     size: int
+    gives_way: int
     bold: bool = False
     soft: bool = False
     stale: bool = False
+    rows: int = 1
+    bar: bool = False
+    whole: bool = False
 
 
-def _lines_high(painter: QPainter, line: _Line, width: float) -> float:
-    """Return the height in pixels that `line` wants: one line, or two where one is too narrow."""
-    painter.setFont(font(line.size, bold=line.bold))
-    long = painter.fontMetrics().horizontalAdvance(line.words) > width * 1.25
-    return line.size * (2.3 if long else 1.0)
+def paint_box(painter: QPainter, drawn: Drawn) -> None:
+    """A box with a number, a big value and small notes; double outline for what others operate."""
+    _outline(painter, drawn)
+    d, state = drawn.density, drawn.state
+    lines = [
+        _Line(drawn.label, d.small, 0, bold=True, whole=len(drawn.label) <= _CODE_LONG),
+        _Line(drawn.name, d.small, 4, soft=True),
+        _Line(state.value, d.header, 1, bold=True, stale=not state.known, whole=True),
+        _Line(drawn.position, d.small, 2, soft=True, stale=state.position == "unknown"),
+        _Line(
+            state.note,
+            d.small,
+            1 if drawn.symbol in _NOTE_IS_STATE else 3,
+            soft=True,
+            stale=not state.known,
+        ),
+    ]
+    _write_lines(painter, drawn, lines, by_hand=state.manual or drawn.symbol == "ev")
+
+
+def paint_battery(painter: QPainter, drawn: Drawn) -> None:
+    """The battery: number, big power, a bar of its charge with the reserve mark, its numbers."""
+    _outline(painter, drawn)
+    d, state = drawn.density, drawn.state
+    charge, _, energy = state.note.partition(" · ")
+    stale = not state.known
+    lines = [
+        _Line(drawn.label, d.text, 0, bold=True),
+        _Line(drawn.name, d.small, 4, soft=True),
+        _Line(state.value, d.figure, 1, bold=True, stale=stale, whole=True),
+        _Line("", d.header, 2, bar=True),
+        _Line(charge, d.text, 1, bold=True, stale=stale),
+        _Line(energy, d.small, 3, soft=True, stale=stale),
+    ]
+    _write_lines(painter, drawn, lines, by_hand=False)
+
+
+def _write_lines(painter: QPainter, drawn: Drawn, lines: list[_Line], *, by_hand: bool) -> None:
+    """Write what there is room for: what matters least gives way, then the letters shrink."""
+    room = drawn.box.adjusted(_PAD_PX, _PAD_PX, -_PAD_PX, -_PAD_PX)
+    kept = [line for line in lines if line.words or line.bar]
+    while len(kept) > 1 and len(kept) * _LEAST_LINE_PX * _TIGHT > room.height() + 1:
+        kept.remove(max(kept, key=lambda line: line.gives_way))
+    kept = [cut for line in _broken(kept, room) if (cut := _uncut(line, room)) is not None]
+    wanted = sum(line.size * LINE * line.rows for line in kept)
+    scale = min(_AIR, room.height() / wanted) if wanted else 1.0
+    y = room.top() + max(0.0, room.height() - wanted * scale) / 2
+    for number, line in enumerate(kept):
+        high = line.size * LINE * line.rows * scale
+        place = QRectF(room.left(), y, room.width(), high)
+        if line.bar:
+            _charge_bar(painter, drawn, place)
+        else:
+            if number == 0:
+                place = _signs(painter, drawn, place, line, by_hand=by_hand)
+            size = min(line.size, max(LEAST_TEXT_PX, int(high / line.rows / LINE + 0.5)))
+            write(painter, place, line.words, size, bold=line.bold, soft=line.soft,
+                  stale=line.stale, whole=line.whole)  # fmt: skip
+        y += high
+
+
+def _uncut(line: _Line, room: QRectF) -> _Line | None:
+    """A note too long for the box is said in part or not at all; never cut in the middle."""
+    for words in (line.words, line.words.partition(" · ")[0]):
+        high = LEAST_TEXT_PX * LINE * line.rows
+        if line.gives_way < _MAY_GO or not fit(words, room.width(), high, LEAST_TEXT_PX).cut:
+            return replace(line, words=words)
+    return None
+
+
+def _broken(lines: list[_Line], room: QRectF) -> list[_Line]:
+    """Give two rows to texts too long for one, as long as the box is high enough for that."""
+    rows = len(lines)
+    found = []
+    for line in lines:
+        one = fit(line.words, room.width(), line.size * LINE, line.size, bold=line.bold)
+        small = one.letters.pixelSize() < line.size - 2 or one.letters.stretch() not in (0, 100)
+        parts = " " in line.words or not line.words.isascii()
+        room_left = (rows + 1) * _LEAST_LINE_PX <= room.height()
+        two = small and parts and room_left and not line.whole and len(line.words) > 4
+        rows += two
+        found.append(replace(line, rows=2) if two else line)
+    return found
+
+
+def _signs(painter: QPainter, drawn: Drawn, place: QRectF, line: _Line, *, by_hand: bool) -> QRectF:
+    """Paint the graphic symbol and the pencil beside the number where it leaves room for them."""
+    size = min(line.size, max(LEAST_TEXT_PX, int(place.height() / line.rows / LINE + 0.5)))
+    taken = fit(line.words, place.width(), place.height(), size, bold=line.bold).width
+    rest = QRectF(place)
+    if by_hand:
+        wide = min(_PENCIL_PX, place.height())
+        corner = QRectF(place.right() - wide, place.top(), wide, wide)
+        icons.paint(painter, "pencil", corner, "ink_soft")
+        rest.setRight(corner.left() - 1)
+        taken += wide + 1
+    sign = min(_SIGN_PX, place.height() + 2)
+    if drawn.symbol in PICTOGRAMS and place.width() - taken >= sign + 3:
+        corner = QRectF(place.left() + 1, place.top(), sign, sign)
+        corner.moveTop(max(drawn.box.top() + 2, place.center().y() - sign / 2))
+        paint_pictogram(painter, drawn.symbol, corner)
+        if place.width() - taken < 2 * sign + 6 or by_hand:
+            rest.setLeft(corner.right() + 2)
+    return rest
 
 
 def _outline(painter: QPainter, drawn: Drawn) -> None:
@@ -79,28 +156,11 @@ def _outline(painter: QPainter, drawn: Drawn) -> None:
     if not drawn.ours:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(ink(1.0))
-        painter.drawRoundedRect(drawn.box.adjusted(-4, -4, 4, 4), 6, 6)
+        painter.drawRoundedRect(drawn.box.adjusted(-3, -3, 3, 3), 5, 5)
 
 
-def paint_battery(painter: QPainter, drawn: Drawn) -> None:
-    """The battery: name, big power, a bar of its charge with the reserve mark, its numbers."""
-    _outline(painter, drawn)
-    d, box = drawn.density, drawn.box.adjusted(8, 5, -8, -5)
-    unit = box.height() / 10
-
-    def row(start: float, height: float) -> QRectF:
-        return QRectF(box.left(), box.top() + start * unit, box.width(), height * unit)
-
-    charge, _, energy = drawn.state.note.partition(" · ")
-    stale = not drawn.state.known
-    low = box.height() < _LOW_PX  # then the energy is left to the faceplate
-    name, value, middle, share = _LOW_ROWS if low else _ROWS
-    write(painter, row(*name), drawn.label, d.text, bold=True)
-    write(painter, row(*value), drawn.state.value, d.figure, bold=True, stale=stale)
-    write(painter, row(*share), charge, d.text, bold=True, stale=stale)
-    if not low:
-        write(painter, row(8.3, 1.7), energy, d.small, soft=True, stale=stale)
-    bar = row(*middle).adjusted(6, 0, -6, 0)
+def _charge_bar(painter: QPainter, drawn: Drawn, place: QRectF) -> None:
+    bar = place.adjusted(6, place.height() * 0.18, -6, -place.height() * 0.18)
     painter.setPen(ink(1.4))
     painter.setBrush(QColor(palette().card))
     painter.drawRect(bar)
@@ -111,5 +171,5 @@ def paint_battery(painter: QPainter, drawn: Drawn) -> None:
     if drawn.state.reserve is not None:
         x = bar.left() + bar.width() * drawn.state.reserve
         painter.setPen(ink(2.6))
-        over = 2 if low else 5
+        over = min(3.0, place.height() * 0.12)
         painter.drawLine(QLineF(x, bar.top() - over, x, bar.bottom() + over))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from console.theme import font, palette
-from console.views.one_line.lettering import in_two
+from console.views.one_line.lettering import in_two, note
 
 _GAP_PX = 8.0
 _HALF_LINE_PX = 12.0
@@ -65,6 +65,7 @@ class FreeWords:
         painter.setPen(QColor(palette().ink_soft))
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, align | Qt.TextFlag.TextDontClip, lines)
+        note(painter, lines.replace("\n", " "), box.adjusted(0, 2, 0, -2))
 
     def _room(self, at: QPointF) -> tuple[float, float]:
         """From where to where words at this place may reach."""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from console.models.one_line import BOXES, NodeState
-from console.theme import ROOMY, Density, font, palette
-from console.views.one_line.drawn import Drawn
+from console.theme import ROOMY, Density, palette, px
+from console.views.one_line.drawn import SWITCH_PX, Drawn
 from console.views.one_line.symbols import paint_symbol
 from devices.site.site import Node
 
-_HALO_PX = 9.0
-_SMALL_PX = 34.0
-_BOX_PX = (40.0, 40.0)  # the least that still holds its texts
+_HALO_PX = 7.0
 _TEXT_ROOM_PX = 200.0
+SWITCHES = ("breaker", "boundary_switch", "load_switch", "cutout")
+# The most a box grows in a large window, in pixels at 100 %: beyond that it is only empty.
+_MOST_PX = {"bess": (130.0, 170.0), "substation": (104.0, 56.0), "monitor": (100.0, 56.0),
+            "inlet": (150.0, 60.0), "transfer_switch": (130.0, 60.0)}  # fmt: skip
+_MOST_BOX_PX = (108.0, 112.0)
+_MOST_SMALL_PX = 26.0
 
 
 class SymbolItem(QGraphicsItem):
@@ -26,15 +30,17 @@ class SymbolItem(QGraphicsItem):
         self.node = node
         self._ours = ours
         self._planned = planned
-        self._box = QRectF(-_SMALL_PX / 2, -_SMALL_PX / 2, _SMALL_PX, _SMALL_PX)
+        self._box = QRectF()
         self._state = NodeState()
-        self._label = ""
-        self._position = ""
-        self._selected = False
+        self._label = self._name = self._position = ""
+        self._selected = self._shown = False
         self._density = ROOMY
         self.room = _TEXT_ROOM_PX
+        self.above = self.below = 46.0
+        self.lean = 4.0
+        self.boxed = False
         self.setZValue(1 if node.symbol == "busbar" else 2)
-        if node.device and node.symbol not in ("busbar", "junction"):
+        if self.can_be_chosen:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @property
@@ -57,36 +63,40 @@ class SymbolItem(QGraphicsItem):
         """The symbol without its texts, in scene pixels."""
         return self._box.translated(self.pos())
 
-    @property
-    def words_box(self) -> QRectF:
-        """Where the words of a busbar stand, in scene pixels: above its left end."""
-        size = self._density.small
-        width = QFontMetricsF(font(size)).horizontalAdvance(self._label)
-        return QRectF(self.scene_box.left() + 4, self.pos().y() - size - 12, width, size + 6)
-
     def lay(self, x: float, y: float, width: float, height: float, density: Density) -> None:
-        """Take the place and size in pixels; a size of 0 is that of a switch."""
+        """Take the place and size in pixels; boxes do not grow without end."""
         self.prepareGeometryChange()
         self._density = density
         self.setPos(x, y)
-        if self.node.symbol == "busbar":
-            self._box = QRectF(-width / 2, -height / 2, width, height)
+        symbol = self.node.symbol
+        if symbol in BOXES:
+            most_wide, most_high = _MOST_PX.get(symbol, _MOST_BOX_PX)
+            width, high = min(width, px(most_wide)), min(height, px(most_high))
+        elif symbol in SWITCHES:
+            width = high = Drawn(symbol, QRectF(0, 0, width, height), False, "", "", NodeState(),
+                                 True, False, density, 0).side  # fmt: skip
+        elif symbol in ("meter", "transformer"):
+            width, high = min(width, px(_MOST_SMALL_PX)), min(height, px(_MOST_SMALL_PX) * 1.2)
         else:
-            wide, high = width or _SMALL_PX, height or _SMALL_PX
-            if self.node.symbol in BOXES:
-                wide, high = max(wide, _BOX_PX[0]), max(high, _BOX_PX[1])
-            self._box = QRectF(-wide / 2, -high / 2, wide, high)
+            high = height
+        top = -height / 2 if symbol in ("earth", "evt") else -high / 2
+        self._box = QRectF(-width / 2, top, width, high)
 
-    def present(self, state: NodeState, label: str, position: str, *, selected: bool) -> None:
-        """Show how the node stands."""
-        new = (state, label, position, selected)
-        if new != (self._state, self._label, self._position, self._selected):
-            self._state, self._label, self._position, self._selected = new
+    def present(
+        self, state: NodeState, label: str, name: str, position: str, *, selected: bool, shown: bool
+    ) -> None:
+        """Show how the node stands; shown: somebody asked where it is."""
+        new = (state, label, name, position, selected, shown)
+        if new != (
+            self._state, self._label, self._name, self._position, self._selected, self._shown,
+        ):  # fmt: skip
+            self._state, self._label, self._name, self._position = state, label, name, position
+            self._selected, self._shown = selected, shown
             self.update()
 
     def boundingRect(self) -> QRectF:
         """Everything that `paint` may touch."""
-        return self._box.adjusted(-_TEXT_ROOM_PX, -46, _TEXT_ROOM_PX, 46)
+        return self._box.adjusted(-_TEXT_ROOM_PX, -60, _TEXT_ROOM_PX, 60)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -103,7 +113,14 @@ class SymbolItem(QGraphicsItem):
             planned=self._planned,
             density=self._density,
             room=self.room,
+            name=self._name,
+            above=self.above,
+            below=self.below,
+            lean=self.lean,
+            boxed=self.boxed,
         )
+        if self._shown:
+            self._paint_place(painter)
         if self._selected:
             self._paint_halo(painter)
         paint_symbol(painter, drawn)
@@ -114,3 +131,24 @@ class SymbolItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         halo = self._box.adjusted(-_HALO_PX, -_HALO_PX, _HALO_PX, _HALO_PX)
         painter.drawRoundedRect(halo, 10, 10)
+
+    def _paint_place(self, painter: QPainter) -> None:
+        """Four arrows that point at the place, as large as they need be to be seen at once."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette().select))
+        size, far = px(9), _HALO_PX + 3
+        box = self._box.adjusted(-far, -far, far, far)
+        middle = box.center()
+        for tip, way in (
+            (QPointF(middle.x(), box.top()), QPointF(0, -1)),
+            (QPointF(middle.x(), box.bottom()), QPointF(0, 1)),
+            (QPointF(box.left(), middle.y()), QPointF(-1, 0)),
+            (QPointF(box.right(), middle.y()), QPointF(1, 0)),
+        ):
+            across = QPointF(way.y(), way.x())
+            back = tip + way * size * 1.4
+            painter.drawPolygon([tip, back + across * size, back - across * size])
+
+
+__all__ = ["SWITCHES", "SWITCH_PX", "SymbolItem"]

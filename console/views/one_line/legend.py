@@ -1,70 +1,135 @@
-"""What the lines of the drawing mean, always in sight."""
+"""What the lines and the fills of switches on the drawing mean, always in sight."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console.theme import ROOMY, Density, font, palette
+from console.appearance import appearance
+from console.models.one_line import NodeState
+from console.theme import ROOMY, Density, font, palette, px
+from console.views.one_line.drawn import Drawn
 from console.views.one_line.links import stroke_conductor
+from console.views.one_line.switches import paint_contact
+from console.views.switch_badge import badge_width, paint_badge
 
-_SAMPLE_PX = 26
-_GAP_PX = 6
-_SPACE_PX = 14
+_LINE_PX = 24
+_GAP_PX = 5
+_SPACE_PX = 11
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """One entry: a line in a state, or a switch in a position, with its word."""
+
+    state: str
+    words: str
+    switch: bool
 
 
 class Legend(QWidget):
-    """Four samples of line with a word each."""
+    """Samples of lines and of switches with a word each, on two rows where one is too long."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._density = ROOMY
-        self._words: tuple[tuple[str, str], ...] = ()
+        self._rows: tuple[tuple[_Sample, ...], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        appearance().changed.connect(self._look_anew)
         self.retranslate()
+
+    def _look_anew(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     def resize_to(self, density: Density) -> None:
         """Take the text size of `density`."""
         self._density = density
-        self.updateGeometry()
+        self._look_anew()
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
-        self._words = (
+        lines = (
             ("utility", self.tr("utility")),
             ("island", self.tr("island")),
             ("dead", self.tr("dead")),
             ("unknown", self.tr("not known")),
         )
-        self.setAccessibleName(self.tr("legend of the lines"))
-        self.updateGeometry()
-        self.update()
+        switches = (
+            ("closed", self.tr("closed")),
+            ("open", self.tr("open")),
+            ("unknown", self.tr("position not known")),
+        )
+        self._rows = (
+            tuple(_Sample(state, words, False) for state, words in lines),
+            tuple(_Sample(state, words, True) for state, words in switches),
+        )
+        self.setAccessibleName(self.tr("legend of lines and switches"))
+        said = ", ".join(one.words for row in self._rows for one in row)
+        self.setAccessibleDescription(said)
+        self._look_anew()
 
     def sizeHint(self) -> QSize:
         """The size that shows everything."""
-        metrics = QFontMetrics(font(self._density.small))
-        width = sum(
-            _SAMPLE_PX + _GAP_PX + metrics.horizontalAdvance(words) + _SPACE_PX
-            for _, words in self._words
-        )
-        return QSize(width, self._density.small + 8)
+        width = max(sum(self._wide(one) for one in row) for row in self._rows)
+        return QSize(int(width), 2 * self._row_high() + 2)
+
+    def _row_high(self) -> int:
+        return self._density.small + 6
+
+    def _sample_wide(self, one: _Sample) -> float:
+        return self._row_high() - 3 if one.switch else px(_LINE_PX)
+
+    def _wide(self, one: _Sample) -> float:
+        letters = QFontMetrics(font(self._density.small, bold=one.switch))
+        words = letters.horizontalAdvance(one.words) + (10 if one.switch else 0)
+        return self._sample_wide(one) + _GAP_PX + words + px(_SPACE_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(self._density.small))
-        metrics = painter.fontMetrics()
-        x, middle = 0, self.height() / 2
-        for state, words in self._words:
-            path = QPainterPath()
-            path.moveTo(x, middle)
-            path.lineTo(x + _SAMPLE_PX, middle)
-            stroke_conductor(painter, path, state)
-            x += _SAMPLE_PX + _GAP_PX
-            painter.setPen(QColor(palette().ink_soft))
-            width = metrics.horizontalAdvance(words)
-            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(x, 0, width + 4, self.height(), align, words)
-            x += width + _SPACE_PX
+        high = self._row_high()
+        for number, row in enumerate(self._rows):
+            x = self.width() - sum(self._wide(one) for one in row) + px(_SPACE_PX)
+            for one in row:
+                self._paint(painter, one, QRectF(x, number * (high + 2), self._wide(one), high))
+                x += self._wide(one)
+
+    def _paint(self, painter: QPainter, one: _Sample, box: QRectF) -> None:
+        wide, size = self._sample_wide(one), self._density.small
+        words = QRectF(box.left() + wide + _GAP_PX, box.top(), box.width(), box.height())
+        if one.switch:
+            painter.save()
+            painter.translate(box.left() + wide / 2, box.center().y())
+            paint_contact(painter, _switch(one.state, self._density), wide - 2, sign=False)
+            painter.restore()
+            words.setWidth(badge_width(painter, one.words, size))
+            paint_badge(painter, words, one.words, one.state, size)
+            return
+        path = QPainterPath(box.topLeft())
+        path.moveTo(box.left(), box.center().y())
+        path.lineTo(box.left() + wide, box.center().y())
+        stroke_conductor(painter, path, one.state)
+        painter.setFont(font(size))
+        painter.setPen(QColor(palette().ink_soft))
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, int(align), one.words)
+
+
+def _switch(position: str, density: Density) -> Drawn:
+    return Drawn(
+        symbol="breaker",
+        box=QRectF(),
+        horizontal=False,
+        label="",
+        position="",
+        state=NodeState(position=position),
+        ours=True,
+        planned=False,
+        density=density,
+        room=0.0,
+    )

@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from console.theme import font, palette
+from console.views.one_line.lettering import note
 
 _MARGIN = 12.0
-_TAG_AT = 0.86  # towards the far end, where columns of boxes leave room
-_TAG = QRectF(-13, -8, 26, 16)
+_TAG_AT = 0.6
+TAG = QRectF(-13, -8, 26, 16)
 
 
 def stroke_conductor(
@@ -34,12 +35,13 @@ def stroke_conductor(
 
 def paint_island_tag(painter: QPainter, middle: QPointF) -> None:
     """Write MG on a conductor that the microgrid keeps alive."""
-    box = _TAG.translated(middle)
+    box = TAG.translated(middle)
     painter.setPen(QPen(QColor(palette().island), 1.4))
     painter.setBrush(QColor(palette().card))
     painter.drawRoundedRect(box, 3, 3)
     painter.setFont(font(11, bold=True))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "MG")
+    note(painter, "MG", box.adjusted(2, 2, -2, -2))
 
 
 def _pen(colour: str, width: float, dashes: list[float] | None = None) -> QPen:
@@ -71,6 +73,11 @@ class LinkItem(QGraphicsItem):
     def length(self) -> float:
         """Its length in pixels."""
         return self._path.length()
+
+    @property
+    def tag_box(self) -> QRectF:
+        """Where its tag would stand, with some air."""
+        return TAG.translated(self._middle).adjusted(-3, -3, 3, 3)
 
     def lay(self, points: list[QPointF]) -> None:
         """Take the corners in pixels."""

@@ -1,31 +1,44 @@
-"""Switches after IEC 60617: filled = closed, hollow with gap = open, crossed out = not known."""
+"""Switches after IEC 60617: filled = closed, hollow with gap = open, crossed out = not known.
+
+The sign at the fixed contact says what it is: a cross for a circuit breaker, a ring for a switch
+that breaks its load, nothing for a mere cutout.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from console import icons
 from console.models.one_line import NodeState
-from console.theme import font, palette
-from console.views.one_line.drawn import SWITCH_PX, Drawn, ink
-from console.views.one_line.lettering import write
+from console.theme import palette, px
+from console.views.one_line.drawn import Drawn, ink
+from console.views.one_line.lettering import LEAST_TEXT_PX, LINE, fit, note, write
+from console.views.switch_badge import badge_colour, paint_badge
+
+_MARK_PX = 16.0
+_LEAST_MARK_PX = 11.0
+_PRESSED = (1.0, 0.78)  # letters so narrow can be read: better than no word at all
+_SIGN_PX = 3.2
+_BADGE_EDGE = 2.5
+_RIGHT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def paint_switch(painter: QPainter, drawn: Drawn) -> None:
-    """Paint a breaker or a load switch."""
-    _paint_contact(painter, drawn, SWITCH_PX)
-    _label_switch(painter, drawn, SWITCH_PX)
+    """Paint a breaker, a load switch or a cutout."""
+    side = drawn.side
+    paint_contact(painter, drawn, side)
+    if drawn.horizontal:
+        _label_below(painter, drawn, side)
+    else:
+        _label_beside(painter, drawn, side)
 
 
-def paint_cutout(painter: QPainter, drawn: Drawn) -> None:
-    """Paint a cutout: a small switch."""
-    _paint_contact(painter, drawn, SWITCH_PX * 0.62)
-    _label_switch(painter, drawn, SWITCH_PX * 0.62)
+def paint_contact(painter: QPainter, drawn: Drawn, side: float, *, sign: bool = True) -> None:
+    """A square across the conductor: filled, hollow with an open arm, or crossed out.
 
-
-def _paint_contact(painter: QPainter, drawn: Drawn, side: float) -> None:
-    """A square across the conductor: filled, hollow with an open arm, or crossed out."""
+    sign: with the mark at its fixed contact that says what kind of switch it is.
+    """
     half = side / 2
     square = QRectF(-half, -half, side, side)
     painter.save()
@@ -49,45 +62,126 @@ def _paint_contact(painter: QPainter, drawn: Drawn, side: float) -> None:
         painter.setPen(ink(2.2))
         painter.drawLine(square.topLeft(), square.bottomRight())
         painter.drawLine(square.topRight(), square.bottomLeft())
+    if sign:
+        _paint_sign(painter, drawn, half + (5.0 if drawn.ours else 9.0))
     painter.restore()
 
 
-def _label_switch(painter: QPainter, drawn: Drawn, side: float) -> None:
-    """Number and position beside a vertical switch, below a horizontal one; then its marks.
+def _paint_sign(painter: QPainter, drawn: Drawn, far: float) -> None:
+    """What kind of switch it is, at its fixed contact: a cross, or a ring."""
+    painter.setPen(ink(1.5))
+    at = QPointF(0, -far)
+    if drawn.symbol == "breaker":
+        reach = _SIGN_PX
+        painter.drawLine(at + QPointF(-reach, -reach), at + QPointF(reach, reach))
+        painter.drawLine(at + QPointF(-reach, reach), at + QPointF(reach, -reach))
+    elif drawn.symbol in ("load_switch", "boundary_switch"):
+        painter.setBrush(QColor(palette().card))
+        painter.drawEllipse(at, 2.8, 2.8)
 
-    Where there is little room the number goes first: the box of the same device bears it too.
+
+def _label_below(painter: QPainter, drawn: Drawn, side: float) -> None:
+    """Number and position below a switch of the head; its marks and its name above."""
+    d, state = drawn.density, drawn.state
+    half = drawn.room
+    top = side / 2 + (3 if drawn.ours else 7)
+    high = min(d.text * LINE, max(LEAST_TEXT_PX * LINE, (drawn.below - top) / 2))
+    size = max(LEAST_TEXT_PX, int(high / LINE + 0.5))
+    write(painter, QRectF(-half, top, 2 * half, high), drawn.label, size, bold=True)
+    place = QRectF(-half, top + high, 2 * half, high)
+    _write_position(painter, drawn, place, size, Qt.AlignmentFlag.AlignCenter)
+    over = -side / 2 - (2 if drawn.ours else 6)
+    marks = _marks(state)
+    mark = min(float(px(_MARK_PX)), max(10.0, drawn.above + over))
+    if marks:
+        _paint_marks(painter, marks, -len(marks) * (mark + 2) / 2, over - mark, mark)
+        over -= mark + 1
+    line = d.small * LINE
+    if drawn.name and drawn.above + over >= line:
+        write(painter, QRectF(-half, over - line, 2 * half, line), drawn.name, d.small, soft=True)
+
+
+def _label_beside(painter: QPainter, drawn: Drawn, side: float) -> None:
+    """Number and position beside a switch in a column, then its marks.
+
+    The number is left to the box of the same device, where it has one; so is the position of a
+    closed cutout, for there stand many side by side.
     """
+    left = side / 2 + (4 if drawn.ours else 8)
+    room = drawn.room - left
+    end = left - 2
+    if drawn.symbol != "cutout" or drawn.state.position != "closed":
+        end = _words_beside(painter, drawn, left, room)
+    marks = _marks(drawn.state)
+    mark = min(float(px(_MARK_PX)), side, 18.0)
+    if end + 2 + len(marks) * (mark + 2) <= drawn.room + 4:
+        _paint_marks(painter, marks, end + 2, -mark / 2, mark)
+    elif marks:
+        small = min(mark, _LEAST_MARK_PX)
+        _paint_marks(painter, marks, left - 2, drawn.density.small * LINE / 2 - 1, small)
+
+
+def _words_beside(painter: QPainter, drawn: Drawn, left: float, room: float) -> float:
+    """Write number and position on one line or on two, or the position alone; return the end."""
     d = drawn.density
+    number = "" if drawn.boxed else drawn.label
+    sizes = tuple(dict.fromkeys((d.text, d.small, LEAST_TEXT_PX)))
+    wide = {size: (_width(number, size), _width(drawn.position, size)) for size in sizes}
+    for size in sizes if number else ():
+        high = size * LINE
+        ends = []
+        if sum(wide[size]) + 3 <= room:
+            ends = [QRectF(left, -high / 2, wide[size][0] + 1, high)]
+            ends.append(QRectF(ends[0].right() + 2, -high / 2, wide[size][1], high))
+        elif (
+            max(wide[size]) * _PRESSED[size == LEAST_TEXT_PX] <= room
+            and drawn.below >= high
+            and drawn.above >= high
+        ):
+            ends = [QRectF(left, -high, room, high), QRectF(left, 0, room, high)]
+        if ends:
+            write(painter, ends[0], number, size, bold=True, align=_RIGHT)
+            end = _write_position(painter, drawn, ends[1], size, _RIGHT)
+            return max(end, ends[0].left() + wide[size][0])
+    for size in sizes:
+        if wide[size][1] * _PRESSED[size == LEAST_TEXT_PX and not drawn.boxed] <= room:
+            place = QRectF(left, -size * LINE / 2, room, size * LINE)
+            return _write_position(painter, drawn, place, size, _RIGHT)
+    return left - 2
+
+
+def _width(words: str, size: int) -> float:
+    edges = 2 * _BADGE_EDGE if words else 0.0
+    return fit(words, 1e6, 1e6, size, bold=True).width + edges
+
+
+def _write_position(
+    painter: QPainter, drawn: Drawn, place: QRectF, size: int, align: Qt.AlignmentFlag
+) -> float:
+    """Write 入 or 切 on its badge, as it was last known without; return how far it reaches."""
     stale = bool(drawn.state.was)
-    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    whole = f"{drawn.label} {drawn.position}".strip()
-    if drawn.horizontal:
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        line = QRectF(side / 2 + 4 - 90, side / 2 + 8, 90, d.text + 4)
-        for words in (drawn.label, drawn.position):
-            was = stale and words == drawn.position
-            write(painter, line, words, d.text, bold=True, stale=was, align=right)
-            line.translate(0, line.height())
-        state = drawn.state
-        marks = sum((state.manual, state.locked, state.tagged))
-        wide = painter.fontMetrics().horizontalAdvance(drawn.position)
-        _paint_marks(painter, state, line.right() - wide - 4 - 20 * marks, line.top() - d.text - 4)
-        return
-    left = side / 2 + (8 if drawn.ours else 10)
-    for words, size in ((whole, d.text), (drawn.position, d.text), (drawn.position, d.small - 1)):
-        painter.setFont(font(size, bold=True))
-        width = painter.fontMetrics().horizontalAdvance(words)
-        if left + width <= drawn.room:
-            line = QRectF(left, -size / 2 - 3, 400, size + 6)
-            write(painter, line, words, size, bold=True, stale=stale, align=align)
-            _paint_marks(painter, drawn.state, left, line.bottom() + 2)
-            return
+    colour = badge_colour(drawn.state.position)
+    found = fit(drawn.position, place.width(), place.height(), size, bold=True)
+    wide = found.width + 2 * _BADGE_EDGE
+    if stale or not colour or wide > place.width() + 1 or found.lines != drawn.position:
+        return write(
+            painter, place, drawn.position, size, bold=True, stale=stale, align=align
+        ).right()
+    badge = QRectF(0, 0, wide, size * LINE + 1)
+    badge.moveCenter(place.center())
+    if align & Qt.AlignmentFlag.AlignLeft:
+        badge.moveLeft(place.left())
+    paint_badge(painter, badge, drawn.position, drawn.state.position, found.letters.pixelSize())
+    note(painter, drawn.position, badge.adjusted(1, 1, -1, -1))
+    return badge.right()
 
 
-def _paint_marks(painter: QPainter, state: NodeState, left: float, top: float) -> None:
+def _marks(state: NodeState) -> list[str]:
     named = (("pencil", state.manual), ("lock", state.locked), ("tag", state.tagged))
-    x = left
-    for name, on in named:
-        if on:
-            icons.paint(painter, name, QRectF(x, top, 16, 16), palette().ink)
-            x += 20
+    return [name for name, on in named if on]
+
+
+def _paint_marks(painter: QPainter, marks: list[str], left: float, top: float, size: float) -> None:
+    for name in marks:
+        icons.paint(painter, name, QRectF(left, top, size, size), "ink")
+        left += size + 2

@@ -8,23 +8,25 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from console import icons
-from console.theme import palette
+from console.theme import palette, px
 from console.views.one_line.boxes import paint_battery, paint_box
 from console.views.one_line.drawn import Drawn, ink
-from console.views.one_line.lettering import write
-from console.views.one_line.links import paint_island_tag, stroke_conductor
-from console.views.one_line.switches import paint_cutout, paint_switch
+from console.views.one_line.lettering import LINE, fit, write
+from console.views.one_line.links import TAG, paint_island_tag, stroke_conductor
+from console.views.one_line.switches import paint_switch
 
-_BELOW_PX = 27.0
 _SMALL_PX = 40.0
+_MARK_PX = 18.0
+_LEAST_HIGH_PX = 3.2  # of two circles that overlap, in radii
 
 
 def paint_symbol(painter: QPainter, drawn: Drawn) -> None:
     """Paint one symbol with its texts and marks."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _PAINTERS.get(drawn.symbol, paint_box)(painter, drawn)
+    mark = float(px(_MARK_PX))
     if drawn.state.alarm:
-        corner = QRectF(drawn.box.right() - 9, drawn.box.top() - 9, 18, 18)
+        corner = QRectF(drawn.box.right() - mark / 2, drawn.box.top() - mark / 2, mark, mark)
         if drawn.symbol == "busbar":
             corner.moveLeft(corner.left() - 66)  # its end lies on the edge of the operating range
         painter.fillRect(corner.adjusted(-1, -1, 1, 1), QColor(palette().plate))
@@ -33,7 +35,8 @@ def paint_symbol(painter: QPainter, drawn: Drawn) -> None:
         )
     if drawn.state.link:
         small = drawn.box.width() < _SMALL_PX  # else it would lie over the alarm at the right
-        corner = QRectF(drawn.box.left() - (18 if small else 9), drawn.box.top() - 13, 20, 20)
+        corner = QRectF(drawn.box.left() - (mark if small else mark / 2), drawn.box.top() - 13,
+                        mark + 2, mark + 2)  # fmt: skip
         painter.setPen(ink(1.2))
         painter.setBrush(QColor(palette().card))
         painter.drawRoundedRect(corner, 3, 3)
@@ -42,54 +45,80 @@ def paint_symbol(painter: QPainter, drawn: Drawn) -> None:
 
 def _paint_transformer(painter: QPainter, drawn: Drawn) -> None:
     """Two circles that overlap; dashed while they are disconnected."""
-    radius = 9.0
+    _paint_windings(painter, drawn, drawn.box)
+    if drawn.horizontal:
+        top = drawn.box.height() / 2 + 2
+        place = QRectF(-drawn.room, top, 2 * drawn.room, drawn.density.small * LINE)
+        size = drawn.density.small
+        if not fit(drawn.label, place.width(), place.height(), size).cut:
+            write(painter, place, drawn.label, size, soft=True)
+
+
+def _paint_windings(painter: QPainter, drawn: Drawn, box: QRectF) -> None:
+    along = box.width() if drawn.horizontal else box.height()
+    radius = min(float(px(9)), along / _LEAST_HIGH_PX)
     pen = ink(1.8)
     if drawn.state.position == "open":
         pen.setDashPattern([2.2, 2.2])
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(palette().panel))  # no conductor is seen inside
+    reach = radius * 0.6
+    middles = [
+        box.center() + (QPointF(side * reach, 0) if drawn.horizontal else QPointF(0, side * reach))
+        for side in (-1, 1)
+    ]
+    for middle in middles:
+        painter.drawEllipse(middle, radius, radius)
     painter.setPen(pen)
-    for side in (-1, 1):
-        middle = QPointF(side * 5.5, 0) if drawn.horizontal else QPointF(0, side * 5.5)
-        painter.setBrush(QColor(palette().panel) if side < 0 else Qt.BrushStyle.NoBrush)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for middle in middles:
         painter.drawEllipse(middle, radius, radius)
 
 
 def _paint_evt(painter: QPainter, drawn: Drawn) -> None:
     """The earthed voltage transformer: a transformer with an earth below."""
-    _paint_transformer(painter, drawn)
-    icons.paint(painter, "earth", QRectF(-9, 15, 18, 18), palette().ink)
-    _label_below(painter, drawn, (drawn.label, drawn.position), 34, bold=True)
+    unit = min(drawn.box.height() / 46.0, px(10) / 10.0 * 1.3)
+    windings = QRectF(-10 * unit, drawn.box.top(), 20 * unit, 18 * unit)
+    _paint_windings(painter, drawn, windings)
+    earth = QRectF(-6 * unit, windings.bottom() - 1, 12 * unit, 9 * unit)
+    icons.paint(painter, "earth", earth, "ink")
+    _label_below(painter, drawn, (drawn.label, drawn.position), earth.bottom() + 1, bold=True)
 
 
 def _paint_earth(painter: QPainter, drawn: Drawn) -> None:
     """The earth symbol with the number of earths that are fitted."""
     earths = drawn.state.earths
     fitted = earths is None or earths > 0  # unknown is not safer than fitted
-    box = QRectF(-12, -10, 24, 24)
+    size = min(float(px(22)), drawn.box.height() * 0.4)
+    box = QRectF(-size / 2, drawn.box.top(), size, size)
     if fitted:
         painter.setPen(ink(2))
         painter.setBrush(QColor(palette().caution))
-        painter.drawRect(box.adjusted(-5, -5, 5, 5))
-    icons.paint(painter, "earth", box, palette().ink if fitted else palette().dead)
+        painter.drawRect(box.adjusted(-4, 1, 4, 3))
+    icons.paint(painter, "earth", box, "ink" if fitted else "dead")
     count = "?" if earths is None else str(earths)
-    _label_below(painter, drawn, (drawn.label, count), 18, bold=fitted)
+    _label_below(painter, drawn, (drawn.label, count), box.bottom() + 3, bold=fitted)
 
 
 def _label_below(
     painter: QPainter, drawn: Drawn, lines: tuple[str, ...], top: float, *, bold: bool
 ) -> None:
     """Write under a small symbol, a word a line: its neighbours are near."""
-    high = drawn.density.small + 3
+    half = max(14.0, min(drawn.box.width() / 2, drawn.room))
+    high = min(drawn.density.small * LINE, (drawn.box.bottom() - top) / len(lines))
     for number, words in enumerate(lines):
-        line = QRectF(-_BELOW_PX, top + number * high, 2 * _BELOW_PX, high)
+        line = QRectF(-half, top + number * high, 2 * half, high)
         write(painter, line, words, drawn.density.small, bold=bold)
 
 
 def _paint_meter(painter: QPainter, drawn: Drawn) -> None:
     """A circle with M, empty while its value is stale."""
+    radius = min(float(px(10)), drawn.box.height() / 2 + 1)
     painter.setPen(ink(1.4))
     painter.setBrush(QColor(palette().card if drawn.state.known else palette().panel))
-    painter.drawEllipse(QPointF(0, 0), 10, 10)
-    write(painter, QRectF(-9, -9, 18, 18), "M" if drawn.state.known else "?", 12, bold=True)
+    painter.drawEllipse(QPointF(0, 0), radius, radius)
+    place = QRectF(-radius, -radius, 2 * radius, 2 * radius)
+    write(painter, place, "M" if drawn.state.known else "?", px(11), bold=True)
 
 
 def _paint_busbar(painter: QPainter, drawn: Drawn) -> None:
@@ -103,11 +132,12 @@ def _paint_busbar(painter: QPainter, drawn: Drawn) -> None:
         path.lineTo(0, drawn.box.bottom())
     stroke_conductor(painter, path, drawn.state.live or "unknown", heavy=True)
     if drawn.state.live == "island":
-        paint_island_tag(painter, QPointF(drawn.box.right() - 24, 0))
-    d = drawn.density
-    line = QRectF(drawn.box.left() + 4, -d.small - 12, drawn.box.width() - 8, d.small + 6)
+        paint_island_tag(painter, QPointF(drawn.box.right() - TAG.width() / 2, 0))
+    high = drawn.density.small * LINE
+    left = drawn.box.left() + drawn.lean
+    line = QRectF(left, -high - 5, max(20.0, drawn.room - left), high)
     align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    write(painter, line, drawn.label, d.small, soft=True, align=align)
+    write(painter, line, drawn.label, drawn.density.small, soft=True, align=align)
 
 
 def _paint_junction(painter: QPainter, drawn: Drawn) -> None:
@@ -119,8 +149,9 @@ def _paint_junction(painter: QPainter, drawn: Drawn) -> None:
 
 _PAINTERS: dict[str, Callable[[QPainter, Drawn], None]] = {
     "boundary_switch": paint_switch,
+    "load_switch": paint_switch,
     "breaker": paint_switch,
-    "cutout": paint_cutout,
+    "cutout": paint_switch,
     "transformer": _paint_transformer,
     "evt": _paint_evt,
     "earth": _paint_earth,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,25 +17,28 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
-from console.models.one_line import OneLine
-from console.theme import ROOMY, Density, palette
+from console.models.one_line import BOXES, OneLine
+from console.theme import ROOMY, Density, font, palette
 from console.translation import Translation
-from console.views.one_line.drawn import SWITCH_PX
 from console.views.one_line.free_words import FreeWords
-from console.views.one_line.items import SymbolItem
+from console.views.one_line.items import SWITCHES, SymbolItem
+from console.views.one_line.lettering import LINE, note
 from console.views.one_line.links import LinkItem
-from devices.site.site import Device, Site
+from console.views.one_line.rooms import Rooms
+from console.views.one_line.steering import next_place
+from devices.site.site import Device, Link, Site
 from procedures.snapshot import Snapshot
 
-_KEYS = {
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Up: -1,
+_WAYS = {
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Up: (0, -1),
 }
-
-
 _LOW_PX = 340  # below this there is no room for words that say nothing of a state
+_SOURCES = ("bess", "generator", "ev_charger")
+_TAG_FROM_PX = 60
+_SHOWN_MS = 3000
 
 
 class OneLineView(QGraphicsView):
@@ -48,10 +52,13 @@ class OneLineView(QGraphicsView):
         self._translation = translation
         self._model = OneLine(site)
         self._snapshot: Snapshot | None = None
-        self._device = ""
+        self._device = self._shown = ""
         self._density = ROOMY
         self._items: dict[str, SymbolItem] = {}
         self._links: list[LinkItem] = []
+        self._rooms: Rooms | None = None
+        self._showing = QTimer(self, singleShot=True, interval=_SHOWN_MS)
+        self._showing.timeout.connect(self._shown_long_enough)
         self.setScene(QGraphicsScene(self))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -97,6 +104,23 @@ class OneLineView(QGraphicsView):
             self.device_chosen.emit(device)
             self.retranslate()
 
+    def show_place(self, device: str) -> bool:
+        """Look at `device` and point at its place for three seconds; False where it has none."""
+        self.choose(device)
+        places = {node.device for node in self._site.drawing.nodes}
+        if device not in places:
+            return False
+        self._shown = device
+        self._showing.start()
+        if self._snapshot is not None:
+            self.present(self._snapshot)
+        return True
+
+    def _shown_long_enough(self) -> None:
+        self._shown = ""
+        if self._snapshot is not None:
+            self.present(self._snapshot)
+
     def resize_to(self, density: Density) -> None:
         """Take the text sizes of `density`."""
         self._density = density
@@ -105,9 +129,22 @@ class OneLineView(QGraphicsView):
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         self.setAccessibleName(self.tr("one-line diagram"))
+        self._measure_room()
         if self._snapshot is not None:
             self.present(self._snapshot)
+        self._say_choice()
         self.viewport().update()
+
+    def _say_choice(self) -> None:
+        """Let a screen reader hear what is chosen and how it stands."""
+        item = self.item_of(self._device) if self._device else None
+        said = ""
+        if item is not None:
+            device = self._site.devices[self._device]
+            of = self._translation.of
+            position = of(item.state.position_words)
+            said = ", ".join(w for w in (of(device.short), of(device.title), position) if w)
+        self.setAccessibleDescription(said)
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
@@ -120,13 +157,19 @@ class OneLineView(QGraphicsView):
             item.present(self._model.link_state(link.live, snapshot))
         for symbol in self._items.values():
             state = self._model.node_state(symbol.node, snapshot, self._translation.language)
-            chosen = bool(self._device) and symbol.node.device == self._device
+            device = symbol.node.device
             symbol.present(
                 state,
                 of(symbol.node.label),
+                of(symbol.node.name),
                 of(state.position_words),
-                selected=chosen and symbol.bears_halo,
+                selected=bool(device) and device == self._device and symbol.bears_halo,
+                shown=bool(device) and device == self._shown and self._points_at(symbol),
             )
+
+    def _points_at(self, symbol: SymbolItem) -> bool:
+        """True for the one symbol of a device that arrows point at: its box, if it has one."""
+        return self.item_of(symbol.node.device) in (symbol, None) or not symbol.can_be_chosen
 
     # --- geometry ---
 
@@ -146,8 +189,11 @@ class OneLineView(QGraphicsView):
                 corner.x(), corner.y(), far.x() - corner.x(), far.y() - corner.y(), self._density
             )
         for link, item in zip(self._site.drawing.links, self._links, strict=True):
-            item.lay([self._place(x, y) for x, y in link.points])
-        self._tag_longest()
+            item.lay(self._corners(link))
+        boxed = {i.node.device for i in self._items.values() if i.node.symbol in BOXES}
+        for symbol in self._items.values():
+            symbol.boxed = symbol.node.device in boxed
+        self._tag_sources()
         self._measure_room()
         self.viewport().update()
 
@@ -155,66 +201,104 @@ class OneLineView(QGraphicsView):
         drawing, size = self._site.drawing, self.viewport().size()
         return QPointF(x / drawing.width * size.width(), y / drawing.height * size.height())
 
-    def _tag_longest(self) -> None:
-        """One MG tag a live segment is enough: on its longest conductor."""
-        longest: dict[str, LinkItem] = {}
+    def _corners(self, link: Link) -> list[QPointF]:
+        """The corners of a conductor, led on to where its symbols really are."""
+        corners = [self._place(x, y) for x, y in link.points]
+        for id, end, before in ((link.from_node, 0, 1), (link.to_node, -1, -2)):
+            item = self._items.get(id)
+            if item is None or item.node.symbol in ("busbar", "earth", "evt"):
+                continue
+            point, other = corners[end], corners[before]
+            level = abs(point.y() - other.y()) < abs(point.x() - other.x())
+            here = item.pos()
+            corners[end] = QPointF(here.x(), point.y()) if level else QPointF(point.x(), here.y())
+        return corners
+
+    def _tag_sources(self) -> None:
+        """Busbars bear their MG tags; of the conductors only those that come from a source."""
+        barred = {node.live for node in self._site.drawing.nodes if node.symbol == "busbar"}
         for link, item in zip(self._site.drawing.links, self._links, strict=True):
-            item.tagged = False
-            best = longest.get(link.live)
-            if best is None or item.length > best.length:
-                longest[link.live] = item
-        for item in longest.values():
-            item.tagged = item.length > 90
+            ends = [self._items[id].node.symbol for id in (link.from_node, link.to_node)]
+            source = any(symbol in _SOURCES for symbol in ends)
+            free = not any(item.tag_box.intersects(one.scene_box) for one in self._items.values())
+            wanted = source and link.live not in barred and item.length > _TAG_FROM_PX
+            item.tagged = wanted and free
+
+    def _edges(self) -> list[tuple[QPointF, QPointF]]:
+        corners = [self._place(x, y) for x, y in self._site.drawing.boundary]
+        return list(pairwise([*corners, *corners[:1]]))
 
     def _measure_room(self) -> None:
-        """Tell every symbol how far its text may reach to the right."""
-        links = [(link, self._place) for link in self._site.drawing.links]
-        edge = max((x for x, _ in self._site.drawing.boundary), default=0.0)
-        for symbol in self._items.values():
-            here = symbol.pos()
-            ends = [float(self.viewport().width())]
-            if symbol.node.x < edge:
-                ends.append(self._place(edge, 0).x())
-            for other in self._items.values():
-                box = other.scene_box
-                same_height = box.top() - 4 < here.y() < box.bottom() + 4
-                if same_height and other is not symbol and box.left() > here.x():
-                    drawn_left = other.pos().x() - SWITCH_PX / 2  # never smaller, however tight
-                    is_switch = other.node.symbol in ("breaker", "boundary_switch")
-                    ends.append(min(box.left(), drawn_left) if is_switch else box.left())
-            for link, place in links:
-                corners = [place(x, y) for x, y in link.points]
-                for one, two in pairwise(corners):
-                    low, high = sorted((one.y(), two.y()))
-                    if low < here.y() < high and min(one.x(), two.x()) > here.x() + 1:
-                        ends.append(min(one.x(), two.x()))
-            symbol.room = min(ends) - here.x() - 4
+        """Tell every symbol how far its texts may reach."""
+        of = self._translation.of
+        size = self.viewport().size()
+        self._rooms = Rooms(
+            list(self._items.values()),
+            [self._corners(link) for link in self._site.drawing.links],
+            self._edges(),
+            (float(size.width()), float(size.height())),
+            self._density,
+        )
+        self._rooms.measure({node.id: of(node.label) for node in self._site.drawing.nodes})
+        for item in self._items.values():
+            item.update()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: N802
         """Draw the operating range and the free words."""
         super().drawBackground(painter, rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        drawing = self._site.drawing
+        drawing, of = self._site.drawing, self._translation.of
         if drawing.boundary:
             pen = QPen(QColor(palette().edge_strong), 1.4)
             pen.setDashPattern([9, 4, 2, 4])
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolygon(QPolygonF([self._place(x, y) for x, y in drawing.boundary]))
-        of, words = self._translation.of, self.free_words()
-        shown = (drawing.boundary_label, *drawing.labels) if drawing.boundary else drawing.labels
-        for one in shown:
+            self._write_range(painter)
+        words = self.free_words()
+        own = drawing.boundary_label
+        for one in (own, *drawing.labels) if own and drawing.boundary else drawing.labels:
             box, lines = words.box(one.x, one.y, of(one.words))
             if "\n" not in lines or self.viewport().height() >= _LOW_PX:
                 words.write(painter, box, lines)  # else a faceplate has pressed the drawing flat
+
+    def range_words(self) -> tuple[QRectF, str]:
+        """Where the words of the operating range stand, on its lower edge, and what they are."""
+        drawing = self._site.drawing
+        if not drawing.boundary or drawing.boundary_label is not None:
+            return QRectF(), ""
+        bottom = max(y for _, y in drawing.boundary)
+        left = self._place(min(x for x, y in drawing.boundary if y == bottom), bottom)
+        right = self._place(max(x for x, y in drawing.boundary if y == bottom), bottom)
+        metrics = QFontMetricsF(font(self._density.small))
+        words = self._translation.of(drawing.boundary_words)
+        width = min(metrics.horizontalAdvance(words) + 12, right.x() - left.x() - 16)
+        high = self._density.small * LINE
+        top = min(left.y() - high / 2, self.viewport().height() - high)
+        return QRectF(left.x() + 10, top, width, high), words
+
+    def _write_range(self, painter: QPainter) -> None:
+        box, words = self.range_words()
+        if not words:
+            return
+        painter.fillRect(box, self.palette().color(self.backgroundRole()))
+        painter.setFont(font(self._density.small))
+        painter.setPen(QColor(palette().ink_soft))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), words)
+        wanted = painter.fontMetrics().horizontalAdvance(words)
+        note(painter, words, box.adjusted(5, 1, -5, -1), cut=wanted > box.width())
 
     def free_words(self) -> FreeWords:
         """What places the free words in the room that there is now."""
         boundary, width = self._site.drawing.boundary, float(self.viewport().width())
         words = FreeWords(self._place, boundary, width, self._density.small)
-        for symbol in self._items.values():
-            if symbol.node.symbol == "busbar":
-                words.keep_off(symbol.words_box)
+        for box in self._rooms.bar_words() if self._rooms else ():
+            words.keep_off(box)
+        for item in self._items.values():
+            if item.node.orientation == "horizontal" and item.node.symbol in SWITCHES:
+                here, high = item.pos(), 2 * self._density.text * LINE
+                top = item.scene_box.bottom()
+                words.keep_off(QRectF(here.x() - item.room, top, 2 * item.room, high + 6))
         return words
 
     # --- choosing ---
@@ -233,16 +317,22 @@ class OneLineView(QGraphicsView):
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys that mean something here."""
-        step = _KEYS.get(Qt.Key(event.key()))
-        if step is None:
+        """Take the keys that mean something here: arrows lead to the next symbol that way."""
+        way = _WAYS.get(Qt.Key(event.key()))
+        if way is None:
             super().keyPressEvent(event)
             return
-        devices = list(
-            dict.fromkeys(i.node.device for i in self._items.values() if i.can_be_chosen)
-        )
-        at = devices.index(self._device) if self._device in devices else -step
-        self.choose(devices[(at + step) % len(devices)])
+        places: dict[str, tuple[float, float]] = {}
+        for item in self._items.values():  # the last symbol of a device is its box
+            if item.bears_halo:
+                places[item.node.device] = (item.pos().x(), item.pos().y())
+        if self._device not in places:
+            first = min(places, key=lambda name: (places[name][1], places[name][0]))
+            self.choose(first)
+            return
+        there = next_place(places, self._device, way)
+        if there is not None:
+            self.choose(there)
 
 
 def _operated_by_others(device: Device) -> bool:
