@@ -109,7 +109,7 @@ class AlarmPanel(QFrame):
         rows.addWidget(self.filter)
         rows.addWidget(self.events.filter)
         rows.addWidget(self._pages, 1)
-        self._head = head
+        self._head, self._rows, self._below = head, rows, False
         self.filter.hide()
         self.events.filter.hide()
 
@@ -167,9 +167,19 @@ class AlarmPanel(QFrame):
         self.verbs.resize_to(density)
         self._roomy = density.name == "roomy"
         self._head.setSpacing(6 if self._roomy else 3)
+        self._place_verbs(below=density.name == "tight")
         self._air.changeSize(6 if self._roomy else 0, 0)
         self._summarise()
         self._say_order()
+
+    def _place_verbs(self, *, below: bool) -> None:
+        """Beside the tabs, or in a line of their own where both have no room."""
+        if below != self._below:
+            self._below = below
+            if below:
+                self._rows.insertWidget(1, self.verbs, 0, Qt.AlignmentFlag.AlignRight)
+            else:
+                self._head.addWidget(self.verbs)
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""

@@ -1,145 +1,184 @@
-"""Keys, signs and words: what one needs while the drill runs."""
+"""F1: the words that stand here and in the step, the keys, the signs, and how things are done."""
 
 from __future__ import annotations
 
-import csv
-from importlib import resources
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
+    QScrollArea,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from console.icons import Mark
+from console.models.glossary import GlossaryRow, GlossaryTable, terms_in, words_within
+from console.theme import px
+from console.translation import Translation
+from console.views.calm_list import CalmList
+from console.views.calm_list import Mark as RowMark
 from console.views.dialog_size import open_at
 from console.views.hatched_border import HatchedBorder
+from console.views.help_texts import HelpTexts
 from console.views.text import button, label
+from devices.words import Words, same
+from procedures.snapshot import RunView, Snapshot
 
-
-def glossary() -> list[tuple[str, str, str]]:
-    """Return (English, Japanese, reading) of every word of the glossary that ships."""
-    file = resources.files("resources").joinpath("glossary.csv")
-    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
-    return [(row["en"], row["ja"], row["reading"]) for row in rows]
+_ENGLISH = 2
+_PAGE = 10
+_COLUMNS_PX = (185, 195, 0, 185, 100, 100)
 
 
 class HelpDialog(QDialog):
-    """Keys at the left, signs at the right, the glossary below."""
+    """Words, keys, signs and ways in four tabs; typing looks for a word, arrows go through them."""
 
-    def __init__(self, *, hatched: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        translation: Translation,
+        snapshot: Snapshot | None = None,
+        focus: QWidget | None = None,
+        run: str = "",
+        *,
+        hatched: bool,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Help"))
-        open_at(self, 900, 640)
+        open_at(self, 1120, 720)
         self._border = HatchedBorder(self) if hatched else None
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(22, 20, 22, 20)
-        rows.setSpacing(8)
-        tops = QHBoxLayout()
-        tops.setSpacing(24)
-        tops.addLayout(self._keys())
-        tops.addLayout(self._signs())
-        tops.addStretch(1)
-        rows.addLayout(tops)
-        self._find = QLineEdit()
-        self._find.setPlaceholderText(self.tr("Find a word"))
-        self._find.setAccessibleName(self._find.placeholderText())
-        self._find.textChanged.connect(self._filter)
-        rows.addWidget(self._find)
-        self._words = self._table()
-        rows.addWidget(self._words, 1)
+        here = terms_in(_focus_words(focus))
+        self.table = GlossaryTable(translation, here, terms_in(_step_words(snapshot, run)), self)
+        self.words = CalmList(self.table, _stands_near)
+        self.wanted = _WordField(self.words)
+        self.tabs = QTabWidget()
+        texts = HelpTexts(self)
+        for page, title in (
+            (self._glossary(), self.tr("Words")),
+            (_grid([(_strong(k), w) for k, w in texts.shortcuts()]), self.tr("Keys")),
+            (_grid([(Mark(n, px(18), "ink"), w) for n, w in texts.signs()]), self.tr("Signs")),
+            (_grid([(_strong(q), a) for q, a in texts.ways()]), self.tr("How to")),
+        ):
+            self.tabs.addTab(page, title)
         close = button("big")
         close.setText(self.tr("Close"))
         close.clicked.connect(self.accept)
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(close)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(22, 20, 22, 20)
+        rows.setSpacing(10)
+        rows.addWidget(self.tabs, 1)
         rows.addLayout(line)
         self.finished.connect(self.deleteLater)
+        self.wanted.setFocus()
 
-    def _keys(self) -> QGridLayout:
-        keys = (
-            ("Space, Enter", self.tr("go on: press the main button of the step")),
-            ("F2", self.tr("say the words on the screen")),
-            ("F5", self.tr("confirm: that is right, or seen")),
-            ("Ctrl+B", self.tr("go back to an earlier moment of a drill")),
-            ("Ctrl+K", self.tr("acknowledge an alarm")),
-            ("/", self.tr("find a device by its number")),
-            ("F1", self.tr("this help")),
-            ("Ctrl+L", self.tr("switch the language")),
-            ("Ctrl+P", self.tr("pause plant time and go on")),
-            ("F6", self.tr("next part of the window")),
-            ("F9", self.tr("disarm live control, at once")),
-        )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        head = label("strong")
-        head.setText(self.tr("Keys"))
-        grid.addWidget(head, 0, 0, 1, 2)
-        for row, (key, words) in enumerate(keys, start=1):
-            name, text = label("strong"), label()
-            name.setText(key)
-            text.setText(words)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(text, row, 1)
-        grid.setRowStretch(len(keys) + 1, 1)
-        return grid
+    def _glossary(self) -> QWidget:
+        self.wanted.setPlaceholderText(self.tr("Find a word"))
+        self.wanted.setAccessibleName(self.wanted.placeholderText())
+        self.wanted.setClearButtonEnabled(True)
+        self.wanted.textChanged.connect(self._look_for)
+        self.words.setAccessibleName(self.tr("glossary"))
+        self.words.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.words.verticalHeader().setDefaultSectionSize(px(26))
+        for column, wide in enumerate(_COLUMNS_PX):
+            self.words.setColumnWidth(column, px(wide))
+        header = self.words.horizontalHeader()
+        header.setSectionResizeMode(_ENGLISH, QHeaderView.ResizeMode.Stretch)
+        self.words.selectRow(0)
+        page = QWidget()
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 10, 0, 0)
+        note = label("soft", wrap=True)
+        note.setText(self.tr("Words of what you look at and of the current step come first."))
+        rows.addWidget(note)
+        rows.addWidget(self.wanted)
+        rows.addWidget(self.words, 1)
+        return page
 
-    def _signs(self) -> QGridLayout:
-        signs = (
-            ("tick", self.tr("done, true, matches")),
-            ("cross", self.tr("failed, not true, differs")),
-            ("unknown", self.tr("not known, or too old (grey, slanted, with its age)")),
-            ("hourglass", self.tr("waits for somebody or for time")),
-            ("gauge", self.tr("verified by measurement")),
-            ("eye", self.tr("verified by eye")),
-            ("pencil", self.tr("reported and entered by a person")),
-            ("lock", self.tr("locked")),
-            ("tag", self.tr("tagged: do not operate")),
-            ("unplugged", self.tr("the device does not answer")),
-            ("mismatch", self.tr("another device answers")),
-        )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        head = label("strong")
-        head.setText(self.tr("Signs"))
-        grid.addWidget(head, 0, 0, 1, 2)
-        for row, (name, words) in enumerate(signs, start=1):
-            text = label()
-            text.setText(words)
-            grid.addWidget(Mark(name, 18, "ink"), row, 0)
-            grid.addWidget(text, row, 1)
-        grid.setRowStretch(len(signs) + 1, 1)
-        return grid
+    def _look_for(self, text: str) -> None:
+        self.table.look_for(text)
+        self.words.selectRow(0)
+        self.words.scrollToTop()
 
-    def _table(self) -> QTableWidget:
-        words = glossary()
-        table = QTableWidget(len(words), 3)
-        table.setHorizontalHeaderLabels(
-            [self.tr("English"), self.tr("Japanese"), self.tr("Reading")]
-        )
-        for row, texts in enumerate(words):
-            for column, text in enumerate(texts):
-                table.setItem(row, column, QTableWidgetItem(text))
-        table.setAccessibleName(self.tr("glossary"))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        return table
 
-    def _filter(self, wanted: str) -> None:
-        for row in range(self._words.rowCount()):
-            cells = [self._words.item(row, column) for column in range(3)]
-            texts = " ".join(cell.text() for cell in cells if cell is not None)
-            self._words.setRowHidden(row, wanted.lower() not in texts.lower())
+class _WordField(QLineEdit):
+    """A field whose arrows go through a list while the word is typed."""
+
+    def __init__(self, words: CalmList) -> None:
+        super().__init__()
+        self._words = words
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move in the list."""
+        by = {
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_PageUp: -_PAGE,
+            Qt.Key.Key_PageDown: _PAGE,
+        }.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+            return
+        last = self._words.model().rowCount() - 1
+        self._words.selectRow(max(0, min(last, self._words.currentIndex().row() + by)))
+
+
+def _stands_near(row: GlossaryRow) -> RowMark:
+    return RowMark(bold=bool(row.where))
+
+
+def _step_words(snapshot: Snapshot | None, run: str) -> list[Words]:
+    """What is written about the step that is shown, else about every step at work."""
+    runs: Sequence[RunView] = snapshot.runs if snapshot is not None else ()
+    shown = [one for one in runs if one.id == run] or runs
+    return [words for one in shown for words in words_within(one.current)]
+
+
+def _focus_words(focus: QWidget | None) -> list[Words]:
+    """What is written where the keyboard is: a button, a row of a list, words that are marked."""
+    if focus is None:
+        return []
+    texts = [focus.accessibleName(), str(focus.property("text") or "")]
+    if isinstance(focus, QLineEdit):
+        texts = [focus.selectedText() or focus.text()]
+    if isinstance(focus, QAbstractItemView):
+        index, model = focus.currentIndex(), focus.model()
+        columns = range(model.columnCount()) if index.isValid() else ()
+        texts = [str(index.siblingAtColumn(at).data() or "") for at in columns]
+    return [same(text) for text in texts]
+
+
+def _strong(words: str) -> QLabel:
+    made = label("strong")
+    made.setText(words)
+    return made
+
+
+def _grid(lines: Sequence[tuple[QWidget, str]]) -> QScrollArea:
+    """Two columns that scroll where they must."""
+    inner = QWidget()
+    grid = QGridLayout(inner)
+    grid.setContentsMargins(4, 12, 12, 4)
+    grid.setHorizontalSpacing(18)
+    grid.setVerticalSpacing(9)
+    for row, (left, words) in enumerate(lines):
+        text = label(wrap=True)
+        text.setText(words)
+        grid.addWidget(left, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
+    grid.setColumnStretch(1, 1)
+    grid.setRowStretch(len(lines), 1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    return area

@@ -349,7 +349,14 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Open the help."""
-        HelpDialog(hatched=self._hatched, parent=self).open()
+        HelpDialog(
+            self._translation,
+            self._snapshot,
+            QApplication.focusWidget(),
+            self.procedure.shown_run,
+            hatched=self._hatched,
+            parent=self,
+        ).open()
 
     def show_settings(self) -> None:
         """Open the settings."""

@@ -154,6 +154,12 @@ class ProcedurePanel(QFrame):
         else:
             self._show_rest(snapshot)
 
+    @property
+    def shown_run(self) -> str:
+        """The run whose step is shown, "" for none."""
+        run = self._run_to_show(self._snapshot) if self._snapshot is not None else None
+        return run.id if run is not None else ""
+
     def show_paper(self) -> None:
         """Open the dialog that prints this procedure or others."""
         PrintDialog.over(self.window(), self._site, self._translation, self._snapshot)
