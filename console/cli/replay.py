@@ -44,6 +44,8 @@ def replay_record(options: argparse.Namespace, language: Language) -> int:
     if options.fork is not None:
         return _fork(options, recorded, language)
     at_s = 0.0 if options.at is None else time_of(options.at, recorded, language)
+    if at_s > recorded.way.ends_s:
+        raise Refused(messages.text(language, "replay.behind_end", **_ends(recorded)))
     if options.json:
         told = as_json(ReplaySitting(recorded, at_s).snapshot())
         print(json.dumps(told, ensure_ascii=False))
@@ -69,6 +71,15 @@ def time_of(given: str, recorded: Recorded, language: Language) -> float:
     if moment < opened:
         moment += _DAY  # a sitting goes past midnight
     return (moment - opened).total_seconds()
+
+
+def _ends(recorded: Recorded) -> dict[str, str]:
+    """When the record ends, as a time of day and in s."""
+    ends_s = recorded.way.ends_s
+    return {
+        "clock": f"{recorded.clock + timedelta(seconds=ends_s):%H:%M:%S}",
+        "seconds": f"{ends_s:.0f}",
+    }
 
 
 # --- as text --------------------------------------------------------------------------------------
