@@ -61,6 +61,17 @@ DIALOGS: tuple[Door, ...] = (
         "Ctrl+,",
     ),
     Door(
+        "save-plots",
+        Words("Save plots…", "グラフを保存…"),
+        "console.views.main_window:save_plots",
+    ),
+    Door(
+        "overview",
+        Words("Overview of the procedures…", "手順書の全体…"),
+        "console.views.overview_dialog:open_overview",
+        "Ctrl+O",
+    ),
+    Door(
         "print",
         Words("Print procedures…", "手順書を印刷…"),
         "console.views.print_dialog:open_print",

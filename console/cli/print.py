@@ -11,6 +11,7 @@ from pathlib import Path
 
 from console.cli.choosing import chosen_scenario, chosen_site, name_site
 from console.cli.ending import DONE, Refused
+from console.noting import note_paper
 from devices import messages
 from devices.site import Site
 from devices.words import Language
@@ -36,6 +37,7 @@ def print_procedures(options: argparse.Namespace, language: Language) -> int:
     content, pages = paper.pdf(wanted, in_chain, scenario.folder)
     _write(options.out, content, language)
     _note([procedure.name for procedure in wanted], scenario.folder)
+    note_paper([procedure.name for procedure in wanted], scenario.folder)
     count = len(wanted)
     print(messages.text(language, "paper.written", path=options.out, pages=pages, count=count))
     return DONE

@@ -33,9 +33,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Pages that are ready: what is written on each, and the PDF of them."""
+    """Pages that are ready. names: which procedures; texts: what is written on each page."""
 
     title: str
+    names: tuple[str, ...]
     texts: tuple[str, ...]
     pdf: bytes
 
@@ -106,18 +107,18 @@ class PaperMaker(QObject):
 
     def _lay_out(self, wanted: Wanted) -> None:
         try:
-            paper = self._paper(wanted)
+            chosen = wanted.chosen
+            every = with_called(chosen) if wanted.with_all_called else list(chosen)
+            paper = self._paper(every, wanted)
         except DocumentError as error:
             self.made.emit(error)
             return
         self._pages = pages_of(paper)
+        names = tuple(procedure.name for procedure in every)
         texts = tuple(page.text() for page in self._pages)
-        self.made.emit(Printed(paper.title, texts, pdf_of_pages(self._pages, paper.title)))
+        self.made.emit(Printed(paper.title, names, texts, pdf_of_pages(self._pages, paper.title)))
 
-    def _paper(self, wanted: Wanted) -> Paper:
-        every: Sequence[Procedure] = wanted.chosen
-        if wanted.with_all_called:
-            every = with_called(wanted.chosen)
+    def _paper(self, every: Sequence[Procedure], wanted: Wanted) -> Paper:
         papers = [paper_of(procedure, self._site) for procedure in every]
         now = datetime.now().astimezone()
         return ProcedurePaper(self._site, wanted.language, now).of(papers, len(wanted.chosen))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QSpacerItem,
     QStackedWidget,
     QTabBar,
@@ -73,6 +75,8 @@ class AlarmPanel(QFrame):
         self._summary = label("soft")
         self._flood = label("wrong")
         self._roomy = True
+        # what is told where there is room, and whether there is anything to tell
+        self._extras: dict[QLabel, bool] = {self._summary: False, self._sorted: False}
         self._build()
         self.looking.toggled.connect(self._show_filter)
         self.filter.changed.connect(self._look_for)
@@ -101,6 +105,7 @@ class AlarmPanel(QFrame):
             self.tabs.addTab("")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)  # all three are always in sight
         self.tabs.currentChanged.connect(self._turn_to)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 5, 8, 6)
@@ -157,7 +162,8 @@ class AlarmPanel(QFrame):
             words = self.tr("by %1, downwards") if sort.down else self.tr("by %1, upwards")
             words = words.replace("%1", name)
         self._sorted.setText(words)
-        self._sorted.setVisible(bool(words) and self._roomy)
+        self._extras[self._sorted] = bool(words)
+        self._fit_head()
         self.list.setAccessibleDescription(words)
 
     def resize_to(self, density: Density) -> None:
@@ -167,13 +173,36 @@ class AlarmPanel(QFrame):
         self.verbs.resize_to(density)
         self._roomy = density.name == "roomy"
         self._head.setSpacing(6 if self._roomy else 3)
-        self._place_verbs(below=density.name == "tight")
         self._air.changeSize(6 if self._roomy else 0, 0)
         self._summarise()
         self._say_order()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width of now."""
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """What is told beside the buttons gives way to them; else they take a line of their own."""
+        margins, gap = self._rows.contentsMargins(), self._head.spacing()
+        room = self.width() - margins.left() - margins.right()
+        verbs = 0 if self.verbs.isHidden() else self.verbs.sizeHint().width() + gap
+        taken = verbs
+        for at in range(self._head.count()):
+            item = self._head.itemAt(at)
+            widget = None if item is None else item.widget()
+            if widget is None:
+                taken += gap  # air
+            elif widget not in self._extras and widget is not self.verbs and not widget.isHidden():
+                taken += widget.sizeHint().width() + gap
+        self._place_verbs(below=taken > room)
+        taken -= verbs if self._below else 0
+        for extra, wanted in self._extras.items():
+            taken += extra.sizeHint().width() + gap if wanted else 0
+            extra.setVisible(wanted and taken <= room)
+
     def _place_verbs(self, *, below: bool) -> None:
-        """Beside the tabs, or in a line of their own where both have no room."""
+        """Beside the tabs, or below them."""
         if below != self._below:
             self._below = below
             if below:
@@ -224,12 +253,13 @@ class AlarmPanel(QFrame):
         flooded = figures is not None and figures.flood
         self.filter.tell(self.table.left_out())
         self._flood.setVisible(flooded)
-        self._summary.setVisible(self._roomy and not flooded and not self.table.wanted)
+        self._extras[self._summary] = not flooded and self.tabs.currentIndex() == 0
         if figures is not None:
             self._flood.setText(self.tr("FLOOD: %1 in 10 min").replace("%1", str(figures.shown)))
         self._summary.setText(" · ".join(parts))
         self.suppressed.setText(self.tr("%1 suppressed").replace("%1", str(counts.suppressed)))
         self.suppressed.setAccessibleName(self.tr("show suppressed alarms too"))
+        self._fit_head()
 
     def _number(self, device: str) -> str:
         known = self._site.devices.get(device)

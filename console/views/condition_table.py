@@ -58,7 +58,8 @@ class ConditionTable(QWidget):
         self._heads[0].setText(heading)
         self._heads[1].setText(self.tr("Now") if live else "")
         self._heads[2].setText(self.tr("Preview, next 60 s") if previews else "")
-        self._grid.setColumnStretch(3, 3 if previews else 0)
+        self._grid.setColumnStretch(2, 2 if previews else 3)
+        self._grid.setColumnStretch(3, 4 if previews else 0)
         while len(self._lines) < len(conditions):
             self._lines.append(self._new_line())
         for number, line in enumerate(self._lines):
@@ -78,9 +79,13 @@ class ConditionTable(QWidget):
     def _fit(self) -> None:
         """Keep every line as high as its texts: nested layouts guess too low for many of them."""
         for number, line in enumerate(self._lines):
-            texts = [part for part in (line.words, line.live) if not part.isHidden()]
+            parts = (line.words, line.live, line.preview)
+            texts = [part for part in parts if not part.isHidden()]
             high = max((part.heightForWidth(part.width()) for part in texts), default=0)
             self._grid.setRowMinimumHeight(1 + 2 * number, high)
+        for column, part in enumerate(("words", "live", "preview"), start=1):
+            shown = [one for line in self._lines if not (one := getattr(line, part)).isHidden()]
+            self._grid.setColumnMinimumWidth(column, max(map(_widest_word, shown), default=0))
 
     def _show(self, line: _Line, condition: ConditionView, *, live: bool) -> None:
         words = {
@@ -113,3 +118,9 @@ class ConditionTable(QWidget):
         self._grid.addWidget(made.preview, row, 3)
         self._grid.addWidget(made.rule, row + 1, 0, 1, 4)
         return made
+
+
+def _widest_word(text: QLabel) -> int:
+    """What cannot be broken: a word of Latin letters, or a number."""
+    words = [word for word in text.text().split() if word.isascii()]
+    return max(map(text.fontMetrics().horizontalAdvance, words), default=0)

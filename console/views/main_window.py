@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
 
     wished = Signal(object)  # Wish
     closing = Signal()
+    presented = Signal(object)  # Snapshot, for dialogs that follow it
 
     def __init__(
         self,
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.trends = TrendPanel(site, translation, self._send)
         self.procedure = ProcedurePanel(site, translation, self._send, self.trends.lay_beside)
         self.centre = CentrePanel(site, translation, self._send)
+        self.centre.faceplate.trend.draw_from(self.trends.history, self.trends.marks)
         self.talk = TalkLog(translation)
         self.alarms = AlarmPanel(site, translation, self._send)
         self.replay = ReplayBar(site, translation, self._send, speed)
@@ -209,6 +211,7 @@ class MainWindow(QMainWindow):
         self._show_title(snapshot)
         for part in (self.refusal, *self._parts, self.others):
             part.present(snapshot)
+        self.presented.emit(snapshot)
 
     def add_trend(self, batch: Trend) -> None:
         """Take samples for the plots."""
@@ -516,6 +519,11 @@ class MainWindow(QMainWindow):
 def open_settings(window: MainWindow) -> None:
     """Open the settings: the View menu's way."""
     window.show_settings()
+
+
+def save_plots(window: MainWindow) -> None:
+    """Save the plots as they stand: the View menu's way."""
+    window.trends.save()
 
 
 def _give_keys(part: QWidget) -> None:

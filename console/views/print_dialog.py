@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.models.paper_shelf import PaperMaker, Printed, Wanted
+from console.noting import note_paper
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
 from console.views.hatched_border import HatchedBorder
@@ -237,7 +238,13 @@ class PrintDialog(QDialog):
             words = self.tr("%1 cannot be written: %2").replace("%1", str(path))
             self.note.setText(words.replace("%2", error.strerror or str(error)))
             return
+        self._note_printed()
         self.note.setText(self.tr("Saved: %1").replace("%1", str(path)))
+
+    def _note_printed(self) -> None:
+        """Remember what stands on paper now: the start page tells what does not."""
+        if self.printed is not None:
+            note_paper(self.printed.names)
 
     def _print(self) -> None:
         """Print, where this computer can; else say what is missing."""
@@ -250,10 +257,14 @@ class PrintDialog(QDialog):
             return
         if self.printed is None:
             return
-        count, send = len(self.printed.texts), partial(self.maker.ask, "print")
+        count, send = len(self.printed.texts), self._send_to_printer
         if not choose_printer(count, send, self):
             words = self.tr("No printer is set up on this computer. Save the PDF instead.")
             self.note.setText(words)
+
+    def _send_to_printer(self, paint: Callable[[Any], None]) -> None:
+        self.maker.ask("print", paint)
+        self._note_printed()
 
     # --- keys and size ---
 

@@ -64,7 +64,7 @@ class ProcedurePanel(QFrame):
         self._later.setInterval(0)
         self._later.timeout.connect(self._fit_again)
         self._head = label("header", wrap=True)
-        self._progress = label("soft", wrap=True)  # gives way to a long title
+        self._progress = label("soft")  # one line: a long title wraps
         self._progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._runs = ChoiceBox()
         self._chapters = ChapterTabs(translation)
@@ -84,10 +84,9 @@ class ProcedurePanel(QFrame):
         head = QHBoxLayout()
         tight(head, 8)
         head.addWidget(self._head, 3)
-        head.addWidget(self._progress, 2)
+        head.addWidget(self._progress)
         head.addWidget(self.paper)
         head.addWidget(self.duties)
-        self._title_row = head
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
         self._rows.addWidget(self._runs)
@@ -104,8 +103,6 @@ class ProcedurePanel(QFrame):
     def resize_to(self, density: Density) -> None:
         """Take the gaps of `density`."""
         self._roomy = density.name == "roomy"
-        self._progress.setWordWrap(self._roomy)  # else it is short, and the title has the room
-        self._title_row.setStretchFactor(self._progress, 2 if self._roomy else 0)
         self._watch.resize_to(density)
         self.step.resize_to(density)
         self._rows.setSpacing(density.gap - 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from console.icons import Mark
 from console.theme import Density
@@ -12,7 +12,7 @@ from console.views.text import label, set_trust, tight
 from procedures.snapshot import ConditionView
 
 _COLUMNS = 2
-_MOST = {"roomy": 6, "compact": 4}  # more than these would push the step out of the window
+_MOST = {"roomy": 6, "compact": 4, "tight": 2}  # more than these would push the step out of the window
 
 
 class WatchStrip(QFrame):
@@ -93,6 +93,9 @@ class WatchStrip(QFrame):
     def _new_cell(self) -> tuple[Mark, QLabel]:
         number = len(self._cells)
         mark, text = Mark("", 15), label("small", wrap=True)
+        policy = text.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # columns of one width
+        text.setSizePolicy(policy)
         cell = QHBoxLayout()
         tight(cell, 5)
         cell.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)

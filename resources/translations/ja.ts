@@ -729,6 +729,53 @@
     </message>
 </context>
 <context>
+    <name>CommandTable</name>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>実施者</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Command or report</source>
+        <translation>操作・報告</translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation>選択</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>応答なし</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>reported</source>
+        <translation>報告</translation>
+    </message>
+</context>
+<context>
     <name>ConditionTable</name>
     <message>
         <source>Now</source>
@@ -819,6 +866,17 @@
     <message>
         <source>devices</source>
         <translation>機器一覧</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceTrend</name>
+    <message>
+        <source>Last 30 min of</source>
+        <translation>直近30分</translation>
+    </message>
+    <message>
+        <source>Nothing of this device is sampled.</source>
+        <translation>この機器に記録される信号はありません。</translation>
     </message>
 </context>
 <context>
@@ -985,6 +1043,25 @@
     <message>
         <source>Faceplate</source>
         <translation>機器の詳細</translation>
+    </message>
+    <message>
+        <source>Now and commands</source>
+        <translation>現在値と操作</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>推移</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+</context>
+<context>
+    <name>FilmBorder</name>
+    <message>
+        <source>border as of a film: this is a replay</source>
+        <translation>フィルム状の枠：再生中です</translation>
     </message>
 </context>
 <context>
@@ -1891,6 +1968,14 @@
     <message>
         <source>%1 old</source>
         <translation>%1前</translation>
+    </message>
+    <message>
+        <source>normal from %1</source>
+        <translation>正常範囲：%1以上</translation>
+    </message>
+    <message>
+        <source>normal up to %1</source>
+        <translation>正常範囲：%1以下</translation>
     </message>
 </context>
 <context>
@@ -3305,6 +3390,14 @@
         <translation>訓練の前の時点へ戻る</translation>
     </message>
     <message>
+        <source>in a replay: play and pause, go on from here</source>
+        <translation>再生中：再生と停止、ここから続ける</translation>
+    </message>
+    <message>
+        <source>in a replay: the event before, the next event</source>
+        <translation>再生中：前の事象、次の事象</translation>
+    </message>
+    <message>
         <source>pause plant time and go on</source>
         <translation>時間を止める・再開する</translation>
     </message>
@@ -3439,6 +3532,123 @@
     <message>
         <source>“Print…” beside the title of the procedure, or: kairetsu print SITE.</source>
         <translation>手順書の題名の横の「印刷…」、または kairetsu print SITE。</translation>
+    </message>
+    <message>
+        <source>overview: every procedure and step, who and when</source>
+        <translation>全体：すべての手順書と手順、担当と時刻</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewDialog</name>
+    <message>
+        <source>Overview</source>
+        <translation>手順書の全体</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>procedures of the chain</source>
+        <translation>連鎖の手順書</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>手順</translation>
+    </message>
+    <message>
+        <source>Steps of %1</source>
+        <translation>%1の手順</translation>
+    </message>
+    <message>
+        <source>%1 has not begun</source>
+        <translation>%1は未開始</translation>
+    </message>
+</context>
+<context>
+    <name>ChapterTable</name>
+    <message>
+        <source>Procedure</source>
+        <translation>手順書</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>手順</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>省略</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>ahead</source>
+        <translation>これから</translation>
+    </message>
+    <message>
+        <source>beside the chain, returns to it</source>
+        <translation>連鎖の外、終わると戻る</translation>
+    </message>
+    <message>
+        <source>%1, target %2</source>
+        <translation>%1（目標 %2）</translation>
+    </message>
+</context>
+<context>
+    <name>StepTable</name>
+    <message>
+        <source>Step</source>
+        <translation>手順</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>担当</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>計測で確認</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>未実施</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>飛ばした</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
     </message>
 </context>
 </TS>

@@ -4,31 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
+from console.models.alarm_order import AlarmSort
 from console.translation import Translation
+from console.views.about_dialog import open_about
 from console.views.device_search import DeviceSearch
 from console.views.duties.contacts_dialog import ContactsDialog
 from console.views.duties.handover_dialog import HandoverDialog
 from console.views.duties.hourly_dialog import HourlyDialog
 from console.views.duties.start_dialog import StartDialog
+from console.views.facility.window import FacilityWindow
 from console.views.guidance_dialog import GuidanceDialog
 from console.views.live.arm_dialog import ArmDialog
 from console.views.main_window import MainWindow
+from console.views.overview_dialog import open_overview
 from console.views.past.backtrack_dialog import BacktrackDialog
 from console.views.past.branches_dialog import BranchesDialog
 from console.views.point_dialog import PointDialog
+from console.views.print_dialog import open_print
+from console.views.public.window import PublicDisplay
 from console.views.reason_dialog import ReasonDialog
+from console.views.replay.events_dialog import EventsDialog
+from console.views.replay.fork_dialog import ForkDialog
 from console.views.settings_dialog import SettingsDialog
 from console.views.shelve_dialog import ShelveDialog
+from console.views.start.window import StartPage
+from console.views.trends.large_view import LargeView
+from console.views.trends.save_dialog import SaveDialog
+from console.views.trouble_dialog import TroubleDialog
 from devices.alarms import AlarmFigures
 from devices.signals import Quality
 from devices.site import Site
 from devices.words import Words
 from procedures.branches import Overlay, Way
+from procedures.energy import EnergyView
 from procedures.past import BranchView, MomentView, Past
 from procedures.record import Column, Telemetry
 from procedures.snapshot import (
@@ -39,6 +53,9 @@ from procedures.snapshot import (
     HoldView,
     HourlyView,
     Refusal,
+    ReplayBranch,
+    ReplayMark,
+    ReplayView,
     Snapshot,
     StartView,
     TakingUpView,
@@ -61,6 +78,9 @@ class Shop:
         """Show a picture in the window of its kind, with the faceplate of `device`."""
         window = self.drill if picture.live is None else self.live
         window.centre.one_line.choose(device)
+        window.alarms.filter.take_away()
+        window.alarms.looking.setChecked(False)
+        window.alarms.table.sort_by(AlarmSort())
         window.present(picture)
         return window
 
@@ -135,6 +155,19 @@ def _alarms(shop: Shop, state: AlarmState) -> QWidget:
     window = shop.show(replace(shop.drill_picture, alarms=rows, alarm_figures=figures))
     window.alarms.list.selectRow(0)
     return window
+
+
+def _filtered(shop: Shop) -> QWidget:
+    """The alarms filtered and sorted."""
+    window = shop.show(shop.drill_picture)
+    window.alarms.look_for()
+    window.alarms.filter.text.setText("4")
+    window.alarms.table.sort_on(2)
+    return window
+
+
+def _overview(shop: Shop) -> QWidget:
+    return open_overview(shop.show(shop.drill_picture))
 
 
 def _taking_up(shop: Shop) -> QWidget:
@@ -249,6 +282,28 @@ def _branches(shop: Shop) -> QWidget:
     return dialog
 
 
+def _replayed(picture: Snapshot) -> Snapshot:
+    """The picture as a record of two branches shows it again, whose files are other ones now."""
+    likes = ("step", "alarm", "happening", "command", "talk", "phase", "note", "branch")
+    words = Words("4.2 Open the pole switch K-12 by rope", "4.2 柱上開閉器K-12をロープで開放する")
+    marks = tuple(ReplayMark(900.0 * (n + 1), like, words) for n, like in enumerate(likes))
+    branches = (ReplayBranch(1, 0.0, 9000.0, ""), ReplayBranch(2, 4000.0, 9500.0, "once more"))
+    note = Words("The site file is another one now.", "サイトのファイルが当時と違います。")
+    return replace(picture, replay=ReplayView(9500.0, 2, marks, branches, (note,)))
+
+
+def _events_of_replay(shop: Shop) -> QWidget:
+    picture = _replayed(shop.drill_picture)
+    dialog = EventsDialog(shop.translation, _nothing, shop.show(picture))
+    dialog.present(picture)
+    return dialog
+
+
+def _fork(shop: Shop) -> QWidget:
+    picture = _replayed(shop.drill_picture)
+    return ForkDialog(shop.site, shop.translation, _nothing, picture, shop.show(picture))
+
+
 def _overlay(site: Site) -> Overlay:
     names = tuple(dict.fromkeys(name for trend in site.trends for name in trend.signals))
     columns = tuple(Column(name) for name in names)
@@ -287,12 +342,70 @@ def _point(shop: Shop) -> QWidget:
     return PointDialog(point, shop.translation, _nothing, hatched=False, parent=window)
 
 
+def _about(shop: Shop) -> QWidget:
+    return open_about(shop.show(shop.drill_picture))
+
+
+def _print(shop: Shop) -> QWidget:
+    return open_print(shop.show(shop.drill_picture))
+
+
+def _large(shop: Shop) -> QWidget:
+    window = shop.show(shop.drill_picture)
+    before = set(window.findChildren(LargeView))
+    window.trends.enlarge()
+    (view,) = set(window.findChildren(LargeView)) - before
+    return view
+
+
+def _save(shop: Shop) -> QWidget:
+    window = shop.show(shop.drill_picture)
+    plots = [plot for plot in window.trends.plots if plot.isVisible()]
+    return SaveDialog(plots, shop.drill_picture, shop.translation, window)
+
+
+def _trouble(shop: Shop) -> QWidget:
+    words = Words("The record cannot be written: the disk is full.", "記録を書けません：容量不足。")
+    window = shop.show(shop.drill_picture)
+    return TroubleDialog(words, shop.translation, hatched=True, parent=window)
+
+
+# --- windows of their own ------------------------------------------------------------------------
+
+
+def _public(shop: Shop) -> QWidget:
+    display = PublicDisplay(shop.site, shop.translation, shop.store)
+    energy = EnergyView(generated_kwh=123.4, used_share=0.66, co2_kg=52.2)
+    display.present(replace(shop.drill_picture, energy=energy))
+    return display
+
+
+def _facility(shop: Shop) -> QWidget:
+    window = FacilityWindow(shop.site, shop.translation, _nothing)
+    window.present(shop.drill_picture)
+    return window
+
+
+def _start_page(shop: Shop) -> QWidget:
+    folder = Path(shop.store.fileName()).parent
+    return StartPage(shop.translation, folder, site="toride-togashira-elementary")
+
+
+def _arranged(shop: Shop) -> QWidget:
+    window = MainWindow(shop.site, shop.translation, shop.store, layout="laptop")
+    window.present(shop.drill_picture)
+    window.arrangement.arrange(True)
+    return window
+
+
 WINDOWS: tuple[Entry, ...] = (
     Entry("drill", lambda shop: shop.show(shop.drill_picture)),
     Entry("drill, a switch", lambda shop: shop.show(shop.drill_picture, "k12")),
     Entry("drill, a battery", lambda shop: shop.show(shop.drill_picture, "bess")),
     Entry("drill, a block", lambda shop: shop.show(shop.drill_picture, "b4"), quick=False),
     Entry("drill, all stale", lambda shop: shop.show(_stale(shop.drill_picture, 42.0), "bess")),
+    Entry("drill, alarms filtered", _filtered),
+    Entry("overview", _overview),
     Entry("drill, shelved", lambda shop: _alarms(shop, AlarmState.SHELVED)),
     Entry(
         "drill, out of service",
@@ -300,6 +413,7 @@ WINDOWS: tuple[Entry, ...] = (
         quick=False,
     ),
     Entry("drill taken up", _taking_up),
+    Entry("panels arranged", _arranged, quick=False),
     Entry("live, locked", lambda shop: shop.show(shop.live_picture), live=True),
     Entry("live, armed", _armed, live=True),
     Entry("live, read only", _read_only, live=True, quick=False),
@@ -323,9 +437,21 @@ WINDOWS: tuple[Entry, ...] = (
     Entry("shelve", _shelve),
     Entry("go back", _backtrack),
     Entry("branches", _branches),
+    Entry("replay", lambda shop: shop.show(_replayed(shop.drill_picture)), live=True),
+    Entry("replay of live", lambda shop: shop.show(_replayed(shop.live_picture)), live=True),
+    Entry("replay, events", _events_of_replay, live=True),
+    Entry("replay, fork", _fork, live=True),
     Entry("settings", _settings),
     Entry("arm", _arm, live=True),
     Entry("links", _links, live=True),
     Entry("board", _board, live=True),
     Entry("a point", _point, live=True),
+    Entry("about", _about),
+    Entry("print", _print),
+    Entry("large view", _large),
+    Entry("save", _save),
+    Entry("trouble", _trouble),
+    Entry("public", _public),
+    Entry("facility", _facility),
+    Entry("start page", _start_page, live=True),  # no sitting yet
 )

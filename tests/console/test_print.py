@@ -18,6 +18,7 @@ from devices.site import Site
 from devices.words import Language
 from procedures.language import load_procedure
 from procedures.paper_writing import paper_of
+from procedures.printed import not_on_paper
 from procedures.snapshot import Snapshot
 
 NOW = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
@@ -91,6 +92,13 @@ def test_a_branch_names_the_page_where_the_other_procedure_begins(
     assert picture_of(laid_out[0], 1, len(laid_out), 300).height() == 424
 
 
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is noted in the folder of whoever runs the tests."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+
+@pytest.mark.usefixtures("own_folder")
 def test_the_dialog_shows_the_procedure_at_work_and_saves_what_it_shows(
     qtbot: QtBot, site: Site, picture: Snapshot, translation: Translation, tmp_path: Path
 ) -> None:
@@ -108,6 +116,7 @@ def test_the_dialog_shows_the_procedure_at_work_and_saves_what_it_shows(
     assert dialog.page_number.text().startswith("2 / ")
     dialog.save_to(tmp_path / "p5.pdf")
     assert (tmp_path / "p5.pdf").read_bytes() == dialog.printed.pdf
+    assert not_on_paper(["odawara-p5-load-pickup"]) == ()
     dialog.save_to(tmp_path / "no folder" / "p5.pdf")
     assert "cannot be written" in dialog.note.text()
     dialog.to_printer.click()  # a machine of the tests has no printer, or not even libcups2
