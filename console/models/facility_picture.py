@@ -37,6 +37,7 @@ _OF_A_STEP = {
     "hold": "two-people",
     "call": "card-and-pencil",
 }
+_WITH_A_LAMP = ("pcs_outlet", "transfer_switch")
 # What a thing looks like when it is as it shall be: the ending of the name of its drawing.
 _POSITIONS = {
     "open": "off",
@@ -93,7 +94,7 @@ def picture_of(site: Site, sight: Sight, drawn: frozenset[str], language: Langua
     device = site.devices.get(sight.subject)
     number = "" if device is None else device.short.in_language(language)
     own = "" if device is None else _OF_A_KIND.get(device.kind, "")
-    if sight.flag and own and "lamp" in drawn:
+    if sight.flag and device is not None and device.kind in _WITH_A_LAMP:
         return Drawn("lamp", number)
     usual = _OF_A_STEP.get(sight.kind, "people-safe")
     if sight.kind in ("say", "check"):

@@ -29,6 +29,14 @@ from procedures.snapshot import CurrentStep, EnterView, RunState, RunView, Snaps
 
 _NOTHING = Words("", "")
 _OF_THE_RUN = frozenset({"pause", "abort", "skip", "back", "resume"})
+# What is written on breakers and switches in Japan, whoever reads it.
+_SIGNS = {
+    "open": Words("切", "切(きり)"),
+    "closed": Words("入", "入(いり)"),
+    "off": Words("切", "切(きり)"),
+    "external": Words("外部", "外部(がいぶ)"),
+    "utility": Words("商用", "商用(しょうよう)"),
+}
 _SEEN_STATES = ("open", "closed", "external", "utility", "off", "none", "vehicle", "generator")
 
 
@@ -213,7 +221,8 @@ def _state_words(state: str, words: Words) -> Words:
     if state not in (*_SEEN_STATES, "tripped"):
         return words
     told = said(f"facility.state_{state}")
-    return Words(told.en, words.ja, told.ja)
+    sign = f" ({words.ja})" if state in _SIGNS else ""  # what stands on the real thing
+    return Words(f"{told.en}{sign}", words.ja, told.ja)
 
 
 def _waiting(run: RunView, step: CurrentStep) -> Asked:
@@ -235,8 +244,8 @@ def seen_when_done(site: Site, subject: str, state: Value | None) -> Words:
     kind = "" if device is None else device.kind
     if kind == "emergency_socket":
         return _NOTHING
-    if state in ("open", "closed", "off", "external", "utility") and kind != "pcs_outlet":
-        return said(f"facility.reached_{state}")
+    if state in _SIGNS and kind != "pcs_outlet":
+        return said(f"facility.reached_{state}", sign=_SIGNS[str(state)])
     if kind == "pcs_outlet" and state == "on":
         return said("facility.reached_lamp")
     if kind == "v2h" and state == "stand_alone":

@@ -14,6 +14,7 @@ _LEAST_READING_PX = 12
 _LEAD = 0.22  # between two lines, a share of the text size
 _BARE_LEAD = 0.34  # where there are no readings
 _WIDEST_PX = 100_000.0
+_KEPT = 32
 
 
 class RubyType:
@@ -29,14 +30,21 @@ class RubyType:
         self._small_metrics = QFontMetricsF(self.small)
         self.size_px = size_px
         self.roomy = roomy
+        self._laid: dict[tuple[str, float], tuple[Line, ...]] = {}
 
     def _read(self, text: str) -> bool:
         return self.roomy or has_readings(text)
 
     def lines(self, text: str, width_px: float) -> tuple[Line, ...]:
-        """Lay `text` out."""
-        base, small = self._base_metrics, self._small_metrics
-        return lines_of(text, width_px, base.horizontalAdvance, small.horizontalAdvance)
+        """Lay `text` out. A layout asks for the same again and again: the last ones are kept."""
+        known = self._laid.get((text, width_px))
+        if known is None:
+            if len(self._laid) >= _KEPT:
+                self._laid.clear()
+            base, small = self._base_metrics, self._small_metrics
+            known = lines_of(text, width_px, base.horizontalAdvance, small.horizontalAdvance)
+            self._laid[text, width_px] = known
+        return known
 
     def line_px(self, text: str) -> float:
         """How high every line of `text` is, its readings included."""

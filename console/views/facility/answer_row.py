@@ -89,7 +89,7 @@ class AnswerRow(QWidget):
             button.clearFocus()
 
     def _add_button(self) -> None:
-        button = BigButton("main", 32)
+        button = BigButton("main", 32, self)
         button.set_sizes(self._sizes)
         at = len(self.buttons)
         button.pressed_once.connect(lambda: self._press(self._answers[at]))

@@ -13,6 +13,7 @@ from console.views.ruby_text import without_readings
 
 HOLD_MS = 1000
 _REDRAW_MS = 40
+_SMALL_PX = 26  # buttons with smaller words are lower, too
 _LEAST_PX = 48  # hmi.md 4: touch targets of the facility view
 
 
@@ -106,7 +107,8 @@ class BigButton(QPushButton):
         return self.heightForWidth(self.width()) <= self.height() + 1
 
     def _least_px(self) -> int:
-        return max(_LEAST_PX, self._sizes.of(48 if self.look == "link" else 64))
+        small = self.look == "link" or self._design_px < _SMALL_PX
+        return max(_LEAST_PX, self._sizes.of(48 if small else 64))
 
     def _side_px(self) -> int:
         return self._sizes.of(6 if self.look == "link" else 18)

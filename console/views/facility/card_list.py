@@ -53,6 +53,19 @@ class CardList:
         title = self._say("what_happens") if ways else self._say("nothing_now")
         page.ask(title, lines, ways)
 
+    def ended(
+        self, page: QuestionPage, run: RunView, following: RunView, go_on: Callable[[], None]
+    ) -> None:
+        """Say that a card has ended, whom to tell, and which one follows."""
+        language = self._translation.language
+        follows = self._say("follows", title=easy(following.title, language))
+        how = "card_stopped" if run.state is RunState.ABORTING else "card_ended"
+        page.ask(
+            f"{easy(run.title, language)}: {self._say(how)}",
+            (self._say("call_them"), *numbers_of(self._site, self._translation)[:1], follows),
+            (Way("go_on", self._say("next"), go_on, "main"),),
+        )
+
     def beside(self, page: QuestionPage, snapshot: Snapshot, shown: str, back: Way) -> None:
         """The cards that are open besides the one on the screen, and those that can be begun."""
         others = [run for run in open_runs(snapshot) if run.id != shown]

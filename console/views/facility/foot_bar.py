@@ -18,6 +18,8 @@ from console.views.ruby_label import RubyLabel
 from devices.phrases import said
 from devices.site.site import Site
 
+_OTHER_LANGUAGE = {"en": "日本語", "ja": "English"}  # each by its own name
+
 
 class FootBar(QWidget):
     """Small buttons, never smaller than a finger; the telephone line stands between them."""
@@ -66,11 +68,12 @@ class FootBar(QWidget):
             (self.back, "back"),
             (self.print, "print"),
             (self.night, "day" if dark else "night"),
-            (self.language, "other_language"),
             (self.help, "help"),
         ):
             button.set_words(easy(said(f"facility.{key}"), language))
             button.stand_level(roomy=language == "ja")
+        self.language.set_words(_OTHER_LANGUAGE[language])
+        self.language.stand_level(roomy=language == "ja")
         if self._role is not None and self._role.contact is not None:
             words = said(
                 "facility.in_trouble", who=self._role.title, number=self._role.contact.number

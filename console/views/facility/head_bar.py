@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from console.theme import palette
 from console.views.facility.sizes import Sizes
 from console.views.ruby_label import RubyLabel
+
+_TITLES_PX = (24, 21, 18)
 
 
 class HeadBar(QWidget):
@@ -30,8 +32,8 @@ class HeadBar(QWidget):
         self._sizes = sizes
         self._row.setContentsMargins(sizes.of(28), sizes.of(8), sizes.of(24), sizes.of(8))
         self._row.setSpacing(sizes.of(28))
-        for part, size_px in ((self.badge, 26), (self.title, 24), (self.count, 26)):
-            part.set_size(sizes.of(size_px))
+        for part in (self.badge, self.count):
+            part.set_size(sizes.of(26))
         self._fit()
 
     def present(self, badge: str, title: str, count: str) -> None:
@@ -41,9 +43,23 @@ class HeadBar(QWidget):
         self.count.set_text(count)
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write the title as large as it fits now."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
+        """Badge and count take what they need; the title stays on one line if it can."""
+        margins = self._row.contentsMargins()
+        room_px = self.width() - margins.left() - margins.right() - 2 * self._row.spacing()
         for part in (self.badge, self.count):
-            part.setFixedWidth(round(part.type.width_px(part.text)) + 4)
+            wide_px = round(part.type.width_px(part.text)) + 4
+            part.setFixedWidth(wide_px)
+            room_px -= wide_px
+        for size_px in _TITLES_PX:
+            self.title.set_size(self._sizes.of(size_px))
+            if self.title.type.width_px(self.title.text) <= room_px:
+                break
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar, and the ground of the badge."""

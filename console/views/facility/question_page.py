@@ -95,7 +95,7 @@ class QuestionPage(QWidget):
         self._asked = looks
         self.title.set_text(title)
         while len(self.lines) < len(lines):
-            line = RubyLabel(26)
+            line = RubyLabel(26, parent=self)
             line.set_size(self._sizes.of(26))
             self.lines.append(line)
             self._texts.addWidget(line)
@@ -115,7 +115,7 @@ class QuestionPage(QWidget):
             button.clearFocus()
 
     def _add_button(self) -> None:
-        button = BigButton("plain", 28)
+        button = BigButton("plain", 28, self)
         button.set_sizes(self._sizes)
         at = len(self.buttons)
         button.pressed_once.connect(lambda: self._take(at))

@@ -51,6 +51,10 @@ class Questions:
         self._open = question
         self._changed()
 
+    def begin(self, question: str) -> None:
+        """Ask `question` with the next picture."""
+        self._open = question
+
     def close(self) -> None:
         """Forget the question, without a word."""
         if self._open != "help":

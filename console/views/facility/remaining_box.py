@@ -32,9 +32,9 @@ class RemainingBox(QWidget):
         self.gauge = _Figure()
         self.glass = WaterGlass()
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self.hours, 10)
-        self._row.addWidget(self.phones, 10)
-        self._row.addWidget(self.gauge, 13)
+        self._row.addWidget(self.hours, 11)
+        self._row.addWidget(self.phones, 11)
+        self._row.addWidget(self.gauge, 12)
         self._row.addWidget(self.glass)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -126,7 +126,7 @@ class _Figure(QWidget):
         old = bool(remark) if stale is None else stale
         self.name.set_text(name)
         figures = any(letter.isdigit() for letter in value)
-        self.value.set_size(self._sizes.of(28 if figures else 22))  # words say that there is none
+        self.value.set_size(self._sizes.of(27 if figures else 20))  # words say that there is none
         self.value.set_text(f"{value} ?" if old else value)
         self.value.set_ink("ink_soft" if old else "ink")
         self.remark.set_text(remark)

@@ -31,6 +31,7 @@ from procedures.intents import EnterValue
 from procedures.snapshot import CurrentStep, RunView, Snapshot
 
 _LEFT_PX, _GAP_PX = 520, 28
+_ON_THE_TELEPHONE = ("say", "judge", "repeat")  # the words need the room of the figures
 
 
 class StepPage(QWidget):
@@ -123,6 +124,7 @@ class StepPage(QWidget):
         self.asked = asked(self._site, snapshot, run, self._translation.language)
         self.words.present(snapshot, step, number, self.asked)
         self.left.present(remaining(self._site, snapshot, step))
+        self.left.setVisible(self.asked.kind not in _ON_THE_TELEPHONE)
         self._show_picture(step)
         self.hands_off.retranslate()
         self._offer()

@@ -18,6 +18,7 @@ from devices.words import Words
 from procedures.snapshot import ConditionView, CurrentStep, Refusal, SayView, Snapshot
 
 _REFUSED_FOR_S = 30.0
+_MANY = 3  # answers that leave no room for the caution, which stood there before them
 _TITLES_PX = (42, 38, 32)  # as large as there is room; never below 24 pt
 
 
@@ -81,7 +82,8 @@ class StepWords(QWidget):
         self.number.stand_level(roomy=has_readings(self.title.text))
         self.expected.set_text(easy(asked.expected, language))
         self._tell_state(step, asked)
-        self.caution.present(easy(step.caution, language))
+        chosen_from_many = asked.kind == "look" and len(asked.answers) > _MANY
+        self.caution.present("" if chosen_from_many else easy(step.caution, language))
         self._tell_trouble(step, snapshot, asked)
         self._tell_exchange(step.say, asked)
         self._tell_conditions(step, asked)
@@ -128,13 +130,20 @@ class StepWords(QWidget):
         return said("facility.call", who=who, number=number)
 
     def _tell_conditions(self, step: CurrentStep, asked: Asked) -> None:
-        """What must be so first, or what is watched, each with what is measured."""
+        """What must be so first, what is not as it should be, else only what is measured."""
+        of = self._translation.of
         views: tuple[ConditionView, ...] = ()
         if asked.kind == "not_yet":
             views = tuple(one for one in step.requires if one.truth is not True)
-        elif asked.kind in ("check", "again") or (asked.kind == "tick" and step.kind == "check"):
-            views = step.expected
-        of = self._translation.of
+        elif asked.kind in ("check", "again"):
+            views = tuple(one for one in step.expected if one.truth is not True)
+        elif asked.kind == "tick" and step.kind == "check":
+            measured = (of(one.live) for one in step.expected)
+            figures = [live for live in measured if any(map(str.isdigit, live))]
+            self.watched.present(
+                of(said("facility.now", values="　".join(figures))) if figures else ""
+            )
+            return
         lines = (
             f"{of(one.words)}: {of(one.live)}" if of(one.live) else of(one.words) for one in views
         )

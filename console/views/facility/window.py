@@ -8,7 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.appearance import appearance
@@ -73,6 +81,8 @@ class FacilityWindow(QWidget):
         self.questions = Questions(site, translation, send, self._ask_away)
         self.cards = CardList(site, translation, send, self._choose)
         self.printer = CardPrinter(site, self)
+        self._last: RunView | None = None  # the card that was on the screen before
+        self._ended: RunView | None = None
         self._printed = ""  # what the screen about printing says
         self._trouble: Words | None = None
         self.pages = QStackedWidget()
@@ -172,6 +182,7 @@ class FacilityWindow(QWidget):
             if self.step.present(snapshot, run, progress(run)):
                 self.questions.close()
                 self.taps.begin_anew()
+            self._look_for_an_end(snapshot, run)
             asking = self._ask(snapshot, run)
         elif self.questions.open_now == "help":
             self.questions.ask_help(self.question)
@@ -180,6 +191,13 @@ class FacilityWindow(QWidget):
             self.cards.between(self.question, snapshot)
         self.pages.setCurrentWidget(self.question if asking else self.step)
 
+    def _look_for_an_end(self, snapshot: Snapshot, run: RunView) -> None:
+        """Say that a card has ended before the next one that is open takes its place."""
+        before, self._last = self._last, run
+        if before is not None and all(one.id != before.id for one in snapshot.runs):
+            self._ended = before
+            self.questions.begin("ended")
+
     def _ask(self, snapshot: Snapshot, run: RunView) -> bool:
         """Put the question that is open on its page; False where none is."""
         language = self._translation.language
@@ -187,6 +205,8 @@ class FacilityWindow(QWidget):
         match self.questions.open_now:
             case "cards":
                 self.cards.beside(self.question, snapshot, run.id, back)
+            case "ended" if self._ended is not None:
+                self.cards.ended(self.question, self._ended, run, self.questions.leave)
             case "print":
                 title = easy(said("facility.print"), language)
                 self.question.ask(title, (self._printed,), (replace(back, look="main"),))
@@ -201,8 +221,9 @@ class FacilityWindow(QWidget):
         states: tuple[str, ...] = ()
         words = ""
         if snapshot is not None:
-            badge = self._translation.of(said(f"facility.{snapshot.mode.value}"))
-            self._hatch(simulated=snapshot.mode is not Mode.LIVE)
+            kind, replayed = said(f"facility.{snapshot.mode.value}"), snapshot.replay is not None
+            badge = self._translation.of(said("replay.badge", kind=kind) if replayed else kind)
+            self._hatch(simulated=snapshot.mode is not Mode.LIVE and not replayed)
             window = said("facility.window", kind=f"[{badge}]", site=self._site.title)
             self.setWindowTitle(without_readings(self._translation.of(window)))
         if run is not None:
@@ -311,6 +332,11 @@ class FacilityWindow(QWidget):
         mains = [one for one in self.step.offered if one.main]
         if len(mains) == 1 and not mains[0].hold:
             self._answer(mains[0])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard: Enter is the answer that goes on, and no button's."""
+        super().showEvent(event)
+        self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the sizes that suit the new size."""

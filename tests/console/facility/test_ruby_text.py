@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.views.ruby_text import has_readings, lines_of, without_readings
@@ -56,8 +55,8 @@ def test_a_line_of_its_own_for_every_line_break() -> None:
     assert texts("市役所\n000-0000-0601", 20) == ["市役所", "000-0000-0601"]
 
 
-@pytest.mark.parametrize("width_em", [5, 8, 13])
-@given(words=WORDS)
+@settings(max_examples=40)
+@given(words=WORDS, width_em=st.integers(5, 14))
 def test_nothing_is_lost_or_parted(words: list[str], width_em: int) -> None:
     text = " ".join(words)
     lines = lines_of(text, width_em * EM, wide, small)
