@@ -47,7 +47,7 @@ class LoneWindow(QObject):
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
-        self._hatched = snapshot.mode is not Mode.LIVE
+        self._hatched = snapshot.mode is not Mode.LIVE and snapshot.replay is None
         self.window.present(snapshot)
 
     def expect_live(self) -> None:

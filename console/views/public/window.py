@@ -47,6 +47,7 @@ class PublicDisplay(QWidget):
         self._translation = translation
         self._store = settings() if store is None else store
         self._mode: Mode | None = None
+        self._replayed = False
         self._live_expected = False
         self._sitting_open = self._closing = False
         self.setObjectName("ground")
@@ -77,8 +78,9 @@ class PublicDisplay(QWidget):
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
         self._since.restart()
-        if snapshot.mode is not self._mode:
-            self._mode = snapshot.mode
+        replayed = snapshot.replay is not None
+        if (snapshot.mode, replayed) != (self._mode, self._replayed):
+            self._mode, self._replayed = snapshot.mode, replayed
             self._leave_edge()
             self._show_title()
         self.canvas.show_picture(self._model.picture(snapshot), old=False)
@@ -135,7 +137,7 @@ class PublicDisplay(QWidget):
     def _hatched(self) -> bool:
         if self._mode is None:
             return not self._live_expected
-        return self._mode is not Mode.LIVE
+        return self._mode is not Mode.LIVE and not self._replayed
 
     def _leave_edge(self) -> None:
         edge = _BORDER_PX if self._hatched else 0
@@ -145,7 +147,8 @@ class PublicDisplay(QWidget):
     def _show_title(self) -> None:
         of = self._translation.of
         mode = self._mode or (Mode.LIVE if self._live_expected else Mode.REHEARSAL)
-        words = (_TITLES[mode], said("public.window"), self._site.title)
+        told = said("replay.title", kind=_TITLES[mode]) if self._replayed else _TITLES[mode]
+        words = (told, said("public.window"), self._site.title)
         kind, window, site = (of(one) for one in words)
         self.setWindowTitle(f"{kind} {window} – {site} – Kairetsu")
 

@@ -28,7 +28,17 @@ class FilmBorder(QWidget):
         appearance().changed.connect(self.update)
         parent.installEventFilter(self)
         self._cover()
+        self._name()
         self.hide()
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.tr("border as of a film: this is a replay"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say it in the language spoken now."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._name()
 
     def set_width(self, width_px: int) -> None:
         """Paint a border of `width_px`."""

@@ -12,6 +12,8 @@ from console.models.replay_table import ReplayTable
 from console.translation import Translation
 from console.views.calm_list import CalmList
 from console.views.choice_box import ChoiceBox
+from console.views.dialog_size import open_at
+from console.views.replay.border import FilmBorder
 from console.views.replay.kinds import kind_words
 from console.views.text import button, label
 from procedures.snapshot import ReplayMark, Snapshot
@@ -33,7 +35,7 @@ class EventsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Events of the record"))
         self.setWindowModality(Qt.WindowModality.NonModal)
-        self.resize(820, 560)
+        open_at(self, 820, 560)
         self._go = go
         self._marks: tuple[ReplayMark, ...] | None = None
         self._time_s = 0.0
@@ -41,6 +43,8 @@ class EventsDialog(QDialog):
         self.search, self.like = QLineEdit(), ChoiceBox()
         self.list = CalmList(self.table)
         self.go_there = button("main")
+        self._border = FilmBorder(self)
+        self._border.show()
         self._build()
 
     def _build(self) -> None:

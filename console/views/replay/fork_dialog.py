@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console import formatting
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
+from console.views.dialog_size import WordsDialog
+from console.views.replay.border import FilmBorder
 from console.views.text import button, label
 from console.wishes import ForkFrom, Wish
 from devices.site.site import Site
@@ -18,7 +21,7 @@ from procedures.record import records_folder
 from procedures.snapshot import Snapshot
 
 
-class ForkDialog(QDialog):
+class ForkDialog(WordsDialog):
     """Asks who sits; the record that is shown is never written."""
 
     def __init__(
@@ -29,17 +32,18 @@ class ForkDialog(QDialog):
         snapshot: Snapshot,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(560, parent)
         self.setWindowTitle(self.tr("Fork from here"))
-        self.setMinimumWidth(560)
         self._site, self._translation, self._send = site, translation, send
         self._snapshot = snapshot
-        self.who = ChoiceBox()
+        self.who, self.record = ChoiceBox(), QLineEdit()
         self.go = button("main", "fork")
+        self._border = FilmBorder(self)
+        self._border.show()
         self._build()
 
     def _build(self) -> None:
-        head, about, record = label("header"), label("soft", wrap=True), label("strong", wrap=True)
+        head, about = label("header"), label("soft", wrap=True)
         head.setText(self.windowTitle())
         clock = formatting.clock_time(self._snapshot.clock)
         words = self.tr(
@@ -48,8 +52,9 @@ class ForkDialog(QDialog):
             " stays as it is."
         )
         about.setText(words.replace("%1", clock))
-        self._path = records_folder() / self._name()
-        record.setText(str(self._path))
+        self.record.setText(str(records_folder() / self._name()))
+        self.record.setAccessibleName(self.tr("New record"))
+        self.record.setCursorPosition(len(self.record.text()))  # the name, not the folder, is seen
         for sitter, name in self._sitters():
             self.who.addItem(name, sitter)
         chosen = (self._snapshot.sitter, self._snapshot.sitter_roles)
@@ -63,7 +68,7 @@ class ForkDialog(QDialog):
         cancel.setText(self.tr("Cancel"))
         form, line = QFormLayout(), QHBoxLayout()
         form.addRow(self.tr("Who sits"), self.who)
-        form.addRow(self.tr("New record"), record)
+        form.addRow(self.tr("New record"), self.record)
         line.addStretch(1)
         line.addWidget(cancel)
         line.addWidget(self.go)
@@ -98,7 +103,7 @@ class ForkDialog(QDialog):
 
     def _accept(self) -> None:
         sitter = self.who.currentData()
-        if isinstance(sitter, Sitter):
-            time_s = self._snapshot.time_s
-            self._send(ForkFrom(time_s, sitter.person, sitter.roles, self._path))
+        path = Path(self.record.text().strip()).expanduser()
+        if isinstance(sitter, Sitter) and path.name:
+            self._send(ForkFrom(self._snapshot.time_s, sitter.person, sitter.roles, path))
         self.accept()
