@@ -94,6 +94,7 @@ class Screen:
             alarms=alarm_views(self.alarms.rows()),
             talk=self.logs.talk(),
             events=self.logs.lines(),
+            commands=self.logs.commands(),
             selection=self._selection(),
             selected_by=selection.command.person if selection else "",
             refusal=standing.refusal,

@@ -341,6 +341,24 @@ class EventLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandLine:
+    """One command on a device, or one report into a manual point of it (verb "").
+
+    outcome: selected, sent, confirmed, refused, no_answer, cancelled, entered. why: the reasons of
+    a refusal, or what is known of a lost answer.
+    """
+
+    number: int
+    time_s: float
+    device: str
+    verb: str
+    who: str
+    title: Words
+    outcome: str
+    why: Words = _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
 class VerbView:
     """A verb on a faceplate with everything that stands in its way (all reasons, not the first).
 
@@ -486,6 +504,7 @@ class Snapshot:
     alarms: tuple[AlarmView, ...] = ()
     talk: tuple[TalkLine, ...] = ()
     events: tuple[EventLine, ...] = ()
+    commands: tuple[CommandLine, ...] = ()  # of all devices, newest first
     selection: CommandView | None = None
     selected_by: str = ""
     refusal: Refusal | None = None

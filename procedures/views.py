@@ -10,6 +10,7 @@ from devices.alarms import Alarm
 from devices.events import Event, EventKind
 from devices.site.site import Site
 from devices.words import Words
+from procedures.command_log import CommandLog
 from procedures.event_words import event_words
 from procedures.language.steps import Procedure
 from procedures.run.state import Run
@@ -17,6 +18,7 @@ from procedures.snapshot import (
     AlarmState,
     AlarmView,
     ChapterView,
+    CommandLine,
     EventLine,
     StepState,
     TalkLine,
@@ -36,13 +38,18 @@ class Logs:
     _talk: deque[TalkLine] = field(default_factory=lambda: deque(maxlen=TALK_LINES))
     _events: deque[tuple[int, Event]] = field(default_factory=lambda: deque(maxlen=EVENT_LINES))
     _lines: deque[EventLine] = field(default_factory=lambda: deque(maxlen=EVENT_LINES))
+    _commanded: CommandLog = field(init=False)
     _talk_shown: tuple[TalkLine, ...] | None = None
     _lines_shown: tuple[EventLine, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._commanded = CommandLog(self.site)
 
     def observe(self, events: Iterable[Event]) -> None:
         """Take what happened."""
         for event in events:
             self.number += 1
+            self._commanded.observe(event)
             if event.kind is EventKind.TALK:
                 self._talk.append(_talk_line(event))
                 self._talk_shown = None
@@ -54,12 +61,17 @@ class Logs:
         self.number, self._talk_shown, self._lines_shown = 0, None, ()
         for kept in (self._talk, self._events, self._lines):
             kept.clear()
+        self._commanded.forget()
 
     def talk(self) -> tuple[TalkLine, ...]:
         """The newest utterances, oldest first."""
         if self._talk_shown is None:
             self._talk_shown = tuple(self._talk)
         return self._talk_shown
+
+    def commands(self) -> tuple[CommandLine, ...]:
+        """What was commanded and reported, newest first."""
+        return self._commanded.lines()
 
     def lines(self) -> tuple[EventLine, ...]:
         """The newest events in words, oldest first."""

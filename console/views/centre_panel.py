@@ -70,7 +70,7 @@ class CentrePanel(QFrame):
         self.one_line.resize_to(density)
         self.faceplate.resize_to(density)
         self._legend.resize_to(density)
-        self._parts.setSizes([580, 420])
+        self._parts.setSizes([540, 460])
 
     def _make_room(self, device: str) -> None:
         self.faceplate.setVisible(bool(device))

@@ -11,16 +11,21 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
+from console.models.command_table import MARKS, CommandTable
 from console.models.device_names import full_name
-from console.theme import Density
+from console.theme import Density, px
 from console.translation import Translation
+from console.views.calm_list import CalmList, Mark
 from console.views.choice_box import ChoiceBox
 from console.views.command_foot import CommandFoot
 from console.views.condition_table import ConditionTable
+from console.views.device_trend import DeviceTrend
 from console.views.link_note import LinkNote
 from console.views.live.board_hint import BoardHint
 from console.views.point_dialog import PointDialog
@@ -32,9 +37,13 @@ from console.views.verb_card import VerbCard
 from devices.authority import INSTRUCTOR
 from devices.site.site import Site
 from procedures.intents import EnterPoint, Intent
-from procedures.snapshot import Mode, Refusal, Snapshot, VerbView
+from procedures.snapshot import CommandLine, Mode, Refusal, Snapshot, VerbView
 
-_LEAST_PX = 24  # of what scrolls: a note below it must not make the faceplate higher
+_DONE_PX = (34, 92, 90, 108)
+_COMPACT = 0.8
+_NOTE_LINES = 4  # of the note about a line that is silent, its edge counted in
+_ROW_PX = 26
+_LEAST_PX = 16  # of what scrolls: a note below it must not make the faceplate higher
 
 
 class Faceplate(QFrame):
@@ -76,9 +85,15 @@ class Faceplate(QFrame):
         self.hint = BoardHint(site, translation)
         self.preview = ConditionTable(translation)
         self._verbs = QVBoxLayout()
+        self.tabs = QTabBar()
+        self._pages = QStackedWidget()
+        self.trend = DeviceTrend(site, translation)
+        self._commands = CommandTable(site, translation, self)
+        self.done = CalmList(self._commands, _mark_of)
         self._build()
         self._role.currentIndexChanged.connect(lambda _: self._wear())
         self._signals.enter_asked.connect(self._ask_value)
+        self._signals.chosen.connect(self._draw)
         self.retranslate()
 
     def _build(self) -> None:
@@ -86,10 +101,19 @@ class Faceplate(QFrame):
         tight(head, 10)
         head.addWidget(self._head, 1)
         head.addWidget(self._owner)
-        head.addWidget(self._role_word)
-        head.addWidget(self._role)
         head.addWidget(self._close)
         self._close.clicked.connect(self.closed)
+        below = QHBoxLayout()
+        tight(below, 10)
+        below.addWidget(self.tabs)
+        below.addStretch(1)
+        below.addWidget(self._role_word)
+        below.addWidget(self._role)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for _ in range(3):
+            self.tabs.addTab("")
+        self.tabs.currentChanged.connect(self._turn)
         right = QVBoxLayout()
         tight(right, 6)
         right.addLayout(tight(self._verbs, 6))
@@ -114,7 +138,13 @@ class Faceplate(QFrame):
         self._scroll.setMinimumHeight(_LEAST_PX)
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
-        self._rows.addWidget(self._scroll, 1)
+        self._rows.addLayout(below)
+        self.done.lay_out(_DONE_PX, _ROW_PX)
+        self.done.setWordWrap(True)
+        for page in (self._scroll, self.trend, self.done):
+            page.setMinimumHeight(px(_LEAST_PX))
+            self._pages.addWidget(page)
+        self._rows.addWidget(self._pages, 1)
         # Below what scrolls: a line that falls silent must not move what somebody aims at.
         self._rows.addWidget(self._link)
         self._rows.addWidget(self.foot)
@@ -128,6 +158,10 @@ class Faceplate(QFrame):
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
         self.foot.resize_to(density)
+        self.trend.resize_to(density)
+        share = 1.0 if wide else _COMPACT
+        self.done.lay_out([px(width * share) for width in _DONE_PX], density.row)
+        self.done.resizeRowsToContents()
         self._rows.setSpacing(density.gap)
         self._rows.setContentsMargins(12, density.gap, 8, density.gap)
 
@@ -140,7 +174,11 @@ class Faceplate(QFrame):
         """Never be pressed so flat that the foot is pushed out: then the one-line gives room."""
         inside = self.contentsRect()
         edge = self.height() - inside.height()
-        self.setMinimumHeight(self._rows.minimumHeightForWidth(inside.width()) + edge)
+        least = self._rows.minimumHeightForWidth(inside.width()) + edge
+        live = self._snapshot is not None and self._snapshot.live is not None
+        if live and self._link.isHidden():  # what may come has its room before it comes
+            least += _NOTE_LINES * self.fontMetrics().lineSpacing() + self._rows.spacing()
+        self.setMinimumHeight(least)
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
@@ -148,6 +186,12 @@ class Faceplate(QFrame):
         self._role_word.setText(self.tr("Acting as"))
         self._role.setAccessibleName(self._role_word.text())
         self.foot.retranslate()
+        self.trend.retranslate()
+        words = (self.tr("Now and commands"), self.tr("Trend"), self.tr("History"))
+        for place, word in enumerate(words):
+            self.tabs.setTabText(place, word)
+        self.done.setAccessibleName(words[2])
+        self._commands.tell_all_changed()
         self._show_device()
         self.present_verbs(self._device, self._views)
         if self._snapshot is not None:
@@ -159,8 +203,27 @@ class Faceplate(QFrame):
         self._views = ()
         self._clear_cards()
         self._show_device()
+        self.tabs.setCurrentIndex(0)
+        self.trend.look_at(self._site.devices.get(device))
         if self._snapshot is not None:
             self.present(self._snapshot)
+
+    def _turn(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        self._show_foot()
+        if self._snapshot is not None:
+            self.trend.present(self._snapshot)
+
+    def _show_foot(self) -> None:
+        """Beside the trend and the history it takes no room while nothing is selected."""
+        device = self._site.devices.get(self._device)
+        wanted = self._selected or self.tabs.currentIndex() == 0
+        self.foot.setVisible(wanted and device is not None and bool(device.verbs))
+
+    def _draw(self, name: str) -> None:
+        """Somebody wants to see what a signal did."""
+        self.trend.choose(name)
+        self.tabs.setCurrentIndex(1)
 
     def present_verbs(self, device: str, views: tuple[VerbView, ...]) -> None:
         """Show what `device` can do; an answer for another device is too late and is left."""
@@ -180,17 +243,23 @@ class Faceplate(QFrame):
                 self._verbs.addWidget(card)
             self._offer_roles(views)
         for view in views:
-            self._cards[view.verb].present(view)
+            self._cards[view.verb].follow(view)
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
+        first = self._snapshot is None
         self._snapshot = snapshot
         device = self._site.devices.get(self._device)
         self._signals.setVisible(device is not None)
         if device is not None:
             self._signals.present(device, snapshot)
+        self.trend.present(snapshot)
+        if self._commands.take(self._device, snapshot):
+            self.done.resizeRowsToContents()
+        was_hidden = self._link.isHidden()
         self._link.present(self._device, snapshot)
-        self._fit()
+        if first or was_hidden is not self._link.isHidden():
+            self._fit()
         written = device is not None and any(not verb.manual for verb in device.verbs.values())
         selection = snapshot.selection
         here = selection if selection and selection.device == self._device else None
@@ -201,6 +270,7 @@ class Faceplate(QFrame):
             self.tr("Preview, next 60 s"), here.preview if here is not None else (), live=False
         )
         if here is not None and not self._selected:
+            self.tabs.setCurrentIndex(0)
             self._scroll.verticalScrollBar().setValue(0)  # what is expected is read first
         refusal = snapshot.refusal
         mine = refusal is not None and refusal.target.split(".")[0] == self._device
@@ -214,6 +284,7 @@ class Faceplate(QFrame):
             self.hint.present(_still_open(refusal, snapshot))
             if refusal.time_s != self._refused_s:
                 self._refused_s = refusal.time_s
+                self.tabs.setCurrentIndex(0)
                 self._scroll.verticalScrollBar().setValue(0)  # what was just refused is read first
         else:
             self._refusal.present("", ())
@@ -232,7 +303,7 @@ class Faceplate(QFrame):
         has_verbs = bool(device.verbs)
         self._role_word.setVisible(has_verbs)
         self._role.setVisible(has_verbs)
-        self.foot.setVisible(has_verbs)
+        self._show_foot()
 
     def _instructors(self) -> tuple[tuple[str, str], ...]:
         """Who may let a command pass its interlocks: in a drill only, and by name."""
@@ -283,6 +354,11 @@ class Faceplate(QFrame):
             card.deleteLater()
         self._cards = {}
         self._made_for = ("", "")
+
+
+def _mark_of(line: CommandLine) -> Mark:
+    wrong = line.outcome in ("refused", "no_answer")
+    return Mark(MARKS[line.outcome], "wrong" if wrong else "ink_soft", bold=wrong)
 
 
 def _still_open(refusal: Refusal, snapshot: Snapshot) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from console import formatting
 from console.icons import Mark
 from console.models.people import name_of
+from console.models.signal_limits import NO_LIMITS, SignalLimits, limits_of
 from console.translation import Translation
 from console.views.text import button, label, set_trust
 from console.views.value_bar import ValueBar
@@ -43,15 +44,19 @@ class _Row:
 class SignalList(QWidget):
     """Rows that are made once and used again for every device.
 
-    `enter_asked` names the manual point whose button was pressed.
+    `enter_asked` names the manual point whose button was pressed; `chosen` the signal whose row was
+    clicked.
     """
 
     enter_asked = QtSignal(str)
+    chosen = QtSignal(str)
 
     def __init__(self, site: Site, translation: Translation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._site = site
         self._translation = translation
+        self._limits = limits_of(site)
+        self._names: dict[QObject, str] = {}
         self._rows: list[_Row] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +80,8 @@ class SignalList(QWidget):
             self._show(row, signal, snapshot)
             of = self._translation.of
             row.name.setText(_without(of(device.short), of(signal.label)))
+            for part in (row.name, row.value, row.bar):
+                self._names[part] = "" if signal.manual else signal.name
             row.enter.setVisible(signal.manual)
             row.enter.setText(self.tr("Enter…"))
             words = self.tr("enter what was reported: %1").replace("%1", row.name.text())
@@ -131,7 +138,25 @@ class SignalList(QWidget):
         numeric = signal.low is not None and signal.high is not None
         bar.setVisible(numeric and known is not None)
         if signal.low is not None and signal.high is not None and isinstance(known, int | float):
-            bar.present(signal.low, signal.high, float(known))
+            limits = self._limits.get(signal.name, NO_LIMITS)
+            bar.present(signal.low, signal.high, float(known), limits)
+            bar.setAccessibleName(self._limits_in_words(limits, signal.unit))
+
+    def _limits_in_words(self, limits: SignalLimits, unit: str) -> str:
+        """The same for those who do not see the bar."""
+        low, high = limits.band
+        parts = []
+        if low is not None:
+            parts.append(self.tr("normal from %1").replace("%1", f"{low:g} {unit}".strip()))
+        if high is not None:
+            parts.append(self.tr("normal up to %1").replace("%1", f"{high:g} {unit}".strip()))
+        return ", ".join(parts)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click on a row wants to see what its signal did."""
+        if event.type() is QEvent.Type.MouseButtonRelease and self._names.get(watched):
+            self.chosen.emit(self._names[watched])
+        return False
 
     def _note(self, reading: Reading | None, shown: formatting.Shown, snapshot: Snapshot) -> str:
         if shown.age_s is not None:
@@ -156,6 +181,8 @@ class SignalList(QWidget):
         )
         made.enter.clicked.connect(lambda: self.enter_asked.emit(made.enter.property(_POINT)))
         made.name.setMinimumWidth(_NAME_PX)
+        for part in (made.name, made.value, made.bar):
+            part.installEventFilter(self)
         middle = Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(made.name, number, 0, middle)
         self._grid.addWidget(made.value, number, 1, middle | Qt.AlignmentFlag.AlignRight)

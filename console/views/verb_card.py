@@ -102,6 +102,11 @@ class VerbCard(QFrame):
         unit.setVisible(bool(argument.unit))
         line.addWidget(unit)
 
+    def follow(self, view: VerbView) -> None:
+        """Show the verb, if anything of it is other than before: ten times a second is much."""
+        if view != self._view:
+            self.present(view)
+
     def present(self, view: VerbView) -> None:
         """Show the verb with its interlocks as they stand."""
         self._view = view

@@ -7,6 +7,7 @@ Prints JSON.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -16,7 +17,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+import console.app
+from console.cli import main
+from console.views.main_window import MainWindow
+from devices.site import load_site
+from procedures.scenario import load_scenario, scenario_for
+from procedures.sitting import Sitting
+from procedures.snapshot import Mode
 
 SETTLE_S, WATCHED_S = 4.0, 60.0
 LOOK_MS = 2
@@ -26,14 +37,6 @@ SEED = 7
 
 def usable(begun_s: float, folder: Path) -> float:
     """Seconds until the window shows a picture and has done what a click asked for."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
-
-    import console.app
-    from console.cli import main
-    from console.views.main_window import MainWindow
-
     took_s = []
 
     def act(window: MainWindow) -> None:
@@ -50,10 +53,8 @@ def usable(begun_s: float, folder: Path) -> float:
     # the command line opens its window by this name
     console.app.run_window = functools.partial(console.app.run_window, when_open=act)
     sys.argv = ["kairetsu", "run", "odawara", "--record", str(folder / "drill.kairetsu")]
-    try:
+    with contextlib.suppress(SystemExit):
         main()
-    except SystemExit as ended:
-        assert ended.code in (0, None)
     return took_s[0]
 
 
@@ -63,26 +64,16 @@ def stall(folder: Path) -> dict[str, float]:
     wall: as a person feels it, with all that the machine does beside; own: processor time of the
     window's thread alone; opening: the longest before everything was laid out.
     """
-    from PySide6.QtCore import QTimer
-
-    from console.app import run_window
-    from console.views.main_window import MainWindow
-    from devices.site import load_site
-    from procedures.scenario import load_scenario, scenario_for
-    from procedures.sitting import Sitting
-    from procedures.snapshot import Mode
-
     site = load_site("odawara")
     scenario = load_scenario(scenario_for(site.name), site)
     gaps: list[tuple[float, float, float]] = []
 
     def open_sitting() -> Sitting:
         record = folder / "drill.kairetsu"
-        return Sitting.open(
-            site, scenario, mode=Mode.DRILL, sitter=None, record=record, seed=SEED
-        )
+        return Sitting.open(site, scenario, mode=Mode.DRILL, sitter=None, record=record, seed=SEED)
 
     def act(window: MainWindow) -> None:
+        window.resize(1920, 1080)
         window.centre.one_line.choose("bess")
         begun_s = time.monotonic()
         last = [begun_s, time.thread_time()]
@@ -99,7 +90,7 @@ def stall(folder: Path) -> dict[str, float]:
         timer.timeout.connect(look)
         timer.start()
 
-    run_window(open_sitting, site, speed=SPEED, when_open=act)
+    console.app.run_window(open_sitting, site, speed=SPEED, layout="control-room", when_open=act)
     later = [gap for gap in gaps if gap[0] > SETTLE_S]
     return {
         "wall": 1000.0 * max(gap[1] for gap in later),
@@ -117,6 +108,7 @@ def measure(work: Callable[[Path], object]) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if sys.argv[1] == "usable":
         measure(functools.partial(usable, float(sys.argv[2])))
     else:

@@ -15,8 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import numpy as np
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -179,6 +177,7 @@ FIGURES: dict[str, Callable[[], object]] = {
 
 def main() -> None:
     """Measure what is asked for."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application_of_the_console()
     print(json.dumps(FIGURES[sys.argv[1]]()))
 

@@ -23,7 +23,7 @@ class MarkItems:
     def __init__(self, plot: pg.PlotItem) -> None:
         self._plot = plot
         self._steps = pg.PlotCurveItem(connect="finite")
-        self._alarms = pg.ScatterPlotItem(pxMode=True)
+        self._alarms = pg.ScatterPlotItem(pxMode=True, useCache=False)  # pictures in an SVG break
         self._alarms.setZValue(20)
         self._size = 11
         for item in (self._steps, self._alarms):

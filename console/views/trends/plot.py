@@ -37,7 +37,9 @@ _NEAR = 1 / 60  # of the window: what the cursor points at
 
 
 class TrendPlot(QFrame):
-    """A trend of the site file, in the time that `window` says.
+    """A trend of the site file, in the time that the window of `data` says.
+
+    looks_ahead: a charge is drawn with what is to come.
 
     `pointed`: the time under the mouse in s; `zoomed`: steps, about; `panned`: by s; `chosen`,
     `opened`: it was clicked once, or twice.
@@ -56,11 +58,14 @@ class TrendPlot(QFrame):
         trend: Trend,
         data: PlotData,
         translation: Translation,
+        *,
+        looks_ahead: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("frame", "panel")
         self.trend = trend
+        ahead = looks_ahead and _OUTLOOK_SIGNAL in trend.signals
         self.own_s = trend.span_s  # how long it is while it follows
         self.shown: tuple[float, float] = (0.0, trend.span_s)
         self._site = site
@@ -76,7 +81,7 @@ class TrendPlot(QFrame):
         self._other = button("quiet", "repeat")
         self._other.hide()
         self._other.clicked.connect(self.other_asked)
-        self.hours = HoursLine(site, trend) if _OUTLOOK_SIGNAL in trend.signals else None
+        self.hours = HoursLine(site, trend) if ahead else None
         self.plot = pg.PlotWidget(background=palette().card)
         self._build()
         item = self.plot.getPlotItem()
