@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
+from functools import cache
+from importlib import resources
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -96,6 +99,9 @@ class DeviceSearch(QDialog):
             self._found(item.data(_DEVICE))
 
 
+@cache
 def _readings() -> dict[str, str]:
-    """How the words of the glossary are read, in kana."""
-    return {way: one.reading for one in terms() for way in one.japanese if one.reading}
+    """How the words of the glossary and those in names of devices are read, in kana."""
+    file = resources.files("resources").joinpath("readings.csv").read_text("utf-8")
+    names = {row["ja"]: row["reading"] for row in csv.DictReader(file.splitlines())}
+    return names | {way: one.reading for one in terms() for way in one.japanese if one.reading}

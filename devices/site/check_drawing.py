@@ -60,10 +60,9 @@ def drawing_warnings(document: Document, file: SiteFile) -> Sequence[Problem]:
             findings.add(_place(file, one.id), "site_drawing_edge", id=one.id)
         for other in nodes[number + 1 :]:
             if _overlap(one, other):
-                first = one.id if one.id in file.drawing.nodes else other.id
-                x, y = f"{one.x:g}", f"{one.y:g}"
-                findings.add(_place(file, first), "site_drawing_overlap",
-                             one=one.id, other=other.id, x=x, y=y)  # fmt: skip
+                first, second = (one, other) if one.id in file.drawing.nodes else (other, one)
+                findings.add(_place(file, first.id), "site_drawing_overlap", one=first.id,
+                             other=second.id, x=f"{first.x:g}", y=f"{first.y:g}")  # fmt: skip
     for name in undrawn(file, drawing):
         findings.add(("devices", name), "site_drawing_missing", name=name)
     return findings.problems

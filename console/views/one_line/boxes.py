@@ -83,21 +83,32 @@ def _write_lines(painter: QPainter, drawn: Drawn, lines: list[_Line], *, by_hand
     while len(kept) > 1 and len(kept) * _LEAST_LINE_PX * _TIGHT > room.height() + 1:
         kept.remove(max(kept, key=lambda line: line.gives_way))
     kept = [cut for line in _broken(kept, room) if (cut := _uncut(line, room)) is not None]
+    kept = _shrunk(kept, room.height())
     wanted = sum(line.size * LINE * line.rows for line in kept)
-    scale = min(_AIR, room.height() / wanted) if wanted else 1.0
-    y = room.top() + max(0.0, room.height() - wanted * scale) / 2
+    air = max(1.0, min(_AIR, room.height() / wanted)) if wanted else 1.0
+    y = room.top() + (room.height() - wanted * air) / 2
     for number, line in enumerate(kept):
-        high = line.size * LINE * line.rows * scale
+        high = line.size * LINE * line.rows * air
         place = QRectF(room.left(), y, room.width(), high)
         if line.bar:
             _charge_bar(painter, drawn, place)
         else:
             if number == 0:
                 place = _signs(painter, drawn, place, line, by_hand=by_hand)
-            size = min(line.size, max(LEAST_TEXT_PX, int(high / line.rows / LINE + 0.5)))
-            write(painter, place, line.words, size, bold=line.bold, soft=line.soft,
+            write(painter, place, line.words, line.size, bold=line.bold, soft=line.soft,
                   stale=line.stale, whole=line.whole)  # fmt: skip
         y += high
+
+
+def _shrunk(lines: list[_Line], height: float) -> list[_Line]:
+    """Make the letters smaller, the large ones most, until all lines stand in `height`."""
+    for percent in range(100, 25, -5):
+        smaller = [
+            replace(line, size=max(LEAST_TEXT_PX, line.size * percent // 100)) for line in lines
+        ]
+        if sum(line.size * LINE * line.rows for line in smaller) <= height + 1:
+            return smaller
+    return [replace(line, size=LEAST_TEXT_PX) for line in lines]
 
 
 def _uncut(line: _Line, room: QRectF) -> _Line | None:
@@ -126,8 +137,7 @@ def _broken(lines: list[_Line], room: QRectF) -> list[_Line]:
 
 def _signs(painter: QPainter, drawn: Drawn, place: QRectF, line: _Line, *, by_hand: bool) -> QRectF:
     """Paint the graphic symbol and the pencil beside the number where it leaves room for them."""
-    size = min(line.size, max(LEAST_TEXT_PX, int(place.height() / line.rows / LINE + 0.5)))
-    taken = fit(line.words, place.width(), place.height(), size, bold=line.bold).width
+    taken = fit(line.words, place.width(), place.height(), line.size, bold=line.bold).width
     rest = QRectF(place)
     if by_hand:
         wide = min(_PENCIL_PX, place.height())

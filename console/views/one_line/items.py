@@ -13,6 +13,7 @@ from console.views.one_line.symbols import paint_symbol
 from devices.site.site import Node
 
 _HALO_PX = 7.0
+_NEAR_HALO_PX = 3.5  # of a switch: its words stand close by
 _TEXT_ROOM_PX = 200.0
 SWITCHES = ("breaker", "boundary_switch", "load_switch", "cutout")
 # The most a box grows in a large window, in pixels at 100 %: beyond that it is only empty.
@@ -127,10 +128,11 @@ class SymbolItem(QGraphicsItem):
 
     def _paint_halo(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(palette().select), 3.2))
+        near = self.node.symbol in SWITCHES and self._ours
+        far = _NEAR_HALO_PX if near else _HALO_PX
+        painter.setPen(QPen(QColor(palette().select), 2.6 if near else 3.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        halo = self._box.adjusted(-_HALO_PX, -_HALO_PX, _HALO_PX, _HALO_PX)
-        painter.drawRoundedRect(halo, 10, 10)
+        painter.drawRoundedRect(self._box.adjusted(-far, -far, far, far), far + 2, far + 2)
 
     def _paint_place(self, painter: QPainter) -> None:
         """Four arrows that point at the place, as large as they need be to be seen at once."""
@@ -140,12 +142,15 @@ class SymbolItem(QGraphicsItem):
         size, far = px(9), _HALO_PX + 3
         box = self._box.adjusted(-far, -far, far, far)
         middle = box.center()
-        for tip, way in (
+        ways = [
             (QPointF(middle.x(), box.top()), QPointF(0, -1)),
-            (QPointF(middle.x(), box.bottom()), QPointF(0, 1)),
             (QPointF(box.left(), middle.y()), QPointF(-1, 0)),
-            (QPointF(box.right(), middle.y()), QPointF(1, 0)),
-        ):
+        ]
+        if self.node.orientation == "horizontal" or self.node.symbol not in SWITCHES:
+            ways.append((QPointF(box.right(), middle.y()), QPointF(1, 0)))  # else its words
+        if self.node.orientation != "horizontal":
+            ways.append((QPointF(middle.x(), box.bottom()), QPointF(0, 1)))
+        for tip, way in ways:
             across = QPointF(way.y(), way.x())
             back = tip + way * size * 1.4
             painter.drawPolygon([tip, back + across * size, back - across * size])

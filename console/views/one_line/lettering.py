@@ -105,11 +105,14 @@ def fit(
     lines = words if measure(words) * _LEAST_STRETCH <= 100 * width else two
     widest = max(measure(line) for line in lines.split("\n"))
     least = _WHOLE_STRETCH if whole else _LEAST_STRETCH
-    letters.setStretch(max(least, min(100, int(100 * width / max(widest, 1.0)))))
-    narrow = QFontMetricsF(letters)
     high = (1 + lines.count("\n")) * least_px * LINE
-    if max(narrow.horizontalAdvance(line) for line in lines.split("\n")) <= width + 1.5:
-        return Fit(letters, lines, min(width, widest), high)
+    for stretch in range(min(100, int(100 * width / max(widest, 1.0)) + 2), least - 1, -2):
+        letters.setStretch(stretch)
+        narrow = QFontMetricsF(letters)
+        if max(narrow.horizontalAdvance(line) for line in lines.split("\n")) <= width + 1:
+            return Fit(letters, lines, min(width, widest), high)
+    letters.setStretch(least)
+    narrow = QFontMetricsF(letters)
     short = "\n".join(
         narrow.elidedText(line, Qt.TextElideMode.ElideRight, int(width) + 1)
         for line in lines.split("\n")

@@ -18,7 +18,7 @@ from console.views.switch_badge import badge_colour, paint_badge
 
 _MARK_PX = 16.0
 _LEAST_MARK_PX = 11.0
-_PRESSED = (1.0, 0.78)  # letters so narrow can be read: better than no word at all
+_PRESSED = 0.78  # letters so narrow can be read: better than no word at all
 _SIGN_PX = 3.2
 _BADGE_EDGE = 2.5
 _RIGHT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -92,7 +92,8 @@ def _label_below(painter: QPainter, drawn: Drawn, side: float) -> None:
     _write_position(painter, drawn, place, size, Qt.AlignmentFlag.AlignCenter)
     over = -side / 2 - (2 if drawn.ours else 6)
     marks = _marks(state)
-    mark = min(float(px(_MARK_PX)), max(10.0, drawn.above + over))
+    share = 2 * half / max(1, len(marks)) - 2
+    mark = max(_LEAST_MARK_PX, min(float(px(_MARK_PX)), drawn.above + over, share))
     if marks:
         _paint_marks(painter, marks, -len(marks) * (mark + 2) / 2, over - mark, mark)
         over -= mark + 1
@@ -107,7 +108,7 @@ def _label_beside(painter: QPainter, drawn: Drawn, side: float) -> None:
     The number is left to the box of the same device, where it has one; so is the position of a
     closed cutout, for there stand many side by side.
     """
-    left = side / 2 + (4 if drawn.ours else 8)
+    left = side / 2 + (4 if drawn.boxed else 6 if drawn.ours else 10)
     room = drawn.room - left
     end = left - 2
     if drawn.symbol != "cutout" or drawn.state.position != "closed":
@@ -127,24 +128,23 @@ def _words_beside(painter: QPainter, drawn: Drawn, left: float, room: float) -> 
     number = "" if drawn.boxed else drawn.label
     sizes = tuple(dict.fromkeys((d.text, d.small, LEAST_TEXT_PX)))
     wide = {size: (_width(number, size), _width(drawn.position, size)) for size in sizes}
+    narrow = dict(wide)  # without a badge, with letters pressed: at last, for what has no box
+    least = [(one - 2 * _BADGE_EDGE) * _PRESSED for one in wide[LEAST_TEXT_PX]]
+    narrow[LEAST_TEXT_PX] = (least[0], least[1])
     for size in sizes if number else ():
         high = size * LINE
         ends = []
         if sum(wide[size]) + 3 <= room:
             ends = [QRectF(left, -high / 2, wide[size][0] + 1, high)]
             ends.append(QRectF(ends[0].right() + 2, -high / 2, wide[size][1], high))
-        elif (
-            max(wide[size]) * _PRESSED[size == LEAST_TEXT_PX] <= room
-            and drawn.below >= high
-            and drawn.above >= high
-        ):
+        elif max(narrow[size]) <= room and drawn.below >= high and drawn.above >= high:
             ends = [QRectF(left, -high, room, high), QRectF(left, 0, room, high)]
         if ends:
             write(painter, ends[0], number, size, bold=True, align=_RIGHT)
             end = _write_position(painter, drawn, ends[1], size, _RIGHT)
             return max(end, ends[0].left() + wide[size][0])
     for size in sizes:
-        if wide[size][1] * _PRESSED[size == LEAST_TEXT_PX and not drawn.boxed] <= room:
+        if (wide if drawn.boxed else narrow)[size][1] <= room:
             place = QRectF(left, -size * LINE / 2, room, size * LINE)
             return _write_position(painter, drawn, place, size, _RIGHT)
     return left - 2
@@ -161,11 +161,11 @@ def _write_position(
     """Write 入 or 切 on its badge, as it was last known without; return how far it reaches."""
     stale = bool(drawn.state.was)
     colour = badge_colour(drawn.state.position)
-    found = fit(drawn.position, place.width(), place.height(), size, bold=True)
+    found = fit(drawn.position, place.width(), place.height(), size, bold=True, whole=True)
     wide = found.width + 2 * _BADGE_EDGE
     if stale or not colour or wide > place.width() + 1 or found.lines != drawn.position:
         return write(
-            painter, place, drawn.position, size, bold=True, stale=stale, align=align
+            painter, place, drawn.position, size, bold=True, stale=stale, whole=True, align=align
         ).right()
     badge = QRectF(0, 0, wide, size * LINE + 1)
     badge.moveCenter(place.center())

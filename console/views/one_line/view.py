@@ -132,7 +132,6 @@ class OneLineView(QGraphicsView):
         self._measure_room()
         if self._snapshot is not None:
             self.present(self._snapshot)
-        self._say_choice()
         self.viewport().update()
 
     def _say_choice(self) -> None:
@@ -144,7 +143,8 @@ class OneLineView(QGraphicsView):
             of = self._translation.of
             position = of(item.state.position_words)
             said = ", ".join(w for w in (of(device.short), of(device.title), position) if w)
-        self.setAccessibleDescription(said)
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
@@ -166,6 +166,7 @@ class OneLineView(QGraphicsView):
                 selected=bool(device) and device == self._device and symbol.bears_halo,
                 shown=bool(device) and device == self._shown and self._points_at(symbol),
             )
+        self._say_choice()
 
     def _points_at(self, symbol: SymbolItem) -> bool:
         """True for the one symbol of a device that arrows point at: its box, if it has one."""

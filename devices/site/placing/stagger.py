@@ -9,10 +9,10 @@ from devices.site.placing.symbols import BOX_STAGE, SIZE, SWITCH_STAGE, rank
 from devices.site.placing.wiring import Piece, Run, Wiring
 
 _Y = 24.0
-_SWITCH_X = 101.0
+_SWITCH_X = 98.0
 _BAR_X = 130.0
-_SOURCE_X = 138.0
-_FIRST = 157.0  # from here on columns stand below the busbar
+_SOURCE_X = 135.0
+_FIRST = 160.0  # from here on columns stand below the busbar
 _PITCH = 44.0
 _MOST_BELOW = 7
 _FEW = 7  # as many columns stand side by side
