@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -82,10 +82,17 @@ class Page:
         return "\n".join(document.toPlainText() for document, *_ in self.parts)
 
 
-def pages_of(paper: Paper) -> tuple[Page, ...]:
-    """Lay `paper` out. Twice: the first time tells on which page everything stands."""
-    _, found = _lay_out(paper, {})
-    pages, _ = _lay_out(paper, found)
+def _goes_on() -> None:
+    """Nobody wants to stop."""
+
+
+def pages_of(paper: Paper, look: Callable[[], None] = _goes_on) -> tuple[Page, ...]:
+    """Lay `paper` out. Twice: the first time tells on which page everything stands.
+
+    look: called before every block; it may raise something to stop.
+    """
+    _, found = _lay_out(paper, {}, look)
+    pages, _ = _lay_out(paper, found, look)
     return tuple(pages)
 
 
@@ -95,8 +102,8 @@ def pdf_bytes(content: str | Paper, title: str = "") -> bytes:
     return pdf_of_pages(pages_of(paper), title or paper.title)
 
 
-def pdf_of_pages(pages: Sequence[Page], title: str) -> bytes:
-    """The PDF of pages that are laid out."""
+def pdf_of_pages(pages: Sequence[Page], title: str, look: Callable[[], None] = _goes_on) -> bytes:
+    """The PDF of pages that are laid out. look: as for `pages_of`, before every page."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -107,6 +114,7 @@ def pdf_of_pages(pages: Sequence[Page], title: str) -> bytes:
     painter = QPainter(writer)
     try:
         for number, page in enumerate(pages, start=1):
+            look()
             if number > 1:
                 writer.newPage()
             paint_page(painter, page, number, len(pages))
@@ -203,7 +211,9 @@ def _band_text(words: str, size_pt: float, *, bold: bool) -> QTextDocument:
 # --- layout --------------------------------------------------------------------------------------
 
 
-def _lay_out(paper: Paper, known: Mapping[str, int]) -> tuple[list[Page], dict[str, int]]:
+def _lay_out(
+    paper: Paper, known: Mapping[str, int], look: Callable[[], None]
+) -> tuple[list[Page], dict[str, int]]:
     """The pages, and on which of them every anchor stands."""
     found: dict[str, int] = {}
     pages: list[Page] = []
@@ -215,6 +225,7 @@ def _lay_out(paper: Paper, known: Mapping[str, int]) -> tuple[list[Page], dict[s
         return _TOP + _HEAD + _GAP
 
     for block in paper.blocks:
+        look()
         title = title if block.title is None else block.title
         foot = foot if block.foot is None else block.foot
         document = _document(_with_pages(block.html, known), _INNER)

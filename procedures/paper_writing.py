@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from devices.conditions import Condition
 from devices.documents import DocumentError
@@ -46,12 +47,24 @@ _BLANK = same("______")
 HASH_DIGITS = 12
 
 
-def paper_of(procedure: Procedure, site: Site, beside: Path | None = None) -> PaperProcedure:
-    """`procedure` as paper for `site`. beside: where procedures of one's own are looked for."""
-    return _Writer(procedure, site, beside).write()
+def paper_of(
+    procedure: Procedure,
+    site: Site,
+    beside: Path | None = None,
+    read: Mapping[str, Procedure] = MappingProxyType({}),
+) -> PaperProcedure:
+    """`procedure` as paper for `site`. beside: where procedures of one's own are looked for.
+
+    read: those that are read already, by name; the others that it can call are read here.
+    """
+    return _Writer(procedure, site, beside, read).write()
 
 
-def with_called(procedures: Iterable[Procedure], beside: Path | None = None) -> list[Procedure]:
+def with_called(
+    procedures: Iterable[Procedure],
+    beside: Path | None = None,
+    read: Mapping[str, Procedure] = MappingProxyType({}),
+) -> list[Procedure]:
     """`procedures`, and behind them every one that they can call, in the order of their labels.
 
     Paper that leads to a page which is not there would be of no use. Raises DocumentError.
@@ -64,7 +77,7 @@ def with_called(procedures: Iterable[Procedure], beside: Path | None = None) -> 
         for name in dict.fromkeys(open_ends.pop(0).calls()):
             if name not in known:
                 known.add(name)
-                called.append(load_procedure(find_procedure(name, beside)))
+                called.append(read.get(name) or load_procedure(find_procedure(name, beside)))
                 open_ends.append(called[-1])
     return chain + sorted(called, key=by_label)
 
@@ -78,10 +91,17 @@ def by_label(procedure: Procedure) -> tuple[tuple[int, str], ...]:
 class _Writer:
     """Writes one procedure down, with the limits and names of its site."""
 
-    def __init__(self, procedure: Procedure, site: Site, beside: Path | None) -> None:
+    def __init__(
+        self,
+        procedure: Procedure,
+        site: Site,
+        beside: Path | None,
+        read: Mapping[str, Procedure],
+    ) -> None:
         self._procedure = procedure
         self._site = site
         self._beside = beside
+        self._read = read
         self._picture = Picture(site)  # of nothing but the limits and names
 
     def write(self) -> PaperProcedure:
@@ -217,7 +237,7 @@ class _Writer:
     def _to(self, name: str) -> Way:
         """Another procedure, by its label and title where its file is to be found."""
         try:
-            called = load_procedure(find_procedure(name, self._beside))
+            called = self._read.get(name) or load_procedure(find_procedure(name, self._beside))
         except DocumentError:
             return Way(same(name), name)  # `kairetsu check` says what is wrong with it
         title = self._filled(called.title)

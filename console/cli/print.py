@@ -66,7 +66,8 @@ class _Printed:
         from console.paper import ProcedurePaper  # noqa: PLC0415
         from console.print import pages_of, pdf_of_pages  # noqa: PLC0415
 
-        written = [paper_of(procedure, self._site, beside) for procedure in procedures]
+        read = {procedure.name: procedure for procedure in procedures}
+        written = [paper_of(one, self._site, beside, read) for one in procedures]
         now = datetime.now().astimezone()
         paper = ProcedurePaper(self._site, self._language, now).of(written, in_chain)
         pages = pages_of(paper)

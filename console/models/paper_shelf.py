@@ -5,10 +5,9 @@ What is laid out on a thread can be painted on that thread only: fonts belong to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
@@ -41,21 +40,31 @@ class Printed:
     pdf: bytes
 
 
-@cache
-def procedures_of(site: str) -> tuple[Procedure, ...]:
+class _StoppedError(Exception):
+    """Nobody waits for it any more."""
+
+
+_known: dict[str, tuple[Procedure, ...]] = {}
+
+
+def procedures_of(site: str, look: Callable[[], None]) -> tuple[Procedure, ...]:
     """Every procedure that ships for a site, in the order of their labels; takes a second or two.
 
-    One that cannot be read is left out: `kairetsu check` says what is wrong with it.
+    One that cannot be read is left out: `kairetsu check` says what is wrong with it. look: called
+    before each file; it may raise something to stop.
     """
-    found = []
-    for name in procedure_names():
-        try:
-            procedure = load_procedure(name)
-        except DocumentError:
-            continue
-        if site in procedure.sites:
-            found.append(procedure)
-    return tuple(sorted(found, key=by_label))
+    if site not in _known:
+        found = []
+        for name in procedure_names():
+            look()
+            try:
+                procedure = load_procedure(name)
+            except DocumentError:
+                continue
+            if site in procedure.sites:
+                found.append(procedure)
+        _known[site] = tuple(sorted(found, key=by_label))
+    return _known[site]
 
 
 class PaperMaker(QObject):
@@ -70,11 +79,8 @@ class PaperMaker(QObject):
         super().__init__()
         self._site = site
         self._pages: tuple[Page, ...] = ()
-        application = QCoreApplication.instance()
-        self._thread = QThread(application)
-        if application is not None:
-            application.aboutToQuit.connect(self.end)
-        self._thread.finished.connect(self._thread.deleteLater)
+        self._ended = False
+        self._thread = QThread(QCoreApplication.instance())
         self.moveToThread(self._thread)
         self.asked.connect(self._do)
         self._thread.start()
@@ -84,13 +90,27 @@ class PaperMaker(QObject):
         self.asked.emit(what, about)
 
     def end(self) -> None:
-        """Stop when what is being done is done."""
-        self.asked.emit("end", None)
+        """Stop at once, and return when the thread has gone; not for that thread to call."""
+        if not self._ended:
+            self._ended = True
+            self.asked.emit("end", None)
+            self._thread.wait()
+            self._thread.deleteLater()
+
+    def _look(self) -> None:
+        if self._ended:
+            raise _StoppedError
 
     def _do(self, what: str, about: Any) -> None:
+        try:
+            self._do_it(what, about)
+        except _StoppedError:
+            self._pages = ()
+
+    def _do_it(self, what: str, about: Any) -> None:
         match what:
             case "procedures":
-                self.known.emit(procedures_of(self._site.name))
+                self.known.emit(procedures_of(self._site.name, self._look))
             case "pages":
                 self._lay_out(about)
             case "page":
@@ -108,17 +128,26 @@ class PaperMaker(QObject):
     def _lay_out(self, wanted: Wanted) -> None:
         try:
             chosen = wanted.chosen
-            every = with_called(chosen) if wanted.with_all_called else list(chosen)
-            paper = self._paper(every, wanted)
+            read = {one.name: one for one in procedures_of(self._site.name, self._look)}
+            every = list(chosen)
+            if wanted.with_all_called:
+                every = with_called(chosen, read=read)
+            paper = self._paper(every, wanted, read)
         except DocumentError as error:
             self.made.emit(error)
             return
-        self._pages = pages_of(paper)
+        self._pages = pages_of(paper, self._look)
         names = tuple(procedure.name for procedure in every)
         texts = tuple(page.text() for page in self._pages)
-        self.made.emit(Printed(paper.title, names, texts, pdf_of_pages(self._pages, paper.title)))
+        pdf = pdf_of_pages(self._pages, paper.title, self._look)
+        self.made.emit(Printed(paper.title, names, texts, pdf))
 
-    def _paper(self, every: Sequence[Procedure], wanted: Wanted) -> Paper:
-        papers = [paper_of(procedure, self._site) for procedure in every]
+    def _paper(
+        self, every: Sequence[Procedure], wanted: Wanted, read: Mapping[str, Procedure]
+    ) -> Paper:
+        papers = []
+        for procedure in every:
+            self._look()
+            papers.append(paper_of(procedure, self._site, read=read))
         now = datetime.now().astimezone()
         return ProcedurePaper(self._site, wanted.language, now).of(papers, len(wanted.chosen))

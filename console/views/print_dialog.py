@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -129,8 +129,20 @@ class PrintDialog(QDialog):
         self.maker.known.connect(self._offer)
         self.maker.made.connect(self._show_made)
         self.maker.pictured.connect(self._show_page)
-        self.finished.connect(self.maker.end)
+        maker = self.maker  # ends here, on this thread, whatever becomes of the dialog
+        self.destroyed.connect(lambda: maker.end())  # noqa: PLW0108 - a method would be called there
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._end)
         self.finished.connect(self.deleteLater)
+
+    def _end(self) -> None:
+        self.maker.end()
+
+    def done(self, result: int) -> None:
+        """Let nobody wait for pages any more."""
+        self.maker.end()
+        super().done(result)
 
     def _say_all(self) -> None:
         self.setWindowTitle(self.tr("Print procedures"))
