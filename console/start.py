@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEventLoop
 
 from console.app import application_of_the_console, wear_preferences
@@ -11,33 +13,44 @@ from console.views.start.window import StartPage
 from devices.words import Language
 from procedures.record import records_folder
 
+_WANTED_PX = (1600, 940)
 
-def chosen_on_start_page(
-    language: Language, said: str = ""
-) -> tuple[tuple[str, ...] | None, Language]:
-    """Show the page; return the words of the command that was chosen, and the language spoken.
 
-    None when the page was closed. said: what went wrong with what was opened before.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What somebody wants to open, as the words of a command; () when the page was closed.
+
+    language, site: what the page spoke and which site was chosen, to begin with them again.
     """
-    application_of_the_console()
+
+    words: tuple[str, ...]
+    language: Language
+    site: str
+
+
+def chosen_on_start_page(language: Language, said: str = "", site: str = "") -> Chosen:
+    """Show the page until something is chosen. said: what went wrong with what was opened last."""
+    application = application_of_the_console()
     wear_preferences()
     translation = Translation(language)
-    page = StartPage(translation, records_folder(), said)
-    chosen: list[tuple[str, ...]] = []
+    page = StartPage(translation, records_folder(), said, site=site or "odawara")
+    words: list[str] = []
     loop = QEventLoop()
-
-    def take(words: tuple[str, ...]) -> None:
-        chosen.append(words)
-        page.close()
-
-    page.opened.connect(take)
+    page.opened.connect(words.extend)
+    page.opened.connect(page.close)
     page.closing.connect(loop.quit)
-    available = page.screen().availableSize()
-    page.resize(min(1600, available.width()), min(940, available.height()))
-    page.show()
-    with interrupt_closes(page):
-        loop.exec()
+    room = page.screen().availableSize()
+    page.resize(min(_WANTED_PX[0], room.width()), min(_WANTED_PX[1], room.height()))
+    # the end of this page is not the end of the program: what is chosen opens behind it
+    application.setQuitOnLastWindowClosed(False)
+    try:
+        page.show()
+        with interrupt_closes(page):
+            loop.exec()
+    finally:
+        application.setQuitOnLastWindowClosed(True)
+    card = page.shelf.site()
+    chosen = Chosen(tuple(words), translation.language, "" if card is None else card.given)
     page.deleteLater()
-    spoken = translation.language
     translation.close()
-    return (chosen[0] if chosen else None), spoken
+    return chosen

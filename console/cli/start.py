@@ -34,12 +34,13 @@ def start_page(language: Language, open_chosen: Open) -> int:
     except ImportError as error:
         why = messages.text(language, "cli_no_window_library", why=error)
         raise Refused(why) from error
-    said = ""
+    said = site = ""
     while True:
-        chosen, language = chosen_on_start_page(language, said)
-        if chosen is None:
+        chosen = chosen_on_start_page(language, said, site)
+        if not chosen.words:
             return DONE
-        said = _opened((*chosen, "--language", language), language, open_chosen)
+        language, site = chosen.language, chosen.site
+        said = _opened((*chosen.words, "--language", language), language, open_chosen)
 
 
 def _opened(words: Sequence[str], language: Language, open_chosen: Open) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from console.cli.entry import run_command
+from console.cli.start import start_page
 from console.models.start_page import Choice
 from console.translation import Translation
 from console.views.start.window import StartPage
@@ -212,3 +213,31 @@ def test_no_arguments_open_the_start_page_and_without_a_display_it_says_so(
         monkeypatch.delenv(name, raising=False)
     assert run_command([]) == 2
     assert "kairetsu run" in capsys.readouterr().err
+
+
+@pytest.mark.long
+def test_after_a_sitting_the_page_comes_back_with_what_went_wrong(
+    page: StartPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    seen: list[str] = []
+
+    def use_the_page() -> None:
+        """Open a record that is none; when the page is back, read what it says and close it."""
+        pages = (w for w in QApplication.topLevelWidgets() if isinstance(w, StartPage))
+        own = next((one for one in pages if one.isVisible() and one is not page), None)
+        if own is None:
+            return
+        if own.notice.isVisible():
+            seen.append(own.notice.text.toPlainText())
+            own.close()
+        elif not seen:
+            own.opened.emit(("verify", str(tmp_path / "nowhere.sqlite")))
+
+    watch = QTimer(interval=20)
+    watch.timeout.connect(use_the_page)
+    watch.start()
+    assert start_page("en", run_command) == 0
+    watch.stop()
+    assert len(seen) == 1
+    assert str(tmp_path / "nowhere.sqlite") in seen[0]

@@ -36,12 +36,12 @@ from devices.site import Site, load_site
 from devices.words import Words
 from procedures.readiness import Plan, Screen
 from procedures.record.recent import RecentRecord
+from procedures.scenario import site_of
 from procedures.shelf import (
     ProcedureCard,
     ScenarioCard,
     SiteCard,
     kind_of,
-    own_site,
     scenario_titles,
 )
 
@@ -199,10 +199,18 @@ class StartPage(QWidget):
         if kind == "site":
             self.shelf.add_own(path)
         elif kind == "scenario":
-            self.opened.emit(("run", str(own_site(path).name), "--scenario", str(path)))
+            self._open_scenario(path)
         else:
             words = self.tr("%1 is neither a site, a scenario nor a record.")
             self.notice.tell(words.replace("%1", str(path)))
+
+    def _open_scenario(self, path: Path) -> None:
+        try:
+            site = site_of(str(path))
+        except DocumentError as error:
+            self.notice.tell(error.render(self._translation.language))
+        else:
+            self.opened.emit(("run", str(site), "--scenario", str(path)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Let files be dropped."""
