@@ -40,6 +40,7 @@ def run_window(
     live: bool = False,
     view: str = "main",
     layout: str = "",
+    language_asked: bool = True,
     when_open: Callable[[MainWindow], None] | None = None,
 ) -> int:
     """Open a window on a sitting and return when it is closed: 0, or 1 after an error.
@@ -48,12 +49,14 @@ def run_window(
     live: whether real devices are behind it, known before its first picture.
     view: the main window, or the name of another one (console.windows) that opens alone.
     layout: the preset of the main window's panels; "" is as it was left.
+    language_asked: False where `language` is only the system's: the settings go before it.
     when_open: called once with the main window after it is shown, for tests and screenshots.
     """
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = application_of_the_console()
     with ExitStack() as stack:
-        translation = Translation(language)
+        kept = preferences.read(settings()).language
+        translation = Translation(language if language_asked else kept or language)
         wear_preferences()
         stack.callback(translation.close)
         bridge = Bridge()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from console.cli.choosing import chosen_record, chosen_scenario, chosen_site, chosen_sources
 from console.cli.ending import Refused, say_wrong
 from console.cli.numbers import named_person, number_line
-from console.cli.window import Look, has_display, open_window
+from console.cli.window import has_display, look_of, open_window
 from devices import messages
 from devices.acceptance import Acceptance, read_acceptances, still_open
 from devices.clock import RealTime
@@ -79,7 +79,7 @@ def run_live(options: argparse.Namespace, language: Language) -> int:
 
     try:
         plant.open()
-        look = Look(options.view, options.layout)
+        look = look_of(options)
         return open_window(open_sitting, site, language, live=True, look=look)
     except IdentityMismatch as mismatch:
         wrong = (problem.in_language(language) for problem in mismatch.problems)

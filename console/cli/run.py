@@ -15,7 +15,7 @@ from console.cli.choosing import (
 from console.cli.ending import Refused
 from console.cli.rehearse import rehearse_drill
 from console.cli.resume import go_on, interrupted
-from console.cli.window import Look, has_display, open_window
+from console.cli.window import has_display, look_of, open_window
 from devices import messages
 from devices.words import Language
 from procedures.sitting import Sitter, Sitting
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
             sources=chosen_sources(options, site),
         )
 
-    look = Look(options.view, options.layout)
+    look = look_of(options)
     return open_window(open_sitting, site, language, options.speed or 1.0, look=look)
 
 
@@ -76,7 +76,7 @@ def _resume(options: argparse.Namespace, language: Language) -> int:
         found.site,
         language,
         options.speed or 1.0,
-        look=Look(options.view, options.layout),
+        look=look_of(options),
     )
 
 

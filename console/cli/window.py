@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import builtins
 import os
 import sys
@@ -17,10 +18,19 @@ from devices.words import Language
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Which window of a sitting opens, and the preset of its panels ("" as it was left)."""
+    """Which window of a sitting opens, and the preset of its panels ("" as it was left).
+
+    language_asked: whether the command line says the language; else the settings may.
+    """
 
     view: str = "main"
     layout: str = ""
+    language_asked: bool = True
+
+
+def look_of(options: argparse.Namespace) -> Look:
+    """What the options of `kairetsu run` say of the window."""
+    return Look(options.view, options.layout, options.language is not None)
 
 
 def open_window(
@@ -48,6 +58,7 @@ def open_window(
         live=live,
         view=look.view,
         layout=look.layout,
+        language_asked=look.language_asked,
     )
 
 

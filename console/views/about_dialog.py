@@ -7,9 +7,10 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.theme import FAMILY
+from console.views.dialog_size import WordsDialog
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, frame, label
 from procedures.record import records_folder
@@ -31,6 +32,7 @@ LIBRARIES: tuple[tuple[str, str], ...] = (
     ("miniaudio", "MIT"),
 )
 _COLUMNS = 2
+_WIDE_PX = 700
 
 
 def open_about(window: MainWindow) -> AboutDialog:
@@ -41,11 +43,11 @@ def open_about(window: MainWindow) -> AboutDialog:
     return dialog
 
 
-class AboutDialog(QDialog):
+class AboutDialog(WordsDialog):
     """record: the file of the sitting that is open, "" for none."""
 
     def __init__(self, record: str = "", *, hatched: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDE_PX, parent)
         self.setWindowTitle(self.tr("About Kairetsu"))
         self._border = HatchedBorder(self) if hatched else None
         rows = QVBoxLayout(self)
@@ -65,7 +67,6 @@ class AboutDialog(QDialog):
         rows.addLayout(self._licences())
         rows.addStretch(1)
         rows.addLayout(self._foot())
-        self.setMinimumWidth(620)
         self.finished.connect(self.deleteLater)
 
     def _places(self, record: str) -> QGridLayout:

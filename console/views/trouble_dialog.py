@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.translation import Translation
+from console.views.dialog_size import WordsDialog
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button
 from console.views.trouble_bar import TroubleBar
 from devices.words import Words
 
 
-class TroubleDialog(QDialog):
+class TroubleDialog(WordsDialog):
     """The words, and a button that takes them away; the window below stays as it was."""
 
     def __init__(
@@ -22,7 +23,7 @@ class TroubleDialog(QDialog):
         hatched: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(560, parent)
         self.setWindowTitle("Kairetsu")
         self._border = HatchedBorder(self) if hatched else None
         self.bar = TroubleBar(translation)
@@ -38,5 +39,4 @@ class TroubleDialog(QDialog):
         rows.setSpacing(14)
         rows.addWidget(self.bar)
         rows.addLayout(foot)
-        self.setMinimumWidth(560)
         self.finished.connect(self.deleteLater)
