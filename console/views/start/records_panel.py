@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from console.models.start_page import (
@@ -48,6 +48,7 @@ class RecordsPanel(QFrame):
         self._translation = translation
         self._found: list[RecentRecord] = []
         self.head, self.count = label("header"), label("soft")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.table: WordTable[RecentRecord] = WordTable(
             lambda record: record.path,
             lambda record: record_cells(record, translation, titles),
@@ -77,8 +78,7 @@ class RecordsPanel(QFrame):
     def _build(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.head)
-        top.addStretch(1)
-        top.addWidget(self.count)
+        top.addWidget(self.count, 1)
         buttons = QGridLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.replay, 0, 0, 1, 3)
