@@ -80,6 +80,10 @@ class ReplaySitting:
             against_fork=against_fork(recorded),
         )
 
+    def warm(self) -> None:
+        """Make ready for a window: nobody who moves through the record waits for the simulator."""
+        self._stage.warm()
+
     def _measured(self) -> tuple[str, ...]:
         """What the real plant measured, by the first stored moment; nothing of a simulated one."""
         moments = self.recorded.way.moments

@@ -54,7 +54,13 @@ def replay_record(options: argparse.Namespace, language: Language) -> int:
             print(line)
     else:
         speed = options.speed or 0.0
-        return open_window(lambda: ReplaySitting(recorded, at_s), recorded.site, language, speed)
+
+        def opened() -> ReplaySitting:
+            replay = ReplaySitting(recorded, at_s)
+            replay.warm()
+            return replay
+
+        return open_window(opened, recorded.site, language, speed)
     return DONE if recorded.damage is None else NOT_COMPLETED
 
 

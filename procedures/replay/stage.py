@@ -6,6 +6,7 @@ command, nobody emits anything, and no attempt at a step is ever advanced.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,13 +20,13 @@ from devices.manual import ManualPoints
 from devices.phrases import said
 from devices.plant import CannotSend, Command
 from devices.signals import Reading
-from devices.site import Site
+from devices.simulated import CannotLiken, SimulatedPlant, plant_state_from_json
 from procedures.by_hand import ByHand
 from procedures.chapters import Chapters
-from procedures.foresight import Foresight, Standpoint
+from procedures.foresight import Foresight, MeasuredStand, Stand, Standpoint
 from procedures.handover import Handover
 from procedures.hourly import HourlyWord
-from procedures.moments import Moments
+from procedures.moments import PLANT, Moments
 from procedures.people import People, Sitter
 from procedures.phase import PhaseTracker
 from procedures.replay.recorded import Recorded
@@ -33,7 +34,7 @@ from procedures.replay.shown import RecordedPicture, Samples
 from procedures.run import Engine, World
 from procedures.scenario import HappeningsAtWork
 from procedures.screen import Screen
-from procedures.snapshot import CommandView, Mode, Outlook
+from procedures.snapshot import Mode
 from procedures.standing import WhatStands
 from procedures.views import Logs
 
@@ -59,30 +60,39 @@ class RecordedPlant:
         """There is nothing to let go of."""
 
 
-class NoForesight(Foresight):
-    """What was foreseen then is not in the record."""
+class RecordedStand:
+    """Where the simulated plant of a record stood at a stored moment, to look ahead from there.
 
-    def __init__(self, site: Site) -> None:
-        super().__init__(_Nowhere(), site)
-        self._none = Outlook(missing=said("replay.no_outlook"))
+    state: that moment's; None where none is understood, and of a real plant.
+    """
 
-    def outlook(self, now_s: float) -> Outlook:
-        """None, and why."""
-        return self._none
+    fresh_s = math.inf
 
-    def with_preview(self, view: CommandView, command: Command, now_s: float) -> CommandView:
-        """The command without what it was expected to bring."""
-        return view
-
-
-class _Nowhere:
-    """Nothing to fork: no plant stands here."""
-
-    fresh_s = 0.0
+    def __init__(self, recorded: Recorded) -> None:
+        self._recorded = recorded
+        self._plant: SimulatedPlant | None = None
+        self.state: Any = None
 
     def now(self) -> Standpoint:
-        """There is none; nobody asks for it."""
-        raise LookupError("a record has no plant to fork")
+        """The plant as it stood; raises CannotLiken where that cannot be said."""
+        recorded = self._recorded
+        if self.state is None or recorded.others:
+            raise CannotLiken(said("replay.no_outlook"))
+        plant = self._made()
+        plant.restore(plant_state_from_json(self.state))
+        return Standpoint(plant)
+
+    def warm(self) -> None:
+        """Load the simulator now, so that the first look ahead is as fast as the others."""
+        if self._recorded.mode is not Mode.LIVE and not self._recorded.others:
+            self._made().fork().advance(1.0)
+
+    def _made(self) -> SimulatedPlant:
+        if self._plant is None:
+            recorded = self._recorded
+            seed = int(recorded.header.get("seed", 0))
+            self._plant = SimulatedPlant(recorded.site, seed, recorded.scenario.start)
+        return self._plant
 
 
 class RecordedAlarms(Alarms):
@@ -183,15 +193,22 @@ class Stage:
             None, scenario, self.engine, self.alarms, self.chapters,
             HappeningsAtWork.of(scenario), handover, hourly,
         )  # fmt: skip
+        self._stand = RecordedStand(recorded)
+        stand: Stand = MeasuredStand(site, self.picture, self.clock) if real else self._stand
         self.screen = Screen(
-            self.world, self.engine, self.alarms, self.logs, NoForesight(site), scenario,
+            self.world, self.engine, self.alarms, self.logs, Foresight(stand, site), scenario,
             recorded.mode, ByHand(self.engine, self.chapters, live=real), handover, hourly,
         )  # fmt: skip
         # NaN and infinity of a blank picture have no JSON form, and need none
         self._blank: Mapping[str, Json] = self._moments.take_rest()
 
+    def warm(self) -> None:
+        """Load what a look ahead needs."""
+        self._stand.warm()
+
     def clear(self) -> None:
         """Stand where nothing has happened yet."""
+        self._stand.state = None
         self._moments.go_to(self._blank)
         self.screen.forget()
 
@@ -202,17 +219,13 @@ class Stage:
         except (LookupError, TypeError, ValueError, AttributeError, AssertionError):
             self.clear()
             return False
+        self._stand.state = state.get(PLANT)
         self.screen.forget()
         return True
 
     def seat(self, person: str, roles: tuple[str, ...]) -> None:
         """Somebody else sits from now on."""
         self.world.seat(Sitter(person, roles))
-
-
-def without_what_acts(state: Mapping[str, Any]) -> dict[str, Any]:
-    """A stored moment without what only a running plant needs."""
-    return {key: value for key, value in state.items() if key != "plant"}
 
 
 def _sitter(header: Mapping[str, Any]) -> Sitter | None:
@@ -222,6 +235,3 @@ def _sitter(header: Mapping[str, Any]) -> Sitter | None:
 
 def _emit_nothing(event: Event) -> None:
     """What is past is told by the record alone."""
-
-
-__all__ = ["RecordedAlarms", "RecordedPlant", "Stage", "without_what_acts"]

@@ -92,6 +92,14 @@ def test_steps_talk_alarms_phase_and_chapters_are_what_they_were(
         assert all(e.time_s <= now.time_s for e in now.events)
 
 
+def test_what_was_foreseen_is_foreseen_again_from_the_stored_moment_before(
+    pairs: list[tuple[Snapshot, Snapshot]],
+) -> None:
+    for then, now in pairs[::20]:
+        assert (now.outlook.missing, now.outlook.hours) == (None, then.outlook.hours)
+        assert now.outlook.p50_pct == pytest.approx(then.outlook.p50_pct, abs=0.5)
+
+
 def test_played_it_shows_the_same_as_when_it_is_jumped_to(recorded: Recorded) -> None:
     played, jumped = ReplaySitting(recorded), ReplaySitting(recorded)
     for until_s in np.arange(0.0, 240.0, 6.0):  # 60 times, ten pictures a second
