@@ -37,7 +37,6 @@ class AlarmFilterBar(QWidget):
         self._filling = False
         self.told = label("wrong")
         self.text = QLineEdit()
-        self.text.setClearButtonEnabled(True)
         self.priority, self.state, self.device = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.sort, self.down = ChoiceBox(), button("tool")
         self.down.setCheckable(True)

@@ -32,7 +32,6 @@ class EventFilterBar(QWidget):
         self._person_name = person_name
         self._people: tuple[str, ...] | None = None
         self.text = QLineEdit()
-        self.text.setClearButtonEnabled(True)
         self.who = ChoiceBox()
         self.told = label("wrong")
         row = QHBoxLayout(self)

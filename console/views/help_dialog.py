@@ -85,7 +85,6 @@ class HelpDialog(QDialog):
     def _glossary(self) -> QWidget:
         self.wanted.setPlaceholderText(self.tr("Find a word"))
         self.wanted.setAccessibleName(self.wanted.placeholderText())
-        self.wanted.setClearButtonEnabled(True)
         self.wanted.textChanged.connect(self._look_for)
         self.words.setAccessibleName(self.tr("glossary"))
         self.words.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

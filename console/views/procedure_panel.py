@@ -68,6 +68,8 @@ class ProcedurePanel(QFrame):
         self._progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._runs = ChoiceBox()
         self._chapters = ChapterTabs(translation)
+        self.called = label("soft")  # from where, and where it returns
+        self.called.hide()
         self.duties = DutyButton(site, translation, send, beside)
         self.paper = button("tool")
         self._before = [StepLine() for _ in range(BEFORE)]
@@ -91,6 +93,7 @@ class ProcedurePanel(QFrame):
         self._rows.addLayout(head)
         self._rows.addWidget(self._runs)
         self._rows.addWidget(self._chapters)
+        self._rows.addWidget(self.called)
         for line in self._before:
             self._rows.addWidget(line)
         self._rows.addWidget(self._watch)
@@ -209,6 +212,7 @@ class ProcedurePanel(QFrame):
         assert run.current is not None
         self._head.setText(f"{run.chain}  {self._translation.of(run.title)}")
         self._progress.setText(self._how_far(run))
+        self._say_where_it_returns(run)
         self._caution.present(self._translation.of(run.current.caution))
         self.step.present(run, run.current, snapshot)
         self._watch.present(run.watch)
@@ -286,6 +290,15 @@ class ProcedurePanel(QFrame):
             elapsed = of_target.replace("%2", formatting.span(run.target_s))
         return f"{words} · {elapsed}"
 
+    def _say_where_it_returns(self, run: RunView) -> None:
+        """In a procedure that was called: from which step, and that it returns there."""
+        depth = run.steps[run.at].depth if run.at < len(run.steps) else 0
+        self.called.setVisible(depth > 0)
+        if depth > 0:
+            caller = next(s.id for s in reversed(run.steps[: run.at]) if s.depth < depth)
+            words = self.tr("Called from step %1; returns to %2 by itself")
+            self.called.setText(words.replace("%1", caller).replace("%2", run.chain))
+
     def _hide_lines(self) -> None:
         for line in (*self._before, *self._after):
             line.hide()
@@ -294,6 +307,7 @@ class ProcedurePanel(QFrame):
     def _show_rest(self, snapshot: Snapshot) -> None:
         self._head.setText(self._translation.of(snapshot.scenario_title))
         self._progress.setText("")
+        self.called.hide()
         self._caution.present("")
         self._watch.present(())
         self._hide_lines()

@@ -47,7 +47,8 @@ class StepLine(QWidget):
         }
         wrong = step.state is StepState.FAILED
         self._mark.choose(MARKS[step.state], "wrong" if wrong else "ink_soft", words[step.state])
-        self._title.setText(f"{step.id}  {title}")
+        inset = "└ " * step.depth  # of a procedure that is called and returns
+        self._title.setText(f"{inset}{step.id}  {title}")
         self._how.setVisible(step.state is StepState.DONE)
         if step.measured:
             self._how.choose("gauge", "ink_soft", self.tr("verified by measurement"))

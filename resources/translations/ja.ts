@@ -1591,6 +1591,10 @@
         <source>print procedures, or save them as PDF</source>
         <translation>手順書を印刷、またはPDFに保存</translation>
     </message>
+    <message>
+        <source>Called from step %1; returns to %2 by itself</source>
+        <translation>手順%1からの呼出し・終わると自動で%2へ戻る</translation>
+    </message>
 </context>
 <context>
     <name>ReasonDialog</name>

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from console.models.overview import StepTable, chapter_rows
 from console.translation import Translation
 from console.views.overview_dialog import OverviewDialog
+from console.views.procedure_panel import ProcedurePanel
+from devices.site import Site
 from procedures.snapshot import Snapshot, StepState
 
 
@@ -50,3 +52,18 @@ def test_the_dialog_follows_and_keeps_what_is_chosen(
     dialog.chapter_list.selectRow(4)
     assert all(step.state is StepState.DONE for step in dialog.steps.rows)
     dialog.reject()
+
+
+def test_the_panel_says_where_a_called_procedure_comes_from_and_returns(
+    qtbot: QtBot, site: Site, translation: Translation, picture: Snapshot
+) -> None:
+    panel = ProcedurePanel(site, translation, lambda wish: None, lambda way: None)
+    qtbot.addWidget(panel)
+    run = picture.runs[0]
+    at = run.at + 1
+    steps = (*run.steps[:at], replace(run.steps[run.at], depth=1), *run.steps[at:])
+    panel.present(replace(picture, runs=(replace(run, steps=steps, at=at),)))
+    assert panel.called.text() == "Called from step 5.3; returns to P5 by itself"
+    assert not panel.called.isHidden()
+    panel.present(picture)
+    assert panel.called.isHidden()
