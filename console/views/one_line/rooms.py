@@ -135,7 +135,9 @@ class Rooms:
                 ends.append(x - 3)
         item.room = min(ends) - here.x() - _GAP
         item.above = here.y()
-        item.below = self._down(item, here.x() + item.scene_box.width() / 2, here.x() + item.room)
+        start = here.x() + item.scene_box.width() / 2
+        words = max(self._letters.horizontalAdvance(item.node.label.en), 3.6 * self._line)
+        item.below = self._down(item, start, min(start + words, here.x() + item.room))
 
     def _down(self, item: SymbolItem, left: float, right: float) -> float:
         """How far texts may reach down from the middle of `item`, between two heights."""
