@@ -47,7 +47,9 @@ class DoNotTouch(QWidget):
         language = self._translation.language
         self._head.set_text(easy(said("facility.do_not_touch"), language))
         for name, thing in zip(_THINGS, self._things, strict=True):
-            thing.words.set_text(easy(said(f"facility.hands_off_{name}"), language))
+            thing.say(easy(said(f"facility.hands_off_{name}"), language))
+        named = ", ".join(thing.words.accessibleName() for thing in self._things)
+        self.setAccessibleName(f"{self._head.accessibleName()}: {named}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame."""
@@ -71,6 +73,11 @@ class _Thing(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._mark)
         row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def say(self, words: str) -> None:
+        """Name it."""
+        self.words.set_text(words)
+        self._mark.setAccessibleName(self.words.accessibleName())
 
     def set_sizes(self, sizes: Sizes) -> None:
         """Take the sizes of the window."""

@@ -20,7 +20,7 @@ _INKS = {
     "#202020": "ink",
     "#ffffff": "card",
     "#d9d9d9": "panel",
-    "#606060": "edge_strong",
+    "#606060": "ink_soft",
     "#1458a8": "select",
     "#8e0000": "wrong",
 }

@@ -79,6 +79,7 @@ class FootBar(QWidget):
                 "facility.in_trouble", who=self._role.title, number=self._role.contact.number
             )
             self.telephone.set_text(self._translation.of(words))
+            self._mark.setAccessibleName(self.telephone.accessibleName())
 
 
 class _Telephone(QWidget):

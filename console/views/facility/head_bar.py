@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from console.theme import palette
 from console.views.facility.sizes import Sizes
 from console.views.ruby_label import RubyLabel
+from console.views.ruby_text import without_readings
 
 _TITLES_PX = (24, 21, 18)
 
@@ -41,6 +42,7 @@ class HeadBar(QWidget):
         self.badge.set_text(badge)
         self.title.set_text(title)
         self.count.set_text(count)
+        self.setAccessibleName(without_readings(f"{badge} {title} {count}".strip()))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,6 +10,7 @@ from console import icons
 from console.theme import palette
 from console.views.facility.sizes import Sizes
 from console.views.ruby_label import RubyLabel
+from console.views.ruby_text import without_readings
 
 # look -> ground, edge, ink, mark
 _LOOKS = {
@@ -57,6 +58,9 @@ class Notice(QWidget):
         """Show `words`; nothing at all hides the box."""
         self.head.set_text(head)
         self.words.set_text(words)
+        told = without_readings(f"{head} {words}".strip())
+        self.setAccessibleName(told)
+        self._mark.setAccessibleName(told)
         self.setVisible(bool(words or head))
 
     def paintEvent(self, event: QPaintEvent) -> None:

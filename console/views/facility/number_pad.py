@@ -76,6 +76,7 @@ class NumberPad(QWidget):
         if self._enter is None or self._enter.signal != enter.signal:
             self._typed = ""
         self._enter = enter
+        self.setAccessibleName(self._translation.of(enter.label))
         self.rub_out.set_words(easy(said("facility.rub_out"), self._translation.language))
         self._show()
 

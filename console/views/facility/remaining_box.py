@@ -62,6 +62,8 @@ class RemainingBox(QWidget):
             phones = said("facility.phone_count", count=f"{left.phones.value:,.0f}")
         self.phones.present(of(said("facility.phones")), of(phones), self._age(left.phones))
         self._show_gauge(left.gauge)
+        figures = [one.told for one in (self.hours, self.phones, self.gauge)]
+        self.setAccessibleName(", ".join(told for told in figures if told))
 
     def _show_gauge(self, gauge: Gauge | None) -> None:
         of = self._translation.of
@@ -115,6 +117,12 @@ class _Figure(QWidget):
         self.name.set_size(sizes.of(19))
         self._sizes = sizes
         self.remark.set_size(sizes.of(18))
+
+    @property
+    def told(self) -> str:
+        """What it says, as a screen reader says it; nothing while it is hidden."""
+        parts = (self.name, self.value, self.remark)
+        return " ".join(part.accessibleName() for part in parts) if not self.isHidden() else ""
 
     def stand_level(self, *, roomy: bool) -> None:
         """Let names and values of all figures stand on the same lines."""

@@ -187,6 +187,7 @@ class _Card(QFrame):
     def choose(self, page: QWidget) -> None:
         """Show `page`."""
         self._stack.setCurrentWidget(page)
+        self.setAccessibleName(page.accessibleName())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card."""

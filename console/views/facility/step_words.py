@@ -30,7 +30,7 @@ class StepWords(QWidget):
         self._site = site
         self._translation = translation
         self._sizes = Sizes()
-        self.number = RubyLabel(32, bold=True, ink="select")
+        self.number = RubyLabel(32, bold=True, ink="ink_soft")
         self.title = RubyLabel(32, bold=True)
         self.expected = RubyLabel(26)
         self.state = RubyLabel(24, ink="ink_soft")

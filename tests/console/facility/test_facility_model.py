@@ -1,0 +1,130 @@
+"""What is left, how far one has come, and which card needs somebody now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from console.models.facility import (
+    open_runs,
+    pressing_alarm,
+    progress,
+    reachable,
+    remaining,
+    step_before,
+)
+from console.models.facility_step import easy
+from devices.signals import Quality, Reading, Value
+from devices.site import Site, load_site
+from devices.words import Words, same
+from procedures.snapshot import (
+    CurrentStep,
+    Mode,
+    RunState,
+    RunView,
+    Snapshot,
+    StepState,
+    StepView,
+)
+
+_WORDS = Words("", "")
+
+
+def snapshot(site: Site, *runs: RunView, **values: Value) -> Snapshot:
+    named = {name.replace("__", "."): value for name, value in values.items()}
+    return Snapshot(
+        time_s=100.0,
+        clock=datetime(2026, 11, 22, 11, 0, tzinfo=UTC),
+        mode=Mode.DRILL,
+        site=site.name,
+        site_title=site.title,
+        scenario_title=_WORDS,
+        phase="",
+        phase_title=_WORDS,
+        blackout_s=None,
+        values={name: Reading(value, Quality.GOOD, 100.0) for name, value in named.items()},
+        sitter="",
+        sitter_roles=("FM",),
+        runs=runs,
+    )
+
+
+def run_of(name: str, *, mine: bool, can: frozenset[str] = frozenset()) -> RunView:
+    step = CurrentStep("2", "confirm", _WORDS, "FM", _WORDS, "", mine, 0.0, None, can, _WORDS)
+    lines = tuple(
+        StepView(id_, kind, same(id_), "FM", state, depth=depth)
+        for id_, kind, state, depth in (
+            ("1", "confirm", StepState.DONE, 0),
+            ("2", "call", StepState.CURRENT, 0),
+            ("A.1", "confirm", StepState.DONE, 1),
+            ("A.2", "confirm", StepState.SKIPPED, 1),
+            ("A.3", "confirm", StepState.CURRENT, 1),
+            ("3", "confirm", StepState.WAITING, 0),
+        )
+    )
+    return RunView(name, name, "F1", same(name), RunState.RUNNING, lines, 4, step, (), 0.0)
+
+
+def test_telephones_are_what_the_battery_gives_until_it_stops(school: Site) -> None:
+    # 15 kWh, from 80 % down to 10 %: 10.5 kWh at 15 Wh each
+    left = remaining(school, snapshot(school, bess__soc_pct=80.0), None)
+    assert left.phones is not None
+    assert left.phones.value == 700.0
+    assert (left.hours, left.fed) == (None, False)
+
+
+def test_a_car_that_feeds_counts_down_to_what_it_needs_for_the_way_home() -> None:
+    site = load_site("kobe-shelter")
+    at_work = {"ev__soc_pct": 80.0, "ev__state": "stand_alone", "ev__p_kw": 1.2}
+    picture = snapshot(site, bess__soc_pct=80.0, island__supply="island", **at_work)
+    left = remaining(site, picture, None)
+    assert left.phones is not None
+    assert left.phones.value == 1300.0  # 20 kWh are 1333: two figures, never too many
+    assert left.gauge is not None
+    assert (left.gauge.device, left.gauge.limit_kw) == ("ev", 1.5)
+    assert round(left.gauge.share, 2) == 0.8
+
+
+def test_what_is_known_no_longer_says_how_old_it_is(school: Site) -> None:
+    picture = snapshot(school, bess__soc_pct=80.0)
+    old = Reading(80.0, Quality.STALE, 40.0)
+    left = remaining(school, replace(picture, values={"bess.soc_pct": old}), None)
+    assert left.phones is not None
+    assert left.phones.age_s == 60.0
+
+
+def test_a_line_that_leads_into_another_card_is_no_step_of_its_own() -> None:
+    come = progress(run_of("f1", mine=True))
+    assert come.states == ("done", "done", "left", "current", "ahead")
+    assert come.at == 4
+
+
+def test_one_goes_back_within_the_same_card() -> None:
+    run = run_of("f1", mine=True)
+    before = step_before(run)
+    assert before is not None
+    assert before.id == "A.2"
+    assert step_before(replace(run, at=2)) is None
+
+
+def test_the_card_that_waits_for_somebody_comes_first(school: Site) -> None:
+    others = run_of("others", mine=False)
+    waits = run_of("waits", mine=True)
+    asks = run_of("asks", mine=True, can=frozenset({"confirm", "pause"}))
+    found = open_runs(snapshot(school, others, waits, asks))
+    assert [run.id for run in found] == ["asks", "waits", "others"]
+
+
+def test_the_headquarters_are_called_first_and_drill_control_last(school: Site) -> None:
+    roles = [role.name for role in reachable(school)]
+    assert roles[0] == "CITY"
+    assert roles[-1] == "EVAL"
+    assert pressing_alarm(snapshot(school)) is None
+
+
+def test_easy_words_are_taken_where_they_are_known() -> None:
+    words = Words("Main off", "主幹を切る", "主(しゅ)ブレーカーを 下(さ)げます。")
+    assert easy(words, "ja") == words.easy_ja
+    assert easy(words, "en") == "Main off"
+    assert easy(Words("Yes", "はい"), "ja") == "はい"
+    assert easy(None, "ja") == ""
