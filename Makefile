@@ -36,7 +36,8 @@ soak: setup offscreen ## the long tests: hours of plant time, growth, leaks
 	$(PYTEST) --timeout 0 -m long
 
 screenshots: setup offscreen ## draw every window in both languages into docs/images
-	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/system/screenshots.py
+	QT_QPA_PLATFORM=offscreen:configfile=tests/system/wall_screen.json \
+	    $(BIN)/python tests/system/screenshots.py
 
 lock: $(ENVIRONMENT) ## resolve requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -1,4 +1,4 @@
-"""Draw the windows in both languages into docs/images, from real sittings: a drill, and live.
+"""Draw the windows in both languages into docs/images: a drill, a live sitting, and all others.
 
 The drill of the site runs in the real window; a hand that presses the real buttons leads it
 through, and at chosen moments it stands still for a picture. `make screenshots` runs it.
@@ -23,6 +23,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from window_screenshots import draw_windows
 
 from console.app import run_window
 from console.views.main_window import MainWindow
@@ -163,14 +164,18 @@ def main() -> int:
     """Draw everything and return 0 when every picture was drawn."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--images", type=Path, default=IMAGES)
-    parser.add_argument("--only", choices=("drill", "live"), help="draw one of the two alone")
+    parser.add_argument(
+        "--only", choices=("drill", "live", "windows"), help="draw one of them alone"
+    )
     options = parser.parse_args()
     options.images.mkdir(parents=True, exist_ok=True)
     site = load_site("odawara")
     code = 0
-    if options.only != "live":
-        code = draw_drill(site, options.images)
-    if options.only != "drill":
+    if options.only in (None, "windows"):
+        code = draw_windows(options.images, save)
+    if options.only in (None, "drill"):
+        code = draw_drill(site, options.images) or code
+    if options.only in (None, "live"):
         code = draw_live(site, options.images, save) or code
     return code
 
