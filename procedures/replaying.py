@@ -23,7 +23,7 @@ from procedures.record import RecordError
 from procedures.replay.fold import Fold
 from procedures.replay.forkable import CannotFork, against_fork
 from procedures.replay.recorded import Recorded, read_recorded, state_of
-from procedures.replay.shown import Curves, Samples
+from procedures.replay.shown import Curves, DaySums, Samples
 from procedures.replay.stage import Stage
 from procedures.replay.timeline import marks_of
 from procedures.sampling import TrendBatch
@@ -63,6 +63,7 @@ class ReplaySitting:
         self._stage = Stage(recorded, samples)
         self._fold = Fold(self._stage)
         self._curves = Curves(recorded.site, way.telemetry)
+        self._sums = DaySums(recorded.site, way.telemetry, recorded.clock)
         self._after = np.array([moment.after for moment in way.moments], dtype=np.int64)
         self._numbers = np.array([entry.number for entry in way.entries], dtype=np.int64)
         self._followed = 0  # so many events are on the stage
@@ -221,6 +222,7 @@ class ReplaySitting:
                 record=str(self.recorded.path),
                 branch=self.recorded.way.branch,
                 taking_up=None,
+                energy=self._sums.at(self._samples.place(self._now_s), self._now_s),
             )
         )
         return replace(

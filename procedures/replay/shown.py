@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from devices.manual import ManualPoints
 from devices.picture import CLOCK_STEP, NOW, PHASES, Picture
 from devices.signals import Quality, Reading, Value
 from devices.site import Site
+from procedures.energy import EnergyCounter, EnergyView, parts_of
 from procedures.record import Telemetry
 from procedures.sampling import TrendBatch
 
@@ -137,3 +139,29 @@ class Curves:
         self._given = until
         values = self._telemetry.values[begin:until, self._columns].astype(np.float64)
         return TrendBatch(self._names, times_s[begin:until], values)
+
+
+class DaySums:
+    """The energy of the day as far as the time that is shown, from the samples of the way."""
+
+    def __init__(self, site: Site, telemetry: Telemetry, clock: datetime) -> None:
+        """clock: the time of day at which the sitting opened."""
+        places = {column.name: place for place, column in enumerate(telemetry.columns)}
+        names = [name for name in parts_of(site).every if name in places]
+        self._columns = [places[name] for name in names]
+        midnight = clock.replace(hour=0, minute=0, second=0, microsecond=0)
+        self._counter = EnergyCounter(site, names, (midnight - clock).total_seconds())
+        self._telemetry = telemetry
+        self._taken = 0
+
+    def at(self, place: int, now_s: float) -> EnergyView | None:
+        """The sums up to the sample at `place`; None where the site has no PV."""
+        if place + 1 < self._taken:
+            self._counter.forget()
+            self._taken = 0
+        rows = slice(self._taken, place + 1)
+        if self._counter.counts and self._taken <= place:
+            values = self._telemetry.values[rows, self._columns]
+            self._counter.add_all(self._telemetry.times_s[rows], values)
+        self._taken = max(self._taken, place + 1)
+        return self._counter.view(now_s)

@@ -87,6 +87,9 @@ def test_steps_talk_alarms_phase_and_chapters_are_what_they_were(
             then.sitter_roles,
             then.mode,
         )
+        assert (now.energy is None) == (then.energy is None)
+        if now.energy is not None and then.energy is not None:
+            assert now.energy.generated_kwh == pytest.approx(then.energy.generated_kwh, abs=1e-3)
         told = {(e.time_s, e.words) for e in then.events}
         assert told <= {(e.time_s, e.words) for e in now.events}
         assert all(e.time_s <= now.time_s for e in now.events)
