@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.theme import FAMILY, Density, palette
+from console.theme import FAMILY, Density, palette, px
 
 
 def style_sheet(density: Density) -> str:
@@ -99,7 +99,8 @@ QFrame#topbar QFrame#chip QLabel {{
     color: {p.ink}; font-size: {d.header}px; font-weight: bold; }}
 QPushButton {{
     background: {p.inset}; border: 1px solid {p.edge_strong}; border-radius: 5px;
-    padding: 4px 12px; min-height: {d.row - 2}px; font-weight: bold; }}
+    padding: 4px 12px; min-height: {d.row - 2}px; font-weight: bold;
+    icon-size: {px(16)}px {px(16)}px; }}
 QPushButton:hover {{ background: {p.card}; }}
 QPushButton:pressed {{ background: {p.edge}; }}
 QPushButton:focus {{ border: 2px solid {p.select}; padding: 3px 11px; }}
@@ -139,6 +140,17 @@ QComboBox QAbstractItemView {{ background: {p.card}; outline: none; min-width: 1
     selection-background-color: {p.select}; selection-color: {p.card}; }}
 QComboBox QAbstractItemView::item {{ min-height: {d.row}px; padding: 0 8px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {p.select}; color: {p.card}; }}
+QCheckBox, QRadioButton {{ spacing: 8px; }}
+QCheckBox::indicator, QRadioButton::indicator {{
+    width: {d.small}px; height: {d.small}px; background: {p.card};
+    border: 2px solid {p.edge_strong}; border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: {d.small // 2 + 2}px; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
+    background: {p.ink}; border-color: {p.ink}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {p.edge}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {p.dead}; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {p.select}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {p.select}; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar::tab {{
     background: {p.panel}; border: 1px solid {p.edge}; padding: 3px 14px; font-weight: bold;

@@ -39,7 +39,7 @@ class ConditionTable(QWidget):
         self._lines: list[_Line] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(10)
+        self._grid.setHorizontalSpacing(7)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 5)
         self._grid.setColumnStretch(2, 3)

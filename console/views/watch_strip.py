@@ -12,7 +12,8 @@ from console.views.text import label, set_trust, tight
 from procedures.snapshot import ConditionView
 
 _COLUMNS = 2
-_MOST = {"roomy": 6, "compact": 4, "tight": 2}  # more than these would push the step out of the window
+# more than these would push the step out of the window
+_MOST = {"roomy": 6, "compact": 4, "tight": 2}
 
 
 class WatchStrip(QFrame):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QPushButton,
+    QRadioButton,
     QScrollArea,
     QTabBar,
     QTableView,
@@ -126,6 +127,8 @@ def outside(window: QWidget) -> list[str]:
 _LATIN = re.compile(r"(?!kvar)[a-z]{4}")
 # In a Japanese window too: a name of the program, and the button that leads to the other language.
 ENGLISH_IN_JAPANESE = frozenset({"English", "Kairetsu", "Space, Enter"})
+# ... and files, licences and what carries a version.
+_NAMES = re.compile(r"^\W*/|\.\w+$|\d\.\d|-\d|^BIZ ")
 
 
 def not_japanese(window: QWidget) -> list[str]:
@@ -314,8 +317,16 @@ def unreachable(window: QWidget) -> list[str]:
     return [
         f"{button.text() or button.accessibleName()!r} in {_path(button)}"
         for button in _wanted(window)
-        if button not in reached and button.focusProxy() not in reached
+        if not _reached(button, reached)
     ]
+
+
+def _reached(button: QAbstractButton, reached: list[QWidget]) -> bool:
+    """One radio button of a row takes Tab for all of them: the arrows lead on from there."""
+    row = [button, button.focusProxy()]
+    if isinstance(button, QRadioButton):
+        row += button.parentWidget().findChildren(QRadioButton)
+    return any(one in reached for one in row)
 
 
 def _wanted(window: QWidget) -> Iterable[QAbstractButton]:

@@ -73,7 +73,9 @@ def opened(shop: Shop) -> Iterator[Callable[..., QWidget]]:
         for window in (shop.drill, shop.live):
             window.resize(*size)
         found = entry.open(shop)
-        if isinstance(found, QDialog):
+        if found not in (shop.drill, shop.live):
+            if not isinstance(found, QDialog):
+                found.resize(*size)
             found.show()
             dialogs.append(found)
         settle()
@@ -81,8 +83,10 @@ def opened(shop: Shop) -> Iterator[Callable[..., QWidget]]:
 
     yield open_entry
     for dialog in dialogs:
-        if isValid(dialog) and dialog.isVisible():
+        if isValid(dialog):
             dialog.close()
+            if not isinstance(dialog, QDialog):
+                dialog.deleteLater()
 
 
 def cut_off(window: QWidget) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.icons import icon
@@ -16,7 +15,6 @@ class BoardButton(QPushButton):
         super().__init__(parent)
         self.setProperty("role", "strip")
         self.setAutoDefault(False)
-        self.setIconSize(QSize(18, 18))
         self._missing: int | None = None
 
     def present(self, missing: int) -> None:

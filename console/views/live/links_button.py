@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.icons import icon
@@ -17,8 +16,14 @@ class LinksButton(QPushButton):
         super().__init__(parent)
         self.setProperty("role", "strip")
         self.setAutoDefault(False)
-        self.setIconSize(QSize(18, 18))
         self._counts: LinkCounts | None = None
+        self._short = False
+
+    def shorten(self, on: bool) -> None:
+        """Show the numbers only, where there is little room; the list says what is missing."""
+        if on != self._short:
+            self._short = on
+            self.retranslate()
 
     def present(self, counts: LinkCounts) -> None:
         """Show how many of the devices answer."""
@@ -33,12 +38,14 @@ class LinksButton(QPushButton):
             return
         words = self.tr("Devices %1/%2")
         words = words.replace("%1", str(counts.connected)).replace("%2", str(counts.devices))
+        short = words
         missing = counts.devices - counts.connected - counts.mismatched
         if missing:
             words += " · " + self.tr("%1 not answering").replace("%1", str(missing))
         if counts.mismatched:
             words += " · " + self.tr("%1 wrong device").replace("%1", str(counts.mismatched))
-        self.setText(words)
+        self.setText(short if self._short else words)
+        self.setAccessibleName(words)
         set_stage(self, "" if counts.whole else "trouble")
         mark = "plug" if counts.whole else "mismatch" if counts.mismatched else "unplugged"
         self.setIcon(icon(mark, "bar_ink_soft" if counts.whole else "wrong"))

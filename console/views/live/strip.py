@@ -60,6 +60,7 @@ class LiveStrip(QFrame):
         self.setFixedHeight(density.button + 3)
         self.key.resize_to(density)
         self._name.setVisible(density.name != "roomy")
+        self.links.shorten(density.name == "tight")
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
