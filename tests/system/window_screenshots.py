@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from console.app import application_of_the_console
 from console.appearance import appearance
@@ -20,7 +20,7 @@ from console.layout_memory import settings
 from console.translation import Translation
 from console.views.facility.window import FacilityWindow
 from console.views.main_window import MainWindow
-from console.views.print_dialog import PrintDialog, open_print
+from console.views.print_dialog import open_print
 from console.views.public.window import PublicDisplay
 from console.views.start.window import StartPage
 from devices.site import Site, load_site
@@ -143,7 +143,8 @@ def _draw_console(
 
 
 def _has_pages(dialog: QDialog) -> bool:
-    return isinstance(dialog, PrintDialog) and dialog.save.isEnabled()
+    pages = (one.pixmap() for one in dialog.findChildren(QLabel))
+    return any(not page.isNull() for page in pages)
 
 
 def _console(
