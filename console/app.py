@@ -62,6 +62,8 @@ def run_window(
         bridge = Bridge()
         io_thread = IoThread(sitting_factory, bridge, speed)
         stack.callback(io_thread.stop)
+        # The simulator loads while the window is made; what it tells waits for the event loop.
+        io_thread.start()
         window: MainWindow | LoneWindow
         if view == "main":
             window = MainWindow(site, translation, settings(), speed, layout=_usual(layout))
@@ -75,7 +77,6 @@ def run_window(
         if live:
             window.expect_live()
         stack.enter_context(interrupt_closes(window))
-        io_thread.start()
         window.show()
         stack.enter_context(_spared_collector(bridge))
         application.exec()

@@ -13,7 +13,7 @@ from console.models.presets import TITLES, Preset
 from console.theme import Density
 from console.translation import Translation
 from console.views.docking.area import DockArea
-from console.views.docking.float_window import over_other_screen
+from console.views.docking.float_window import Edge, over_other_screen
 
 _FOOT_HEAD_PX = 62  # tabs and headings above the rows of the list at the foot
 _LOWEST_SHARE, _HIGHEST_SHARE = 0.1, 0.4
@@ -58,10 +58,10 @@ class Arrangement(DockArea):
         """Write down where everything is."""
         self._memory.keep(self._window, self.preset, self.layout_now)
 
-    def name_panels(self, translation: Translation, title: str, *, hatched: bool) -> None:
+    def name_panels(self, translation: Translation, title: str, edge: Edge) -> None:
         """Name the panels in the language spoken now; `title` holds %1 for the panel."""
         names = {panel: translation.of(words) for panel, words in TITLES.items()}
-        self.say(names, title, hatched=hatched)
+        self.say(names, title, edge)
 
     def _usual(self, height_px: int, density: Density) -> PanelLayout:
         """The preset with as many rows at the foot as it wants, and its floats on a screen."""

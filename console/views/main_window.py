@@ -29,6 +29,7 @@ from console.views.alarm_panel import AlarmPanel
 from console.views.arrangement import Arrangement
 from console.views.centre_panel import CentrePanel
 from console.views.device_search import DeviceSearch
+from console.views.docking.float_window import Edge
 from console.views.hatched_border import HatchedBorder
 from console.views.help_dialog import HelpDialog
 from console.views.live.strip import LiveStrip
@@ -292,6 +293,9 @@ class MainWindow(QMainWindow):
             part.retranslate()
         if self._snapshot is not None:
             self.present(self._snapshot)
+        else:
+            edge: Edge = "hatched" if self._hatched else ""
+            self.arrangement.name_panels(self._translation, "%1 – Kairetsu", edge)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again for the new size."""
@@ -343,7 +347,8 @@ class MainWindow(QMainWindow):
         title = f"{kind} %1{of(snapshot.site_title)} – Kairetsu"
         self.setWindowTitle(title.replace("%1", ""))
         title = title.replace("%1", "%1 – ")
-        self.arrangement.name_panels(self._translation, title, hatched=self._hatched)
+        edge: Edge = "film" if self._replayed else "hatched" if self._hatched else ""
+        self.arrangement.name_panels(self._translation, title, edge)
 
     # --- what goes out ---
 

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from console.models.panel_layout import ALONE, Afloat, PanelLayout, Side
 from console.theme import Density
 from console.views.docking.drop import Drop, DropMark, drop_at
-from console.views.docking.float_window import FloatWindow, on_a_screen
+from console.views.docking.float_window import Edge, FloatWindow, on_a_screen
 from console.views.docking.host import PanelHost
 from console.views.docking.pieces import Piece, StackPiece, build, look, splits, stacks
 from console.views.text import tight
+
+_NO_EDGE: Edge = ""
 
 
 class DockArea(QWidget):
@@ -34,7 +36,7 @@ class DockArea(QWidget):
         }
         self._floats: dict[str, FloatWindow] = {}
         self._names: Mapping[str, str] = dict.fromkeys(panels, "")
-        self._title, self._hatched = "%1", False
+        self._title, self._edge = "%1", _NO_EDGE
         self._density: Density | None = None
         self._arranging = False
         self._layout = layout
@@ -171,11 +173,10 @@ class DockArea(QWidget):
             host.strip.resize_to(density)
         self._dress()
 
-    def say(self, names: Mapping[str, str], title: str, *, hatched: bool) -> None:
-        """Name the panels; `title` is that of a window of its own, with %1 for the panel."""
-        known = (self._names, self._title, self._hatched)
-        if known != (names, title, hatched):
-            self._names, self._title, self._hatched = dict(names), title, hatched
+    def say(self, names: Mapping[str, str], title: str, edge: Edge) -> None:
+        """Name the panels; title and edge are those of a window of its own, %1 is the panel."""
+        if (self._names, self._title, self._edge) != (names, title, edge):
+            self._names, self._title, self._edge = dict(names), title, edge
             self._dress()
 
     def _dress(self) -> None:
@@ -193,7 +194,7 @@ class DockArea(QWidget):
             if self._density is not None:
                 window.resize_to(self._density)
             title = self._title.replace("%1", self._names[name])
-            window.present(title, hatched=self._hatched)
+            window.present(title, self._edge)
 
     def sizeHint(self) -> QSize:
         """Any size will do: the window says how large it is."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -10,7 +12,9 @@ from console.models.panel_layout import Afloat, PanelLayout
 from console.theme import Density
 from console.views.docking.host import PanelHost
 from console.views.hatched_border import HatchedBorder
+from console.views.replay.border import FilmBorder
 
+Edge = Literal["", "hatched", "film"]  # live, simulated, shown again
 _LEAST_SEEN_PX = 120  # so much of the upper edge must be on a screen to take hold of it
 _USUAL_SHARE = 0.6
 _FIRST_SHARES = {1: (1.0,), 2: (0.62, 0.38)}  # the one-line wants more than the trends
@@ -32,17 +36,20 @@ class FloatWindow(QWidget):
         self._rows.addWidget(host)
         host.show()
         self.border = HatchedBorder(self)
+        self.film = FilmBorder(self)
 
-    def present(self, title: str, *, hatched: bool) -> None:
-        """Say what the window shows and of which sitting."""
+    def present(self, title: str, edge: Edge) -> None:
+        """Say what the window shows and of which kind of sitting."""
         self.setWindowTitle(title)
-        self.border.setVisible(hatched)
-        edge = self.border.width_px if hatched else 0
-        self._rows.setContentsMargins(edge + 4, edge + 4, edge + 4, edge + 4)
+        self.border.setVisible(edge == "hatched")
+        self.film.setVisible(edge == "film")
+        room = 4 + (self.border.width_px if edge else 0)
+        self._rows.setContentsMargins(room, room, room, room)
 
     def resize_to(self, density: Density) -> None:
         """Take the width of the border."""
-        self.border.set_width(density.border)
+        for border in (self.border, self.film):
+            border.set_width(density.border)
 
     def place(self, at: Afloat) -> None:
         """Stand where it stood; where that screen is gone, on one that is there."""
