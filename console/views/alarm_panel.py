@@ -76,9 +76,14 @@ class AlarmPanel(QFrame):
         self._flood = label("wrong")
         self._roomy = True
         # what is told where there is room, and whether there is anything to tell
-        self._extras: dict[QLabel, bool] = {self._summary: False, self._sorted: False}
+        self._extras: dict[QLabel, bool] = {
+            self.silence.trouble: False,
+            self._sorted: False,
+            self._summary: False,
+        }
         self._build()
         self.looking.toggled.connect(self._show_filter)
+        self.sound.changed.connect(self._fit_head)
         self.filter.changed.connect(self._look_for)
         self.filter.sorted_by.connect(self._sort_by)
         self.table.headerDataChanged.connect(lambda *_: self._say_order())
@@ -184,6 +189,7 @@ class AlarmPanel(QFrame):
 
     def _fit_head(self) -> None:
         """What is told beside the buttons gives way to them; else they take a line of their own."""
+        self._extras[self.silence.trouble] = bool(self.sound.trouble)
         margins, gap = self._rows.contentsMargins(), self._head.spacing()
         room = self.width() - margins.left() - margins.right()
         verbs = 0 if self.verbs.isHidden() else self.verbs.sizeHint().width() + gap

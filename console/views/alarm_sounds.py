@@ -12,7 +12,7 @@ from console.views.text import label
 class SilenceButton(QPushButton):
     """Silence while something sounds; for a record that is shown again it asks for its sound.
 
-    trouble: a label for the words that there is no sound, wherever they have room.
+    Where nothing can be heard it says so. trouble: the same in a sentence, for where it has room.
     """
 
     def __init__(self, sound: AlarmSound, parent: QWidget | None = None) -> None:
@@ -39,8 +39,10 @@ class SilenceButton(QPushButton):
         with_sound = self.tr("Sound off") if self._sound.in_replay else self.tr("With sound")
         self.setText(with_sound if self._sound.replayed else self.tr("Silence"))
         self.setAccessibleName(self.tr("silence the alarms that sound now"))
+        self.trouble.setText(self.tr("no sound device: alarms are shown only"))
         self.setIcon(icon("sound" if self._sound.replayed else "silence"))
         self.setEnabled(self._sound.replayed or self._sound.sounding is not None)
-        self.trouble.setText(self.tr("no sound device: alarms are shown only"))
-        self.trouble.setToolTip(self._sound.trouble)
-        self.trouble.setVisible(bool(self._sound.trouble))
+        if self._sound.trouble:
+            self.setText(self.tr("No sound"))
+            self.setAccessibleName(self.trouble.text())
+            self.setEnabled(False)

@@ -2923,6 +2923,10 @@
         <source>no sound device: alarms are shown only</source>
         <translation>音声装置なし：警報は表示のみ</translation>
     </message>
+    <message>
+        <source>No sound</source>
+        <translation>音なし</translation>
+    </message>
 </context>
 <context>
     <name>AlarmFilterBar</name>
