@@ -165,6 +165,7 @@ class IoThread:
         self._woken = asyncio.Event()
         self._stopping = threading.Event()
         self._readings: set[asyncio.Task[None]] = set()
+        self._asked = False  # whether somebody wished something since the last picture
         self._sitting: RunningSitting
         self._thread = threading.Thread(target=self._run, name="sitting")
 
@@ -228,7 +229,11 @@ class IoThread:
         until_s = picture.time_s
         while not self._stopping.is_set():
             await self._sleep_until(last_s + TICK_S)
+            self._asked = False
             moved = self._grant_wishes(picture)
+            if picture.replay is not None and not self._asked and not self._speed:
+                last_s = loop.time()
+                continue  # a record that stands shows nothing new
             sitting = self._sitting
             if moved:
                 until_s = sitting.real_now_s
@@ -259,6 +264,7 @@ class IoThread:
                 wish = self._wishes.get_nowait()
             except queue.Empty:
                 return moved
+            self._asked = True
             match wish:
                 case SetSpeed(speed):
                     self._speed = speed

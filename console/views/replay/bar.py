@@ -52,7 +52,8 @@ class ReplayBar(QFrame):
         self._site, self._translation, self._send = site, translation, send
         self._snapshot: Snapshot | None = None
         self._view: ReplayView | None = None
-        self._sought_s: float | None = None  # asked for, and not shown yet
+        self._sought_s: float | None = None  # wanted, and not shown yet
+        self._sent_s: float | None = None  # asked for last
         self._runs = speed > 0
         self._events: EventsDialog | None = None
         self.marks = ReplayMarks()
@@ -136,7 +137,7 @@ class ReplayBar(QFrame):
             far_s = abs(snapshot.time_s - self._sought_s)
             if far_s > 1.0 + self.speed:
                 return  # a picture from before somebody moved it
-            self._sought_s = None
+            self._sought_s = self._sent_s = None
         self.timeline.stand_at(snapshot.time_s)
         since = formatting.span(snapshot.blackout_s) if snapshot.blackout_s is not None else ""
         clock = formatting.clock_time(snapshot.clock)
@@ -245,11 +246,14 @@ class ReplayBar(QFrame):
         self._sought_s = min(max(time_s, 0.0), self._view.ends_s)
         self.timeline.stand_at(self._sought_s)
         if not self._later.isActive():
-            self._later.start()
+            self._send_seek()
 
     def _send_seek(self) -> None:
-        if self._sought_s is not None:
+        """Ask at once, and then for the newest only, as long as it is dragged."""
+        if self._sought_s is not None and self._sought_s != self._sent_s:
+            self._sent_s = self._sought_s
             self._send(Seek(self._sought_s))
+            self._later.start()
 
     @property
     def _stands_s(self) -> float:
