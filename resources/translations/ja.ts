@@ -2888,13 +2888,6 @@
     </message>
 </context>
 <context>
-    <name>ValueBar</name>
-    <message>
-        <source>%1 to %2</source>
-        <translation>%1から%2まで</translation>
-    </message>
-</context>
-<context>
     <name>TroubleDialog</name>
     <message>
         <source>Close</source>

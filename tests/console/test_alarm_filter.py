@@ -181,5 +181,5 @@ def test_nothing_that_sounds_can_only_be_heard(panel: AlarmPanel) -> None:
     panel.sound.tell_trouble("no device")
     assert silence.text() == "No sound"
     assert silence.accessibleName() == "no sound device: alarms are shown only"
-    panel.resize(1900, 200)
+    panel.resize(2600, 200)
     assert silence.trouble.isVisible()
