@@ -233,7 +233,8 @@ class IoThread:
             moved = self._grant_wishes(picture)
             if picture.replay is not None and not self._asked and not self._speed:
                 last_s = loop.time()
-                continue  # a record that stands shows nothing new
+                self._feed.publish(picture)  # what stands need not be made anew, only shown
+                continue
             sitting = self._sitting
             if moved:
                 until_s = sitting.real_now_s
