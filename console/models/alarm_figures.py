@@ -25,12 +25,16 @@ _STANDING_BELOW = 5
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One figure: its name, its value in digits, whether it is beyond its target, whose it is."""
+    """One figure: its name, its value in digits, whether it is beyond its target, whose it is.
+
+    judged: whether its target is one number, so that it is met or not.
+    """
 
     name: str
     now: str
     exceeded: bool = False
     alarms: tuple[str, ...] = ()
+    judged: bool = True
 
 
 def figure_rows(figures: AlarmFigures) -> tuple[FigureRow, ...]:
@@ -63,10 +67,13 @@ def figure_rows(figures: AlarmFigures) -> tuple[FigureRow, ...]:
         FigureRow(
             "flood_share", f"{100 * figures.flood_share:.1f} %", figures.flood_share > _FLOOD_SHARE
         ),
-        FigureRow("priorities", f"{high} / {medium} / {low}"),
-        FigureRow("raw", str(figures.raw)),
+        FigureRow("priorities", f"{high} / {medium} / {low}", judged=False),
+        FigureRow("raw", str(figures.raw), judged=False),
         FigureRow(
-            "top", str(figures.total), alarms=tuple(name for name, _ in figures.top_sources[:3])
+            "top",
+            str(figures.total),
+            alarms=tuple(name for name, _ in figures.top_sources[:3]),
+            judged=False,
         ),
     )
 
@@ -109,7 +116,10 @@ class AlarmFigureTable(RowModel[FigureRow]):
 
     def _now(self, row: FigureRow) -> str:
         now = {"yes": self.tr("yes"), "no": self.tr("no")}.get(row.now, row.now)
-        return now + " · " + self.tr("above the target") if row.exceeded else now
+        if not row.judged:
+            return now
+        met = self.tr("above the target") if row.exceeded else self.tr("target met")
+        return f"{now} · {met}"
 
     def _words(self, name: str) -> tuple[str, str]:
         none = self.tr("none")

@@ -165,6 +165,10 @@
         <source>none above 5 %</source>
         <translation>5 %超の警報なし</translation>
     </message>
+    <message>
+        <source>target met</source>
+        <translation>目標内</translation>
+    </message>
 </context>
 <context>
     <name>AlarmFiguresView</name>
@@ -1045,8 +1049,8 @@
         <translation>機器の詳細</translation>
     </message>
     <message>
-        <source>Now and commands</source>
-        <translation>現在値と操作</translation>
+        <source>Now</source>
+        <translation>現在</translation>
     </message>
     <message>
         <source>Trend</source>
@@ -3650,6 +3654,13 @@
     <message>
         <source>failed</source>
         <translation>失敗</translation>
+    </message>
+</context>
+<context>
+    <name>ValueBar</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1から%2まで</translation>
     </message>
 </context>
 </TS>
