@@ -208,18 +208,24 @@ def _stacked(node: Node, panel: str, target: str) -> Node:
 
 
 def _beside(node: Node, panel: str, target: str, side: Side) -> Node:
-    """The tree with the panel at one side of the stack of `target`, which gives half its room."""
+    """The tree with the panel at one side of the stack of `target`, which gives of its room."""
     if isinstance(node, Stack):
-        return _joined(node, panel, side, 0.5) if target in node.panels else node
+        return _joined(node, panel, side, _kept(node)) if target in node.panels else node
     across, first = side in ("left", "right"), side in ("left", "above")
     for at, part in enumerate(node.parts):
         if isinstance(part, Stack) and target in part.panels and node.across == across:
-            half = node.shares[at] / 2
+            stays, goes = (node.shares[at] * part_of for part_of in (_kept(part), 1 - _kept(part)))
             here = at if first else at + 1
-            shares = [*node.shares[:at], half, half, *node.shares[at + 1 :]]
+            pair = (goes, stays) if first else (stays, goes)
+            shares = [*node.shares[:at], *pair, *node.shares[at + 1 :]]
             parts = [*node.parts[:here], Stack((panel,)), *node.parts[here:]]
             return Split(node.across, tuple(parts), tuple(shares))
     return replace(node, parts=tuple(_beside(part, panel, target, side) for part in node.parts))
+
+
+def _kept(stack: Stack) -> float:
+    """The share that a stack keeps of its room when a panel comes beside it."""
+    return 0.65 if ALONE & set(stack.panels) else 0.5
 
 
 def _joined(node: Node, panel: str, side: Side, left_over: float) -> Node:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
 from console.icons import icon
 from console.models.alarm_table import AlarmCounts
 from console.pace import keeps_real_time
-from console.theme import Density
+from console.theme import Density, px
 from console.translation import Translation
 from console.views.alarm_counts import AlarmCountsChip
 from console.views.figure import Figure
@@ -38,6 +38,8 @@ _FIGURES = (
 
 
 _AT_WORK = ("running", "ramping", "standby")
+
+_NAMES_FROM_PX = 1760  # narrower, the figures need the room
 
 
 class TopBar(QFrame):
@@ -117,10 +119,19 @@ class TopBar(QFrame):
         self.setFixedHeight(density.bar)
         self._row.setSpacing(density.gap if density.name == "roomy" else density.gap - 2)
         self._roomy = density.name == "roomy"
-        self._title.setVisible(self._roomy)
-        self._subtitle.setVisible(self._roomy)
+        self._show_names()
         self._figures[_LOAD].setVisible(density.name != "tight")  # the one-line shows it too
         self._name_language()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the names of site and scenario out where they would be cut off."""
+        super().resizeEvent(event)
+        self._show_names()
+
+    def _show_names(self) -> None:
+        shown = self._roomy and self.width() >= px(_NAMES_FROM_PX)
+        self._title.setVisible(shown)
+        self._subtitle.setVisible(shown)
 
     def choose_speed(self, speed: float) -> None:
         """Choose `speed`; 0 pauses."""
