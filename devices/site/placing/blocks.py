@@ -134,22 +134,36 @@ class _Lower:
         if run.bar is None:
             return (0.0, 0.0)
         left = self._board(run.bar)
-        x = left + _DROP_AT
+        broad = max((SIZE[one.symbol][0] for one in run.pieces), default=0.0)
+        x = left + max(_DROP_AT, broad / 2 + 2)
         before = above
-        first = min(upper.tops.values())
+        first = min(upper.tops.values(), default=self._y - 60)
         for piece in run.pieces:
             high = SIZE[piece.symbol][1]
             self._page.put(piece, x, first + high / 2)
             self._page.tie(before, piece.id, piece.live)
             before, first = piece.id, first + high + GAP
         self._page.tie(before, run.bar.id, run.live, None if run.pieces else x)
-        end = x + 8
+        start, end = x - max(8.0, broad / 2 + 4), x + max(8.0, broad / 2 + 4)
         if any(one.symbol in SWITCHES for one in run.pieces):
             end = x + 54
-        for feed, start in feeds:
-            self._feed(feed, start, run.pieces[0], x)
-            left, end = min(left, start), max(end, x + 34)
-        return (x - 8 if not feeds else left - 4, end)
+        for feed, at in feeds:
+            self._feed(feed, at, run.pieces[0], x)
+            start, end = min(start, at - 4), max(end, x + 34)
+        for feed in run.feeds:
+            if feed.bar is None:
+                end = self._beside(feed, run.pieces[0], end)
+        return start, end
+
+    def _beside(self, feed: Run, change: Piece, x: float) -> float:
+        """The other source of a transfer switch, where it is one box: at its right."""
+        y, after = self._page.nodes[change.id].y, change.id
+        for piece in reversed(feed.pieces):
+            broad = SIZE[piece.symbol][0]
+            self._page.put(piece, x + 10 + broad / 2, y, horizontal=piece.symbol in SWITCHES)
+            self._page.tie(after, piece.id, piece.live or feed.live)
+            after, x = piece.id, x + 10 + broad
+        return x + 4
 
     def _feed(self, feed: Run, start: float, change: Piece, x: float) -> None:
         """What stands between the other source of a transfer switch and the switch."""
@@ -162,6 +176,19 @@ class _Lower:
             self._page.tie(after, piece.id, piece.live)
             after = piece.id
         self._page.tie(after, change.id, feed.live)
+
+    def _below(self, feed: Run, change: Piece) -> None:
+        """The other source of a transfer switch beside a busbar: under it."""
+        switch = self._page.nodes[change.id]
+        y, after = switch.y + switch.height / 2, change.id
+        for piece in reversed(feed.pieces):
+            high = SIZE[piece.symbol][1]
+            self._page.put(piece, switch.x, y + 10 + high / 2)
+            self._page.tie(after, piece.id, piece.live or feed.live)
+            y, after = y + 10 + high, piece.id
+        if feed.bar is not None:
+            self._board(feed.bar)
+            self._page.tie(after, feed.bar.id, feed.live)
 
     def _board(self, bar: Bar) -> float:
         """Place a busbar with its columns; boards that hang from it follow at its right."""
@@ -180,6 +207,8 @@ class _Lower:
                 self._page.tie(before, piece.id, piece.live)
                 before = piece.id
                 self.x += 8
+            for feed in run.feeds:
+                self._below(feed, run.pieces[0])
             self._board(run.bar)
             self._page.tie(before, run.bar.id, run.live)
         return left

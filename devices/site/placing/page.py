@@ -17,7 +17,6 @@ MARGIN = 13.0
 _BOX_GAP = 9.0
 _WIDE = 56.0  # from this on a column bears its conductor at the left, with words at its right
 _AT_LEFT = 16.0
-_PITCH = 44.0
 _WORDS = 52.0  # the room of a number and a position beside a switch
 _CAR_GAP = 3.0
 
@@ -143,7 +142,7 @@ def column(page: Page, bar: str, run: Run, left: float, at: Rows) -> None:
     if wide(run) >= _WIDE and not run.taps:
         x = left + _AT_LEFT
     if run.taps:
-        x = left + wide(run) - _PITCH / 2
+        x = left + wide(run) - wide(replace(run, taps=())) / 2
     before, y = bar, 0.0
     after_box = False
     for number, piece in enumerate(run.pieces):
@@ -153,7 +152,7 @@ def column(page: Page, bar: str, run: Run, left: float, at: Rows) -> None:
             y += (_BOX_GAP if piece.live else _CAR_GAP) + high / 2
         else:
             y = at.tops[levels(run.pieces)[number]] + high / 2
-        if wide_piece > 2 * _AT_LEFT + _PITCH / 2:
+        if stage(piece.symbol) == BOX_STAGE:
             here = max(x, left + wide_piece / 2 + 2)
         if run.taps and number == run.tapped_at:
             before = _taps(page, run, before, (x, y - high / 2 - GAP), at)
@@ -170,7 +169,7 @@ def _taps(page: Page, run: Run, before: str, dot_at: tuple[float, float], at: Ro
     dot = replace(run.pieces[run.tapped_at], id=run.tap, symbol="junction", device="", label=None)
     page.put(dot, x, y)
     page.tie(before, run.tap, live)
-    left = x + _PITCH / 2 - _PITCH
+    left = x - wide(replace(run, taps=())) / 2
     for tap in run.taps:
         left -= wide(tap)
         column(page, run.tap, tap, left, at)

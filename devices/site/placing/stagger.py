@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from devices.site.placing.page import GAP, MARGIN, Page, Rows, column, levels, rows, simple
+from devices.site.placing.page import (
+    GAP,
+    MARGIN,
+    Page,
+    Rows,
+    column,
+    deep,
+    levels,
+    rows,
+    simple,
+    wide,
+)
 from devices.site.placing.symbols import BOX_STAGE, SIZE, SWITCH_STAGE, rank
 from devices.site.placing.wiring import Piece, Run, Wiring
 
@@ -26,7 +38,8 @@ def wants_stagger(wiring: Wiring) -> bool:
     return (
         len(runs) > _FEW
         and len(wiring.head) <= 2
-        and all(simple(run) and not run.feeds for run in runs)
+        and all(simple(run) and not deep(run) for run in runs)
+        and sum(wide(replace(run, taps=())) > _PITCH for run in runs) <= 1
     )
 
 

@@ -273,7 +273,9 @@ class _Reader:
     def _behind(self, bus: str, pieces: list[Piece]) -> list[Run]:
         """What stands at `bus` and behind it, after `pieces`."""
         devices, ways = self._devices_at(bus), self._ways_from(bus)
-        if len(devices) + len(ways) >= _BAR_FROM or any(one.common == bus for one in ways):
+        changes = bool(pieces) and pieces[0].symbol == "transfer_switch"
+        meet = any(one.common == bus for one in ways)
+        if meet or len(devices) + len(ways) >= _BAR_FROM - changes:
             for way in ways:
                 if way.common == bus and (piece := self._piece_of(way, bus)) is not None:
                     pieces.append(piece)
