@@ -9,7 +9,7 @@ from pathlib import Path
 
 from procedures.readiness.check import Check, Facts, Found, fine, missing
 from procedures.record import records_folder
-from procedures.record.place import ROOM_BYTES
+from procedures.record.place import ROOM_BYTES, from_home
 
 LEAST_SCREEN_PX = (1280, 800)
 _FIRST_YEAR = 2026  # an earlier one is that of a computer whose clock has lost its battery
@@ -55,16 +55,17 @@ def sound(facts: Facts) -> Check:
 def records(facts: Facts) -> Check:
     """Whether the record of a sitting can be written, and has room."""
     folder = records_folder()
+    shown = from_home(folder)
     there = next((one for one in (folder, *folder.parents) if one.exists()), Path("/"))
     if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
-        return missing("records", Found.MUST, folder=folder, free_mb=0, needed_mb=0)
+        return missing("records", Found.MUST, folder=shown, free_mb=0, needed_mb=0)
     free_mb, needed_mb = shutil.disk_usage(there).free // 2**20, ROOM_BYTES // 2**20
     if free_mb < needed_mb:
         return missing(
-            "records", Found.MUST, found="full", folder=folder, free_mb=free_mb,
+            "records", Found.MUST, found="full", folder=shown, free_mb=free_mb,
             needed_mb=needed_mb,
         )  # fmt: skip
-    return fine("records", folder=folder, free_mb=free_mb)
+    return fine("records", folder=shown, free_mb=free_mb)
 
 
 def screen(facts: Facts) -> Check:

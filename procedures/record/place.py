@@ -19,6 +19,12 @@ def records_folder() -> Path:
     return Path(data) / "kairetsu" / "records"
 
 
+def from_home(path: Path) -> str:
+    """Return a path as people read it: "~" for the user's home."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+
+
 def new_record(site: str, opened: datetime) -> Path:
     """Claim a path for a record of `site` opened at wall time `opened`: an empty file is made.
 

@@ -35,6 +35,7 @@ from devices.documents import DocumentError
 from devices.site import Site, load_site
 from devices.words import Words
 from procedures.readiness import Plan, Screen
+from procedures.record.place import from_home
 from procedures.record.recent import RecentRecord
 from procedures.scenario import site_of
 from procedures.shelf import (
@@ -230,7 +231,7 @@ class StartPage(QWidget):
         if what == "folder":
             self._folder.mkdir(parents=True, exist_ok=True)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
-            self.notice.tell(str(self._folder))
+            self.notice.tell(from_home(self._folder))
         elif record is not None and what == "verify":
             self._run(("verify", str(record.path)))
         elif record is not None:
