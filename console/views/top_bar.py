@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console import formatting
 from console.icons import icon
@@ -16,6 +16,7 @@ from console.theme import Density, px
 from console.translation import Translation
 from console.views.alarm_counts import AlarmCountsChip
 from console.views.figure import Figure
+from console.views.one_line_text import OneLineText
 from console.views.speed_control import SpeedControl
 from console.views.text import button, label, set_stage, tight
 from devices.site.site import Site
@@ -65,8 +66,8 @@ class TopBar(QFrame):
         )
         self._badge = label("badge")
         self._badge.hide()
-        self._title = label("header")
-        self._subtitle = label("soft")
+        self._title = _Name("header")
+        self._subtitle = _Name("soft")
         self._phase = Figure(in_words=True)
         self._figures = {name: Figure() for name in _FIGURES}
         self._chip = AlarmCountsChip()
@@ -237,6 +238,20 @@ class TopBar(QFrame):
         states = [snapshot.values.get(name) for name in self._batteries]
         known = [state.known for state in states if state is not None]
         return bool(known) and not any(state in _AT_WORK for state in known)
+
+
+class _Name(OneLineText):
+    """As wide as its words, and shortened before any figure has to give way."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """The size that shows everything."""
+        words = self.fontMetrics().horizontalAdvance(self.text()) + 2
+        return QSize(words, self.minimumSizeHint().height())
 
 
 def _pair(upper: QWidget, lower: QWidget) -> QVBoxLayout:
