@@ -35,6 +35,7 @@ class PlotMarks:
         self._marks: list[PlotMark] = []
         self._number = 0
         self._branch = 0
+        self._stood_s = 0.0
 
     def take(self, snapshot: Snapshot) -> None:
         """Take what is new in a picture; on another branch, what was later is forgotten."""
@@ -42,6 +43,10 @@ class PlotMarks:
             if self._branch:
                 self._cut(snapshot.time_s)
             self._branch, self._number = snapshot.branch, 0
+        if snapshot.time_s < self._stood_s:  # a record that is shown again stands earlier
+            self._cut(snapshot.time_s)
+            self._number = 0
+        self._stood_s = snapshot.time_s
         if not snapshot.events or snapshot.events[-1].number <= self._number:
             return
         new: list[PlotMark] = []
