@@ -2,7 +2,7 @@
 
 Nothing passes or fails here. The simulator's figures stand beside a shorter run of the very same
 code as plain Python; processor time is counted where one core is meant, wall time where a person
-waits. Takes about four minutes.
+waits. Takes about six minutes.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ def child(*arguments: str | Path, plain: bool = False) -> str:
     """What a fresh Python prints, with the machine code or without."""
     environment = dict(os.environ)
     environment.pop("NUMBA_DISABLE_JIT", None)
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     if plain:
         environment["NUMBA_DISABLE_JIT"] = "1"
     command = [sys.executable, *map(str, arguments)]
@@ -186,6 +187,36 @@ def wire() -> list[Figure]:
     ]
 
 
+def window() -> list[Figure]:
+    """The window: how soon it can be used, its frames and stalls, what it takes of the memory."""
+
+    def plots(name: str) -> Any:
+        return last_line(child(HERE / "window_plots.py", name))
+
+    def usable_s() -> float:
+        script = HERE / "window_drill.py"
+        return float(last_line(child(script, "usable", str(time.monotonic()))))
+
+    usable_s()  # caches
+    stall, memory = last_line(child(HERE / "window_drill.py", "stall")), plots("rss_24h_mb")
+    grown = f"{memory['2 h']:.0f} after 2 h, {memory['12 h']:.0f} after 12 h, one screen 1920x1080"
+    worked = f"{stall['own']:.0f} ms of it at work; {stall['over_50']:.0f} over 50 ms in 60 s"
+    frame = "median of 60, six plots of 480x160, processor time"
+    return [
+        Figure("window_usable_s", median(usable_s() for _ in range(3)), "s", "2", "a click done"),
+        Figure("frame_6x36000_ms", plots("frame_6x36000_ms"), "ms", "16", frame),
+        Figure("frame_24h_ms", plots("frame_24h_ms"), "ms", "16", f"{frame}; 6 x 864,000 points"),
+        Figure("gui_longest_stall_ms", stall["wall"], "ms", "50", worked),
+        Figure("rss_24h_mb", memory["24 h"], "MB", "400, and no growth", grown),
+        Figure("language_switch_ms", plots("language_switch_ms"), "ms", "none set", "painted"),
+    ]
+
+
+def last_line(said: str) -> Any:
+    """What a child has measured; before it others may have spoken."""
+    return json.loads(said.strip().splitlines()[-1])
+
+
 def table(figures: list[Figure]) -> str:
     """The figures in columns."""
     rows = [("figure", "value", "unit", "goal", "beside")]
@@ -202,7 +233,7 @@ def table(figures: list[Figure]) -> str:
 def main() -> None:
     """Measure, print, write."""
     figures, measured = simulator()
-    figures += [*previews(), *looking(), first_use(), drill(), explored(), *wire()]
+    figures += [*previews(), *looking(), first_use(), drill(), explored(), *wire(), *window()]
     size = ", ".join(
         f"{count} {what.replace('_', ' ')}" for what, count in measured["size"].items()
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,12 +20,15 @@ from console.models.marks import PlotMarks
 from console.models.outlook_words import hours_to
 from console.models.time_window import MOST_S, TimeWindow
 from console.views.main_window import MainWindow
-from console.wishes import ReadStretch
+from console.views.trends.large_view import LargeView
+from console.views.trends.save_dialog import SaveDialog
 from devices.events import Event, EventKind
 from devices.site import Site
-from devices.words import same
+from devices.words import Words, same
+from procedures.record import Column, Journal
 from procedures.snapshot import EventLine, Outlook, Snapshot
-from procedures.stretches import Stretch
+from procedures.stretch_csv import StretchOfRecord, write_stretch
+from procedures.stretches import ReadStretch, Stretch, Unwanted, read_stretch
 
 Open = Callable[..., MainWindow]
 LEFT = Qt.MouseButton.LeftButton
@@ -203,3 +208,94 @@ def test_an_old_time_seen_closely_is_wished_from_the_record(
     assert len(asked) == 1
     assert (asked[0].from_s, asked[0].to_s, asked[0].bin_s) == (940.0, 1180.0, 0.0)
     assert "island.f_hz" in asked[0].names
+
+
+# --- saved ----------------------------------------------------------------------------------------
+
+
+def recorded(site: Site, path: Path) -> Path:
+    """A record of 100 s at ten samples a second: one signal counts them, one has two states."""
+    columns = (Column("island.f_hz", "Hz", label=Words("Frequency", "周波数")),)
+    columns += (Column("b1.position", states=("open", "closed")),)
+    journal = Journal.create(
+        path, {"site": site.name, "clock": "2026-11-22T10:00:00+09:00"}, columns
+    )
+    journal.append([Event(0.0, EventKind.SITTING_OPENED, site.name)])
+    for number in range(1000):
+        journal.telemetry(number / 10, np.array([50.0 + number / 1000, float(number >= 500)]))
+    journal.append([Event(50.0, EventKind.STEP_DONE, "5.1")])
+    journal.close()
+    return path
+
+
+def test_a_stretch_of_the_record_is_read_whole_or_thinned(site: Site, tmp_path: Path) -> None:
+    path = recorded(site, tmp_path / "r.kairetsu")
+    names = ("island.f_hz", "unknown.p_kw")
+    whole = read_stretch(path, 1, ReadStretch(names, 40.0, 60.0))
+    assert (whole.times_s[0], whole.times_s[-1], len(whole.times_s)) == (40.0, 60.0, 201)
+    assert np.isnan(whole.lows[1]).all()
+    assert [event.subject for event in whole.events] == ["5.1"]
+    thin = read_stretch(path, 1, ReadStretch(names, 0.0, 100.0, 10.0))
+    assert thin.times_s.tolist() == [5.0 + 10 * n for n in range(10)]
+    assert (thin.lows[0, 0], thin.highs[0, -1]) == (pytest.approx(50.0), pytest.approx(50.999))
+
+
+def test_the_plots_are_saved_whole_as_picture_drawing_and_table(
+    qtbot: QtBot, window: MainWindow, picture: Snapshot, site: Site, tmp_path: Path
+) -> None:
+    record = recorded(site, tmp_path / "r.kairetsu")
+    window.present(replace(picture, record=str(record), branch=1))
+    window.trends.linked.window_of_time.hold(40.0, 60.0)
+    window.trends.linked.changed.emit()
+    window.trends.save()
+    dialog = window.findChild(SaveDialog)
+    assert dialog is not None
+    for kind, choice in dialog.kinds.items():
+        choice.setChecked(True)
+        dialog.path.setText(str(tmp_path / f"trends.{kind}"))
+        with qtbot.waitSignal(dialog.saving.done, timeout=10_000):
+            dialog.save()
+        assert dialog.outcome.text().startswith("Saved")
+    found = QImage(str(tmp_path / "trends.png"))
+    assert found.width() > 2 * window.trends.plots[0].plot.width()
+    assert QSvgRenderer(str(tmp_path / "trends.svg")).isValid()
+    names, titles, _, first, *_ = (tmp_path / "trends.csv").read_text("utf-8-sig").splitlines()
+    assert names.startswith("time_s,time_iso,island.f_hz")
+    assert "Frequency [Hz]" in titles
+    assert first == "40.0,2026-11-22T10:00:40.000+09:00,50.4"
+    with qtbot.waitSignal(dialog.saving.done, timeout=10_000):
+        dialog.save()
+    assert dialog.outcome.text().startswith("Not saved"), "nothing is overwritten"
+    assert not list(tmp_path.glob("*.part"))
+    dialog.close()
+
+
+def test_a_table_that_is_given_up_leaves_nothing_behind(site: Site, tmp_path: Path) -> None:
+    source = StretchOfRecord(
+        recorded(site, tmp_path / "r.kairetsu"), 1, ReadStretch(("island.f_hz",), 0.0, 100.0)
+    )
+    with pytest.raises(Unwanted):
+        write_stretch(source, tmp_path / "t.csv", lambda share: None, lambda: False)
+    assert [file.name for file in tmp_path.iterdir()] == ["r.kairetsu"]
+
+
+def test_the_large_view_draws_any_signal_of_the_site_found_by_its_name(
+    window: MainWindow, picture: Snapshot
+) -> None:
+    window.trends.setFocus()
+    press(window, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    (view,) = window.findChildren(LargeView)
+    assert [plot.trend.id for plot in view.plots] == ["frequency"]
+    view.picker.search.setText("bess state")
+    shown = [name for name, row in view.picker._rows.items() if not row.isHidden()]
+    assert "bess.state" in shown
+    assert "pv.p_kw" not in shown
+    for name in ("bess.state", "bess.p_kw", "pv.p_kw"):
+        view.picker._rows[name].setCheckState(Qt.CheckState.Checked)
+    assert [plot.trend.signals for plot in view.plots] == [
+        ("island.f_hz",),
+        ("bess.state",),
+        ("bess.p_kw", "pv.p_kw"),
+    ]
+    assert view.picker.drawn.count() == 4
+    view.close()

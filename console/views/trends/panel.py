@@ -145,15 +145,16 @@ class TrendPanel(QWidget):
         self.linked.set_time(snapshot)
         if self._other is not None:
             self.legend.present(self._other, snapshot)
-        slow_too = self._turn % _SLOW_EVERY == 0
-        self._turn += 1
+        turn, self._turn = self._turn, self._turn + 1
         self.reading.look_before()
         for view in self._large:
             view.present(snapshot)
         if not self.isVisible():
             return
         held = self.linked.window_of_time.held is not None
-        for plot in self.plots:
+        for number, plot in enumerate(self.plots):
+            # each in its own turn, or all of them together would be felt
+            slow_too = turn == 0 or turn % _SLOW_EVERY == (1 + 2 * number) % _SLOW_EVERY
             fast = not held and plot.shown[1] - plot.shown[0] <= _SLOW_SPAN_S
             if (slow_too or fast) and plot.isVisible():
                 plot.present(snapshot)
