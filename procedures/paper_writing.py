@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -39,6 +39,7 @@ from procedures.paper import (
     PaperWatch,
     Way,
 )
+from procedures.paper_words import readable
 from procedures.phase import TITLES, Phase
 from procedures.wording import condition_views
 
@@ -58,34 +59,6 @@ def paper_of(
     read: those that are read already, by name; the others that it can call are read here.
     """
     return _Writer(procedure, site, beside, read).write()
-
-
-def with_called(
-    procedures: Iterable[Procedure],
-    beside: Path | None = None,
-    read: Mapping[str, Procedure] = MappingProxyType({}),
-) -> list[Procedure]:
-    """`procedures`, and behind them every one that they can call, in the order of their labels.
-
-    Paper that leads to a page which is not there would be of no use. Raises DocumentError.
-    """
-    chain = list(procedures)
-    known = {procedure.name for procedure in chain}
-    called: list[Procedure] = []
-    open_ends = list(chain)
-    while open_ends:
-        for name in dict.fromkeys(open_ends.pop(0).calls()):
-            if name not in known:
-                known.add(name)
-                called.append(read.get(name) or load_procedure(find_procedure(name, beside)))
-                open_ends.append(called[-1])
-    return chain + sorted(called, key=by_label)
-
-
-def by_label(procedure: Procedure) -> tuple[tuple[int, str], ...]:
-    """What to sort procedures by: P2 stands before P10, and P10-A before P10.1."""
-    parts = re.findall(r"\d+|\D+", procedure.chain)
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
 class _Writer:
@@ -178,7 +151,7 @@ class _Writer:
 
     def _conditions(self, conditions: Sequence[Condition | None]) -> tuple[Words, ...]:
         every = (view for one in conditions for view in condition_views(one, self._picture))
-        return tuple(view.words for view in every)
+        return tuple(readable(view.words) for view in every)
 
     def _command(self, action: Do) -> Words:
         verb = self._site.verb(action.target)
@@ -221,7 +194,8 @@ class _Writer:
         for option in action.options:
             title = self._filled(option.title)
             when = listed(self._conditions((option.when,)))
-            if when.en and when.en != title.en:
+            plain = " or " not in when.en and "not " not in when.en  # else the title says it better
+            if when.en and plain:
                 title = Words(f"{title.en} ({when.en})", f"{title.ja}（{when.ja}）")
             found.append((title, self._jump(option.goto)))
         return tuple(found)

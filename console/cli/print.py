@@ -16,7 +16,8 @@ from devices import messages
 from devices.site import Site
 from devices.words import Language
 from procedures.language import Procedure
-from procedures.paper_writing import paper_of, with_called
+from procedures.paper_set import with_called
+from procedures.paper_writing import paper_of
 from procedures.printed import note_printed
 
 _log = logging.getLogger(__name__)

@@ -18,7 +18,8 @@ from devices.documents import DocumentError
 from devices.site.site import Site
 from devices.words import Language
 from procedures.language import Procedure, load_procedure, procedure_names
-from procedures.paper_writing import by_label, paper_of, with_called
+from procedures.paper_set import by_label, with_called
+from procedures.paper_writing import paper_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import pytest
 from devices.site import Site, load_site
 from procedures.language import Procedure, load_procedure
 from procedures.paper import PaperProcedure, PaperStep, in_time
-from procedures.paper_writing import by_label, paper_of, with_called
+from procedures.paper_set import by_label, with_called
+from procedures.paper_writing import paper_of
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +112,12 @@ def test_whatever_can_be_called_comes_along_once_and_in_order(pick_up: Procedure
 )
 def test_times_are_said_as_people_say_them(seconds: int, english: str, japanese: str) -> None:
     assert (in_time(seconds).en, in_time(seconds).ja) == (english, japanese)
+
+
+def test_ages_and_phases_are_said_as_people_say_them(site: Site) -> None:
+    ready = paper_of(load_procedure("odawara-p0-readiness"), site)
+    assert "age of BESS state of charge ≦ 5 s" in [w.en for w in step(ready, "0.3").expected]
+    trip = paper_of(load_procedure("odawara-p10-1-bess-trip"), site)
+    titles = [title.en for one in trip.steps for title, _ in one.options]
+    assert any("(phase = Preparing to stop)" in title for title in titles)
+    assert not any("phase.name" in title for title in titles)
