@@ -19,6 +19,7 @@ _WIDE = 56.0  # from this on a column bears its conductor at the left, with word
 _AT_LEFT = 16.0
 _WORDS = 52.0  # the room of a number and a position beside a switch
 _CAR_GAP = 3.0
+_FEED_ASIDE = 18.0  # beside what a transfer switch feeds its other source comes up
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def rows(runs: Iterable[Run], top: float, only: range | None = None) -> Rows:
 def wide(run: Run) -> float:
     """How wide the column of `run` is, its taps and feeds included."""
     if run.feeds:
-        return 58.0
+        return _fed_wide(run) + _FEED_ASIDE
     own = max([SIZE[one.symbol][0] for one in run.pieces if one.symbol != "transfer_switch"],
               default=12.0) + 4.0  # fmt: skip
     lonely = run.box is None and any(one.symbol in SWITCHES for one in run.pieces)
@@ -131,6 +132,11 @@ def wide(run: Run) -> float:
     if lonely or alone:
         own = max(own, _AT_LEFT + _WORDS)
     return own + sum(wide(tap) for tap in run.taps)
+
+
+def _fed_wide(run: Run) -> float:
+    """How wide the widest symbol behind a transfer switch is."""
+    return max([40.0, *(SIZE[one.symbol][0] for one in run.pieces[1:])])
 
 
 def column(page: Page, bar: str, run: Run, left: float, at: Rows) -> None:
@@ -181,22 +187,27 @@ def _transfer(page: Page, bar: str, run: Run, left: float, at: Rows) -> None:
     change, *others = run.pieces
     _, high = SIZE[change.symbol]
     y = at.tops[levels(run.pieces)[0]] + high / 2
-    page.put(change, left + 29, y)
+    broad = _fed_wide(run)
+    middle = left + (broad + _FEED_ASIDE) / 2
+    page.put(change, middle, y, width=broad + _FEED_ASIDE - 8)
     page.tie(bar, change.id, change.live)
     before = change.id
-    for piece, level in zip(others, levels(run.pieces)[1:], strict=False):
+    rows_of = levels(run.pieces)[1:]
+    for number, piece in enumerate(others):
         high = SIZE[piece.symbol][1]
-        y = at.tops[level] + high / 2
-        page.put(piece, left + 22, y)
+        placed = number < len(rows_of)
+        y = (at.tops[rows_of[number]] if placed else y + _BOX_GAP) + high / 2
+        page.put(piece, left + 2 + broad / 2, y)
         page.tie(before, piece.id, piece.live)
         before, y = piece.id, y + high / 2
+    at_x = left + broad + 10
     for feed in run.feeds:
         below = change.id
         for piece in feed.pieces:
             high = SIZE[piece.symbol][1]
             y += _BOX_GAP + high / 2
-            page.put(piece, left + 31, y, width=48.0)
-            page.tie(piece.id, below, piece.live, left + 50)
+            page.put(piece, max(middle + 2, at_x - 20), y, width=48.0)
+            page.tie(piece.id, below, piece.live, at_x)
             below, y = piece.id, y + high / 2
 
 
