@@ -30,6 +30,7 @@ from procedures.sampling import TrendBatch
 from procedures.screen import Standing
 from procedures.sitting import Sitting
 from procedures.snapshot import (
+    CommandView,
     LiveView,
     Mode,
     Refusal,
@@ -228,6 +229,7 @@ class ReplaySitting:
         return replace(
             shown,
             runs=tuple(map(_unworked, shown.runs)),
+            selection=_unheld(shown.selection),
             startable=(),
             handover=None,
             hourly=None,
@@ -288,6 +290,14 @@ class ReplaySitting:
 
 def _unworked(run: RunView) -> RunView:
     """A run of which nothing can be worked any more."""
-    if run.current is None:
+    step = run.current
+    if step is None:
         return run
-    return replace(run, current=replace(run.current, can=frozenset()))
+    return replace(run, current=replace(step, can=frozenset(), command=_unheld(step.command)))
+
+
+def _unheld(command: CommandView | None) -> CommandView | None:
+    """A command that was selected, and that nobody can execute any more."""
+    if command is None or command.stage != "selected":
+        return command
+    return replace(command, stage="was_selected")

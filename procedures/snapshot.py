@@ -119,6 +119,8 @@ class SayView:
 class CommandView:
     """A command that the step or the faceplate offers. `button` repeats object and verb.
 
+    stage: offered, selected, sent, confirmed, refused, no_answer; was_selected in a replay.
+
     second_roles: somebody of one of these roles must stand by to execute it; () for nobody.
     """
 
@@ -126,7 +128,7 @@ class CommandView:
     verb: str
     arguments: Mapping[str, Value]
     button: Words
-    stage: str  # offered, selected, sent, confirmed, refused, no_answer
+    stage: str
     seconds_left: float | None = None
     interlocks: tuple[ConditionView, ...] = ()
     preview: tuple[ConditionView, ...] = ()

@@ -132,6 +132,7 @@ class CommandRow(QWidget):
         selected = self.tr("Selected: hold the button for 1 s · %1 s left")
         stages = {
             "selected": ("hand", "ink", selected.replace("%1", left)),
+            "was_selected": ("hand", "ink", self.tr("Selected")),
             "sent": ("hourglass", "ink", self.tr("Command sent, waiting for its feedback")),
             "confirmed": ("tick", "good", self.tr("Confirmed by feedback")),
             "refused": ("cross", "wrong", self.tr("Refused")),

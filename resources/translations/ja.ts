@@ -692,6 +692,10 @@
 <context>
     <name>CommandRow</name>
     <message>
+        <source>Selected</source>
+        <translation>選択中</translation>
+    </message>
+    <message>
         <source>Select:</source>
         <translation>選択：</translation>
     </message>
@@ -3541,6 +3545,18 @@
     <message>
         <source>overview: every procedure and step, who and when</source>
         <translation>全体：すべての手順書と手順、担当と時刻</translation>
+    </message>
+    <message>
+        <source>in the trends: show less or more time, back to now</source>
+        <translation>推移グラフ：時間幅を狭める・広げる、現在に戻る</translation>
+    </message>
+    <message>
+        <source>in the trends: earlier, later</source>
+        <translation>推移グラフ：前の時間、後の時間</translation>
+    </message>
+    <message>
+        <source>in the trends: the chosen plot large</source>
+        <translation>推移グラフ：選んだグラフを大きく表示</translation>
     </message>
 </context>
 <context>

@@ -289,7 +289,10 @@ def _replayed(picture: Snapshot) -> Snapshot:
     marks = tuple(ReplayMark(900.0 * (n + 1), like, words) for n, like in enumerate(likes))
     branches = (ReplayBranch(1, 0.0, 9000.0, ""), ReplayBranch(2, 4000.0, 9500.0, "once more"))
     note = Words("The site file is another one now.", "サイトのファイルが当時と違います。")
-    return replace(picture, replay=ReplayView(9500.0, 2, marks, branches, (note,)))
+    view, run = ReplayView(9500.0, 2, marks, branches, (note,)), picture.runs[0]
+    assert run.current is not None
+    run = replace(run, current=replace(run.current, can=frozenset()))
+    return replace(picture, runs=(run,), selection=None, handover=None, replay=view)
 
 
 def _events_of_replay(shop: Shop) -> QWidget:

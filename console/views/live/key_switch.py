@@ -67,9 +67,10 @@ class KeySwitch(QWidget):
         self._live, self._snapshot = live, snapshot
         armed = bool(live.armed_by)
         self.arm.setText(self.tr("Arm…"))
-        self.arm.setVisible(not armed and not live.read_only)
+        now = snapshot.replay is None  # who armed a record's sitting is told, and no more
+        self.arm.setVisible(not armed and not live.read_only and now)
         self.disarm.setText(self.tr("Disarm"))
-        self.disarm.setVisible(armed)
+        self.disarm.setVisible(armed and now)
         set_stage(self._state, "armed" if armed else "")
         if armed:
             self._show_armed(live, snapshot)
@@ -83,6 +84,8 @@ class KeySwitch(QWidget):
             self._mark.choose("lock", "bar_ink")
             self._state.setText(self.tr("Writes are locked"))
             self._says.setText(self.tr("Nothing is sent to a device until somebody arms."))
+        if not now:
+            self._says.setText("")
         self.setAccessibleName(f"{self._state.text()}. {self._says.text()}")
 
     def _show_armed(self, live: LiveView, snapshot: Snapshot) -> None:

@@ -77,6 +77,7 @@ class LiveStrip(QFrame):
         if live is None:
             return
         self.key.present(live, snapshot)
+        self.board.setVisible(snapshot.replay is None)
         self.board.present(unreported(self._site, snapshot))
         self.links.present(LinkCounts.of(live.links))
         if self._board is not None and self._board.isVisible():

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from console.app import connect
 from console.bridge import Bridge
 from console.io_thread import IoThread
+from console.models.marks import PlotMarks
 from console.translation import Translation
 from console.views.main_window import MainWindow
 from console.views.replay.events_dialog import EventsDialog
@@ -133,3 +134,13 @@ def test_who_goes_on_from_here_sits_in_a_drill_in_the_same_window(
     assert verify_record(made).whole
     with Record(made) as record:
         assert "forked_from" in record.header
+
+
+def test_plots_forget_the_marks_ahead_when_it_stands_earlier(recorded: Recorded) -> None:
+    marks, replay = PlotMarks(recorded.site), ReplaySitting(recorded, ENDS_S)
+    marks.take(replay.snapshot())
+    assert marks.between(0.0, ENDS_S) != []
+    replay.seek(10.0)
+    marks.take(replay.snapshot())
+    assert marks.between(10.1, ENDS_S) == []
+    assert marks.between(0.0, 10.0) != []
