@@ -187,7 +187,7 @@ class Faceplate(QFrame):
         self._role.setAccessibleName(self._role_word.text())
         self.foot.retranslate()
         self.trend.retranslate()
-        words = (self.tr("Now and commands"), self.tr("Trend"), self.tr("History"))
+        words = (self.tr("Now"), self.tr("Trend"), self.tr("History"))
         for place, word in enumerate(words):
             self.tabs.setTabText(place, word)
         self.done.setAccessibleName(words[2])
@@ -301,7 +301,7 @@ class Faceplate(QFrame):
         self._head.setText(full_name(device, self._translation.language))
         self._owner.setText(of(device.owner))
         has_verbs = bool(device.verbs)
-        self._role_word.setVisible(has_verbs)
+        self._role_word.setVisible(has_verbs and self._roomy)  # a box says it to screen readers
         self._role.setVisible(has_verbs)
         self._show_foot()
 

@@ -13,6 +13,7 @@ from console import formatting
 from console.icons import Mark
 from console.models.people import name_of
 from console.models.signal_limits import NO_LIMITS, SignalLimits, limits_of
+from console.theme import px
 from console.translation import Translation
 from console.views.text import button, label, set_trust
 from console.views.value_bar import ValueBar
@@ -22,6 +23,7 @@ from procedures.snapshot import Snapshot
 
 _NAME_PX = 52
 _BAR_PX = 36
+_WHOLE_PX = 76
 _EDGE_PX = 3  # a letter may lean out of its advance
 _POINT = "point"  # the button's own property that names its manual point
 
@@ -194,7 +196,13 @@ class SignalList(QWidget):
 
 
 def _widest_word(text: QLabel) -> int:
-    """The least width, in px, in which no word of `text` is cut; Japanese breaks anywhere."""
+    """The least width, in px, in which no word of `text` is cut; Japanese breaks anywhere.
+
+    A short Japanese text stays in one piece: "42秒前" would be cut below its second line.
+    """
+    whole = text.fontMetrics().horizontalAdvance(text.text()) + 2 * _EDGE_PX
+    if whole <= px(_WHOLE_PX):
+        return whole
     words = [word for word in text.text().split() if word.isascii()]
     return max((text.fontMetrics().horizontalAdvance(word) for word in words), default=0) + _EDGE_PX
 

@@ -25,6 +25,7 @@ class ValueBar(QWidget):
         self._high = 1.0
         self._value: float | None = None
         self._limits = NO_LIMITS
+        self._name_it()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -37,7 +38,12 @@ class ValueBar(QWidget):
         """Show `value` between `low` and `high`, with what is normal there."""
         if (low, high, value, limits) != (self._low, self._high, self._value, self._limits):
             self._low, self._high, self._value, self._limits = low, high, value, limits
+            self._name_it()
             self.update()
+
+    def _name_it(self) -> None:
+        ends = self.tr("%1 to %2").replace("%1", f"{self._low:g}").replace("%2", f"{self._high:g}")
+        self.setAccessibleName(ends if self._value is None else f"{self._value:g} ({ends})")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it."""

@@ -3246,7 +3246,7 @@
         <translation>サイト</translation>
     </message>
     <message>
-        <source>Where it stands</source>
+        <source>From</source>
         <translation>場所</translation>
     </message>
     <message>

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from console import formatting
 from console.models.outlook_words import NAMES, HoursTo, hours_to, levels
-from console.theme import Density
 from console.translation import Translation
 from console.views.text import set_role
 from devices.site.site import Site, Trend
@@ -14,20 +13,29 @@ from procedures.snapshot import Outlook
 
 
 class HoursLine(QLabel):
-    """A line for each level of charge that counts; in a small window for the next one only."""
+    """A line for each level of charge that counts, or for the next one alone.
 
-    def __init__(self, site: Site, trend: Trend, parent: QWidget | None = None) -> None:
+    every: a line for each; a small plot has no room for more than one.
+    """
+
+    def __init__(
+        self, site: Site, trend: Trend, *, every: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._levels = levels(site, trend)
-        self._lines = len(self._levels)
+        self._lines = len(self._levels) if every else 1
+        self._outlook: Outlook | None = None
+        self.setWordWrap(True)
         set_role(self, "small")
 
-    def resize_to(self, density: Density) -> None:
-        """Show as many lines as `density` has room for."""
-        self._lines = len(self._levels) if density.name == "roomy" else 1
+    def retranslate(self, translation: Translation) -> None:
+        """Say it in the language spoken now."""
+        if self._outlook is not None:
+            self.present(self._outlook, translation)
 
     def present(self, outlook: Outlook, translation: Translation) -> None:
         """Show how long the charge lasts; nothing where nothing is looked ahead to."""
+        self._outlook = outlook
         self.setVisible(bool(outlook.hours))
         if not outlook.hours:
             return
@@ -38,11 +46,13 @@ class HoursLine(QLabel):
         self.setAccessibleName(" ".join(self._in_full(one, last_h) for one in counted))
 
     def _short(self, one: HoursTo, last_h: float) -> str:
+        head = self.tr("To %1 %").replace("%1", f"{one.level_pct:g}", 1)
+        if all(hours is None for hours in one.hours):
+            return f"{head}: {self._hours(None, last_h)}"
         parts = [
             f"{name} {self._hours(hours, last_h)}"
             for name, hours in zip(NAMES, one.hours, strict=True)
         ]
-        head = self.tr("To %1 %").replace("%1", f"{one.level_pct:g}", 1)
         return f"{head}: {' · '.join(parts)}"
 
     def _hours(self, hours: float | None, last_h: float) -> str:

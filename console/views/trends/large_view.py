@@ -113,7 +113,9 @@ class LargeView(QDialog):
             plot.hide()
             plot.deleteLater()
         trends = trends_of(self._site, names, span_s)
-        self.plots = [TrendPlot(self._site, one, self._data, self._translation) for one in trends]
+        self.plots = [
+            TrendPlot(self._site, one, self._data, self._translation, large=True) for one in trends
+        ]
         for plot in self.plots:
             plot.own_s = span_s
             plot.resize_to(density_for(self.width()))

@@ -39,7 +39,7 @@ _NEAR = 1 / 60  # of the window: what the cursor points at
 class TrendPlot(QFrame):
     """A trend of the site file, in the time that the window of `data` says.
 
-    looks_ahead: a charge is drawn with what is to come.
+    looks_ahead: a charge is drawn with what is to come. large: it has room for all that is known.
 
     `pointed`: the time under the mouse in s; `zoomed`: steps, about; `panned`: by s; `chosen`,
     `opened`: it was clicked once, or twice.
@@ -60,6 +60,7 @@ class TrendPlot(QFrame):
         translation: Translation,
         *,
         looks_ahead: bool = True,
+        large: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -81,7 +82,7 @@ class TrendPlot(QFrame):
         self._other = button("quiet", "repeat")
         self._other.hide()
         self._other.clicked.connect(self.other_asked)
-        self.hours = HoursLine(site, trend) if ahead else None
+        self.hours = HoursLine(site, trend, every=large) if ahead else None
         self.plot = pg.PlotWidget(background=palette().card)
         self._build()
         item = self.plot.getPlotItem()
@@ -204,7 +205,7 @@ class TrendPlot(QFrame):
         item = self.plot.getPlotItem()
         for side in ("left", "bottom"):
             item.getAxis(side).setStyle(tickFont=font(density.small - 2))
-        for part in (self._curves, self._mark_items, self._outlook, self.hours):
+        for part in (self._curves, self._mark_items, self._outlook):
             if part is not None:
                 part.resize_to(density)
         self._colour()
@@ -221,6 +222,8 @@ class TrendPlot(QFrame):
         title = self._translation.of(self.trend.title)
         self._head.setText(f"{title} · {self._span_words(span_s)}")
         self.setAccessibleName(self._head.text())
+        if self.hours is not None:
+            self.hours.retranslate(self._translation)
 
     def _span_words(self, span_s: float) -> str:
         for unit_s, words in ((3600.0, self.tr("%1 h")), (60.0, self.tr("%1 min"))):
