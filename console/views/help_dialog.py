@@ -35,7 +35,7 @@ from procedures.snapshot import RunView, Snapshot
 
 _ENGLISH = 2
 _PAGE = 10
-_COLUMNS_PX = (185, 195, 0, 185, 100, 100)
+_COLUMNS_PX = (180, 185, 0, 180, 125, 115)
 
 
 class HelpDialog(QDialog):
@@ -53,7 +53,7 @@ class HelpDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Help"))
-        open_at(self, 1120, 720)
+        open_at(self, 1180, 720)
         self._border = HatchedBorder(self) if hatched else None
         here = terms_in(_focus_words(focus))
         self.table = GlossaryTable(translation, here, terms_in(_step_words(snapshot, run)), self)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Generator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from console.preferences import SOUNDS, Preferences
 from console.sound import AlarmSound, Loudspeaker
 from console.tones import RATE_HZ, Tone
+from console.translation import Translation
+from console.views.settings_dialog import SettingsDialog
 from devices.words import same
 from procedures.snapshot import AlarmState, AlarmView, ReplayView, Snapshot
 
@@ -196,3 +200,17 @@ def test_no_sound_is_said_once(sound: AlarmSound, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(sound.changed):
         sound.tell_trouble("no device")
     assert sound.trouble == "no device"
+
+
+def test_a_sound_can_be_heard_in_the_settings_before_it_is_kept(
+    qtbot: QtBot, translation: Translation, tmp_path: Path
+) -> None:
+    store = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
+    dialog = SettingsDialog(translation, store, hatched=True)
+    qtbot.addWidget(dialog)
+    box = dialog.box("sound")
+    box.setCurrentIndex(box.findData("horn"))
+    with qtbot.waitSignal(dialog.heard) as asked:
+        dialog.hear.click()
+    assert asked.args[0].sound == "horn"
+    dialog.reject()
