@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from console import formatting
 from console.models.rows import Index, RowModel
 from console.translation import Translation
+from console.windows import VIEWS
 from devices import messages
 from devices.phrases import said
 from devices.site.site import Site
@@ -21,6 +22,7 @@ from procedures.record.recent import Ending, RecentRecord
 from procedures.shelf import ProcedureCard, ScenarioCard
 
 Row = TypeVar("Row")
+FACILITY_ROLE = "FM"
 SPEEDS = (1, 2, 5, 10, 30, 60)
 
 
@@ -81,7 +83,9 @@ def record_cells(
     scenario = translation.of(titles.get(record.scenario)) or record.scenario
     what = f"{site} · {scenario}" if scenario else site
     ended = translation.of(record_ending(record))
-    facts = (f"{opened:%Y-%m-%d %H:%M}", ended, formatting.span(record.length_s))
+    facts = [f"{opened:%Y-%m-%d %H:%M}", ended]
+    if record.length_s is not None:
+        facts.append(formatting.span(record.length_s))
     return ("", "\n".join((what, " · ".join(facts))))
 
 
@@ -181,8 +185,17 @@ def replay_arguments(record: Path) -> tuple[str, ...]:
 
 
 def resume_arguments(record: RecentRecord) -> tuple[str, ...]:
-    """The words that go on with a sitting that was cut off."""
-    return ("run", "--resume", str(record.path), *(("--live",) if record.live else ()))
+    """The words that go on with a sitting that was cut off, in the window that it began with."""
+    words = ("run", "--resume", str(record.path))
+    if record.live:
+        return (*words, "--live")
+    view = view_of(record.roles)
+    return words if view == "main" else (*words, "--view", view)
+
+
+def view_of(roles: Sequence[str]) -> str:
+    """Which window a sitter of these roles begins with: a facility manager has his own."""
+    return "facility" if tuple(roles) == (FACILITY_ROLE,) and "facility" in VIEWS else "main"
 
 
 def sitters(site: Site, translation: Translation, *, live: bool) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from procedures.record.opening import Opened
 
 SUFFIX = ".sqlite"
 _LAST = "SELECT time_s, kind, data FROM event NOT INDEXED ORDER BY number DESC LIMIT 1"
+_LOOSE = "SELECT max(to_s) FROM loose NOT INDEXED"  # samples of a sitting that was not closed
 _HEADER = "SELECT key, value FROM header"
 _MOST_FACTS = 100  # a header has a dozen
 
@@ -41,7 +42,8 @@ class Ending(StrEnum):
 class RecentRecord:
     """One record. clock: plant time of day at the opening; opened: wall time, None unknown.
 
-    length_s: plant time of its last event. error: why it cannot be read, None where it can.
+    roles: those of the sitter. length_s: plant time of its last event or sample. error: why it
+    cannot be read, None where it can.
     """
 
     path: Path
@@ -51,6 +53,7 @@ class RecentRecord:
     site: str = ""
     scenario: str = ""
     mode: str = ""
+    roles: tuple[str, ...] = ()
     clock: datetime | None = None
     opened: datetime | None = None
     length_s: float | None = None
@@ -113,11 +116,12 @@ def _ends(path: Path) -> tuple[dict[str, Json], tuple[float, str, Json] | None]:
         rows = opened.connection.execute(_HEADER).fetchmany(_MOST_FACTS)
         header = {str(key): json.loads(value) for key, value in rows}
         row = opened.connection.execute(_LAST).fetchone()
+        (until_s,) = opened.connection.execute(_LOOSE).fetchone() if opened.version > 1 else (None,)
     finally:
         opened.close()
     if row is None:
         return header, None
-    return header, (float(row[0]), str(row[1]), json.loads(row[2]))
+    return header, (max(float(row[0]), float(until_s or 0.0)), str(row[1]), json.loads(row[2]))
 
 
 def _told(
@@ -133,6 +137,7 @@ def _told(
         site=str(header["site"]),
         scenario=str(header.get("scenario", "")),
         mode=str(header.get("mode", "")),
+        roles=_names(header.get("sitter_roles")),
         clock=_moment(header.get("clock")),
         opened=_moment(header.get("opened")),
         length_s=None if last is None else last[0],
@@ -165,6 +170,10 @@ def _in_use(path: Path) -> bool:
     finally:
         os.close(descriptor)
     return False
+
+
+def _names(given: Json) -> tuple[str, ...]:
+    return tuple(str(one) for one in given) if isinstance(given, list) else ()
 
 
 def _moment(given: Json) -> datetime | None:

@@ -100,7 +100,8 @@ def test_the_records_say_how_they_ended_and_offer_what_can_be_done(
     assert "broken.sqlite" in page.records.told.text()
     page.records.list.selectRow(places["cut-off"])
     path = str(page.records.table.rows[places["cut-off"]].path)
-    assert opened_by(page, page.records.go_on.click) == [("run", "--resume", path)]
+    again = ("run", "--resume", path, "--view", "facility")  # as it began
+    assert opened_by(page, page.records.go_on.click) == [again]
     assert opened_by(page, page.records.replay.click) == [("replay", path)]
 
 

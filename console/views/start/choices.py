@@ -17,15 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.models.start_page import SPEEDS, Choice, sitters
+from console.models.start_page import SPEEDS, Choice, sitters, view_of
 from console.theme import Density
 from console.translation import Translation
 from console.views.text import button, label
 from console.windows import VIEWS
 from devices.site.site import Site
 from procedures.shelf import ScenarioCard, SiteCard
-
-_FACILITY_ROLE = "FM"
 
 
 class Choices(QFrame):
@@ -58,6 +56,7 @@ class Choices(QFrame):
 
     def _build(self) -> None:
         kinds = QHBoxLayout()
+        kinds.setSpacing(18)
         for one in (self.rehearsal, self.live, self.read_only):
             kinds.addWidget(one)
         kinds.addStretch(1)
@@ -130,8 +129,8 @@ class Choices(QFrame):
 
     def _take_role(self) -> None:
         """A facility manager begins with his own view; the others with the main window."""
-        facility = self.who.currentData() == _FACILITY_ROLE and not self.live.isChecked()
-        at = self.view.findData("facility" if facility else "main")
+        roles = () if self.live.isChecked() else (str(self.who.currentData() or ""),)
+        at = self.view.findData(view_of(roles))
         if at >= 0:
             self.view.setCurrentIndex(at)
         self.changed.emit()

@@ -166,7 +166,7 @@ class ShelfPanel(QFrame):
             self.print_wanted.emit((card,))
 
     def _where(self, card: SiteCard) -> str:
-        return card.given if card.own else self._translation.of(said("start.shipped"))
+        return Path(card.given).name if card.own else self._translation.of(said("start.shipped"))
 
     # --- words and sizes ---
 
@@ -193,10 +193,10 @@ class ShelfPanel(QFrame):
 
     def resize_to(self, density: Density) -> None:
         """Take the sizes of now."""
-        self.site_list.setColumnWidth(0, round(density.text * 24))
+        self.site_list.setColumnWidth(0, round(density.text * 21))
 
     def _of_sites(self) -> tuple[str, ...]:
-        return (self.tr("Site"), self.tr("Where it stands"))
+        return (self.tr("Site"), self.tr("From"))
 
     def _of_scenarios(self) -> tuple[str, ...]:
         return (self.tr("Begins"), self.tr("Scenario"))
