@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLineEdit,
-    QMainWindow,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -19,14 +15,12 @@ from PySide6.QtWidgets import (
 
 from console.appearance import appearance
 from console.io_thread import Trend
-from console.layout_memory import LayoutMemory
 from console.models.other_way import other_way
-from console.models.presets import ALARMS, ONE_LINE, PANELS, PROCEDURE, TALK, TRENDS, Preset, preset
+from console.models.presets import ALARMS, ONE_LINE, PROCEDURE, TALK, TRENDS
 from console.style_sheet import style_sheet
 from console.theme import LEAST_HIGH_PX, LEAST_WIDE_PX, Density, density_for, px
 from console.translation import Translation
 from console.views.alarm_panel import AlarmPanel
-from console.views.arrangement import Arrangement
 from console.views.centre_panel import CentrePanel
 from console.views.device_search import DeviceSearch
 from console.views.docking.float_window import Edge
@@ -35,6 +29,7 @@ from console.views.help_dialog import HelpDialog
 from console.views.live.strip import LiveStrip
 from console.views.live.taking_up_bar import TakingUpBar
 from console.views.notice_bar import NoticeBar
+from console.views.panel_window import Key, PanelWindow
 from console.views.procedure_panel import ProcedurePanel
 from console.views.refusal_bar import RefusalBar
 from console.views.replay.bar import ReplayBar
@@ -44,8 +39,6 @@ from console.views.talk_log import TalkLog
 from console.views.top_bar import TopBar
 from console.views.trends.panel import TrendPanel
 from console.views.trouble_bar import TroubleBar
-from console.views.view_menu import ARRANGE_KEYS, FULL_KEYS, USUAL_KEYS, ViewMenu
-from console.windows import DIALOGS, WINDOWS, Door, OtherWindows
 from console.wishes import LayOver, SetSpeed, ShowFaceplate, Wish
 from devices.site.site import Site
 from devices.words import Words
@@ -67,7 +60,7 @@ _LEAST_PX = (1180, 720)
 _WANTED = QSize(1920, 1080)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(PanelWindow):
     """Shows pictures, emits wishes; knows nothing else of the sitting."""
 
     wished = Signal(object)  # Wish
@@ -83,11 +76,7 @@ class MainWindow(QMainWindow):
         *,
         layout: str = "",
     ) -> None:
-        super().__init__()
-        self._site = site
-        self._translation = translation
-        self._store = store
-        self._snapshot: Snapshot | None = None
+        super().__init__(site, translation, store)
         self._density: Density | None = None
         self._laid_out = False
         self._left = 0  # the branch of the record that was left and is to be read
@@ -105,8 +94,7 @@ class MainWindow(QMainWindow):
         self.talk = TalkLog(translation)
         self.alarms = AlarmPanel(site, translation, self._send)
         self.replay = ReplayBar(site, translation, self._send, speed)
-        self._memory = LayoutMemory(store)
-        self._build(preset(layout) or self._memory.preset())
+        self._build(layout)
         self._parts = (
             self.top_bar,
             self.live,
@@ -121,7 +109,6 @@ class MainWindow(QMainWindow):
         )
         self.border = HatchedBorder(self)
         self.film = FilmBorder(self)
-        self.others = OtherWindows(site, translation, self._send)
         self._connect()
         # Said here, or the sizes of a wall screen would keep the window from becoming smaller.
         self._keep_least_size()
@@ -129,7 +116,7 @@ class MainWindow(QMainWindow):
         self._memory.restore_window(self)
         self.retranslate()
 
-    def _build(self, preset: Preset) -> None:
+    def _build(self, layout: str) -> None:
         panels: dict[str, QWidget] = {
             PROCEDURE: self.procedure,
             ONE_LINE: self.centre,
@@ -137,8 +124,7 @@ class MainWindow(QMainWindow):
             TALK: self.talk,
             ALARMS: self.alarms,
         }
-        self.arrangement = Arrangement(panels, self._memory, preset, self)
-        self.view_menu = ViewMenu(self.arrangement, self._translation, self, self)
+        self.take_panels(panels, layout, self._send)
         self._ground = QWidget()
         self._ground.setObjectName("ground")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -167,7 +153,7 @@ class MainWindow(QMainWindow):
         self._translation.changed.connect(self.retranslate)
         appearance().changed.connect(self.restyle)
         actions = self.procedure.step.answers
-        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+        keys: tuple[Key, ...] = (
             ("F1", self.show_help),
             ("F2", lambda: _press(actions.speak)),
             ("F5", lambda: _press(actions.right) or _press(actions.confirm)),
@@ -175,25 +161,17 @@ class MainWindow(QMainWindow):
             ("Ctrl+K", self.alarms.verbs.acknowledge_chosen),
             ("Ctrl+L", self.switch_language),
             ("Ctrl+P", self._toggle_pause),
-            ("F6", self._next_part),
             ("F8", self.alarms.sound.silence),
             ("Ctrl+F", self.alarms.look_for),
-            ("Alt+V", self.show_view_menu),
-            (FULL_KEYS, self.toggle_full_screen),
-            (ARRANGE_KEYS, lambda: self.arrangement.arrange(not self.arrangement.arranging)),
-            (USUAL_KEYS, self.back_to_usual),
-            *((f"Ctrl+{n}", partial(self._go_to, name)) for n, name in enumerate(PANELS, 1)),
-            *((door.keys, partial(self.open_dialog, door)) for door in DIALOGS if door.keys),
-            *((door.keys, partial(self.open_window, door.name)) for door in WINDOWS if door.keys),
         )
-        self._keys = keys
-        self._listen(self)
-        self.arrangement.floated.connect(self._listen)
-
-    def _listen(self, window: QWidget) -> None:
-        """Let the keys of the main window work in `window`: its own, or a panel's."""
-        for key, act in self._keys:
-            QShortcut(QKeySequence(key), window).activated.connect(act)
+        firsts: dict[str, QWidget] = {
+            PROCEDURE: self.procedure.step.controls.pause,
+            ONE_LINE: self.centre.one_line,
+            TRENDS: self.trends,
+            TALK: self.talk.list,
+            ALARMS: self.alarms.list,
+        }
+        self.take_keys(keys, firsts)
 
     # --- what comes in ---
 
@@ -389,63 +367,14 @@ class MainWindow(QMainWindow):
             parent=self,
         ).open()
 
-    # --- the View menu ---
-
-    def show_view_menu(self) -> None:
-        """Open the View menu below its button, for the keyboard too."""
-        button = self.top_bar.view
-        self.view_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def choose_preset(self, preset: Preset) -> None:
-        """Change to a preset, as it was left."""
-        self.arrangement.choose(preset, density_for(self.width()))
-
-    def back_to_usual(self) -> None:
-        """Put everything to the usual places of the preset."""
-        self.arrangement.back_to_usual(density_for(self.width()))
-
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or be a window again."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def open_window(self, name: str) -> None:
-        """Open another window of the sitting, or bring it forward."""
-        self.others.show(name, self._snapshot)
-
-    def open_dialog(self, door: Door) -> None:
-        """Open a dialog of the View menu."""
-        door.load()(self)
+    def view_button(self) -> QWidget:
+        """The button that the View menu stands below."""
+        return self.top_bar.view
 
     @property
     def hatched(self) -> bool:
         """Whether dialogs bear the border: the sitting is simulated."""
         return self._hatched
-
-    @property
-    def site(self) -> Site:
-        """The site of the sitting."""
-        return self._site
-
-    @property
-    def translation(self) -> Translation:
-        """The language, and words in it."""
-        return self._translation
-
-    @property
-    def snapshot(self) -> Snapshot | None:
-        """The picture that is shown, None before the first."""
-        return self._snapshot
-
-    @property
-    def _firsts(self) -> dict[str, QWidget]:
-        """What takes the keys in each panel."""
-        return {
-            PROCEDURE: self.procedure.step.controls.pause,
-            ONE_LINE: self.centre.one_line,
-            TRENDS: self.trends,
-            TALK: self.talk.list,
-            ALARMS: self.alarms.list,
-        }
 
     @property
     def _hatched(self) -> bool:
@@ -491,17 +420,6 @@ class MainWindow(QMainWindow):
         else:
             self.centre.one_line.choose("")
 
-    def _next_part(self) -> None:
-        parts = tuple(self._firsts.values())
-        parts = tuple(part for part in parts if part.isVisible())
-        at = next((n for n, part in enumerate(parts) if part.hasFocus()), -1)
-        _give_keys(parts[(at + 1) % len(parts)])
-
-    def _go_to(self, panel: str) -> None:
-        """Bring a panel forward, from wherever it is, and give it the keys."""
-        self.arrangement.bring_forward(panel)
-        _give_keys(self._firsts[panel])
-
     def showEvent(self, event: QShowEvent) -> None:
         """Leave the focus with the step."""
         super().showEvent(event)
@@ -514,10 +432,11 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         if self._sitting_open:
             event.ignore()
-            self.arrangement.setEnabled(False)
+            self.arrangement.setEnabled(False)  # and with it what floats
             self.notice.present_closing()
             return
         self.others.close()
+        self.arrangement.hide_floats()
         super().closeEvent(event)
 
 
@@ -529,11 +448,6 @@ def open_settings(window: MainWindow) -> None:
 def save_plots(window: MainWindow) -> None:
     """Save the plots as they stand: the View menu's way."""
     window.trends.save()
-
-
-def _give_keys(part: QWidget) -> None:
-    part.window().activateWindow()
-    part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _press(button: QAbstractButton | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -107,6 +107,18 @@ class DockArea(QWidget):
         """Show the windows of the panels that float: the main window is shown."""
         for window in self._floats.values():
             window.show()
+
+    def hide_floats(self) -> None:
+        """Hide them again: the main window goes."""
+        for window in self._floats.values():
+            window.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """What floats works as long as what is docked does."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange:
+            for window in self._floats.values():
+                window.setEnabled(self.isEnabled())
 
     def seen(self, panel: str) -> bool:
         """Whether the panel is anywhere: docked, behind a tab, or afloat."""
