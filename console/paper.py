@@ -92,7 +92,6 @@ class ProcedurePaper:
             site=site,
             chain=procedure.chain,
             title=title,
-            copy=self._speech.say("paper.copy"),
         )
         lower = self._speech.say(
             "paper.foot_version",

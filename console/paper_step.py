@@ -75,10 +75,11 @@ class StepPaper:
 
     def columns(self) -> str:
         """The line of headings above the steps."""
-        keys = ("head_tick", "head_step", "head_who", "head_what", "head_time", "head_initials")
+        keys = ("head_step", "head_who", "head_what", "head_time", "head_initials")
+        heads = ("□", *(self._speech.say(f"paper.{key}") for key in keys))
         cells = "".join(
-            f'<td width="{width}%" bgcolor="#E3E3E3">{self._speech.say(f"paper.{key}")}</td>'
-            for width, key in zip(_COLUMNS, keys, strict=True)
+            f'<td width="{width}%" bgcolor="#E3E3E3">{head}</td>'
+            for width, head in zip(_COLUMNS, heads, strict=True)
         )
         return f"<table {GRID}><tr>{cells}</tr></table>"
 
