@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from console.models.readings import with_readings
 from console.theme import font, palette
 from console.views.ruby_text import Line, has_readings, lines_of, without_readings
 
@@ -115,7 +116,7 @@ class RubyLabel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._text = ""
+        self._text = self._shown = ""
         self._bold = bold
         self._align = align
         self.ink = ink
@@ -126,15 +127,20 @@ class RubyLabel(QWidget):
 
     @property
     def text(self) -> str:
-        """The text with its readings in brackets."""
+        """The text as it was given."""
         return self._text
+
+    @property
+    def shown(self) -> str:
+        """The text with all readings in brackets: its own, and those of words that are known."""
+        return self._shown
 
     def set_text(self, text: str) -> None:
         """Show `text`; an empty one takes no room."""
         self.setVisible(bool(text))
         if text == self._text:
             return
-        self._text = text
+        self._text, self._shown = text, with_readings(text)
         self.setAccessibleName(without_readings(text).replace("\n", " "))
         self.updateGeometry()
         self.update()
@@ -165,12 +171,12 @@ class RubyLabel(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the text wrapped to `width`."""
-        return self.type.height_px(self._text, width)
+        return self.type.height_px(self._shown, width)
 
     def sizeHint(self) -> QSize:
         """The text on one line."""
-        wide = min(4000, round(self.type.width_px(self._text)) + 2)
-        return QSize(wide, self.type.height_px(self._text, _WIDEST_PX))
+        wide = min(4000, round(self.type.width_px(self._shown)) + 2)
+        return QSize(wide, self.type.height_px(self._shown, _WIDEST_PX))
 
     def minimumSizeHint(self) -> QSize:
         """A few letters wide: everything else wraps."""
@@ -179,7 +185,7 @@ class RubyLabel(QWidget):
     def fits(self) -> bool:
         """Whether everything of the text can be seen."""
         widest = max(
-            (line.width_px for line in self.type.lines(self._text, self.width())), default=0
+            (line.width_px for line in self.type.lines(self._shown, self.width())), default=0
         )
         return self.heightForWidth(self.width()) <= self.height() + 1 and widest <= self.width() + 1
 
@@ -188,4 +194,4 @@ class RubyLabel(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         colour: str = getattr(palette(), self.ink)
-        self.type.paint(painter, self._text, QRectF(self.rect()), colour, self._align)
+        self.type.paint(painter, self._shown, QRectF(self.rect()), colour, self._align)

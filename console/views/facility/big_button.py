@@ -6,6 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from console.models.readings import with_readings
 from console.theme import palette
 from console.views.facility.sizes import Sizes
 from console.views.ruby_label import RubyType
@@ -32,7 +33,7 @@ class BigButton(QPushButton):
         super().__init__(parent)
         self.look = look
         self.hold = False
-        self._words = ""
+        self._words = self._shown = ""
         self._design_px = text_px
         self._sizes = Sizes()
         self._type = RubyType(text_px, bold=True)
@@ -55,7 +56,7 @@ class BigButton(QPushButton):
     def set_words(self, words: str) -> None:
         """Write `words` on it."""
         if words != self._words:
-            self._words = words
+            self._words, self._shown = words, with_readings(words)
             self.setAccessibleName(without_readings(words))
             self.updateGeometry()
             self.update()
@@ -88,12 +89,12 @@ class BigButton(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """The height of its words wrapped to `width`."""
-        text_px = self._type.height_px(self._words, max(40, width - 2 * self._side_px()))
+        text_px = self._type.height_px(self._shown, max(40, width - 2 * self._side_px()))
         return max(self._least_px(), text_px + self._sizes.of(12))
 
     def sizeHint(self) -> QSize:
         """Its words on one line."""
-        width = round(self._type.width_px(self._words)) + 2 * self._side_px() + 2
+        width = round(self._type.width_px(self._shown)) + 2 * self._side_px() + 2
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -165,9 +166,9 @@ class BigButton(QPushButton):
         painter.drawRoundedRect(box, self._sizes.of(10), self._sizes.of(10))
         side_px = self._side_px()
         inner = QRectF(self.rect()).adjusted(side_px, 0, -side_px, 0)
-        high_px = self._type.height_px(self._words, inner.width())
+        high_px = self._type.height_px(self._shown, inner.width())
         inner.setTop((self.height() - high_px) / 2)
-        self._type.paint(painter, self._words, inner, ink, Qt.AlignmentFlag.AlignHCenter)
+        self._type.paint(painter, self._shown, inner, ink, Qt.AlignmentFlag.AlignHCenter)
         if self._share() > 0:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ink))

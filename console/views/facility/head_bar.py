@@ -55,12 +55,12 @@ class HeadBar(QWidget):
         margins = self._row.contentsMargins()
         room_px = self.width() - margins.left() - margins.right() - 2 * self._row.spacing()
         for part in (self.badge, self.count):
-            wide_px = round(part.type.width_px(part.text)) + 4
+            wide_px = round(part.type.width_px(part.shown)) + 4
             part.setFixedWidth(wide_px)
             room_px -= wide_px
         for size_px in _TITLES_PX:
             self.title.set_size(self._sizes.of(size_px))
-            if self.title.type.width_px(self.title.text) <= room_px:
+            if self.title.type.width_px(self.title.shown) <= room_px:
                 break
 
     def paintEvent(self, event: QPaintEvent) -> None:

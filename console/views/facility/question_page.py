@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from console.models.readings import with_readings
 from console.views.facility.big_button import BigButton
 from console.views.facility.drawing import DrawingView
 from console.views.facility.quiet_scroll import QuietScroll
@@ -99,7 +100,7 @@ class QuestionPage(QWidget):
             line.set_size(self._sizes.of(26))
             self.lines.append(line)
             self._texts.addWidget(line)
-        level = any(map(has_readings, lines))
+        level = any(has_readings(with_readings(line)) for line in lines)
         for at, line in enumerate(self.lines):
             line.stand_level(roomy=level)
             line.set_text(lines[at] if at < len(lines) else "")

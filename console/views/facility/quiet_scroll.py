@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class QuietScroll(QScrollArea):
-    """Holds one widget, which is as wide as the room."""
+    """Holds one widget, which is as wide as the room. Emits `resized` when the room is another."""
+
+    resized = Signal()
 
     def __init__(self, inner: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,6 +21,11 @@ class QuietScroll(QScrollArea):
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that the room is another."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def begin_at_top(self) -> None:
         """Show the beginning."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from console import formatting
@@ -63,6 +63,7 @@ class StepPage(QWidget):
         self.answers = AnswerRow(translation, press)
         self.answers.different_asked.connect(self.different_asked)
         self.pad.changed.connect(self._offer)
+        self.room.resized.connect(self._fit)
         self._build()
 
     def _build(self) -> None:
@@ -93,15 +94,9 @@ class StepPage(QWidget):
             part.set_sizes(sizes)
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Write the step as large as there is room now."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
-        self._rows.activate()
-        viewport = self.room.viewport()
-        self.words.fit(viewport.width(), viewport.height())
+        """Write the step as large as there is room now."""
+        self.words.fit(self.room.width(), self.room.height())
 
     # --- showing a step -----------------------------------------------------------------------
 

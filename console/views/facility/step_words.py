@@ -19,7 +19,8 @@ from procedures.snapshot import ConditionView, CurrentStep, Refusal, SayView, Sn
 
 _REFUSED_FOR_S = 30.0
 _MANY = 3  # answers that leave no room for the caution, which stood there before them
-_TITLES_PX = (42, 38, 32)  # as large as there is room; never below 24 pt
+# Step, what else is to be read, and the gap between: as large as there is room, 24 pt at least.
+_FITS_PX = ((42, 26, 10), (38, 26, 10), (32, 24, 8), (32, 22, 4))
 
 
 class StepWords(QWidget):
@@ -54,20 +55,21 @@ class StepWords(QWidget):
     def set_sizes(self, sizes: Sizes) -> None:
         """Take the sizes of the window."""
         self._sizes = sizes
-        self._rows.setSpacing(sizes.of(10))
         self._head.setSpacing(sizes.of(14))
-        self.expected.set_size(sizes.of(26))
-        self.state.set_size(sizes.body)
         for part in (self.trouble, self.caution, self.say, self.heard, self.watched):
             part.set_sizes(sizes)
 
     def fit(self, width_px: int, height_px: int) -> None:
         """Write the step as large as the room allows."""
-        for size_px in _TITLES_PX:
-            self.number.set_size(self._sizes.of(size_px))
-            self.title.set_size(self._sizes.of(size_px))
+        for step_px, body_px, gap_px in _FITS_PX:
+            self.number.set_size(self._sizes.of(step_px))
+            self.title.set_size(self._sizes.of(step_px))
+            self.expected.set_size(self._sizes.of(body_px))
+            self.state.set_size(self._sizes.of(body_px))
+            self._rows.setSpacing(self._sizes.of(gap_px))
             number = f"{self.number.text} "
             self.number.setFixedWidth(round(self.number.type.width_px(number)) + 2)
+            self._head.invalidate()
             self._rows.invalidate()
             if self._rows.heightForWidth(width_px) <= height_px:
                 break
@@ -79,7 +81,7 @@ class StepWords(QWidget):
         language = self._translation.language
         self.number.set_text(number)
         self.title.set_text(easy(step.title, language))
-        self.number.stand_level(roomy=has_readings(self.title.text))
+        self.number.stand_level(roomy=has_readings(self.title.shown))
         self.expected.set_text(easy(asked.expected, language))
         self._tell_state(step, asked)
         chosen_from_many = asked.kind == "look" and len(asked.answers) > _MANY

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from console.models.readings import with_readings
 from console.theme import palette
 from console.views.facility.sizes import Sizes
 from console.views.ruby_label import RubyType
@@ -33,8 +34,8 @@ class WaitRing(QWidget):
 
     def present(self, share: float | None, words: str) -> None:
         """Show how far the wait has come; `words` stand in the middle."""
-        if (share, words) != (self._share, self._words):
-            self._share, self._words = share, words
+        if (share, with_readings(words)) != (self._share, self._words):
+            self._share, self._words = share, with_readings(words)
             self.setAccessibleName(without_readings(words))
             self.update()
 

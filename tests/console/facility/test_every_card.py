@@ -184,7 +184,7 @@ def problems(window: FacilityWindow, site: Site, card: Procedure) -> list[str]:
             continue
         for shown in looks_of(site, step, line):
             window.present(snapshot_of(site, card, at, shown))
-            for _ in range(2):
+            for _ in range(4):
                 QApplication.processEvents()
             found += [f"{card.name} {step.id}: {one}" for one in hidden(window)]
             if window.step.room.hides_px:
