@@ -102,6 +102,6 @@ class DeviceSearch(QDialog):
 @cache
 def _readings() -> dict[str, str]:
     """How the words of the glossary and those in names of devices are read, in kana."""
-    file = resources.files("resources").joinpath("readings.csv").read_text("utf-8")
+    file = resources.files("resources").joinpath("device_readings.csv").read_text("utf-8")
     names = {row["ja"]: row["reading"] for row in csv.DictReader(file.splitlines())}
     return names | {way: one.reading for one in terms() for way in one.japanese if one.reading}

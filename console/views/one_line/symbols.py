@@ -56,7 +56,8 @@ def _paint_transformer(painter: QPainter, drawn: Drawn) -> None:
 
 def _paint_windings(painter: QPainter, drawn: Drawn, box: QRectF) -> None:
     along = box.width() if drawn.horizontal else box.height()
-    radius = min(float(px(9)), along / _LEAST_HIGH_PX)
+    across = box.height() if drawn.horizontal else box.width()
+    radius = min(float(px(9)), along / _LEAST_HIGH_PX, across / 2 + 1)
     pen = ink(1.8)
     if drawn.state.position == "open":
         pen.setDashPattern([2.2, 2.2])
