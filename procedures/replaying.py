@@ -67,7 +67,9 @@ class ReplaySitting:
         self._sums = DaySums(recorded.site, way.telemetry, recorded.clock)
         self._after = np.array([moment.after for moment in way.moments], dtype=np.int64)
         self._numbers = np.array([entry.number for entry in way.entries], dtype=np.int64)
+        self._stored_s = np.array([moment.time_s for moment in way.moments])
         self._followed = 0  # so many events are on the stage
+        self._logged = 0  # and so many in the log
         self._base = -1  # the stored moment that they were put on; -1 for none
         self._stage.clear()
         self._view = ReplayView(
@@ -138,32 +140,37 @@ class ReplaySitting:
         self.seek(self._now_s)
 
     def _stand_at(self, time_s: float) -> None:
-        way = self.recorded.way
+        way, stage = self.recorded.way, self._stage
         until = int(np.searchsorted(way.events_s, time_s, side="right"))
-        base = self._moment_before(until)
-        if until < self._followed or base > self._base:
-            self._begin_at(base, until)
+        base = self._moment_before(until, time_s)
+        if until < self._followed or base != self._base:
+            self._begin_at(base)
         for entry in way.entries[self._followed : until]:
             self._fold.follow(entry.event)
-        self._stage.logs.observe(e.event for e in way.entries[self._followed : until])
         self._followed, self._now_s = until, time_s
-        stage = self._stage
+        self._log_until(until)
         stage.clock.restore(time_s)
         stage.picture.stand(time_s, stage.phase.phase.value)
         stage.alarms.look(stage.picture, time_s)
         stage.picture.set_sitting(stage.alarms.standing(), stage.clock.time_of_day())
         self._fold.look()
 
-    def _moment_before(self, until: int) -> int:
-        """The last stored moment that none of the events to come had happened before."""
+    def _moment_before(self, until: int, time_s: float) -> int:
+        """The last stored moment that is not later than `time_s`; -1 for none.
+
+        None of the events to come had happened before it.
+        """
         if until == 0:
             return -1
-        return int(np.searchsorted(self._after, self._numbers[until - 1], side="right")) - 1
+        by_event = np.searchsorted(self._after, self._numbers[until - 1], side="right")
+        return int(min(by_event, np.searchsorted(self._stored_s, time_s, side="right"))) - 1
 
-    def _begin_at(self, base: int, until: int) -> None:
-        """Put the stage where the stored moment `base` was; the log follows every event."""
-        way, stage = self.recorded.way, self._stage
-        back = until < self._followed
+    def _begin_at(self, base: int) -> None:
+        """Put the stage where the stored moment `base` was, or the one before that is understood.
+
+        Where none is: where nothing had happened yet.
+        """
+        way, stage, wanted = self.recorded.way, self._stage, base
         while base >= 0:
             state = state_of(way.moments[base])
             if state is not None and stage.go_to(state):
@@ -171,16 +178,23 @@ class ReplaySitting:
             base -= 1
         if base < 0:
             stage.clear()
-        self._base = base
+        self._base = wanted
         begun = 0 if base < 0 else int(np.searchsorted(self._numbers, self._after[base])) + 1
-        if back:
-            stage.logs.forget()
-            self._followed = 0
+        if begun < self._followed:
             self._fold.begin()
+            self._followed = 0
         for entry in way.entries[self._followed : begun]:
             self._fold.follow_sitting(entry.event)
-        stage.logs.observe(e.event for e in way.entries[self._followed : begun])
         self._followed = begun
+
+    def _log_until(self, until: int) -> None:
+        """Let the log hold what had happened; it follows every event, whatever is stored."""
+        logs = self._stage.logs
+        if until < self._logged:
+            logs.forget()
+            self._logged = 0
+        logs.observe(e.event for e in self.recorded.way.entries[self._logged : until])
+        self._logged = until
 
     # --- wished ---------------------------------------------------------------------------------
 
