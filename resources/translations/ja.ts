@@ -957,6 +957,14 @@
         <source>What it can do opens below the one-line.</source>
         <translation>できる操作は単線結線図の下に表示します。</translation>
     </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>ほか %1 件</translation>
+    </message>
+    <message>
+        <source>Start a procedure…</source>
+        <translation>手順を始める…</translation>
+    </message>
 </context>
 <context>
     <name>EnterField</name>
@@ -3289,32 +3297,20 @@
         <translation>%1 はサイト、シナリオ、記録のどれでもありません。</translation>
     </message>
     <message>
-        <source>Folder for the CSV files</source>
-        <translation>CSVを書き出すフォルダー</translation>
-    </message>
-    <message>
-        <source>Save the procedures as PDF</source>
-        <translation>手順書をPDFで保存</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDFファイル (*.pdf)</translation>
-    </message>
-    <message>
-        <source>At work: %1</source>
-        <translation>実行中：%1</translation>
-    </message>
-    <message>
-        <source>Done.</source>
-        <translation>終わりました。</translation>
-    </message>
-    <message>
         <source>Kairetsu – start</source>
         <translation>Kairetsu – 開始</translation>
     </message>
     <message>
         <source>Console for microgrid drills</source>
         <translation>マイクログリッド訓練の操作卓</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>設定…</translation>
     </message>
 </context>
 <context>
@@ -3677,6 +3673,29 @@
     <message>
         <source>%1 to %2</source>
         <translation>%1から%2まで</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>Folder for the CSV files</source>
+        <translation>CSVを書き出すフォルダー</translation>
+    </message>
+    <message>
+        <source>Save the procedures as PDF</source>
+        <translation>手順書をPDFで保存</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDFファイル (*.pdf)</translation>
+    </message>
+    <message>
+        <source>At work: %1</source>
+        <translation>実行中：%1</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>終わりました。</translation>
     </message>
 </context>
 </TS>

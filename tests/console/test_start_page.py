@@ -17,6 +17,8 @@ from console.cli.entry import run_command
 from console.cli.start import start_page
 from console.models.start_page import Choice
 from console.translation import Translation
+from console.views.help_dialog import HelpDialog
+from console.views.settings_dialog import SettingsDialog
 from console.views.start.window import StartPage
 from devices.site import load_site, site_path
 from procedures.people import Sitter
@@ -193,6 +195,17 @@ def test_every_button_and_list_has_a_name_and_both_languages(
     assert ending.goes_on
 
 
+def test_help_and_settings_open_by_their_keys(page: StartPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    for key, dialog in ((Qt.Key.Key_F1, HelpDialog), (Qt.Key.Key_Comma, SettingsDialog)):
+        held = Qt.KeyboardModifier.ControlModifier
+        modifier = held if key is Qt.Key.Key_Comma else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(page, key, modifier)
+        (found,) = [one for one in page.findChildren(dialog) if one.isVisible()]
+        found.reject()
+        qtbot.waitUntil(found.isHidden)
+
+
 @pytest.mark.parametrize(
     ("choice", "words"),
     [
@@ -214,6 +227,18 @@ def test_no_arguments_open_the_start_page_and_without_a_display_it_says_so(
         monkeypatch.delenv(name, raising=False)
     assert run_command([]) == 2
     assert "kairetsu run" in capsys.readouterr().err
+
+
+@pytest.mark.long
+def test_a_record_is_verified_beside_the_page(page: StartPage, qtbot: QtBot) -> None:
+    page.records.refresh()
+    qtbot.waitUntil(lambda: len(page.records.table.rows) == 3)
+    names = [row.path.stem for row in page.records.table.rows]
+    page.records.list.selectRow(names.index("closed"))
+    page.records.verify.click()
+    assert page.notice.stop.isVisible()
+    qtbot.waitUntil(page.notice.dismiss.isVisible, timeout=30_000)
+    assert "closed.sqlite" in page.notice.text.toPlainText()
 
 
 @pytest.mark.long

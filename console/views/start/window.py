@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
@@ -18,15 +17,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from console import preferences
 from console.appearance import appearance
+from console.layout_memory import settings
 from console.models.start_page import Choice
+from console.sound import AlarmSound, be_heard
 from console.style_sheet import style_sheet
 from console.theme import Density, density_for
 from console.translation import Translation
+from console.views.help_dialog import HelpDialog
+from console.views.settings_dialog import SettingsDialog
 from console.views.start.background import Background
+from console.views.start.beside import Beside
 from console.views.start.checks_panel import ChecksPanel
 from console.views.start.choices import Choices
-from console.views.start.command import Command
 from console.views.start.notice import Notice
 from console.views.start.records_panel import RecordsPanel
 from console.views.start.shelf_panel import ShelfPanel
@@ -35,8 +39,6 @@ from devices.documents import DocumentError
 from devices.site import Site, load_site
 from devices.words import Words
 from procedures.readiness import Plan, Screen
-from procedures.record.place import from_home
-from procedures.record.recent import RecentRecord
 from procedures.scenario import site_of
 from procedures.shelf import (
     ProcedureCard,
@@ -63,18 +65,20 @@ class StartPage(QWidget):
         super().__init__()
         self.setObjectName("ground")
         self._translation = translation
-        self._folder = folder
         self._density: Density | None = None
         self._site: Site | None = None
         self.title, self.about = label("step"), label("soft")
+        self.help, self.settings = button("tool", "help"), button("tool")
         self.language = button("tool", "language")
+        self._sound = AlarmSound(self)
+        self._silence: Callable[[], None] | None = None
         self.shelf = ShelfPanel(translation)
         self.choices = Choices(translation)
         self.records = RecordsPanel(folder, self._titles(), translation)
         self.checks = ChecksPanel(translation)
         self.notice = Notice()
         self.reading = Background(self)
-        self.command = Command(self)
+        self.beside = Beside(self, self.notice, translation, folder)
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._build()
         self._connect()
@@ -94,7 +98,8 @@ class StartPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.title)
         top.addWidget(self.about, 1)
-        top.addWidget(self.language)
+        for one in (self.help, self.settings, self.language):
+            top.addWidget(one)
         middle = tight(QVBoxLayout(), 8)
         middle.addWidget(self.shelf, 1)
         middle.addWidget(self.choices)
@@ -111,21 +116,24 @@ class StartPage(QWidget):
     def _connect(self) -> None:
         self._translation.changed.connect(self.retranslate)
         appearance().changed.connect(self.restyle)
+        self.help.clicked.connect(self.show_help)
+        self.settings.clicked.connect(self.show_settings)
         self.language.clicked.connect(self.switch_language)
         self.records.opened.connect(self.opened)
-        self.records.asked.connect(self._do_with_record)
+        self.records.asked.connect(self.beside.do_with_record)
         self.shelf.site_chosen.connect(self._read_site)
         self.shelf.scenario_chosen.connect(self._take_scenario)
         self.shelf.file_wanted.connect(self.ask_for_file)
-        self.shelf.print_wanted.connect(self._ask_where_to_print)
+        self.shelf.print_wanted.connect(self._print)
         self.choices.changed.connect(self._calm.start)
         self.choices.start.connect(self._open)
         self.reading.came.connect(self._take_site)
-        self.command.done.connect(self._tell_command)
-        self.notice.stopped.connect(self.command.stop)
+        self.beside.done.connect(self.check)
         self._calm.timeout.connect(self.check)
         for key, act in (
+            ("F1", self.show_help),
             ("F5", self.check),
+            ("Ctrl+,", self.show_settings),
             ("Ctrl+L", self.switch_language),
             ("Ctrl+O", self.ask_for_file),
             ("Ctrl+Return", self.choices.go.click),
@@ -225,63 +233,30 @@ class StartPage(QWidget):
             event.acceptProposedAction()
             self.take_file(Path(names[0]))
 
-    # --- beside the page ---
-
-    def _do_with_record(self, what: str, record: RecentRecord | None) -> None:
-        if what == "folder":
-            self._folder.mkdir(parents=True, exist_ok=True)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
-            self.notice.tell(from_home(self._folder))
-        elif record is not None and what == "verify":
-            self._run(("verify", str(record.path)))
-        elif record is not None:
-            self._ask_where_to_export(record)
-
-    def _ask_where_to_export(self, record: RecentRecord) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for the CSV files"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        name = record.path.stem
-        dialog.fileSelected.connect(
-            lambda folder: self._run(
-                ("export", str(record.path), "--csv", str(Path(folder) / f"{name}-csv"))
-            )
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _ask_where_to_print(self, cards: tuple[ProcedureCard, ...]) -> None:
-        site, scenario = self.shelf.site(), self.shelf.scenario()
-        if site is None:
-            return
-        words = ["print", site.given]
-        if scenario is not None and len(cards) > 1:
-            words += ["--scenario", scenario.given]
-        if len(cards) == 1:
-            words += ["--procedure", Path(cards[0].given).stem]
-        dialog = QFileDialog(self, self.tr("Save the procedures as PDF"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilter(self.tr("PDF (*.pdf)"))
-        dialog.fileSelected.connect(lambda name: self._run((*words, "--out", name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _run(self, arguments: tuple[str, ...]) -> None:
-        """Run a command beside the page, unless one is at work."""
-        if self.command.running:
-            return
-        self.notice.wait(self.tr("At work: %1").replace("%1", " ".join(arguments)))
-        self.command.start((*arguments, "--language", self._translation.language))
-
-    def _tell_command(self, code: int, text: str) -> None:
-        self.notice.tell(text or self.tr("Done.") if code == 0 else text)
-        self.check()
+    def _print(self, cards: tuple[ProcedureCard, ...]) -> None:
+        site = self.shelf.site()
+        if site is not None:
+            self.beside.ask_where_to_print(site, self.shelf.scenario(), cards)
 
     def _search(self) -> None:
         self.shelf.tabs.setCurrentIndex(1)
         self.shelf.search.setFocus()
 
     # --- words, sizes, closing ---
+
+    def show_help(self) -> None:
+        """Open keys, signs and the glossary."""
+        HelpDialog(self._translation, hatched=False, parent=self).open()
+
+    def show_settings(self) -> None:
+        """Open the settings; a sound can be tried out."""
+        store = settings()
+        if self._silence is None:
+            self._silence = be_heard(self._sound, preferences.read(store))
+        dialog = SettingsDialog(self._translation, store, hatched=False, parent=self)
+        dialog.chosen.connect(self._sound.wear)
+        dialog.heard.connect(self._sound.try_out)
+        dialog.open()
 
     def switch_language(self) -> None:
         """Speak the other language."""
@@ -293,6 +268,8 @@ class StartPage(QWidget):
         self.title.setText("Kairetsu")
         self.about.setText(self.tr("Console for microgrid drills"))
         other = "日本語" if self._translation.language == "en" else "English"
+        self.help.setText(self.tr("Help"))
+        self.settings.setText(self.tr("Settings…"))
         self.language.setText(other)
         self.language.setAccessibleName(other)
         for part in (self.records, self.shelf, self.choices, self.checks, self.notice):
@@ -319,7 +296,9 @@ class StartPage(QWidget):
     def let_go(self) -> None:
         """End everything that works beside the page, and wait for it."""
         self._calm.stop()
-        self.command.close()
+        if self._silence is not None:
+            self._silence()
+        self.beside.close()
         for background in (self.reading, self.records.background, self.checks.background):
             background.close()
 
