@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from console.icons import Mark
 from console.translation import Translation
-from console.views.text import label
-from procedures.snapshot import Snapshot
+from console.views.text import button, label
+from procedures.snapshot import Snapshot, StartView
+
+_LISTED = 9  # so many fit a laptop; the button shows them all, with what stands against each
 
 
 class EndingCard(QFrame):
     """How the sitting ended and where its record is; or that nothing is at work."""
+
+    start_asked = Signal()
 
     def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,13 +29,19 @@ class EndingCard(QFrame):
         self._text = label(wrap=True)
         self._record = label("soft", wrap=True)
         self._record.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._startable = label("soft", wrap=True)
+        self.start = button("big")
+        self.start.clicked.connect(self.start_asked)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 20, 24, 20)
         rows.setSpacing(12)
         rows.addStretch(1)
         for part in (self._mark, self._head, self._text, self._record):
             rows.addWidget(part)
+        rows.addWidget(self._startable)
+        rows.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addStretch(2)
+        self._offer(())
 
     def present_opening(self) -> None:
         """Say that the sitting is being opened: nothing is known of it yet."""
@@ -45,8 +57,22 @@ class EndingCard(QFrame):
         self._text.setText(self.tr("Close this window, put right what is said above, start again."))
         self._record.setText("")
 
+    def _offer(self, startable: Sequence[StartView]) -> None:
+        """List what can be started by hand: what nothing stands against, in its order."""
+        of = self._translation.of
+        open_now = [one for one in startable if one.against is None and one.called_for is not False]
+        lines = [f"{one.chain}  {of(one.title)}" for one in open_now[:_LISTED]]
+        if len(startable) > len(lines):
+            lines.append(self.tr("and %1 more").replace("%1", str(len(startable) - len(lines))))
+        self._startable.setText("\n".join(lines))
+        self.start.setText(self.tr("Start a procedure…"))
+        self._startable.setVisible(bool(startable))
+        self.start.setVisible(bool(startable))
+
     def present(self, snapshot: Snapshot) -> None:
         """Show the end of `snapshot`'s sitting, or its idling."""
+        live_or_led = snapshot.live is not None or bool(snapshot.chapters) or snapshot.finished
+        self._offer(() if live_or_led else snapshot.startable)
         if snapshot.live is not None and not snapshot.finished and not snapshot.chapters:
             self._present_live(read_only=snapshot.live.read_only)
             return

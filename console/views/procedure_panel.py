@@ -80,6 +80,7 @@ class ProcedurePanel(QFrame):
         self._watch = WatchStrip(translation)
         self._build()
         self._runs.activated.connect(self._choose_run)
+        self._ending.start_asked.connect(self.duties.ask_start)
         self.paper.clicked.connect(self.show_paper)
 
     def _build(self) -> None:

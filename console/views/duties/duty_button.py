@@ -48,7 +48,7 @@ class DutyButton(QWidget):
         self.hourly = button("quiet", "speech")
         self.more = button("quiet")
         menu = QMenu(self)
-        self.start = menu.addAction("", self._ask_start)
+        self.start = menu.addAction("", self.ask_start)
         self.hand_over = menu.addAction("", self._ask_handover)
         self.note = menu.addAction("", self._ask_note)
         self.contacts = menu.addAction("", self._show_contacts)
@@ -87,7 +87,8 @@ class DutyButton(QWidget):
     def _hatched(self) -> bool:
         return self._snapshot is None or self._snapshot.live is None
 
-    def _ask_start(self) -> None:
+    def ask_start(self) -> None:
+        """Show what can be started by hand, and start what is chosen."""
         if self._snapshot is not None:
             offered = self._snapshot.startable
             dialog = StartDialog(
