@@ -347,7 +347,7 @@ def test_a_drill_at_sixty_times_goes_back_and_the_branch_left_is_laid_beside(
                 back_s.append(picture.time_s)
                 kinds = [line.kind for line in picture.events]
                 assert EventKind.SITTING_BRANCHED.value in kinds
-            elif stages[-1:] == ["back"] and window.trends.legend.isVisible():
+            elif stages[-1:] == ["back"] and not window.trends.legend.isHidden():
                 if picture.time_s == back_s[0]:
                     return
                 stages.append("beside")  # and plant time has gone on

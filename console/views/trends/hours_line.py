@@ -25,7 +25,7 @@ class HoursLine(QLabel):
         self._levels = levels(site, trend)
         self._lines = len(self._levels) if every else 1
         self._outlook: Outlook | None = None
-        self.setWordWrap(True)
+        self.setMinimumWidth(1)  # it says less in a narrow place, and never widens the plot
         set_role(self, "small")
 
     def retranslate(self, translation: Translation) -> None:
@@ -42,13 +42,21 @@ class HoursLine(QLabel):
         last_h = outlook.hours[-1]
         counted = [hours_to(outlook, level) for level in self._levels]
         ahead = [one for one in counted if one.hours[1] != 0] or counted[-1:]
-        self.setText("\n".join(self._short(one, last_h) for one in ahead[: self._lines]))
+        lines = [self._line(one, last_h) for one in ahead[: self._lines]]
+        metrics = self.fontMetrics()
+        if any(metrics.horizontalAdvance(line) > self.width() for line in lines):
+            lines = [self._line(one, last_h, short=True) for one in ahead[: self._lines]]
+        self.setText("\n".join(lines))
         self.setAccessibleName(" ".join(self._in_full(one, last_h) for one in counted))
 
-    def _short(self, one: HoursTo, last_h: float) -> str:
+    def _line(self, one: HoursTo, last_h: float, *, short: bool = False) -> str:
         head = self.tr("To %1 %").replace("%1", f"{one.level_pct:g}", 1)
         if all(hours is None for hours in one.hours):
             return f"{head}: {self._hours(None, last_h)}"
+        if short:
+            known = [f">{last_h:g}" if h is None else formatting.hours(h) for h in one.hours]
+            hours = self.tr("%1 h").replace("%1", "/".join(known))
+            return f"{head}, {'/'.join(NAMES)}: {hours}"
         parts = [
             f"{name} {self._hours(hours, last_h)}"
             for name, hours in zip(NAMES, one.hours, strict=True)
