@@ -12,12 +12,6 @@ import pytest
 
 from console.cli import main
 from procedures.record import verify_record
-from tests.procedures.replay.sat import sit_through
-
-
-@pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sit_through(tmp_path_factory.mktemp("told"), 60.0).path
 
 
 def test_what_happened_is_told_in_both_languages(

@@ -22,15 +22,14 @@ from console.views.replay.fork_dialog import ForkDialog
 from procedures.record import Record, verify_record
 from procedures.replay import Recorded, read_recorded
 from procedures.replaying import ReplaySitting
-from tests.procedures.replay.sat import sit_through
 
 ENDS_S = 120.0
 WAIT_MS = 60_000
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
-    return read_recorded(sit_through(tmp_path_factory.mktemp("shown"), ENDS_S).path)
+def recorded(record: Path) -> Recorded:
+    return read_recorded(record)
 
 
 @pytest.fixture
@@ -62,7 +61,7 @@ def stands_at(window: MainWindow, low_s: float, high_s: float) -> Callable[[], b
     return lambda: window.snapshot is not None and low_s <= window.snapshot.time_s <= high_s
 
 
-def test_it_cannot_be_taken_for_a_sitting_and_is_moved_by_keys(
+def test_it_cannot_be_taken_for_a_sitting_and_is_moved_by_keys_events_and_clicks(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     bar = window.replay
@@ -89,14 +88,6 @@ def test_it_cannot_be_taken_for_a_sitting_and_is_moved_by_keys(
     QTest.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(stands_at(window, ENDS_S, ENDS_S + 1.0), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: bar.speed == 0.0, timeout=WAIT_MS)  # it stands at its end
-    window.switch_language()
-    assert window.windowTitle().startswith("【再生】 【訓練リハーサル】")
-    assert bar.play.text() == "再生"
-
-
-def test_an_event_that_is_chosen_is_gone_to_and_a_click_on_the_time_too(
-    qtbot: QtBot, window: MainWindow
-) -> None:
     window.replay.events.click()
     dialog = window.findChild(EventsDialog)
     assert dialog is not None
@@ -108,6 +99,9 @@ def test_an_event_that_is_chosen_is_gone_to_and_a_click_on_the_time_too(
     line = window.replay.timeline
     QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.rect().center())
     qtbot.waitUntil(stands_at(window, 0.45 * ENDS_S, 0.55 * ENDS_S), timeout=WAIT_MS)
+    window.switch_language()
+    assert window.windowTitle().startswith("【再生】 【訓練リハーサル】")
+    assert bar.play.text() == "再生"
 
 
 def test_who_goes_on_from_here_sits_in_a_drill_in_the_same_window(
@@ -132,8 +126,8 @@ def test_who_goes_on_from_here_sits_in_a_drill_in_the_same_window(
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT_MS)
     (made,) = tmp_path.rglob("*-fork.sqlite")
     assert verify_record(made).whole
-    with Record(made) as record:
-        assert "forked_from" in record.header
+    with Record(made) as written:
+        assert "forked_from" in written.header
 
 
 def test_plots_forget_the_marks_ahead_when_it_stands_earlier(recorded: Recorded) -> None:

@@ -12,7 +12,7 @@ from tests.procedures.replay.sat import Shown, sit_through
 
 @pytest.fixture(scope="session")
 def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
-    shown = sit_through(tmp_path_factory.mktemp("replayed"), 300.0)
+    shown = sit_through(tmp_path_factory.mktemp("replayed"), 240.0)
     before = shown.path.read_bytes()
     yield shown
     assert shown.path.read_bytes() == before

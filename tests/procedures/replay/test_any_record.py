@@ -74,7 +74,7 @@ def test_a_damaged_record_is_shown_as_far_as_it_holds_and_says_so(
     recorded = read_recorded(path)
     assert recorded.way.entries[-1].number == 49
     assert "up to event 49" in notes_of(recorded)
-    assert recorded.way.ends_s < 300.0
+    assert recorded.way.ends_s < 240.0
     assert ReplaySitting(recorded, 1e9).snapshot().talk != ()
 
 
