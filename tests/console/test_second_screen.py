@@ -1,0 +1,74 @@
+"""With a second screen: the preset fills it, and what stood there comes back when it is gone."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_CHILD = """
+import sys
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from console.app import application_of_the_console
+from console.translation import Translation
+from console.views.main_window import MainWindow
+from devices.site import load_site
+
+application = application_of_the_console()
+store = QSettings(sys.argv[1], QSettings.Format.IniFormat)
+window = MainWindow(load_site("kobe-shelter"), Translation("en"), store, layout="two-monitors")
+window.show()
+for _ in range(4):
+    QApplication.processEvents()
+for part in (window.centre, window.trends):
+    apart = part.window() is not window
+    print(part.window().screen().name(), apart, part.window().geometry().getRect())
+window.close()
+"""
+
+
+def screens(*names: str) -> str:
+    """The screens of Qt's platform without a display, side by side, as its file has them."""
+    made = [
+        {
+            "name": name,
+            "x": 1920 * number,
+            "y": 0,
+            "width": 1920,
+            "height": 1080,
+            "logicalDpi": 96,
+            "logicalBaseDpi": 96,
+            "dpr": 1,
+        }
+        for number, name in enumerate(names)
+    ]
+    return json.dumps({"screens": made})
+
+
+@pytest.mark.long
+def test_two_monitors_fill_the_other_screen_and_come_back_when_it_is_gone(tmp_path: Path) -> None:
+    def opened(*names: str) -> list[str]:
+        file = tmp_path / "screens.json"
+        file.write_text(screens(*names), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-c", _CHILD, str(tmp_path / "layout.ini")],
+            env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={file}"},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout.splitlines()
+
+    two = opened("LEFT", "RIGHT")
+    assert [line.split()[:2] for line in two] == [["RIGHT", "True"]] * 2
+    one = opened("LEFT")
+    assert [line.split()[:2] for line in one] == [["LEFT", "True"]] * 2
+    for line in one:
+        x, y, *_ = (int(number) for number in line.split("(")[1].rstrip(")").split(", "))
+        assert 0 <= x < 1920
+        assert 0 <= y < 1080
