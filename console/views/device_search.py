@@ -52,6 +52,7 @@ class DeviceSearch(QDialog):
         self.said = label("soft", wrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("devices"))
+        self.list.setSpacing(px(2))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(20, 20, 20, 20)

@@ -19,9 +19,9 @@ from procedures.snapshot import Snapshot
 # What is left for the drawing in a window of 1280 x 800 and 1920 x 1080, also with a faceplate.
 ROOMS = (
     (446, 490, COMPACT),
-    (446, 284, COMPACT),
+    (446, 255, COMPACT),
     (727, 690, ROOMY),
-    (727, 387, ROOMY),
+    (727, 357, ROOMY),
 )
 ALIKE = ("toride-green-sports-centre", "toride-togashira-elementary", "toride-wellness-plaza",
          "toride-second-junior-high")  # fmt: skip

@@ -78,7 +78,7 @@ def _paint_windings(painter: QPainter, drawn: Drawn, box: QRectF) -> None:
 
 def _paint_evt(painter: QPainter, drawn: Drawn) -> None:
     """The earthed voltage transformer: a transformer with an earth below."""
-    unit = min(drawn.box.height() / 46.0, px(10) / 10.0 * 1.3)
+    unit = min(drawn.box.height() / 54.0, px(10) / 10.0 * 1.3)
     windings = QRectF(-10 * unit, drawn.box.top(), 20 * unit, 18 * unit)
     _paint_windings(painter, drawn, windings)
     earth = QRectF(-6 * unit, windings.bottom() - 1, 12 * unit, 9 * unit)

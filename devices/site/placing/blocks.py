@@ -19,7 +19,7 @@ from devices.site.placing.page import (
 from devices.site.placing.symbols import SIZE, SWITCHES, rank
 from devices.site.placing.wiring import Bar, Piece, Run
 
-_HEAD_Y = 24.0
+_HEAD_Y = 26.0
 _HEAD_FIRST = 110.0
 _HEAD_PITCH = 60.0
 _BAR_Y = 70.0  # below the two lines of words at the switches of the head

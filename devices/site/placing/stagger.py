@@ -20,7 +20,7 @@ from devices.site.placing.page import (
 from devices.site.placing.symbols import BOX_STAGE, SIZE, SWITCH_STAGE, rank
 from devices.site.placing.wiring import Piece, Run, Wiring
 
-_Y = 24.0
+_Y = 26.0
 _SWITCH_X = 98.0
 _BAR_X = 130.0
 _SOURCE_X = 135.0

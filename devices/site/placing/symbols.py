@@ -36,7 +36,7 @@ SYMBOL_OF = {
 # The least width and height in pixels of a small window at which the texts still stand apart; the
 # whole page is stretched from these to the grid of the drawing.
 SIZE = {
-    "substation": (62.0, 40.0),
+    "substation": (62.0, 44.0),
     "boundary_switch": (18.0, 18.0),
     "load_switch": (18.0, 18.0),
     "breaker": (18.0, 18.0),
@@ -51,12 +51,12 @@ SIZE = {
     "socket": (40.0, 32.0),
     "outlet": (40.0, 32.0),
     "ev": (40.0, 34.0),
-    "transfer_switch": (50.0, 32.0),
-    "inlet": (64.0, 34.0),
+    "transfer_switch": (50.0, 36.0),
+    "inlet": (64.0, 36.0),
     "monitor": (50.0, 28.0),
     "meter": (14.0, 14.0),
     "earth": (34.0, 40.0),
-    "evt": (34.0, 46.0),
+    "evt": (34.0, 54.0),
     "junction": (2.0, 2.0),
 }
 
