@@ -142,7 +142,7 @@ class SignalList(QWidget):
         if signal.low is not None and signal.high is not None and isinstance(known, int | float):
             limits = self._limits.get(signal.name, NO_LIMITS)
             bar.present(signal.low, signal.high, float(known), limits)
-            bar.setAccessibleName(self._limits_in_words(limits, signal.unit))
+            bar.setAccessibleDescription(self._limits_in_words(limits, signal.unit))
 
     def _limits_in_words(self, limits: SignalLimits, unit: str) -> str:
         """The same for those who do not see the bar."""

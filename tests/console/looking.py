@@ -147,7 +147,10 @@ def not_japanese(window: QWidget) -> list[str]:
         {
             words
             for words in said
-            if _LATIN.search(words) and not is_japanese(words) and words not in ENGLISH_IN_JAPANESE
+            if _LATIN.search(words)
+            and not is_japanese(words)
+            and words not in ENGLISH_IN_JAPANESE
+            and not _NAMES.search(words)
         }
     )
 
