@@ -129,9 +129,10 @@ class History:
 
     def _detail_reaches(self, start_s: float, end_s: float, wanted_s: float) -> bool:
         found = self._detail
-        if found is None or found.bin_s > max(wanted_s, 1e-9):
+        if found is None or found.bin_s > max(wanted_s, 1e-9) or found.from_s > start_s:
             return False
-        return found.from_s <= start_s and end_s <= found.to_s
+        times_s = self._fine.times_s  # what is newer than the record's last is in memory
+        return end_s <= found.to_s or (len(times_s) > 0 and times_s[0] <= found.to_s)
 
     # --- looked at --------------------------------------------------------------------------------
 
@@ -145,10 +146,11 @@ class History:
         if len(self._fine) and self._fine.times_s[0] <= start_s:
             return self._fine_curve(column, start_s, end_s, points)
         detail = self._detail
-        if detail is not None and name in detail.names and detail.bin_s < BIN_S:
-            inside = max(start_s, 0.0), min(end_s, self._last_s)
-            if detail.from_s <= inside[0] and inside[1] <= detail.to_s:
-                return decimated(*detail.curve(name, start_s, end_s), points)
+        inside = max(start_s, 0.0), min(end_s, self._last_s)
+        if detail is not None and name in detail.names and self._detail_reaches(*inside, BIN_S):
+            times_s, values = detail.curve(name, start_s, end_s)
+            last_s = float(times_s[-1]) if len(times_s) else start_s
+            return self._with_newest(column, times_s, values, (last_s, end_s, points))
         return self._coarse_curve(column, start_s, end_s, points)
 
     def _fine_curve(
@@ -169,7 +171,15 @@ class History:
             if wider.width_s <= wanted_s or (not floor.holds_all and floor.from_s > start_s):
                 floor = wider
         times_s, values = floor.curve(column, start_s, end_s)
-        newest = int(np.searchsorted(self._fine.times_s, max(floor.until_s, start_s)))
+        until_s = max(floor.until_s, start_s)
+        return self._with_newest(column, times_s, values, (until_s, end_s, points))
+
+    def _with_newest(
+        self, column: int, times_s: Array, values: Array, rest: tuple[float, float, int]
+    ) -> tuple[Array, Array]:
+        """A curve with the samples behind it. rest: from when on, until when, how many points."""
+        after_s, end_s, points = rest
+        newest = int(np.searchsorted(self._fine.times_s, after_s, side="right"))
         last = int(np.searchsorted(self._fine.times_s, end_s, side="right"))
         return decimated(
             np.concatenate([times_s, self._fine.times_s[newest:last]]),

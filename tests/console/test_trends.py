@@ -299,3 +299,15 @@ def test_the_large_view_draws_any_signal_of_the_site_found_by_its_name(
     ]
     assert view.picker.drawn.count() == 4
     view.close()
+
+
+def test_what_is_not_on_the_disk_yet_is_drawn_from_memory_behind_the_detail() -> None:
+    history = long_history()
+    assert history.wants_detail(7_000.0, 7_300.0, 600)
+    times_s = np.arange(6_900.0, 7_250.0, 0.1)
+    values = np.ones((1, len(times_s)), dtype=np.float32)
+    history.lay_detail(Stretch(1, 6_900.0, 7_250.0, 0.0, ("a.p_kw",), times_s, values, values))
+    assert not history.wants_detail(7_000.0, 7_300.0, 600), "or it would be asked for ever again"
+    shown_s, shown = history.curve("a.p_kw", 7_000.0, 7_300.0, 5_000)
+    assert (shown[0], shown[-1]) == (1.0, 0.0)
+    assert np.all(np.diff(shown_s) > 0)
