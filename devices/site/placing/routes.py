@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ Point = tuple[float, float]
 _HIT, _CROSS, _BESIDE, _BEND, _LENGTH = 1000.0, 40.0, 30.0, 6.0, 0.05
 _NEAR = 0.05
 _STEPS = 9
+_STRAIGHT = 2  # corners
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,36 @@ def route_all(boxes: Mapping[str, Box], joints: Sequence[Joint]) -> list[tuple[P
         joint = joints[number]
         others = [box for id, box in boxes.items() if id not in (joint.one, joint.other)]
         one, other = boxes[joint.one], boxes[joint.other]
-        ways = list(_ways(one, other, joint.at))
-        done = list(paths.values())
-        paths[number] = min(ways, key=lambda way: _cost(way, others, done))
+        paths[number] = _cheapest(_ways(one, other, joint.at), others, list(paths.values()))
     return [paths[number] for number in range(len(joints))]
+
+
+def _cheapest(
+    ways: Iterable[tuple[Point, ...]], boxes: Sequence[Box], done: Sequence[Sequence[Point]]
+) -> tuple[Point, ...]:
+    """The first of the cheapest ways; one that costs more already is not looked at to its end."""
+    ways = list(ways)
+    chosen, least = ways[0], math.inf
+    for way in ways:
+        cost = _cost(way, boxes, done, least)
+        if cost < least:
+            chosen, least = way, cost
+    return chosen
+
+
+def _best(
+    ways: Iterable[tuple[Point, ...]], boxes: Sequence[Box], done: Sequence[Sequence[Point]]
+) -> tuple[Point, ...]:
+    """Return the cheapest way; a straight one that meets nothing is not surpassed."""
+    best: tuple[float, tuple[Point, ...]] | None = None
+    for way in ways:
+        cost = _cost(way, boxes, done)
+        if best is None or cost < best[0]:
+            best = (cost, way)
+        if len(way) == _STRAIGHT and cost < _BESIDE:
+            break
+    assert best is not None  # there is always a way with corners
+    return best[1]
 
 
 def _distance(boxes: Mapping[str, Box], joint: Joint) -> float:
@@ -129,7 +157,7 @@ def _bent(one: Box, other: Box, at: float | None) -> Iterable[tuple[Point, ...]]
 
 
 def _cost(
-    way: Sequence[Point], boxes: Iterable[Box], done: Iterable[Sequence[Point]]
+    way: Sequence[Point], boxes: Iterable[Box], done: Iterable[Sequence[Point]], least: float
 ) -> float:  # fmt: skip
     cost = _BEND * (len(way) - 2)
     pieces = [piece for piece in pairwise(way) if piece[0] != piece[1]]
@@ -140,10 +168,14 @@ def _cost(
             inside = left < box.right and right > box.left
             if inside and top < box.bottom + _NEAR and bottom > box.top - _NEAR:
                 cost += _HIT * (0.2 if box.dot else 1.0)
+        if cost >= least:
+            return cost
     for path in done:
         for (a1, b1), (a2, b2) in pairwise(path):
             for (x1, y1), (x2, y2) in pieces:
                 cost += _clash((x1, y1, x2, y2), (a1, b1, a2, b2))
+        if cost >= least:
+            return cost
     return cost
 
 
