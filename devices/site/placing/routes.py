@@ -11,7 +11,6 @@ Point = tuple[float, float]
 _HIT, _CROSS, _BESIDE, _BEND, _LENGTH = 1000.0, 40.0, 30.0, 6.0, 0.05
 _NEAR = 0.05
 _STEPS = 9
-_STRAIGHT = 2  # corners
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +77,6 @@ def _cheapest(
         if cost < least:
             chosen, least = way, cost
     return chosen
-
-
-def _best(
-    ways: Iterable[tuple[Point, ...]], boxes: Sequence[Box], done: Sequence[Sequence[Point]]
-) -> tuple[Point, ...]:
-    """Return the cheapest way; a straight one that meets nothing is not surpassed."""
-    best: tuple[float, tuple[Point, ...]] | None = None
-    for way in ways:
-        cost = _cost(way, boxes, done)
-        if best is None or cost < best[0]:
-            best = (cost, way)
-        if len(way) == _STRAIGHT and cost < _BESIDE:
-            break
-    assert best is not None  # there is always a way with corners
-    return best[1]
 
 
 def _distance(boxes: Mapping[str, Box], joint: Joint) -> float:
