@@ -34,6 +34,7 @@ class Rooms:
         density: Density,
     ) -> None:
         self._items = items
+        self._boxes = {item: item.scene_box for item in items}
         self._width, self._height = size
         self._line = density.small * LINE
         self._letters = QFontMetricsF(font(density.small))
@@ -73,11 +74,11 @@ class Rooms:
 
     def _bar(self, item: SymbolItem, words: str) -> None:
         """The words of a busbar go into the widest gap between what comes from above."""
-        box, y = item.scene_box, item.pos().y()
+        box, y = self._boxes[item], item.pos().y()
         top = y - _OVER_BAR - self._line
         taken = [(x, x) for x, low, high in self._upright if low < y - 2 and high > top]
         for other in self._items:
-            there = other.scene_box
+            there = self._boxes[other]
             if other.node.orientation == "horizontal" and other.node.symbol in _HEAD:
                 there = there.adjusted(-24, 0, 24, 2.2 * self._line)  # its words stand below it
             if other is not item and there.bottom() > top and there.top() < y - 2:
@@ -104,7 +105,7 @@ class Rooms:
         here = item.pos()
         reach = [here.x() - 2, self._width - here.x() - 2]
         for other in self._items:
-            box = other.scene_box
+            box = self._boxes[other]
             if other is item or not box.top() - 40 < here.y() < box.bottom() + 40:
                 continue
             if other.node.symbol == "busbar":
@@ -125,7 +126,7 @@ class Rooms:
         ends = [self._width]
         band = self._line * 0.62
         for other in self._items:
-            box = other.scene_box
+            box = self._boxes[other]
             if other is item or other.node.symbol in ("busbar", "junction"):
                 continue
             if box.top() - band < here.y() < box.bottom() + band and box.left() > here.x():
@@ -135,7 +136,7 @@ class Rooms:
                 ends.append(x - 3)
         item.room = min(ends) - here.x() - _GAP
         item.above = here.y()
-        start = here.x() + item.scene_box.width() / 2
+        start = here.x() + self._boxes[item].width() / 2
         words = max(self._letters.horizontalAdvance(item.node.label.en), 3.6 * self._line)
         item.below = self._down(item, start, min(start + words, here.x() + item.room))
 
@@ -144,7 +145,7 @@ class Rooms:
         y = item.pos().y()
         bottoms = [self._height]
         for other in self._items:
-            box = other.scene_box
+            box = self._boxes[other]
             if other is not item and box.top() > y and box.right() > left and box.left() < right:
                 bottoms.append(box.top())
         bottoms += [

@@ -102,7 +102,8 @@ class OneLineView(QGraphicsView):
         if device != self._device:
             self._device = device
             self.device_chosen.emit(device)
-            self.retranslate()
+            if self._snapshot is not None:
+                self.present(self._snapshot)
 
     def show_place(self, device: str) -> bool:
         """Look at `device` and point at its place for three seconds; False where it has none."""
@@ -221,9 +222,10 @@ class OneLineView(QGraphicsView):
         for link, item in zip(self._site.drawing.links, self._links, strict=True):
             ends = [self._items[id].node.symbol for id in (link.from_node, link.to_node)]
             source = any(symbol in _SOURCES for symbol in ends)
-            free = not any(item.tag_box.intersects(one.scene_box) for one in self._items.values())
             wanted = source and link.live not in barred and item.length > _TAG_FROM_PX
-            item.tagged = wanted and free
+            item.tagged = wanted and not any(
+                item.tag_box.intersects(one.scene_box) for one in self._items.values()
+            )
 
     def _edges(self) -> list[tuple[QPointF, QPointF]]:
         corners = [self._place(x, y) for x, y in self._site.drawing.boundary]
