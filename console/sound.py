@@ -203,42 +203,47 @@ class Loudspeaker(QObject):
             self._thread = None
 
     def _ask(self, what: tuple[Tone, bool] | None) -> None:
-        working = self._thread is not None and self._thread.is_alive()
-        if self._ending or (not working and what is None):
+        if self._ending or (self._thread is None and what is None):
             return
         self._wanted.put(what)
-        if not working:  # the first tone, or one after a failure: a device may be there by now
+        if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="sound", daemon=True)
             self._thread.start()
 
     def _work(self) -> None:
         device: Any = None
         rests_s: float | None = None  # until what sounds once is over
-        try:
-            while not self._ending:
-                try:
-                    what = self._wanted.get(timeout=rests_s)
-                except queue.Empty:
-                    what = None
-                rests_s = None
-                if what is None:
-                    _close(device)
-                    device = None
-                    continue
+        while not self._ending:
+            try:
+                what = self._wanted.get(timeout=rests_s)
+            except queue.Empty:
+                what = None
+            rests_s = None
+            if what is None:
+                _close(device)
+                device = None
+                continue
+            tone, again = what
+            try:
                 device = device or self._open_device()
-                tone, again = what
-                pattern = tone.pattern()
-                device.stop()
-                source = _frames(pattern, again=again)
-                next(source)
-                device.start(source)
-                if not again:
-                    rests_s = len(pattern) / (RATE_HZ * _BYTES_A_FRAME) + _BUFFER_S
-        # miniaudio has errors of its own, cffi others, and the alarms are shown all the same
-        except Exception as error:  # noqa: BLE001
-            self.failed.emit(str(error))
-        finally:
-            _close(device)
+                rests_s = _play(device, tone, again=again)
+            # miniaudio has errors of its own, cffi others; the alarms are shown all the same, and
+            # with the next tone a device may be there
+            except Exception as error:  # noqa: BLE001
+                _close(device)
+                device = None
+                self.failed.emit(str(error))
+        _close(device)
+
+
+def _play(device: Any, tone: Tone, *, again: bool) -> float | None:
+    """Begin a tone; return after how many seconds it is over, None for one that repeats."""
+    pattern = tone.pattern()
+    device.stop()
+    source = _frames(pattern, again=again)
+    next(source)
+    device.start(source)
+    return None if again else len(pattern) / (RATE_HZ * _BYTES_A_FRAME) + _BUFFER_S
 
 
 def _close(device: Any) -> None:
