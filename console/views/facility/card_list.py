@@ -11,10 +11,10 @@ from console.translation import Translation
 from console.views.facility.question_page import QuestionPage, Way
 from console.views.facility.questions import numbers_of
 from console.wishes import Wish
-from devices.phrases import said
+from devices.phrases import listed, said
 from devices.site.site import Site
-from procedures.intents import StartProcedure
-from procedures.snapshot import RunState, RunView, Snapshot, StepState
+from procedures.intents import StartProcedure, TakeUp
+from procedures.snapshot import RunState, RunView, Snapshot, StepState, TakingUpView
 
 
 class CardList:
@@ -65,6 +65,15 @@ class CardList:
             (self._say("call_them"), *numbers_of(self._site, self._translation)[:1], follows),
             (Way("go_on", self._say("next"), go_on, "main"),),
         )
+
+    def taking_up(self, page: QuestionPage, taken: TakingUpView) -> None:
+        """A sitting that was cut off goes on when somebody has seen what is different."""
+        of = self._translation.of
+        lines = [f"{of(one.label)}: {of(one.before)} → {of(one.now)}" for one in taken.differences]
+        if taken.unread:
+            lines.append(self._say("unread", devices=listed(taken.unread)))
+        go_on = Way("take_up", self._say("take_up"), lambda: self._send(TakeUp()), "main")
+        page.ask(self._say("was_cut_off"), lines or (self._say("nothing_differs"),), (go_on,))
 
     def beside(self, page: QuestionPage, snapshot: Snapshot, shown: str, back: Way) -> None:
         """The cards that are open besides the one on the screen, and those that can be begun."""

@@ -31,10 +31,14 @@ class Way:
 
 
 class QuestionPage(QWidget):
-    """Filled anew by `ask`; scrolls when there are more choices than room."""
+    """Filled anew by `ask`; scrolls when there are more choices than room.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    passes: whether a press counts now; a second tap of the same finger does not.
+    """
+
+    def __init__(self, passes: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._passes = passes
         self._sizes = Sizes()
         self._ways: Sequence[Way] = ()
         self._asked: tuple[object, ...] = ()
@@ -124,4 +128,9 @@ class QuestionPage(QWidget):
         self._choices.addWidget(button)
 
     def _take(self, at: int) -> None:
-        self._ways[at].act()
+        self.take(self._ways[at])
+
+    def take(self, way: Way) -> None:
+        """Take a choice, as its button does."""
+        if self._passes():
+            way.act()

@@ -10,41 +10,24 @@ _LEAST, _MOST = 0.75, 2.5
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Text sizes (24 pt is 32 px), heights and gaps. factor: how much larger than at 1280x800."""
+    """Text sizes (24 pt is 32 px), heights and gaps. factor: how much larger than at 1280x800.
+
+    wanted: how much larger still the words of a step shall be where there is room.
+    """
 
     factor: float = 1.0
+    wanted: float = 1.0
 
     def of(self, size_px: float) -> int:
         """A size that is given for 1280x800."""
         return round(size_px * self.factor)
 
-    @property
-    def step(self) -> int:
-        """The step itself: 24 pt."""
-        return self.of(32)
-
-    @property
-    def answer(self) -> int:
-        """What stands on the big buttons."""
-        return self.of(32)
-
-    @property
-    def body(self) -> int:
-        """Everything else that is to be read: 18 pt."""
-        return self.of(24)
-
-    @property
-    def caption(self) -> int:
-        """Names of figures."""
-        return self.of(20)
-
-    @property
-    def figure(self) -> int:
-        """Hours and telephones."""
-        return self.of(34)
-
 
 def sizes_for(width_px: int, height_px: int, scale_pct: int = 100) -> Sizes:
-    """The sizes that fill a window; a larger scale makes the text larger than that."""
+    """The sizes that fill a window.
+
+    Everything is large and fills it already, so that a larger scale finds room in the words of the
+    step alone: they grow by it as far as they can be seen whole.
+    """
     fitting = min(width_px / _WIDTH_PX, height_px / _HEIGHT_PX)
-    return Sizes(max(_LEAST, min(_MOST, fitting * scale_pct / 100)))
+    return Sizes(max(_LEAST, min(_MOST, fitting)), scale_pct / 100)

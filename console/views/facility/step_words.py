@@ -20,6 +20,7 @@ from procedures.snapshot import ConditionView, CurrentStep, Refusal, SayView, Sn
 _REFUSED_FOR_S = 30.0
 _MANY = 3  # answers that leave no room for the caution, which stood there before them
 # Step, what else is to be read, and the gap between: as large as there is room, 24 pt at least.
+_SHARES = (2.0, 1.75, 1.5, 1.25)  # of the usual size, where somebody wants it larger
 _FITS_PX = ((42, 26, 10), (38, 26, 10), (32, 24, 8), (32, 22, 4))
 
 
@@ -61,7 +62,12 @@ class StepWords(QWidget):
 
     def fit(self, width_px: int, height_px: int) -> None:
         """Write the step as large as the room allows."""
-        for step_px, body_px, gap_px in _FITS_PX:
+        larger = (
+            (round(42 * share), round(26 * share), 10)
+            for share in _SHARES
+            if share <= self._sizes.wanted
+        )
+        for step_px, body_px, gap_px in (*larger, *_FITS_PX):
             self.number.set_size(self._sizes.of(step_px))
             self.title.set_size(self._sizes.of(step_px))
             self.expected.set_size(self._sizes.of(body_px))

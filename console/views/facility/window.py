@@ -74,7 +74,7 @@ class FacilityWindow(QWidget):
         self.head = HeadBar()
         self.strip = ProgressStrip()
         self.step = StepPage(site, translation, self._answer)
-        self.question = QuestionPage()
+        self.question = QuestionPage(self.taps.passes)
         self.others = BigButton("link", 20)
         self.foot = FootBar(site, translation)
         self.alarm = AlarmBar(translation, send)
@@ -178,6 +178,8 @@ class FacilityWindow(QWidget):
         if snapshot is None:
             trouble = self._translation.of(self._trouble)
             self.cards.opening(self.question, trouble)
+        elif snapshot.taking_up is not None:
+            self.cards.taking_up(self.question, snapshot.taking_up)
         elif run is not None:
             if self.step.present(snapshot, run, progress(run)):
                 self.questions.close()
@@ -327,7 +329,7 @@ class FacilityWindow(QWidget):
         if self.pages.currentWidget() is self.question:
             way = self.question.main
             if way is not None:
-                way.act()
+                self.question.take(way)
             return
         mains = [one for one in self.step.offered if one.main]
         if len(mains) == 1 and not mains[0].hold:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.appearance import appearance
 from console.models.facility_picture import Sight, picture_of
 from console.translation import Translation
 from console.views.facility.big_button import BigButton
@@ -20,7 +21,7 @@ from devices.phrases import filled
 from devices.picture import Picture
 from devices.signals import Quality, Reading
 from devices.site import Site, load_site
-from devices.words import Language, Words
+from devices.words import Language, Words, same
 from procedures.language import Choose, Enter, Procedure, Step, load_procedure, procedure_names
 from procedures.paper import PaperStep
 from procedures.paper_writing import paper_of
@@ -242,8 +243,14 @@ def test_an_alarm_above_the_longest_step_leaves_everything_to_be_seen(
     for _ in range(3):
         QApplication.processEvents()
     assert window.alarm.isVisible()
-    assert hidden(window) == []
-    assert window.step.room.hides_px == 0
+    for scale_pct in (100, 200):  # a larger scale takes only what room there is
+        appearance().choose(scale_pct=scale_pct)
+        for _ in range(4):
+            QApplication.processEvents()
+        assert hidden(window) == []
+        assert window.step.room.hides_px == 0
+    window.present(snapshot_of(school, card, 0, replace(shown, title=same("Go."), caution=None)))
+    assert window.step.words.title.type.size_px > 42
 
 
 def test_every_step_at_a_device_has_a_drawing_of_its_own_kind() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -11,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from console.views.ruby_text import without_readings
-from procedures.intents import Abort, Confirm, GoBack, Note, Pause, Resume
-from procedures.snapshot import RunState
+from devices.words import same
+from procedures.intents import Abort, Confirm, GoBack, Note, Pause, Resume, TakeUp
+from procedures.snapshot import DifferenceView, RunState, TakingUpView
 
 Open = Callable[..., Any]
 _CARD = "toride-f1-blackout"
@@ -162,3 +164,16 @@ def test_what_is_different_is_written_down_and_danger_stops_everything_only_when
     assert isinstance(desk.sent[-1], Abort)
     states = {run.procedure: run.state for run in desk.sitting.snapshot().runs}
     assert states.get(_CARD) in (None, RunState.ABORTING, RunState.ENDED)
+
+
+def test_a_sitting_that_was_cut_off_goes_on_when_somebody_has_seen_what_is_different(
+    open_desk: Open,
+) -> None:
+    desk = open_desk("en")
+    window = begun(desk)
+    differs = DifferenceView(same("Main breaker"), same("off"), same("on"), state=True)
+    taken = replace(desk.sitting.snapshot(), taking_up=TakingUpView(None, (differs,)))
+    window.present(taken)
+    assert window.question.lines[0].text == "Main breaker: off → on"
+    window.question.shown["take_up"].click()
+    assert desk.sent == [TakeUp()]
