@@ -233,7 +233,9 @@ class IoThread:
             moved = self._grant_wishes(picture)
             if picture.replay is not None and not self._asked and not self._speed:
                 last_s = loop.time()
-                self._feed.publish(picture)  # what stands need not be made anew, only shown
+                # what stands need not be made anew, only shown; curves of days come piece by piece
+                self._feed.add_trend(self._sitting.take_trend())
+                self._feed.publish(picture)
                 continue
             sitting = self._sitting
             if moved:

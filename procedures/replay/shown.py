@@ -17,6 +17,7 @@ from procedures.energy import EnergyCounter, EnergyView, parts_of
 from procedures.record import Telemetry
 from procedures.sampling import TrendBatch
 
+MOST_ROWS = 40_000  # handed over at once
 FINE_S = 7200.0  # so much of the finest curves is handed over again after going back
 
 
@@ -128,15 +129,15 @@ class Curves:
     def take(self, place: int) -> TrendBatch:
         """What is new up to the sample at `place`; after going back, the end of what remains.
 
+        Of days not all at once: the next call goes on with the rest.
         Whoever takes it forgets what he has from the first row on.
         """
-        times_s, until = self._telemetry.times_s, place + 1
-        begin = self._given
-        if until < self._given:
+        times_s, begin, wanted = self._telemetry.times_s, self._given, place + 1
+        if wanted < self._given:
             since_s = times_s[max(place, 0)] - FINE_S
             begin = int(np.searchsorted(times_s, since_s))
-            until = max(until, 1)
-        self._given = until
+            wanted = max(wanted, 1)
+        until = self._given = min(wanted, begin + MOST_ROWS)
         values = self._telemetry.values[begin:until, self._columns].astype(np.float64)
         return TrendBatch(self._names, times_s[begin:until], values)
 
