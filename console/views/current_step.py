@@ -263,7 +263,8 @@ class CurrentStepCard(QFrame):
         written = (
             command is not None and not self._site.verb(f"{command.device}.{command.verb}").manual
         )
-        self._locked.present(live if offered and written else None)
+        replayed = snapshot.replay is not None  # nothing is written there whatever the key says
+        self._locked.present(live if offered and written and not replayed else None)
         self._expected.present(self._expected_heading(step), step.expected)
         self._preview.present(self.tr("Preview, next 60 s"), preview, live=False)
         self.command.role = step.role

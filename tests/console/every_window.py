@@ -358,6 +358,7 @@ def _large(shop: Shop) -> QWidget:
     before = set(window.findChildren(LargeView))
     window.trends.enlarge()
     (view,) = set(window.findChildren(LargeView)) - before
+    view.resize(window.size() * 0.9)  # as on the screen of the window: that of the tests is small
     return view
 
 
