@@ -77,15 +77,14 @@ def record_mark(record: RecentRecord) -> str:
 def record_cells(
     record: RecentRecord, translation: Translation, titles: dict[str, Words]
 ) -> tuple[str, ...]:
-    """Mark; site and scenario; below them when it was opened, how it ended, how long it was."""
+    """Mark; site and scenario; below them when it was opened, how long it was, how it ended."""
     opened = record.opened or record.changed
     site = translation.of(titles.get(record.site)) or record.site or record.path.name
     scenario = translation.of(titles.get(record.scenario)) or record.scenario
     what = f"{site} · {scenario}" if scenario else site
     ended = translation.of(record_ending(record))
-    facts = [f"{opened:%Y-%m-%d %H:%M}", ended]
-    if record.length_s is not None:
-        facts.append(formatting.span(record.length_s))
+    length = [] if record.length_s is None else [formatting.span(record.length_s)]
+    facts = (f"{opened:%Y-%m-%d %H:%M}", *length, ended)
     return ("", "\n".join((what, " · ".join(facts))))
 
 
