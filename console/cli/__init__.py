@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _UNREAD
     except KeyboardInterrupt:  # before the command had begun what it closes by itself
         return _STOPPED
+    finally:
+        gc.enable()
 
 
 __all__ = ["main"]
