@@ -232,7 +232,7 @@ class Loudspeaker(QObject):
             except Exception as error:  # noqa: BLE001
                 _close(device)
                 device = None
-                self.failed.emit(str(error))
+                self.failed.emit(str(error.args[0] if error.args else error))
         _close(device)
 
 
