@@ -100,6 +100,10 @@ def faults(view: OneLineView, found: list[Written]) -> list[str]:
             if shared.width() > 1 and shared.height() > LITTLE_PX:
                 said.append(f"{one.words} over {other.words}")
         for item in view._items.values():
+            if item.node.symbol == "busbar":
+                bar = item.scene_box.adjusted(4, -1, -4, 1)
+                if bar.intersects(one.box.adjusted(0, 2, 0, -2)) and one.words != "MG":
+                    said.append(f"{one.words} over the busbar {item.node.id}")
             if item.node.symbol in ("busbar", "junction", "earth", "evt"):
                 continue
             inner = item.scene_box.adjusted(2, 2, -2, -2)

@@ -87,9 +87,14 @@ def _label_below(painter: QPainter, drawn: Drawn, side: float) -> None:
     top = side / 2 + (3 if drawn.ours else 7)
     high = min(d.text * LINE, max(LEAST_TEXT_PX * LINE, (drawn.below - top) / 2))
     size = max(LEAST_TEXT_PX, int(high / LINE + 0.5))
-    write(painter, QRectF(-half, top, 2 * half, high), drawn.label, size, bold=True)
-    place = QRectF(-half, top + high, 2 * half, high)
-    _write_position(painter, drawn, place, size, Qt.AlignmentFlag.AlignCenter)
+    if drawn.below - top < 2 * LEAST_TEXT_PX * LINE - 3:  # pressed flat: both on one line
+        words = f"{drawn.label} {drawn.position}"
+        place = QRectF(-half, top - 1, 2 * half, LEAST_TEXT_PX * LINE)
+        write(painter, place, words, LEAST_TEXT_PX, bold=True, stale=bool(state.was), whole=True)
+    else:
+        write(painter, QRectF(-half, top, 2 * half, high), drawn.label, size, bold=True)
+        place = QRectF(-half, top + high, 2 * half, high)
+        _write_position(painter, drawn, place, size, Qt.AlignmentFlag.AlignCenter)
     over = -side / 2 - (2 if drawn.ours else 6)
     marks = _marks(state)
     share = 2 * half / max(1, len(marks)) - 2
