@@ -29,7 +29,7 @@ from procedures.scenario import load_scenario, scenario_for
 from procedures.sitting import Sitting
 from procedures.snapshot import Mode
 
-SETTLE_S, WATCHED_S = 4.0, 60.0
+SETTLE_S, WATCHED_S = 8.0, 60.0
 LOOK_MS = 2
 SPEED = 60.0
 SEED = 7
