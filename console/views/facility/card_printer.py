@@ -11,27 +11,51 @@ from PySide6.QtCore import QObject, Signal
 from console.facility_card import card_of
 from console.print import pdf_of
 from devices.documents import DocumentError
+from devices.phrases import said
 from devices.site.site import Site
-from devices.words import Language
+from devices.words import Language, Words
+from procedures.snapshot import RunView, Snapshot
 
 _log = logging.getLogger(__name__)
 
 
 class CardPrinter(QObject):
-    """Emits `made` with the path, or `failed` with why; one card at a time."""
+    """Emits `made` with the path, or `failed` with why; one card at a time.
+
+    `told` follows either: `words` say to a person how far it is.
+    """
 
     made = Signal(str)
     failed = Signal(str)
+    told = Signal()
 
     def __init__(self, site: Site, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._site = site
         self._thread: threading.Thread | None = None
+        self.words = Words("", "")
+        # bound methods, so that what the thread emits arrives on the thread of the windows
+        self.made.connect(self._tell_made)
+        self.failed.connect(self._tell_failed)
 
     @property
     def busy(self) -> bool:
         """Whether a card is being made."""
         return self._thread is not None and self._thread.is_alive()
+
+    def print_card(self, run: RunView, snapshot: Snapshot, language: Language) -> None:
+        """Write the card at work as a PDF beside the record of the sitting."""
+        folder = Path(snapshot.record).parent if snapshot.record else Path.home()
+        self.words = said("facility.printing")
+        self.ask(run.procedure, language, folder / f"{run.procedure}-{language}.pdf")
+
+    def _tell_made(self, path: str) -> None:
+        self.words = said("facility.printed", place=path)
+        self.told.emit()
+
+    def _tell_failed(self, why: str) -> None:
+        self.words = said("facility.print_failed", why=why)
+        self.told.emit()
 
     def ask(self, procedure: str, language: Language, path: Path) -> None:
         """Write the card `procedure` to `path`; nothing while another one is being made."""

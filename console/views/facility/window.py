@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.appearance import appearance
 from console.models.facility import asks_him, open_runs, progress, step_before
+from console.models.facility_heading import heading_of
 from console.models.facility_step import Answer, easy
 from console.theme import palette
 from console.translation import Translation
@@ -42,7 +42,7 @@ from console.wishes import Wish
 from devices.phrases import said
 from devices.site.site import Site
 from devices.words import Words
-from procedures.snapshot import Mode, RunView, Snapshot
+from procedures.snapshot import RunView, Snapshot
 
 _LEAST_PX = (960, 600)
 _WANTED_PX = (1280, 800)
@@ -83,7 +83,6 @@ class FacilityWindow(QWidget):
         self.printer = CardPrinter(site, self)
         self._last: RunView | None = None  # the card that was on the screen before
         self._ended: RunView | None = None
-        self._printed = ""  # what the screen about printing says
         self._trouble: Words | None = None
         self.pages = QStackedWidget()
         self.pages.addWidget(self.question)
@@ -118,12 +117,7 @@ class FacilityWindow(QWidget):
         self.foot.language.pressed_once.connect(self._switch_language)
         self.foot.help.pressed_once.connect(self.show_help)
         self.others.pressed_once.connect(self._show_cards)
-        self.printer.made.connect(
-            lambda path: self._tell_printed(said("facility.printed", place=path))
-        )
-        self.printer.failed.connect(
-            lambda why: self._tell_printed(said("facility.print_failed", why=why))
-        )
+        self.printer.told.connect(self._show)
 
     # --- what it shows ------------------------------------------------------------------------
 
@@ -211,34 +205,24 @@ class FacilityWindow(QWidget):
                 self.cards.ended(self.question, self._ended, run, self.questions.leave)
             case "print":
                 title = easy(said("facility.print"), language)
-                self.question.ask(title, (self._printed,), (replace(back, look="main"),))
+                self.question.ask(
+                    title, (easy(self.printer.words, language),), (replace(back, look="main"),)
+                )
             case _:
                 return self.questions.ask(self.question, run)
         return True
 
     def _show_head(self, snapshot: Snapshot | None, run: RunView | None) -> None:
         language = self._translation.language
-        site, badge, count = self._site.title.in_language(language), "", ""
-        title = site
-        states: tuple[str, ...] = ()
-        words = ""
+        heading = heading_of(self._site, snapshot, run, language)
         if snapshot is not None:
-            kind, replayed = said(f"facility.{snapshot.mode.value}"), snapshot.replay is not None
-            badge = self._translation.of(said("replay.badge", kind=kind) if replayed else kind)
-            self._hatch(simulated=snapshot.mode is not Mode.LIVE and not replayed)
-            window = said("facility.window", kind=f"[{badge}]", site=self._site.title)
-            self.setWindowTitle(without_readings(self._translation.of(window)))
-        if run is not None:
-            come = progress(run)
-            title = f"{site} · {easy(run.title, language)}"
-            count, states = f"{come.at} / {len(come.states)}", come.states
-            told = said("facility.step_of", at=come.at, all=len(come.states))
-            words = without_readings(self._translation.of(told))
+            self._hatch(simulated=heading.simulated)
+            self.setWindowTitle(heading.window)
         beside = snapshot is not None and run is not None and self.cards.any_beside(snapshot)
         self.others.setVisible(beside)
         self.others.set_words(easy(said("facility.other_cards"), language))
-        self.head.present(badge, title, count)
-        self.strip.present(states, words)
+        self.head.present(heading.badge, heading.title, heading.count)
+        self.strip.present(heading.states, without_readings(heading.told))
 
     def _hatch(self, *, simulated: bool) -> None:
         if simulated != self.border.isVisibleTo(self):
@@ -291,19 +275,9 @@ class FacilityWindow(QWidget):
         self.questions.leave()
 
     def _print(self) -> None:
-        """Write the card as a PDF beside the record, and say where it is."""
-        run, snapshot = self.run, self._snapshot
-        if run is None or snapshot is None or not self.taps.passes():
-            return
-        language = self._translation.language
-        folder = Path(snapshot.record).parent if snapshot.record else Path.home()
-        self._printed = easy(said("facility.printing"), language)
-        self.questions.open("print")
-        self.printer.ask(run.procedure, language, folder / f"{run.procedure}-{language}.pdf")
-
-    def _tell_printed(self, words: Words) -> None:
-        self._printed = easy(words, self._translation.language)
-        self._show()
+        if self.run is not None and self._snapshot is not None and self.taps.passes():
+            self.printer.print_card(self.run, self._snapshot, self._translation.language)
+            self.questions.open("print")
 
     # --- keys, size, end ----------------------------------------------------------------------
 
