@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from devices.site.network import Network, Switch
+from devices.site.network import Network
 from devices.site.placing.symbols import BOX_STAGE, SYMBOL_OF, rank, stage
+from devices.site.placing.ways import Way, Ways
 from devices.words import Words
 
 _BAR_FROM = 3  # fewer ways than this join at a dot, as a service line does
@@ -101,17 +102,6 @@ def read_wiring(network: Network, equipment: Sequence[Equipment]) -> Wiring:
     return _Reader(network, equipment).wiring()
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """A way between two buses: one transformer, or one switch with all of its contacts."""
-
-    name: str
-    ends: tuple[str, ...]
-    signal: str = ""
-    device: str = ""
-    common: str = ""  # where the contacts of a switch with several meet
-
-
 class _Reader:
     """Follows the network from the utility outwards; every way is drawn once."""
 
@@ -119,72 +109,12 @@ class _Reader:
         self._network = network
         self._of = {one.name: one for one in equipment}
         self._order = {one.name: number for number, one in enumerate(equipment)}
-        self._home = self._joined()
-        self._ways = [*self._transformers(), *self._switches()]
+        self._ways = Ways(network)
+        self._home = self._ways.home
         self._used: set[str] = set()
         self._drawn: set[str] = set()
         self._buses: dict[str, str] = {}  # id of what is drawn: its bus
         self._bars: list[str] = []
-
-    # --- the network ---
-
-    def _joined(self) -> dict[str, str]:
-        """Buses that a line joins are one, unless both are segments of their own."""
-        home = {bus.name: bus.name for bus in self._network.buses}
-        own = {segment.bus for segment in self._network.segments}
-        for line in self._network.lines:
-            one, other = home[line.from_bus], home[line.to_bus]
-            if one in own and other in own:
-                continue
-            keep, give = (other, one) if other in own else (one, other)
-            home = {bus: keep if to == give else to for bus, to in home.items()}
-        return home
-
-    def _transformers(self) -> list[_Way]:
-        return [
-            _Way(one.name, (self._home[one.primary_bus], self._home[one.secondary_bus]), "",
-                 one.device)
-            for one in self._network.transformers
-        ]  # fmt: skip
-
-    def _switches(self) -> list[_Way]:
-        ways = []
-        by_signal: dict[str, list[Switch]] = {}
-        for one in self._network.switches:
-            by_signal.setdefault(one.signal, []).append(one)
-        for signal, contacts in by_signal.items():
-            pairs = [(self._home[one.from_bus], self._home[one.to_bus]) for one in contacts]
-            device = signal.partition(".")[0]
-            if len(pairs) == 1:
-                ways.append(_Way(signal, pairs[0], signal, device))
-                continue
-            common = next((bus for bus in pairs[0] if all(bus in pair for pair in pairs)), "")
-            if not common:  # contacts that never meet are switches of their own
-                ways += [_Way(f"{signal} {n}", one, signal, device) for n, one in enumerate(pairs)]
-                continue
-            others = [bus for pair in pairs for bus in pair if bus != common]
-            ways.append(_Way(signal, (common, *others), signal, device, common))
-        for line in self._network.lines:  # between two segments of their own: a bare conductor
-            ends = (self._home[line.from_bus], self._home[line.to_bus])
-            if ends[0] != ends[1]:
-                ways.append(_Way(line.name, ends))
-        return ways
-
-    def _live(self, bus: str) -> str:
-        """The segment that says whether `bus` is live, or that of its nearest neighbour."""
-        names = {self._home[one.bus]: one.name for one in self._network.segments}
-        seen, waiting = {bus}, [bus]
-        while waiting:
-            here = waiting.pop(0)
-            if here in names:
-                return f"live.{names[here]}"
-            for way in sorted(self._ways, key=lambda one: bool(one.signal)):
-                if here in way.ends:
-                    waiting += [one for one in way.ends if one not in seen]
-                    seen.update(way.ends)
-        return ""
-
-    # --- the tree ---
 
     def wiring(self) -> Wiring:
         """Read it from the utility on."""
@@ -210,8 +140,8 @@ class _Reader:
         first = next((id for id in self._bars[::-1] if id in inside), "")
         return Wiring(tuple(head), bar, tuple(self._free()), hung, inside, section or first)
 
-    def _ways_from(self, bus: str) -> list[_Way]:
-        return [one for one in self._ways if bus in one.ends and one.name not in self._used]
+    def _ways_from(self, bus: str) -> list[Way]:
+        return [one for one in self._ways.every if bus in one.ends and one.name not in self._used]
 
     def _devices_at(self, bus: str) -> list[Equipment]:
         return [
@@ -224,9 +154,9 @@ class _Reader:
     def _piece(self, id: str, symbol: str, device: str, bus: str) -> Piece:
         self._buses[id] = bus
         self._drawn.add(id)
-        return Piece(id, symbol, device, self._live(bus))
+        return Piece(id, symbol, device, self._ways.live(bus))
 
-    def _piece_of(self, way: _Way, before: str) -> Piece | None:
+    def _piece_of(self, way: Way, before: str) -> Piece | None:
         """The symbol of a way; none for a bare conductor."""
         if not way.signal:
             if way.name not in {one.name for one in self._network.transformers}:
@@ -244,7 +174,7 @@ class _Reader:
         return self._piece(f"{way.device}_main", "breaker", way.device, before)
 
     def _bar(self, bus: str) -> Bar:
-        live = self._live(bus)
+        live = self._ways.live(bus)
         segment = live.removeprefix("live.")
         runs = [self._run_from_device(one) for one in self._devices_at(bus)]
         while ways := self._ways_from(bus):
@@ -256,7 +186,7 @@ class _Reader:
         runs.sort(key=lambda run: (rank(run.end), self._order.get(run.device, last)))
         return Bar(id, live, tuple(runs))
 
-    def _runs_of(self, way: _Way, bus: str) -> list[Run]:
+    def _runs_of(self, way: Way, bus: str) -> list[Run]:
         """The column behind a way; where the contacts of a switch meet, one a contact."""
         self._used.add(way.name)
         if way.common == bus:
@@ -279,7 +209,7 @@ class _Reader:
             for way in ways:
                 if way.common == bus and (piece := self._piece_of(way, bus)) is not None:
                     pieces.append(piece)
-            return [Run(tuple(pieces), self._live(bus), bar=self._bar(bus))]
+            return [Run(tuple(pieces), self._ways.live(bus), bar=self._bar(bus))]
         if devices and len(ways) == 0:
             return [self._run_from_device(devices[0], pieces)]
         if not devices and len(ways) == 1:
@@ -289,11 +219,11 @@ class _Reader:
             there = next(one for one in ways[0].ends if one != bus)
             return self._behind(there, pieces)
         if not devices and not ways:
-            return [Run(tuple(pieces), self._live(bus))]
+            return [Run(tuple(pieces), self._ways.live(bus))]
         return [self._tapped(bus, pieces, devices, ways)]
 
     def _tapped(
-        self, bus: str, pieces: list[Piece], devices: list[Equipment], ways: list[_Way]
+        self, bus: str, pieces: list[Piece], devices: list[Equipment], ways: list[Way]
     ) -> Run:
         """Two ways from one bus: the straight one and another that leaves it at a dot."""
         before = len(pieces)
@@ -331,7 +261,7 @@ class _Reader:
         for car in self._of.values():
             if car.kind == "ev" and car.at == device.name and not car.planned:
                 column.append(replace(self._piece(car.name, "ev", car.name, bus), live=""))
-        return Run(tuple(column), self._live(bus))
+        return Run(tuple(column), self._ways.live(bus))
 
     def _hung(self) -> list[Piece]:
         """Earths and voltage transformers: on the busbar of the section."""
