@@ -6,24 +6,21 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
-    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from console.models.one_line import BOXES, OneLine
-from console.theme import ROOMY, Density, font, palette
+from console.theme import ROOMY, Density
 from console.translation import Translation
 from console.views.one_line.free_words import FreeWords
 from console.views.one_line.items import SWITCHES, SymbolItem
-from console.views.one_line.lettering import LINE, note
+from console.views.one_line.lettering import LINE
 from console.views.one_line.links import LinkItem
+from console.views.one_line.operating_range import paint_range, write_range
 from console.views.one_line.rooms import Rooms
 from console.views.one_line.steering import next_place
 from devices.site.site import Device, Link, Site
@@ -251,45 +248,19 @@ class OneLineView(QGraphicsView):
         super().drawBackground(painter, rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         drawing, of = self._site.drawing, self._translation.of
-        if drawing.boundary:
-            pen = QPen(QColor(palette().edge_strong), 1.4)
-            pen.setDashPattern([9, 4, 2, 4])
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolygon(QPolygonF([self._place(x, y) for x, y in drawing.boundary]))
-            self._write_range(painter)
-        words = self.free_words()
         own = drawing.boundary_label
+        if drawing.boundary:
+            corners = [self._place(x, y) for x, y in drawing.boundary]
+            paint_range(painter, corners)
+            if own is None:
+                ground = self.palette().color(self.backgroundRole())
+                said = of(drawing.boundary_words)
+                write_range(painter, corners, said, self._density.small, ground)
+        words = self.free_words()
         for one in (own, *drawing.labels) if own and drawing.boundary else drawing.labels:
             box, lines = words.box(one.x, one.y, of(one.words))
             if "\n" not in lines or self.viewport().height() >= _LOW_PX:
                 words.write(painter, box, lines)  # else a faceplate has pressed the drawing flat
-
-    def range_words(self) -> tuple[QRectF, str]:
-        """Where the words of the operating range stand, on its lower edge, and what they are."""
-        drawing = self._site.drawing
-        if not drawing.boundary or drawing.boundary_label is not None:
-            return QRectF(), ""
-        bottom = max(y for _, y in drawing.boundary)
-        left = self._place(min(x for x, y in drawing.boundary if y == bottom), bottom)
-        right = self._place(max(x for x, y in drawing.boundary if y == bottom), bottom)
-        metrics = QFontMetricsF(font(self._density.small))
-        words = self._translation.of(drawing.boundary_words)
-        width = min(metrics.horizontalAdvance(words) + 12, right.x() - left.x() - 16)
-        high = self._density.small * LINE
-        top = min(left.y() - high / 2, self.viewport().height() - high)
-        return QRectF(left.x() + 10, top, width, high), words
-
-    def _write_range(self, painter: QPainter) -> None:
-        box, words = self.range_words()
-        if not words:
-            return
-        painter.fillRect(box, self.palette().color(self.backgroundRole()))
-        painter.setFont(font(self._density.small))
-        painter.setPen(QColor(palette().ink_soft))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), words)
-        wanted = painter.fontMetrics().horizontalAdvance(words)
-        note(painter, words, box.adjusted(5, 1, -5, -1), cut=wanted > box.width())
 
     def free_words(self) -> FreeWords:
         """What places the free words in the room that there is now."""
