@@ -14,6 +14,7 @@ from procedures.snapshot import Snapshot, VerbView
 from procedures.stretches import Stretch
 
 REDRAW_MS = 100
+BREATH_MS = 30  # between two pictures for hands and eyes, on a computer that cannot keep up
 
 
 class Bridge(QObject):
@@ -41,7 +42,7 @@ class Bridge(QObject):
         self._trouble: Words | None = None
         self._ended = False
         self._called = False
-        self._since_last = QElapsedTimer()
+        self._since_last, self._since_done = QElapsedTimer(), QElapsedTimer()
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._deliver)
         self._arrived.connect(self._throttle)
@@ -101,11 +102,16 @@ class Bridge(QObject):
         self._arrived.emit()
 
     def _throttle(self) -> None:
-        passed_ms = self._since_last.elapsed() if self._since_last.isValid() else REDRAW_MS
-        if passed_ms >= REDRAW_MS:
+        if not self._since_last.isValid():
+            self._deliver()
+            return
+        wait_ms = max(
+            REDRAW_MS - self._since_last.elapsed(), BREATH_MS - self._since_done.elapsed()
+        )
+        if wait_ms <= 0:
             self._deliver()
         else:
-            self._later.start(REDRAW_MS - passed_ms)
+            self._later.start(wait_ms)
 
     def _deliver(self) -> None:
         with self._lock:
@@ -119,6 +125,7 @@ class Bridge(QObject):
             ended, self._ended = self._ended, False
             self._called = False
         self._since_last.start()
+        self._since_done.start()
         for trend in trends:
             self.trend.emit(trend)
         if snapshot is not None:
@@ -133,5 +140,6 @@ class Bridge(QObject):
             self.stretch.emit(found)
         if trouble is not None:
             self.failed.emit(trouble)
+        self._since_done.start()
         if ended:
             self.ended.emit()
