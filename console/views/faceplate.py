@@ -185,6 +185,8 @@ class Faceplate(QFrame):
         self._close.setText(self.tr("Close"))
         self._role_word.setText(self.tr("Acting as"))
         self._role.setAccessibleName(self._role_word.text())
+        self._role.setPlaceholderText(self._role_word.text())
+        self._role.setToolTip(self._role_word.text())
         self.foot.retranslate()
         self.trend.retranslate()
         words = (self.tr("Now"), self.tr("Trend"), self.tr("History"))
