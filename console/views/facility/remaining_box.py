@@ -75,7 +75,11 @@ class RemainingBox(QWidget):
         words = said("facility.not_known")
         if used is not None:
             shown = formatting.plain(max(0.0, used.value), 1)
-            words = said("facility.kw_of", used=shown, limit=formatting.plain(gauge.limit_kw, 1))
+            words = said(
+                "facility.kw_of",
+                used=shown,
+                limit=formatting.plain(gauge.limit_kw, 0 if gauge.limit_kw >= 10 else 1),
+            )
         age = self._age(used) or of(_fullness(gauge))
         self.gauge.present(of(said("facility.used")), of(words), age, stale=_is_stale(used))
         share = None if used is None else gauge.share
