@@ -24,7 +24,8 @@ from devices.site.site import Site
 from devices.words import Language, Words
 from procedures.language import Enter, Procedure, Step, load_procedure
 from procedures.paper import PaperSay, PaperStep, Way
-from procedures.paper_writing import paper_of, with_called
+from procedures.paper_set import with_called
+from procedures.paper_writing import paper_of
 from procedures.step_subjects import reached_state, subject_of
 
 _READING = re.compile(r"\(([\u3040-\u30ff]+)\)")
