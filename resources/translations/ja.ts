@@ -1297,8 +1297,8 @@
         <translation>値に合わせて表示</translation>
     </message>
     <message>
-        <source>P10, P50, P90: 40 forked futures of what is connected now, each with its own load (±15 %) and its own light for each day (25–100 %); with the losses of the inverter. Nobody switches anything in them.</source>
-        <translation>P10・P50・P90：現在の接続状態から分岐させた40通りの予測。予測ごとに負荷（±15 %）と日ごとの日射（25～100 %）を変え、インバーターの損失を含む。その間、開閉操作はしないものとする。</translation>
+        <source>P10, P50, P90: 40 futures reckoned hour by hour from what is connected now, each with its own load (±15 %) and its own light for each day (25–100 %); with the losses of the inverter. Nobody switches anything in them.</source>
+        <translation>P10・P50・P90：現在の接続状態から1時間ごとに計算した40通りの予測。予測ごとに負荷（±15 %）と日ごとの日射（25～100 %）を変え、インバーターの損失を含む。その間、開閉操作はしないものとする。</translation>
     </message>
 </context>
 <context>

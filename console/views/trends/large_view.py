@@ -157,9 +157,9 @@ class LargeView(QDialog):
         self.fit.setText(self.tr("Fit to the values"))
         self._basis.setText(
             self.tr(
-                "P10, P50, P90: 40 forked futures of what is connected now, each with its own "
-                "load (±15 %) and its own light for each day (25–100 %); with the losses of the "
-                "inverter. Nobody switches anything in them."
+                "P10, P50, P90: 40 futures reckoned hour by hour from what is connected now, each "
+                "with its own load (±15 %) and its own light for each day (25–100 %); with the "
+                "losses of the inverter. Nobody switches anything in them."
             )
         )
         self.linked.retranslate()
