@@ -228,7 +228,7 @@ def _scaled(density: Density, scale_pct: int) -> Density:
 
 ROOMY = Density("roomy", 15, 13, 18, 24, 23, 28, 64, 8, 26, 44, 8)
 COMPACT = Density("compact", 13, 12, 15, 19, 17, 20, 52, 5, 22, 38, 6)
-TIGHT = Density("tight", 12, 11, 13, 17, 15, 17, 48, 4, 20, 36, 6)
+TIGHT = Density("tight", 12, 11, 13, 17, 15, 17, 46, 4, 20, 36, 6)
 COMPACT_BELOW_PX = 1600
 TIGHT_BELOW_PX = 1180  # a large scale leaves this much of a wall screen
 LEAST_WIDE_PX, LEAST_HIGH_PX = 960, 540

@@ -32,6 +32,7 @@ from procedures.snapshot import Snapshot
 _LEAST_POINTS = 600
 _TICK_PX = 13
 _NARROW_PX = 520  # beside the name of the other plot there is no room for the clock
+_WORDS_UP_TO_PCT = 125
 _OUTLOOK_SIGNAL = "bess.soc_pct"
 _NEAR = 1 / 60  # of the window: what the cursor points at
 
@@ -80,6 +81,7 @@ class TrendPlot(QFrame):
         self._head = label("strong")
         self._value = HeadValue(site, trend)
         self._other = button("quiet", "repeat")
+        self._other_title = ""
         self._other.hide()
         self._other.clicked.connect(self.other_asked)
         self.hours = HoursLine(site, trend, every=large) if ahead else None
@@ -167,8 +169,15 @@ class TrendPlot(QFrame):
 
     def name_other(self, title: str) -> None:
         """Offer the plot that shares this place, by its title."""
-        self._other.setText(title)
+        self._other_title = title
+        self._other.setAccessibleName(title)
+        self._other.setToolTip(title)
+        self._name_other()
         self._other.show()
+
+    def _name_other(self) -> None:
+        """At a large scale the mark alone: the heads of the plots have no room for both."""
+        self._other.setText("" if px(100) > _WORDS_UP_TO_PCT else self._other_title)
 
     def mark_chosen(self, on: bool) -> None:
         """Show whether keys and buttons mean this plot."""
@@ -209,6 +218,7 @@ class TrendPlot(QFrame):
             if part is not None:
                 part.resize_to(density)
         self._colour()
+        self._name_other()
         item.getAxis("left").setWidth(density.small * 3)
         item.getAxis("bottom").setHeight(density.small + 5)
         self._half_px = density.small // 2 + 1
