@@ -119,7 +119,7 @@ def phase_title(phase: str) -> Words:
 
 _BY_SUPPLY: Mapping[Value, Words] = {
     "utility": TITLES[Phase.GRID],
-    "dead": Words("Without voltage", "停電中"),
+    "dead": Words("Blackout", "停電中"),
     "island": Words("On its own supply", "自立運転中"),
 }
 
@@ -127,6 +127,13 @@ _BY_SUPPLY: Mapping[Value, Words] = {
 def supply_title(supply: Value | None) -> Words:
     """What to call the state of a site that no procedure leads: what feeds it, by the plant."""
     return _BY_SUPPLY.get(supply or "", Words("Supply not known", "給電元不明"))
+
+
+def standing_title(phase: str, supply: Value | None) -> Words:
+    """What a person is told of a declared phase: nobody is on a utility's supply that is dead."""
+    if phase == Phase.GRID.value and supply == "dead":
+        return _BY_SUPPLY["dead"]
+    return phase_title(phase)
 
 
 def may_follow(now: Phase, then: Phase) -> bool:

@@ -13,7 +13,7 @@ from procedures.foresight import Foresight
 from procedures.handover import Handover
 from procedures.hourly import HourlyWord
 from procedures.language.steps import Procedure
-from procedures.phase import Phase, phase_title, supply_title
+from procedures.phase import Phase, standing_title, supply_title
 from procedures.run import Engine, World
 from procedures.run_views import RunViews, command_view, obstacle_view
 from procedures.scenario import Scenario
@@ -68,6 +68,7 @@ class Screen:
         world, selection = self.world, self.world.gate.selection
         sitter = world.people.sitter
         blackout_s = world.picture.value("time.blackout_s")
+        supply = world.picture.value("island.supply")
         last = tuple(run for run in self.engine.runs if not run.procedure.aside)[-1:]
         return Snapshot(
             time_s=world.now_s,
@@ -78,9 +79,9 @@ class Screen:
             scenario_title=self.scenario.title,
             phase=standing.phase,
             phase_title=(
-                phase_title(standing.phase)
+                standing_title(standing.phase, supply)
                 if self.scenario.tells(Phase(standing.phase)) and standing.phase_declared
-                else supply_title(world.picture.value("island.supply"))
+                else supply_title(supply)
             ),
             blackout_s=blackout_s if isinstance(blackout_s, float) and blackout_s > 0 else None,
             values=dict(world.picture.readings()),

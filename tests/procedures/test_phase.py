@@ -12,7 +12,15 @@ from devices.events import Event, EventKind
 from devices.words import same
 from procedures import intents
 from procedures.people import Sitter
-from procedures.phase import TITLES, Phase, PhaseTracker, may_follow, phase_title, supply_title
+from procedures.phase import (
+    TITLES,
+    Phase,
+    PhaseTracker,
+    may_follow,
+    phase_title,
+    standing_title,
+    supply_title,
+)
 
 MGC = Sitter("ozawa", ("MGC",))
 WAIT = """steps:
@@ -107,7 +115,14 @@ def test_where_no_phase_is_declared_the_supply_is_named() -> None:
     titles = [supply_title(supply).en for supply in ("utility", "dead", "island", None)]
     assert titles == [
         "On the utility's supply",
-        "Without voltage",
+        "Blackout",
         "On its own supply",
         "Supply not known",
     ]
+
+
+def test_in_a_blackout_nobody_is_told_that_he_is_on_the_utility() -> None:
+    assert standing_title("GRID", "dead").ja == "停電中"
+    assert standing_title("GRID", "utility") == TITLES[Phase.GRID]
+    assert standing_title("GRID", None) == TITLES[Phase.GRID]
+    assert standing_title("DEAD_VERIFIED", "dead") == TITLES[Phase.DEAD_VERIFIED]
