@@ -121,7 +121,7 @@ class RunViews:
             role_title=role.title if role else same(step.role),
             person=actor.name.en if actor.name.en == actor.name.ja else actor.id,
             mine=not actor.simulated,
-            elapsed_s=self.world.now_s - attempt.started_s if attempt else 0.0,
+            elapsed_s=self._elapsed_s(run),
             limit_s=step.limit_s,
             target_s=step.target_s,
             picture=step.picture,
@@ -132,7 +132,7 @@ class RunViews:
             expected=self._expected(step),
             held_s=self._held_s(attempt),
             hold_for_s=step.hold_for_s or None,
-            say=self._say(step, attempt),
+            say=self._say(step, run.last_attempt),
             command=self._command(step, attempt, run, verifying),
             hold=self._hold(step, attempt),
             enter=self._enter(attempt),
@@ -193,6 +193,15 @@ class RunViews:
         step = run.frame.step
         skip = step is not None and not isinstance(step.action, Hold)
         return frozenset(({"skip"} if skip else set()) | ({"back"} if run.frame.at else set()))
+
+    def _elapsed_s(self, run: Run) -> float:
+        """How long the step has lasted, or lasted until it failed."""
+        attempt, step = run.last_attempt, run.frame.step
+        if attempt is None or step is None:
+            return 0.0
+        mark = run.frame.marks.get(step.id)
+        failed_s = mark.time_s if mark is not None and attempt is not run.attempt else None
+        return (self.world.now_s if failed_s is None else failed_s) - attempt.started_s
 
     # --- the kinds ----------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from console.cli.results import result_lines
 from console.cli.resume import go_on, interrupted
 from devices import messages
 from devices.words import Language
-from procedures.phase import Phase, phase_title, supply_title
+from procedures.phase import Phase, standing_title, supply_title
 from procedures.record import summarise
 from procedures.rehearsal import Progress, rehearse
 from procedures.sitting import Sitting
@@ -93,9 +93,10 @@ def _teller(sitting: Sitting, language: Language) -> Callable[[Progress], None]:
 
     def tell(progress: Progress) -> None:
         clock = sitting.clock.time_of_day(progress.time_s)
-        title = phase_title(progress.phase)
+        supply = sitting.picture.value("island.supply")
+        title = standing_title(progress.phase, supply)
         if not sitting.scenario.tells(Phase(progress.phase)):
-            title = supply_title(sitting.picture.value("island.supply"))
+            title = supply_title(supply)
         phase = title.in_language(language)
         line = messages.text(
             language, "cli_progress", clock=f"{clock:%H:%M}", chapter=progress.chapter, phase=phase

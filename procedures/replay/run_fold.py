@@ -104,7 +104,7 @@ class RunFold:
             return
         frame = self._frame_of(run, event)
         step = self._step_of(run, frame, event)
-        run.attempt, at = None, frame.procedure.index(step.id)
+        ended, run.attempt, at = run.attempt, None, frame.procedure.index(step.id)
         match event.kind:
             case EventKind.STEP_DONE:
                 run.mark(step, Mark(StepState.DONE, event.who, event.time_s))
@@ -115,7 +115,9 @@ class RunFold:
                 frame.at, run.failure = at + 1, None
             case EventKind.STEP_FAILED:
                 run.mark(step, Mark(StepState.FAILED, event.who, event.time_s))
-                run.failure = _words(event)
+                run.tried, run.failure = ended, _words(event)
+                if ended is not None and isinstance(ended.work, SayWork):
+                    ended.work.exchange.stop(_words(event))
             case _:
                 self._go_back(run, frame, str(event.data.get("to", "")))
 
@@ -256,7 +258,7 @@ def _follow_exchange(exchange: Exchange, event: Event) -> None:
         case "report_back" if right is not False:
             exchange.stage = Talk.DONE
         case "reissue" if exchange.stage is not Talk.REPORT_BACK:
-            exchange.stage = Talk.READ_BACK
+            exchange.stage, exchange.heard = Talk.READ_BACK, None
         case _:
             pass
     if exchange.stage in (Talk.READ_BACK, Talk.REPORT_BACK):

@@ -278,7 +278,7 @@ class Engine:
         attempt = run.attempt
         assert attempt is not None
         step, frame = attempt.step, run.frame
-        run.attempt, run.failure = None, reason
+        run.attempt, run.tried, run.failure = None, attempt, reason
         run.mark(step, Mark(StepState.FAILED, attempt.actor.id, self.world.now_s))
         data: dict[str, Json] = {"en": reason.en, "ja": reason.ja}
         self.tell(EventKind.STEP_FAILED, run, step, attempt.actor.id, data)

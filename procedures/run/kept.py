@@ -58,6 +58,7 @@ def _run_json(run: Run, name_of: NameOf) -> dict[str, Json]:
         "started_s": run.started_s,
         "state": run.state.value,
         "attempt": None if run.attempt is None else run.attempt.export_state(),
+        "tried": _tried_json(run),
         "failure": words_json(run.failure),
         "pause_wanted": run.pause_wanted,
         "outcome": run.outcome,
@@ -81,7 +82,16 @@ def _run_from(state: Mapping[str, Any], load: Load, world: World) -> Run:
     if state["attempt"] is not None and run.frame.step is not None:
         run.attempt = making.begin(run.frame.step, run.id, world)
         run.attempt.import_state(state["attempt"])
+    if state.get("tried") is not None and run.frame.step is not None:
+        run.tried = making.begin(run.frame.step, run.id, world)
+        run.tried.import_state(state["tried"])
     return run
+
+
+def _tried_json(run: Run) -> Json:
+    """What failed is only kept as long as the run stands there."""
+    tried = run.tried
+    return tried.export_state() if tried is not None and run.last_attempt is tried else None
 
 
 def _frame_json(frame: Frame, name_of: NameOf) -> dict[str, Json]:

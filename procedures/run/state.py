@@ -70,8 +70,8 @@ class Frame:
 class Run:
     """One run of a procedure. frames: the procedure itself, then what is being called inside it.
 
-    outcome: "" while it lasts, then "completed" or "aborted". touched: the devices that its steps
-    have commanded, in their order.
+    tried: the attempt that failed last, as it ended. outcome: "" while it lasts, then "completed"
+    or "aborted". touched: the devices that its steps have commanded, in their order.
     """
 
     id: str
@@ -80,6 +80,7 @@ class Run:
     started_s: float
     state: RunState = RunState.READY
     attempt: Attempt | None = None
+    tried: Attempt | None = None
     failure: Words | None = None
     pause_wanted: bool = False
     outcome: str = ""
@@ -103,6 +104,12 @@ class Run:
     def active(self) -> bool:
         """Whether it has not ended."""
         return self.state is not RunState.ENDED
+
+    @property
+    def last_attempt(self) -> Attempt | None:
+        """The attempt at the current step: the one at work, or the one with which it failed."""
+        failed = self.state is RunState.FAILED and self.tried is not None
+        return self.tried if failed and self.attempt is None else self.attempt
 
     @property
     def at_work(self) -> bool:

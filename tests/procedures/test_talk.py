@@ -85,6 +85,10 @@ def test_a_second_wrong_read_back_stops(bench: Any) -> None:
     b = bench(bench.procedure(SHARE), mistakes=(wrong,), sitter=Sitter("kondo", ("EVAL",)))
     b.until(lambda: b.view.state is RunState.FAILED)
     assert parts(b) == ["order", "read_back", "reissue", "read_back"]
+    say = b.step.say
+    assert say is not None
+    assert say.heard is not None
+    assert say.differences != ()
     assert b.events(EventKind.COMMAND_SENT) == []
 
 
@@ -101,6 +105,13 @@ def test_silence_twice_stops(bench: Any) -> None:
     b = bench(bench.procedure(SHARE), mistakes=(silent,), sitter=Sitter("kondo", ("EVAL",)))
     b.until(lambda: b.view.state is RunState.FAILED)
     assert parts(b) == ["order", "reissue"]
+    failed, order = b.step, b.events(EventKind.TALK)[0]
+    b.go(120)
+    say = b.step.say
+    assert say is not None
+    assert (say.stage, say.text.en, say.attempt) == ("stopped", order.data["en"], 2)
+    assert b.step.elapsed_s == failed.elapsed_s > 30.0
+    assert b.view.steps[b.view.at].state.value == "failed"
 
 
 def test_a_forgotten_tag_is_seen_and_entered(bench: Any) -> None:
