@@ -175,12 +175,15 @@ def _alarm(event: Event, site: Site) -> Words:
         what = "alarm.back_in_service" if back else "alarm.out_of_service"
     elif why == "folded":
         what = "alarm.folded"
-    return said(f"event.{what}", title=title, who=_who(event, site), under=under)
+    words = said(f"event.{what}", title=title, who=_who(event, site), under=under)
+    given = str(event.data.get("reason") or event.data.get("comment") or "")
+    return Words(f"{words.en} ({given})", f"{words.ja}（{given}）") if given else words
 
 
 def _run(event: Event, site: Site) -> Words:
     state = said(f"run.state_{event.data.get('state', 'running')}")
-    words = said("event.run.state", run=event.subject, state=state)
+    run = str(event.data.get("chain") or event.subject)
+    words = said("event.run.state", run=run, state=state)
     if "en" not in event.data:
         return words
     why = _own_words(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from console.icons import icon
@@ -30,9 +31,21 @@ def frame(look: str) -> QFrame:
     return made
 
 
+class _Button(QPushButton):
+    """Enter presses it when it has the keyboard, as space does: in dialogs, too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, once for each time that it is pressed."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(role: str = "", mark: str = "") -> QPushButton:
     """Return a push button without text. roles: main, big, quiet, bar, strip, tab."""
-    made = QPushButton()
+    made = _Button()
     made.setProperty("role", role)
     made.setAutoDefault(False)
     if mark:

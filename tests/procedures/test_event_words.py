@@ -84,3 +84,17 @@ def test_what_a_scenario_lets_happen_is_told_in_both_languages(odawara, what):
     words = event_words(Event(1.0, EventKind.HAPPENING, "grid", "", {"what": what}), odawara)
     assert is_japanese(words.ja.split("：")[1])
     assert what.replace("_", " ") not in words.ja
+
+
+def test_a_reason_that_somebody_had_to_give_is_told(odawara):
+    data = {"why": "out_of_service", "reason": "relay under repair"}
+    event = Event(1.0, EventKind.ALARM_SHELVED, "bess_trip", "ozawa", data)
+    words = event_words(event, odawara)
+    assert words.en.endswith("(relay under repair)")
+    assert words.ja.endswith("（relay under repair）")
+
+
+def test_a_run_is_named_by_its_chapter_and_not_by_its_file(odawara):
+    data = {"chain": "P1", "state": "failed"}
+    event = Event(1.0, EventKind.RUN_STATE, "odawara-p1-activation", "", data)
+    assert event_words(event, odawara).en == "P1: stopped at a failed step"
