@@ -685,8 +685,8 @@
 <context>
     <name>CommandFoot</name>
     <message>
-        <source>Nothing is selected. What you select is executed here.</source>
-        <translation>選択中の操作はありません。選択した操作はここで実行します。</translation>
+        <source>What you select above is executed here.</source>
+        <translation>上で選択した操作はここで実行します。</translation>
     </message>
 </context>
 <context>
@@ -1218,6 +1218,17 @@
     <message>
         <source>Sign</source>
         <translation>署名する</translation>
+    </message>
+</context>
+<context>
+    <name>OffScale</name>
+    <message>
+        <source>below the scale</source>
+        <translation>目盛の下</translation>
+    </message>
+    <message>
+        <source>above the scale</source>
+        <translation>目盛の上</translation>
     </message>
 </context>
 <context>
@@ -2346,8 +2357,8 @@
 <context>
     <name>VerbCard</name>
     <message>
-        <source>Interlocks</source>
-        <translation>インターロック</translation>
+        <source>%1 of %2 interlocks hold</source>
+        <translation>インターロック %2件中%1件成立</translation>
     </message>
     <message>
         <source>Instructor overrides…</source>

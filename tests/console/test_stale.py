@@ -122,8 +122,8 @@ def test_the_head_of_a_plot_says_how_old_its_value_is(
 ) -> None:
     window = open_window(stale("island.f_hz"))
     plot = next(p for p in window.trends.plots if p.trend.signals == ("island.f_hz",))
-    assert plot._value.text() == "49.97 Hz ? 42 s"
-    assert look_of(plot._value) == (True, True)
+    assert plot.head_value.text() == "49.97 Hz ? 42 s"
+    assert look_of(plot.head_value) == (True, True)
 
 
 def test_a_pile_with_an_unknown_part_has_a_gap_and_no_total(
@@ -132,7 +132,7 @@ def test_a_pile_with_an_unknown_part_has_a_gap_and_no_total(
     window = open_window(stale("b1.p_kw"))
     plot = next(p for p in window.trends.plots if p.trend.stacked)
     assert "b1.p_kw" in plot.trend.signals
-    assert plot._value.text() == "—"
+    assert plot.head_value.text() == "—"
 
 
 def test_the_cursor_shows_no_value_where_none_was_known() -> None:

@@ -20,12 +20,16 @@ from console.models.marks import PlotMarks
 from console.models.outlook_words import hours_to
 from console.models.time_window import MOST_S, TimeWindow
 from console.views.main_window import MainWindow
+from console.views.trends.ground import marked
 from console.views.trends.large_view import LargeView
+from console.views.trends.outlook import places
 from console.views.trends.save_dialog import SaveDialog
 from devices.events import Event, EventKind
 from devices.site import Site
+from devices.site.drawing import TrendBand
 from devices.words import Words, same
 from procedures.record import Column, Journal
+from procedures.sampling import TrendBatch
 from procedures.snapshot import EventLine, Outlook, Snapshot
 from procedures.stretch_csv import StretchOfRecord, write_stretch
 from procedures.stretches import ReadStretch, Stretch, Unwanted, read_stretch
@@ -189,7 +193,7 @@ def test_the_cursor_tells_every_curve_with_its_unit_and_what_happened(
     told = voltage.readout.text().replace("\u00a0", " ")
     assert told.count(" kV") == 2
     assert "Group mismatch" in told
-    assert "5.00 kV" in voltage._value.text()
+    assert "5.00 kV" in voltage.head_value.text()
     press(window, Qt.Key.Key_Escape)
     assert not voltage.readout.isVisible()
 
@@ -311,3 +315,42 @@ def test_what_is_not_on_the_disk_yet_is_drawn_from_memory_behind_the_detail() ->
     shown_s, shown = history.curve("a.p_kw", 7_000.0, 7_300.0, 5_000)
     assert (shown[0], shown[-1]) == (1.0, 0.0)
     assert np.all(np.diff(shown_s) > 0)
+
+
+# --- names, numbers and marks of a plot -----------------------------------------------------------
+
+
+def test_names_of_the_futures_stand_at_their_curves_or_are_one() -> None:
+    together = places([81.0, 82.0, 83.0], (0.0, 100.0), 12.0)
+    assert list(together) == ["P10–P90"]
+    assert together["P10–P90"] == pytest.approx(83.0, abs=7.0)
+    apart = places([30.0, 50.0, 80.0], (0.0, 100.0), 12.0)
+    assert apart == {"P10": 24.0, "P50": 50.0, "P90": 86.0}
+    assert list(places([30.0, 32.0, 80.0], (0.0, 100.0), 12.0)) == ["P10", "P90"]
+
+
+def test_an_axis_names_all_marks_of_a_style_or_none() -> None:
+    styles = {50.2: "normal", 49.8: "normal", 51.0: "limit", 48.6: "limit"}
+    marks = [TrendBand(value, style, same("")) for value, style in styles.items()]
+    assert marked(marks, (48.4, 51.2), 0.1) == [51.2, 48.4, 49.8, 50.2, 48.6, 51.0]
+    assert marked(marks, (48.4, 51.2), 0.3) == [51.2, 48.4, 49.8, 50.2]
+    assert marked(marks, (48.4, 51.2), 0.5) == [51.2, 48.4]
+
+
+def test_a_curve_below_the_scale_is_told_at_the_foot_and_in_the_head(
+    open_window: Open, picture: Snapshot
+) -> None:
+    dead = replace(picture.values["island.f_hz"], value=0.0)
+    values = dict(picture.values) | {"island.f_hz": dead}
+    window = open_window(picture)
+    plot = next(one for one in window.trends.plots if one.trend.id == "frequency")
+    assert not any(text.isVisible() for text in plot.off_scale.words)
+    later_s = picture.time_s + 30.0
+    names, times_s = ("island.f_hz",), np.array([later_s - 20.0, later_s])
+    window.add_trend(TrendBatch(names, times_s, np.zeros((2, 1))))
+    plot.present(replace(picture, time_s=later_s, values=values))
+    assert [text.toPlainText() for text in plot.off_scale.words if text.isVisible()] == [
+        "▼ below the scale"
+    ]
+    assert plot.head_value.text().startswith("▼ 0.00")
+    assert plot.head_value.accessibleName().endswith("below the scale")

@@ -87,6 +87,11 @@ class Curves:
         if self._trend.stacked:
             self._name_layers(tops, end_s)
 
+    def lines(self) -> list[tuple[Array | None, Array | None]]:
+        """Times and values as they are drawn; of a pile its top alone."""
+        drawn = self.items[-1:] if self._trend.stacked else self.items
+        return [(curve.xData, curve.yData) for curve in drawn]
+
     def extremes(self) -> tuple[float, float] | None:
         """The lowest and highest value that is drawn; None where there is none."""
         drawn = [curve.yData for curve in self.items if curve.yData is not None]

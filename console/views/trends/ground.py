@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from console.theme import palette
+from devices.site.drawing import TrendBand
 from devices.site.site import Trend
 
 
@@ -45,3 +49,18 @@ def colour_ground(plot: pg.PlotWidget, trend: Trend, lines: tuple[pg.InfiniteLin
         style = Qt.PenStyle.DashLine if limit else Qt.PenStyle.DotLine
         colour = palette().limit if limit else palette().edge_strong
         line.setPen(pg.mkPen(colour, width=1, style=style))
+
+
+def marked(marks: Sequence[TrendBand], bounds: tuple[float, float], apart: float) -> list[float]:
+    """The values that an axis names: its ends, and all marks of a style, or none of that style.
+
+    apart: how far from each other numbers must stand.
+    """
+    shown = [bounds[1], bounds[0]]
+    for style in dict.fromkeys(mark.style for mark in marks):
+        wanted = {mark.value for mark in marks if mark.style == style}
+        group = sorted(value for value in wanted if bounds[0] < value < bounds[1])
+        everything = sorted([*shown, *group])
+        if all(above - below >= apart for below, above in pairwise(everything)):
+            shown += group
+    return shown

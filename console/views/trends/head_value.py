@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from console import formatting
 from console.views.text import set_role, set_trust
+from console.views.trends.off_scale import beyond, beyond_words
 from devices.signals import Quality, Reading
 from devices.site.site import Site, Trend
 from procedures.snapshot import Snapshot
@@ -22,30 +23,50 @@ class HeadValue(QLabel):
         self._decimals = site.signals[trend.signals[0]].decimals
         set_role(self, "soft")
 
-    def present_now(self, snapshot: Snapshot, language: str) -> None:
-        """Show the present value; a stale one keeps its last with a question and its age."""
+    def present_now(self, snapshot: Snapshot, language: str, bounds: tuple[float, float]) -> None:
+        """Show the present value; a stale one keeps its last with a question and its age.
+
+        bounds: of the scale; an arrow says that a value lies beyond it.
+        """
         readings = [snapshot.values.get(name) for name in self._trend.signals]
         first = readings[0]
         if first is not None and first.quality is Quality.STALE and not self._trend.stacked:
             age = formatting.age(snapshot.time_s - first.time_s, language)
-            self.setText(f"{self._in_words([_number(first.value)])} ? {age}")
+            self._say(f"{self._in_words([_number(first.value)])} ? {age}", "")
             set_trust(self, "stale")
             return
-        self.setText(self._in_words([_known(reading) for reading in readings]))
+        self._say_where("", [_known(reading) for reading in readings], bounds)
         set_trust(self, "")
 
-    def present_past(self, time_of_day: str, values: Sequence[float | None]) -> None:
+    def present_past(
+        self, time_of_day: str, values: Sequence[float | None], bounds: tuple[float, float]
+    ) -> None:
         """Show the values where the cursor points."""
-        self.setText(f"{time_of_day}  {self._in_words(values)}".strip())
+        self._say_where(f"{time_of_day}  ", values, bounds)
         set_trust(self, "")
+
+    def _say_where(
+        self, before: str, values: Sequence[float | None], bounds: tuple[float, float]
+    ) -> None:
+        arrow = beyond(self._head(values), bounds)
+        self._say(f"{before}{arrow} {self._in_words(values)}".strip(), beyond_words(arrow))
+
+    def _say(self, text: str, where: str) -> None:
+        self.setText(text)
+        self.setAccessibleName(f"{text}, {where}" if where else text)
+        self.setToolTip(where)
 
     def _in_words(self, values: Sequence[float | None]) -> str:
+        head = self._head(values)
+        if head is None:
+            return formatting.NOTHING
+        return f"{formatting.plain(head, self._decimals)} {self._trend.unit}"
+
+    def _head(self, values: Sequence[float | None]) -> float | None:
         """A pile with an unknown part has no top that anybody knows."""
         needed = values if self._trend.stacked else values[:1]
         known = [value for value in needed if value is not None]
-        if len(known) < len(needed):
-            return formatting.NOTHING
-        return f"{formatting.plain(sum(known), self._decimals)} {self._trend.unit}"
+        return sum(known) if len(known) == len(needed) else None
 
 
 def _known(reading: Reading | None) -> float | None:

@@ -1,4 +1,4 @@
-"""Marks in a plot: steps as uprights at its foot, alarms as shapes below its ceiling."""
+"""Marks in a plot: steps as short grey ticks at its foot, alarms as shapes below its ceiling."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from console.theme import Density, palette
 
 _STEPS_APART = 1 / 60  # of the window: closer marks would run into bars
 _ALARMS_APART = 1 / 40
-HIGH = 0.09  # of the height: at the foot, clear of the curves
+_TICK_PX = (4.0, 9.0)  # from and to, away from the edge: nothing that could be a piece of a curve
 _CEILING_PX = 2
 _SHAPES = {1: "s", 2: "t1", 3: "d"}  # square, triangle, diamond (hmi.md 2.2)
 
@@ -37,7 +37,7 @@ class MarkItems:
 
     def colour(self) -> None:
         """Give everything the colours that are worn now."""
-        self._steps.setPen(pg.mkPen(palette().ink_soft, width=1))
+        self._steps.setPen(pg.mkPen(palette().dead, width=2))
 
     def draw(
         self, marks: Sequence[PlotMark], window: tuple[float, float], values: tuple[float, float]
@@ -45,7 +45,8 @@ class MarkItems:
         """Draw `marks` where they have room; window: from, to in s; values: lowest, highest."""
         span_s, (low, high) = window[1] - window[0], values
         steps_s = apart([m.time_s for m in marks if not m.priority], span_s * _STEPS_APART)
-        draw_uprights(self._steps, steps_s, low, low + (high - low) * HIGH)
+        near, far = (low + away for away in tick(self._plot, values))
+        draw_uprights(self._steps, steps_s, near, far)
         alarms = _with_room([m for m in marks if m.priority], span_s * _ALARMS_APART)
         room = self._size / 2 + _CEILING_PX
         ceiling = high - (high - low) * room / max(self._plot.vb.height(), 1.0)
@@ -61,6 +62,12 @@ class MarkItems:
                 for mark in alarms
             ]
         )
+
+
+def tick(plot: pg.PlotItem, values: tuple[float, float]) -> tuple[float, float]:
+    """How far from the edge of `plot` a tick begins and ends, in its values."""
+    a_pixel = (values[1] - values[0]) / max(plot.vb.height(), 1.0)
+    return _TICK_PX[0] * a_pixel, _TICK_PX[1] * a_pixel
 
 
 def apart(times_s: Sequence[float], least_s: float) -> list[float]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from console.models.other_way import OtherWay
 from console.theme import palette
 from console.views.trends.beside import other_pen
-from console.views.trends.mark_items import HIGH, apart, draw_uprights
+from console.views.trends.mark_items import apart, draw_uprights, tick
 from devices.site.site import Trend
 
 _STEPS_APART = 1 / 60
@@ -19,6 +19,7 @@ class OtherItems:
 
     def __init__(self, plot: pg.PlotItem, trend: Trend) -> None:
         self._trend = trend
+        self._plot = plot
         self._other: OtherWay | None = None
         self._steps = pg.PlotCurveItem(connect="finite")
         self._parted = pg.InfiniteLine()
@@ -56,6 +57,6 @@ class OtherItems:
         piles = [signals] if self._trend.stacked else [(name,) for name in signals]
         for names, curve in zip(piles, self.curves, strict=True):
             curve.setData(*other.curve(names, *window, points))
-        low, high = values
         steps_s = apart(other.steps_s.tolist(), (window[1] - window[0]) * _STEPS_APART)
-        draw_uprights(self._steps, steps_s, high - (high - low) * HIGH, high)
+        near, far = (values[1] - away for away in tick(self._plot, values))
+        draw_uprights(self._steps, steps_s, far, near)

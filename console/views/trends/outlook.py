@@ -15,10 +15,11 @@ from procedures.snapshot import Outlook
 _WORDS_SHARE = 0.6  # of the plot's width: what lies ahead, less a margin
 _NAMED_FROM_PX = 60  # in a lower plot they would lie on each other; the line above has them
 _NAME_PX = 16  # closer names would lie on each other
+_TOGETHER = f"{NAMES[0]}–{NAMES[-1]}"
 
 
 class OutlookBand:
-    """Lies behind the curves of `plot`; each of its three curves bears its name at its end."""
+    """Lies behind the curves of `plot`; its three curves bear their names at their ends."""
 
     def __init__(self, plot: pg.PlotItem, translation: Translation) -> None:
         self._translation = translation
@@ -27,7 +28,7 @@ class OutlookBand:
         self._high = pg.PlotCurveItem()
         self._band = pg.FillBetweenItem(self._low, self._high)
         self._middle = pg.PlotCurveItem(connect="finite")
-        self._names = [pg.TextItem(name, anchor=(1, 0.5)) for name in NAMES]
+        self._names = [pg.TextItem(name, anchor=(1, 0.5)) for name in (*NAMES, _TOGETHER)]
         self.words = pg.TextItem(anchor=(0.5, 0.5))
         self.colour()
         for behind in (self._band, self._low, self._high):
@@ -77,18 +78,33 @@ class OutlookBand:
     def _name(
         self, times_s: np.ndarray, curves: list[np.ndarray], window: tuple[float, float]
     ) -> None:
-        """At the end of each curve within the window, one above the other."""
+        """At the end of each curve within the window; one name for all where they lie together."""
         inside = self._plot.vb.height() >= px(_NAMED_FROM_PX) and len(times_s) > 0
         inside = inside and bool(times_s[0] < window[1] and times_s[-1] > window[0])
+        at_ends: dict[str, float] = {}
+        if inside:
+            end_s = min(window[1], float(times_s[-1]))
+            low, high = self._plot.vb.viewRange()[1]
+            least = (high - low) * px(_NAME_PX) / max(self._plot.vb.height(), 1.0)
+            at = [float(np.interp(end_s, times_s, values)) for values in curves]
+            at_ends = places(at, (low, high), least)
         for name in self._names:
-            name.setVisible(inside)
-        if not inside:
-            return
-        end_s = min(window[1], float(times_s[-1]))
-        low, high = self._plot.vb.viewRange()[1]
-        least = (high - low) * px(_NAME_PX) / max(self._plot.vb.height(), 1.0)
-        at = [float(np.interp(end_s, times_s, values)) for values in curves]
-        middle = min(max(at[1], low + 1.5 * least), high - 1.5 * least)
-        places = (min(at[0], middle - least), middle, max(at[2], middle + least))
-        for name, place in zip(self._names, places, strict=True):
-            name.setPos(end_s, min(max(place, low + least / 2), high - least / 2))
+            name.setVisible(name.toPlainText() in at_ends)
+            if name.isVisible():
+                name.setPos(end_s, at_ends[name.toPlainText()])
+
+
+def places(at: list[float], bounds: tuple[float, float], least: float) -> dict[str, float]:
+    """Where names stand whose curves end `at`: outside of the band, never away from their curve.
+
+    least: how high a name is. What has no room at its curve is left out.
+    """
+    low, high = bounds[0] + least / 2, bounds[1] - least / 2
+    below, above = (min(max(one, low), high) for one in (at[0] - least / 2, at[2] + least / 2))
+    if at[2] - at[0] < least:
+        beside = above if at[2] + least <= bounds[1] else below
+        return {_TOGETHER: beside}
+    found = {NAMES[0]: below, NAMES[2]: above}
+    if min(at[1] - below, above - at[1]) >= least:
+        found[NAMES[1]] = at[1]
+    return found

@@ -18,10 +18,11 @@ from console.translation import Translation
 from console.views.text import button, label, set_stage, tight
 from console.views.trends.curves import Curves
 from console.views.trends.gestures import Gestures
-from console.views.trends.ground import colour_ground, lay_ground
+from console.views.trends.ground import colour_ground, lay_ground, marked
 from console.views.trends.head_value import HeadValue
 from console.views.trends.hours_line import HoursLine
 from console.views.trends.mark_items import MarkItems
+from console.views.trends.off_scale import OffScale
 from console.views.trends.other_items import OtherItems
 from console.views.trends.outlook import OutlookBand
 from console.views.trends.readout import Readout
@@ -79,7 +80,7 @@ class TrendPlot(QFrame):
         self._range: tuple[float, float] | None = None
         self._values = (trend.low, trend.high)
         self._head = label("strong")
-        self._value = HeadValue(site, trend)
+        self.head_value = HeadValue(site, trend)
         self._other = button("quiet", "repeat")
         self._other_title = ""
         self._other.hide()
@@ -92,6 +93,7 @@ class TrendPlot(QFrame):
         self._curves = Curves(item, site, trend, translation)
         self._outlook = OutlookBand(item, translation) if self.hours is not None else None
         self._mark_items = MarkItems(item)
+        self.off_scale = OffScale(item)
         self._cursor, self._now = pg.InfiniteLine(), pg.InfiniteLine()
         self._cursor.hide()
         self._now.setVisible(self._outlook is not None)
@@ -109,7 +111,7 @@ class TrendPlot(QFrame):
         head.addWidget(self._head)
         head.addWidget(self._other)
         head.addStretch(1)
-        head.addWidget(self._value)
+        head.addWidget(self.head_value)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 4, 8, 4)
         rows.setSpacing(2)
@@ -132,7 +134,8 @@ class TrendPlot(QFrame):
     def _colour(self) -> None:
         """Give everything that is drawn the colours that are worn now."""
         colour_ground(self.plot, self.trend, self._limits)
-        for part in (self._curves, self._other_items, self._mark_items, self._outlook):
+        parts = (self._curves, self._other_items, self._mark_items, self.off_scale)
+        for part in (*parts, self._outlook):
             if part is not None:
                 part.colour()
         self._cursor.setPen(_pen(palette().select, Qt.PenStyle.SolidLine))
@@ -191,18 +194,14 @@ class TrendPlot(QFrame):
             self._mark_values()
 
     def _mark_values(self) -> None:
-        """Ticks at the marks and the ends, as many as have room; the middle ones go first."""
+        """Ticks at both ends always; between them at the marks of a style, if all have room."""
         low, high = self._values
         axis = self.plot.getPlotItem().getAxis("left")
         if self.states:
             axis.setTicks([list(enumerate(self.states))])
             return
-        values = [mark.value for mark in self.trend.marks if low <= mark.value <= high]
         apart = (high - low) * px(_TICK_PX) / max(self.plot.height() - px(34), 30)
-        shown: list[float] = []
-        for value in (*values, high, low):
-            if all(abs(value - other) >= apart for other in shown):
-                shown.append(value)
+        shown = marked(self.trend.marks, (low, high), apart)
         inside = [min(max(v, low + 1e-6 * (high - low)), high - 1e-6 * (high - low)) for v in shown]
         texts = [f"{value:.6g}".replace("-", "−") for value in shown]
         axis.setTicks([list(zip(inside, texts, strict=True))])
@@ -214,7 +213,7 @@ class TrendPlot(QFrame):
         item = self.plot.getPlotItem()
         for side in ("left", "bottom"):
             item.getAxis(side).setStyle(tickFont=font(density.small - 2))
-        for part in (self._curves, self._mark_items, self._outlook):
+        for part in (self._curves, self._mark_items, self.off_scale, self._outlook):
             if part is not None:
                 part.resize_to(density)
         self._colour()
@@ -252,6 +251,8 @@ class TrendPlot(QFrame):
         self._show_window(snapshot.time_s)
         start_s, end_s = self.shown
         self._curves.draw(self._history, start_s, min(end_s, snapshot.time_s), self.points)
+        if not self.states:
+            self.off_scale.draw(self._curves.lines(), self._values)
         self._other_items.draw(self.shown, self._values, self.points)
         self._mark_items.draw(self._marks.between(start_s, end_s), self.shown, self._values)
         if self._outlook is not None and self.hours is not None:
@@ -278,7 +279,7 @@ class TrendPlot(QFrame):
     def present_value(self, snapshot: Snapshot) -> None:
         """Show the present value in the head; that costs nothing, and is never left behind."""
         if not self._cursor.isVisible():
-            self._value.present_now(snapshot, self._translation.language)
+            self.head_value.present_now(snapshot, self._translation.language, self._values)
 
     def lay_beside(self, other: OtherWay | None) -> None:
         """Draw another branch too, with the next picture; None takes it away."""
@@ -302,7 +303,7 @@ class TrendPlot(QFrame):
         moment = None if self._opened is None else self._opened + timedelta(seconds=time_s)
         clock = "" if moment is None else formatting.clock_time(moment)
         narrow = not self._other.isHidden() and self.width() < px(_NARROW_PX)
-        self._value.present_past("" if narrow else clock, values)
+        self.head_value.present_past("" if narrow else clock, values, self._values)
         parts = self.values_at(values) if len(values) > 1 else ()
         start_s, end_s = self.shown
         marks = self.marks_near(time_s) if here else []
