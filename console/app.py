@@ -21,7 +21,7 @@ from console.io_thread import IoThread, RunningSitting
 from console.layout_memory import kept_preset, settings
 from console.lone_window import LoneWindow
 from console.models.presets import usual_preset
-from console.sound import be_heard
+from console.sound import AlarmSound, be_heard
 from console.theme import ROOMY, font, load_fonts, scales_for
 from console.translation import Translation
 from console.views.main_window import MainWindow
@@ -68,12 +68,15 @@ def run_window(
         if view == "main":
             window = MainWindow(site, translation, settings(), speed, layout=_usual(layout))
             connect(window, bridge, io_thread)
-            stack.callback(be_heard(window.alarms.sound, preferences.read(settings())))
+            sound: AlarmSound | None = window.alarms.sound
             if when_open is not None:
                 QTimer.singleShot(0, partial(when_open, window))
         else:
             window = LoneWindow(view, site, translation)
             connect_alone(window, bridge, io_thread)
+            sound = window.sound
+        if sound is not None:
+            stack.callback(be_heard(sound, preferences.read(settings())))
         if live:
             window.expect_live()
         stack.enter_context(interrupt_closes(window))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from console.sound import AlarmSound
 from console.translation import Translation
 from console.views.trouble_dialog import TroubleDialog
-from console.windows import make_window
+from console.windows import HEARD, make_window
 from devices.site.site import Site
 from devices.words import Words
 from procedures.snapshot import Mode, Snapshot
@@ -32,7 +34,10 @@ class ExpectsLive(Protocol):
 
 
 class LoneWindow(QObject):
-    """Stands for the main window towards the sitting; a trouble is said in a dialog over it."""
+    """Stands for the main window towards the sitting; a trouble is said in a dialog over it.
+
+    sound: of the alarms, as in the main window; None where those who look on work nothing.
+    """
 
     wished = Signal(object)  # Wish
     closing = Signal()
@@ -43,12 +48,19 @@ class LoneWindow(QObject):
         self._translation = translation
         self._hatched = True
         self.sitting_trouble: Words | None = None
+        self.sound = AlarmSound(self) if name in HEARD else None
+        if self.sound is not None and isinstance(self.window, QWidget):
+            silence = QShortcut(QKeySequence("F8"), self.window)
+            silence.setContext(Qt.ShortcutContext.ApplicationShortcut)  # over its dialogs too
+            silence.activated.connect(self.sound.silence)
         self.window.closing.connect(self.closing)
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
         self._hatched = snapshot.mode is not Mode.LIVE and snapshot.replay is None
         self.window.present(snapshot)
+        if self.sound is not None:
+            self.sound.take(snapshot)
 
     def expect_live(self) -> None:
         """What is being opened is live: nothing of its own may look simulated."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from console.preferences import Preferences
@@ -29,6 +29,7 @@ _BYTES_A_FRAME = 2
 _UNSEEN = ("offscreen", "minimal")  # platforms of Qt without a screen
 _BUFFER_S = 0.2
 _PATIENCE_S = 2.0
+_TRY_AGAIN_MS = 5000  # while an alarm calls that nobody hears
 
 
 class Output(Protocol):
@@ -61,6 +62,9 @@ class AlarmSound(QObject):
         self._silenced: set[tuple[str, float]] = set()
         self._replayed = self._in_replay = False
         self._sounding: Tone | None = None
+        self._again = QTimer(self)
+        self._again.setInterval(_TRY_AGAIN_MS)
+        self._again.timeout.connect(self.try_again)
         self.trouble = ""
 
     # --- what is known ------------------------------------------------------------------------
@@ -121,14 +125,32 @@ class AlarmSound(QObject):
             self._output.once(Tone(preferences.sound, 1, preferences.volume_pct))
 
     def tell_trouble(self, why: str) -> None:
-        """There is no sound, and why: said once, alarms are shown all the same."""
+        """There is no sound, and why: said once, alarms are shown all the same.
+
+        What calls is tried again every few seconds, until it is heard.
+        """
         if not self.trouble:
             _log.warning("no sound: %s", why)
             self.trouble = why
+            self._again.start()
             self.changed.emit()
+
+    def tell_heard(self) -> None:
+        """A tone is heard: whatever was the matter is over."""
+        if self.trouble:
+            _log.warning("there is sound again")
+            self.trouble = ""
+            self._again.stop()
+            self.changed.emit()
+
+    def try_again(self) -> None:
+        """Let the output try once more what could not be heard."""
+        if self._output is not None and self.trouble and self._sounding is not None:
+            self._output.loop(self._sounding)
 
     def close(self) -> None:
         """Be silent for good."""
+        self._again.stop()
         if self._output is not None:
             self._output.close()
 
@@ -167,6 +189,7 @@ def be_heard(sound: AlarmSound, preferences: Preferences) -> Callable[[], None]:
     if QGuiApplication.platformName() not in _UNSEEN:
         loudspeaker = Loudspeaker()
         loudspeaker.failed.connect(sound.tell_trouble)
+        loudspeaker.heard.connect(sound.tell_heard)
         sound.use(loudspeaker)
     return sound.close
 
@@ -175,9 +198,13 @@ def be_heard(sound: AlarmSound, preferences: Preferences) -> Callable[[], None]:
 
 
 class Loudspeaker(QObject):
-    """An output by miniaudio, on a thread of its own. failed: no device, or what went wrong."""
+    """An output by miniaudio, on a thread of its own.
+
+    failed: no device, or what went wrong. heard: a tone began.
+    """
 
     failed = Signal(str)
+    heard = Signal()
 
     def __init__(self, open_device: Callable[[], Any] | None = None) -> None:
         super().__init__()
@@ -227,6 +254,7 @@ class Loudspeaker(QObject):
             try:
                 device = device or self._open_device()
                 rests_s = _play(device, tone, again=again)
+                self.heard.emit()
             # miniaudio has errors of its own, cffi others; the alarms are shown all the same, and
             # with the next tone a device may be there
             except Exception as error:  # noqa: BLE001

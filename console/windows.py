@@ -86,6 +86,8 @@ DIALOGS: tuple[Door, ...] = (
 
 VIEWS: tuple[str, ...] = ("main", *(door.name for door in WINDOWS))
 _SEND_NOTHING = frozenset({"public"})
+# those that sound where they are the only window: whoever works with them has to hear alarms
+HEARD: frozenset[str] = frozenset(door.name for door in WINDOWS) - _SEND_NOTHING
 
 
 class OtherWindow(Protocol):

@@ -12,7 +12,8 @@ from console.views.text import label
 class SilenceButton(QPushButton):
     """Silence while something sounds; for a record that is shown again it asks for its sound.
 
-    Where nothing can be heard it says so. trouble: the same in a sentence, for where it has room.
+    Where nothing can be heard it says so; what calls can be silenced all the same, so that it does
+    not begin when the device is there again. trouble: the same in a sentence, where there is room.
     """
 
     def __init__(self, sound: AlarmSound, parent: QWidget | None = None) -> None:
@@ -45,4 +46,3 @@ class SilenceButton(QPushButton):
         if self._sound.trouble:
             self.setText(self.tr("No sound"))
             self.setAccessibleName(self.trouble.text())
-            self.setEnabled(False)

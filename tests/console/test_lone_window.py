@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +17,7 @@ from console.views.trouble_dialog import TroubleDialog
 from console.windows import WINDOWS
 from devices.site import Site
 from devices.words import same
-from procedures.snapshot import Snapshot
+from procedures.snapshot import AlarmState, AlarmView, Snapshot
 
 
 @pytest.mark.parametrize("view", [door.name for door in WINDOWS])
@@ -35,6 +37,28 @@ def test_a_window_alone_shows_pictures_says_troubles_and_closes_the_sitting(
         dialog.accept()
     with qtbot.waitSignal(alone.closing):
         alone.close()
+
+
+def test_a_caretaker_alone_hears_alarms_and_f8_silences_them_but_a_hall_display_is_silent(
+    qtbot: QtBot, site: Site, translation: Translation, picture: Snapshot
+) -> None:
+    assert LoneWindow("public", site, translation).sound is None
+    alone = LoneWindow("facility", site, translation)
+    window, sound = alone.window, alone.sound
+    assert isinstance(window, QWidget)
+    assert sound is not None
+    qtbot.addWidget(window)
+    words = same("Fire")
+    told = (words, words, words, words)
+    unseen = AlarmState.UNACKNOWLEDGED
+    fire = AlarmView("fire", 1, "bess", *told, unseen, active=True, time_s=1.0, value=words)
+    alone.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    alone.present(replace(picture, alarms=(fire,), replay=None))
+    assert sound.sounding is not None
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    assert sound.sounding is None
 
 
 def test_the_view_menu_opens_each_window_once_and_closes_it_with_the_main_one(

@@ -16,6 +16,7 @@ from console.preferences import SOUNDS, Preferences
 from console.sound import AlarmSound, Loudspeaker
 from console.tones import RATE_HZ, Tone
 from console.translation import Translation
+from console.views.alarm_sounds import SilenceButton
 from console.views.settings_dialog import SettingsDialog
 from devices.words import same
 from procedures.snapshot import AlarmState, AlarmView, ReplayView, Snapshot
@@ -200,6 +201,53 @@ def test_no_sound_is_said_once(sound: AlarmSound, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(sound.changed):
         sound.tell_trouble("no device")
     assert sound.trouble == "no device"
+
+
+def test_what_could_not_be_heard_is_tried_again_until_it_is(
+    sound: AlarmSound, heard: Heard, picture: Snapshot, qtbot: QtBot
+) -> None:
+    button = SilenceButton(sound)
+    qtbot.addWidget(button)
+    calm = button.text()
+    sound.take(replace(picture, alarms=(alarm("a", 2),)))
+    sound.tell_trouble("no device")
+    assert button.text() != calm
+    sound.try_again()
+    assert priorities(heard) == [2, 2]
+    sound.tell_heard()
+    assert (button.text(), button.isEnabled(), sound.trouble) == (calm, True, "")
+    sound.try_again()
+    assert priorities(heard) == [2, 2]
+
+
+def test_what_calls_unheard_can_be_silenced_before_the_device_is_there_again(
+    sound: AlarmSound, heard: Heard, picture: Snapshot, qtbot: QtBot
+) -> None:
+    button = SilenceButton(sound)
+    qtbot.addWidget(button)
+    sound.tell_trouble("no device")
+    sound.take(replace(picture, alarms=(alarm("a", 2),)))
+    assert button.isEnabled()
+    button.click()
+    sound.try_again()
+    assert priorities(heard) == [2, 0]
+
+
+def test_a_device_that_comes_back_is_told(qtbot: QtBot) -> None:
+    there: list[Device] = []
+
+    def open_device() -> Device:
+        if not there:
+            raise OSError("no device")
+        return there[0]
+
+    loudspeaker = Loudspeaker(open_device)
+    with qtbot.waitSignal(loudspeaker.failed):
+        loudspeaker.loop(Tone("bell", 2, 50))
+    there.append(Device())
+    with qtbot.waitSignal(loudspeaker.heard):
+        loudspeaker.loop(Tone("bell", 2, 50))
+    loudspeaker.close()
 
 
 def test_a_sound_can_be_heard_in_the_settings_before_it_is_kept(
