@@ -29,6 +29,10 @@ class WordsDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Be high enough for the width."""
         super().resizeEvent(event)
+        self.grow()
+
+    def grow(self) -> None:
+        """Be high enough for what there is to read now, after words have come in."""
         layout = self.layout()
         if layout is not None:
             needed = layout.totalHeightForWidth(self.width())

@@ -271,7 +271,15 @@ def test_the_plots_are_saved_whole_as_picture_drawing_and_table(
         dialog.save()
     assert dialog.outcome.text().startswith("Not saved"), "nothing is overwritten"
     assert not list(tmp_path.glob("*.part"))
-    dialog.close()
+    assert dialog.rect().contains(dialog.cancel.geometry()), "nothing is pushed out"
+    for go in (
+        lambda: QTest.mouseClick(dialog.cancel, LEFT),
+        lambda: QTest.keyClick(dialog, Qt.Key.Key_Escape),
+        dialog.close,
+    ):
+        dialog.open()
+        go()
+        assert not dialog.isVisible()
 
 
 def test_a_table_that_is_given_up_leaves_nothing_behind(site: Site, tmp_path: Path) -> None:

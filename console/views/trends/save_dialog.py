@@ -10,7 +10,6 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -20,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.theme import px
 from console.translation import Translation
+from console.views.dialog_size import WordsDialog
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 from console.views.trends.picture import png_of, svg_of
@@ -36,7 +35,7 @@ _KINDS = ("png", "svg", "csv")
 _WIDTH_PX = 560
 
 
-class SaveDialog(QDialog):
+class SaveDialog(WordsDialog):
     """Nothing is overwritten, and nothing half-written stays behind.
 
     plots: as they stand on the screen; the table has their signals over the widest of their times.
@@ -49,7 +48,7 @@ class SaveDialog(QDialog):
         translation: Translation,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDTH_PX, parent)
         self._plots = list(plots)
         self._snapshot = snapshot
         self._translation = translation
@@ -90,14 +89,13 @@ class SaveDialog(QDialog):
         rows.addLayout(buttons)
         self.progress.setRange(0, 100)
         self.progress.hide()
-        self.setMinimumWidth(px(_WIDTH_PX))
 
     def _connect(self) -> None:
         for kind, choice in self.kinds.items():
             choice.toggled.connect(lambda on, k=kind: self._take_kind(k) if on else None)
         self._browse.clicked.connect(self._ask_where)
         self.go.clicked.connect(self.save)
-        self.cancel.clicked.connect(self.close)
+        self.cancel.clicked.connect(self.reject)
         self.saving.progressed.connect(lambda share: self.progress.setValue(round(100 * share)))
         self.saving.done.connect(self._end)
 
@@ -141,6 +139,7 @@ class SaveDialog(QDialog):
     def _take_kind(self, kind: str) -> None:
         self.path.setText(str(self._offered(kind)))
         self.outcome.setText("")
+        self.progress.hide()
 
     @property
     def _kind(self) -> str:
@@ -166,6 +165,7 @@ class SaveDialog(QDialog):
         self.progress.setValue(0)
         self.progress.show()
         self.outcome.setText("")
+        self.grow()
         self.saving.start(self._work(self._kind, Path(self.path.text()).expanduser()))
 
     def _work(self, kind: str, file: Path) -> Work:
@@ -200,12 +200,14 @@ class SaveDialog(QDialog):
         self.outcome.setText(
             saved if why is None else failed.replace("%1", self._translation.of(why))
         )
+        self.grow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what is being written; nothing of it stays."""
-        self.saving.cancel()
-        super().closeEvent(event)
+        """The cross of the window does what the button does."""
+        event.ignore()
+        self.reject()
 
     def reject(self) -> None:
-        """Escape closes it as the button does."""
-        self.close()
+        """Stop what is being written, nothing of it stays, and go; Escape does the same."""
+        self.saving.cancel()
+        super().reject()
