@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from console.theme import COMPACT, ROOMY
 from console.translation import Translation
+from console.views.one_line.items import SWITCHES
 from console.views.one_line.lettering import Written, fit, in_two, written
 from console.views.one_line.view import OneLineView
 from devices.signals import Quality, Reading, Signal, Value
@@ -140,3 +141,31 @@ def test_japanese_breaks_where_two_lines_are_equally_long_and_latin_words_stay_w
     assert in_two("東京電力PG：指令のみ", width) == "東京電力\nPG：指令のみ"
     assert in_two("TEPCO: orders only", width) == "TEPCO:\norders only"
     assert in_two("Substation", width) == "Substation"
+
+
+def test_positions_have_one_look_in_the_whole_drawing(
+    site: Site, picture: Snapshot, translation: Translation, qtbot: QtBot
+) -> None:
+    view = OneLineView(site, translation)
+    qtbot.addWidget(view)
+    view.show()
+    view.present(closed_and_live(site, picture))
+    looks = set()
+    for width, height, density in ROOMS:
+        for language in ("en", "ja"):
+            translation.choose(language)
+            view.retranslate()
+            view.resize(width, height)
+            view.resize_to(density)
+            look = {item.badged for item in view._items.values()}
+            assert len(look) == 1
+            looks |= look
+            said = [one.words for one in words_of(view)]
+            devices = {i.node.device for i in view._items.values() if i.node.symbol in SWITCHES}
+            words = ("CLOSED", "OPEN", "入", "切")
+            assert sum(said.count(word) for word in words) <= len(devices) + 1  # with the EVT
+    assert True in looks
+
+
+def test_what_is_said_in_brackets_begins_a_line_of_its_own() -> None:
+    assert in_two("わんぱくらんど（拠点）", width) == "わんぱくらんど\n（拠点）"

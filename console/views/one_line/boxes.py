@@ -12,6 +12,7 @@ from console.theme import palette
 from console.views.one_line.drawn import Drawn, ink
 from console.views.one_line.lettering import LEAST_TEXT_PX, LINE, fit, write
 from console.views.one_line.pictograms import PICTOGRAMS, paint_pictogram
+from console.views.one_line.switches import write_position
 
 _PENCIL_PX = 13.0
 _SIGN_PX = 17.0
@@ -21,6 +22,7 @@ _PAD_PX = 2.0
 _TIGHT = 0.96
 _MAY_GO = 3
 _NOTE_IS_STATE = ("transfer_switch", "inlet")
+_SHORT, _SHORT_JA = 7, 4  # a text of so few letters is not broken
 _CODE_LONG = 6  # a number such as V2X 1 is not parted
 
 
@@ -37,6 +39,7 @@ class _Line:
     rows: int = 1
     bar: bool = False
     whole: bool = False
+    position: bool = False
 
 
 def paint_box(painter: QPainter, drawn: Drawn) -> None:
@@ -47,7 +50,7 @@ def paint_box(painter: QPainter, drawn: Drawn) -> None:
         _Line(drawn.label, d.small, 0, bold=True, whole=len(drawn.label) <= _CODE_LONG),
         _Line(drawn.name, d.small, 4, soft=True),
         _Line(state.value, d.header, 1, bold=True, stale=not state.known, whole=True),
-        _Line(drawn.position, d.small, 2, soft=True, stale=state.position == "unknown"),
+        _Line(drawn.position, d.small, 2, whole=True, position=True),
         _Line(
             state.note,
             d.small,
@@ -92,6 +95,8 @@ def _write_lines(painter: QPainter, drawn: Drawn, lines: list[_Line], *, by_hand
         place = QRectF(room.left(), y, room.width(), high)
         if line.bar:
             _charge_bar(painter, drawn, place)
+        elif line.position:
+            write_position(painter, drawn, place, line.size, Qt.AlignmentFlag.AlignCenter)
         else:
             if number == 0:
                 place = _signs(painter, drawn, place, line, by_hand=by_hand)
@@ -129,7 +134,8 @@ def _broken(lines: list[_Line], room: QRectF) -> list[_Line]:
         small = one.letters.pixelSize() < line.size - 2 or one.letters.stretch() not in (0, 100)
         parts = " " in line.words or not line.words.isascii()
         room_left = (rows + 1) * _LEAST_LINE_PX <= room.height()
-        two = small and parts and room_left and not line.whole and len(line.words) > 4
+        long = len(line.words) > (_SHORT if line.words.isascii() else _SHORT_JA)
+        two = small and parts and room_left and not line.whole and long
         rows += two
         found.append(replace(line, rows=2) if two else line)
     return found

@@ -20,7 +20,8 @@ class Drawn:
 
     room: how far to the right of its centre a text may reach; above, below: how far its texts may
     reach up and down from there. name: short words under the number. lean: how far the words of a
-    busbar begin from its left end. boxed: the number stands on a box of the same device.
+    busbar begin from its left end. boxed: number and position stand on a box of the same device.
+    badged: positions stand on badges, for there is room for them everywhere in the drawing.
     """
 
     symbol: str
@@ -38,6 +39,7 @@ class Drawn:
     below: float = 60.0
     lean: float = 4.0
     boxed: bool = False
+    badged: bool = True
 
     @property
     def side(self) -> float:

@@ -40,6 +40,7 @@ class SymbolItem(QGraphicsItem):
         self.above = self.below = 46.0
         self.lean = 4.0
         self.boxed = False
+        self.badged = True
         self.setZValue(1 if node.symbol == "busbar" else 2)
         if self.can_be_chosen:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -119,6 +120,7 @@ class SymbolItem(QGraphicsItem):
             below=self.below,
             lean=self.lean,
             boxed=self.boxed,
+            badged=self.badged,
         )
         if self._shown:
             self._paint_place(painter)

@@ -17,6 +17,7 @@ LEAST_TEXT_PX = 10
 LINE = 1.16  # the height of a line of text, in sizes of its letters
 _LEAST_STRETCH = 70  # percent of its width: narrower letters cannot be read
 _WHOLE_STRETCH = 60  # of a value: still better than a value that is cut
+_BEGINS_A_LINE = "（"  # a name stays whole before what is said of it in brackets
 _NEVER_FIRST = "、。）」』・：ー…"  # in Japanese these never begin a line
 
 
@@ -53,7 +54,8 @@ def note(painter: QPainter, words: str, box: QRectF, *, cut: bool = False) -> No
 def in_two(words: str, width_of: Callable[[str], float]) -> str:
     """Return `words` on two lines, equally long as far as it goes; Latin words stay whole."""
     best, shortest = words, width_of(words)
-    for place in range(1, len(words)):
+    brackets = [place for place, one in enumerate(words) if place and one in _BEGINS_A_LINE]
+    for place in brackets or range(1, len(words)):
         before, after = words[place - 1], words[place]
         if " " not in (before, after) and before.isascii() and after.isascii():
             continue

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from console.models.one_line import BOXES
 from console.theme import Density, font
 from console.views.one_line.items import SWITCHES, SymbolItem
 from console.views.one_line.lettering import LINE
+from console.views.one_line.switches import badge_fits
 
 _GAP = 4.0
 _OVER_BAR = 5.0
@@ -43,8 +45,11 @@ class Rooms:
         self._level = [one for one in edges if not _is_upright(*one)]
         self._bar_words: list[QRectF] = []
 
-    def measure(self, words: dict[str, str]) -> None:
-        """Tell every symbol its room; words: what is written at the busbars, by their node."""
+    def measure(self, words: dict[str, str], positions: Sequence[str]) -> None:
+        """Tell every symbol its room; words: what is written at the busbars, by their node.
+
+        positions: what may be written of the position of a switch.
+        """
         for item in self._items:
             if item.node.symbol == "busbar":
                 self._bar(item, words.get(item.node.id, ""))
@@ -57,6 +62,22 @@ class Rooms:
                 self._to_the_right(item)
 
         self._same_in_a_row()
+        badged = all(badge_fits(one, room) for one in positions for room in self._for_positions())
+        for item in self._items:
+            item.badged = badged
+
+    def _for_positions(self) -> Iterator[float]:
+        """The room that each position has: below a switch, beside it, or in the box of its load."""
+        switches = [one for one in self._items if one.node.symbol in SWITCHES]
+        boxed = {one.node.device for one in switches if one.boxed}
+        for item in self._items:
+            node, box = item.node, self._boxes[item]
+            if node.symbol in BOXES:
+                if node.device in boxed:
+                    yield box.width() - _GAP
+            elif node.symbol in SWITCHES and not item.boxed and node.symbol != "cutout":
+                level = node.orientation == "horizontal"
+                yield 2 * item.room if level else item.room - box.width() / 2 - _GAP
 
     def _same_in_a_row(self) -> None:
         """Switches side by side above their boxes say the same, not each what it has room for."""

@@ -94,7 +94,7 @@ def _label_below(painter: QPainter, drawn: Drawn, side: float) -> None:
     else:
         write(painter, QRectF(-half, top, 2 * half, high), drawn.label, size, bold=True)
         place = QRectF(-half, top + high, 2 * half, high)
-        _write_position(painter, drawn, place, size, Qt.AlignmentFlag.AlignCenter)
+        write_position(painter, drawn, place, size, Qt.AlignmentFlag.AlignCenter)
     over = -side / 2 - (2 if drawn.ours else 6)
     marks = _marks(state)
     share = 2 * half / max(1, len(marks)) - 2
@@ -110,13 +110,13 @@ def _label_below(painter: QPainter, drawn: Drawn, side: float) -> None:
 def _label_beside(painter: QPainter, drawn: Drawn, side: float) -> None:
     """Number and position beside a switch in a column, then its marks.
 
-    The number is left to the box of the same device, where it has one; so is the position of a
-    closed cutout, for there stand many side by side.
+    Both are left to the box of the same device, where it has one; the position of a closed cutout
+    to its symbol, for there stand many side by side.
     """
     left = side / 2 + (4 if drawn.boxed else 6 if drawn.ours else 10)
     room = drawn.room - left
     end = left - 2
-    if drawn.symbol != "cutout" or drawn.state.position != "closed":
+    if not drawn.boxed and (drawn.symbol != "cutout" or drawn.state.position != "closed"):
         end = _words_beside(painter, drawn, left, room)
     marks = _marks(drawn.state)
     mark = min(float(px(_MARK_PX)), side, 18.0)
@@ -130,7 +130,7 @@ def _label_beside(painter: QPainter, drawn: Drawn, side: float) -> None:
 def _words_beside(painter: QPainter, drawn: Drawn, left: float, room: float) -> float:
     """Write number and position on one line or on two, or the position alone; return the end."""
     d = drawn.density
-    number = "" if drawn.boxed else drawn.label
+    number = drawn.label
     sizes = tuple(dict.fromkeys((d.text, d.small, LEAST_TEXT_PX)))
     wide = {size: (_width(number, size), _width(drawn.position, size)) for size in sizes}
     narrow = dict(wide)  # without a badge, with letters pressed: at last, for what has no box
@@ -146,12 +146,12 @@ def _words_beside(painter: QPainter, drawn: Drawn, left: float, room: float) -> 
             ends = [QRectF(left, -high, room, high), QRectF(left, 0, room, high)]
         if ends:
             write(painter, ends[0], number, size, bold=True, align=_RIGHT)
-            end = _write_position(painter, drawn, ends[1], size, _RIGHT)
+            end = write_position(painter, drawn, ends[1], size, _RIGHT)
             return max(end, ends[0].left() + wide[size][0])
     for size in sizes:
-        if (wide if drawn.boxed else narrow)[size][1] <= room:
+        if narrow[size][1] <= room:
             place = QRectF(left, -size * LINE / 2, room, size * LINE)
-            return _write_position(painter, drawn, place, size, _RIGHT)
+            return write_position(painter, drawn, place, size, _RIGHT)
     return left - 2
 
 
@@ -160,13 +160,19 @@ def _width(words: str, size: int) -> float:
     return fit(words, 1e6, 1e6, size, bold=True).width + edges
 
 
-def _write_position(
+def badge_fits(words: str, room: float) -> bool:
+    """Whether a position stands on its badge in `room` pixels with letters that can be read."""
+    return _width(words, LEAST_TEXT_PX) <= room + 1
+
+
+def write_position(
     painter: QPainter, drawn: Drawn, place: QRectF, size: int, align: Qt.AlignmentFlag
 ) -> float:
     """Write 入 or 切 on its badge, as it was last known without; return how far it reaches."""
     stale = bool(drawn.state.was)
-    colour = badge_colour(drawn.state.position)
-    found = fit(drawn.position, place.width(), place.height(), size, bold=True, whole=True)
+    colour = badge_colour(drawn.state.position) if drawn.badged else ""
+    room = place.width() + 1 - (2 * _BADGE_EDGE if colour and not stale else 0.0)
+    found = fit(drawn.position, room, place.height(), size, bold=True, whole=True)
     wide = found.width + 2 * _BADGE_EDGE
     if stale or not colour or wide > place.width() + 1 or found.lines != drawn.position:
         return write(

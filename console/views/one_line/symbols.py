@@ -11,9 +11,9 @@ from console import icons
 from console.theme import palette, px
 from console.views.one_line.boxes import paint_battery, paint_box
 from console.views.one_line.drawn import Drawn, ink
-from console.views.one_line.lettering import LINE, fit, write
+from console.views.one_line.lettering import LEAST_TEXT_PX, LINE, fit, write
 from console.views.one_line.links import TAG, paint_island_tag, stroke_conductor
-from console.views.one_line.switches import paint_switch
+from console.views.one_line.switches import paint_switch, write_position
 
 _SMALL_PX = 40.0
 _MARK_PX = 18.0
@@ -109,6 +109,10 @@ def _label_below(
     high = min(drawn.density.small * LINE, (drawn.box.bottom() - top) / len(lines))
     for number, words in enumerate(lines):
         line = QRectF(-half, top + number * high, 2 * half, high)
+        if words and words == drawn.position:
+            size = min(drawn.density.small, max(LEAST_TEXT_PX, int(high / LINE)))
+            write_position(painter, drawn, line, size, Qt.AlignmentFlag.AlignCenter)
+            continue
         write(painter, line, words, drawn.density.small, bold=bold)
 
 

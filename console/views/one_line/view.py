@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
-from console.models.one_line import BOXES, OneLine
+from console.models.one_line import BOXES, CLOSED, OPEN, OneLine
 from console.theme import ROOMY, Density
 from console.translation import Translation
 from console.views.one_line.free_words import FreeWords
@@ -239,7 +239,9 @@ class OneLineView(QGraphicsView):
             (float(size.width()), float(size.height())),
             self._density,
         )
-        self._rooms.measure({node.id: of(node.label) for node in self._site.drawing.nodes})
+        self._rooms.measure(
+            {node.id: of(node.label) for node in self._site.drawing.nodes}, (of(CLOSED), of(OPEN))
+        )
         for item in self._items.values():
             item.update()
 
