@@ -36,6 +36,8 @@ from procedures.snapshot import RunView, Snapshot
 _ENGLISH = 2
 _PAGE = 10
 _COLUMNS_PX = (180, 185, 0, 180, 125, 115)
+_SHARE = 0.62  # of the window: the step at the left stays in sight
+_EDGE_PX = 20
 
 
 class HelpDialog(QDialog):
@@ -80,7 +82,20 @@ class HelpDialog(QDialog):
         rows.addWidget(self.tabs, 1)
         rows.addLayout(line)
         self.finished.connect(self.deleteLater)
+        translation.changed.connect(self.close)  # its words are those of one language
         self.wanted.setFocus()
+
+    def stand_beside(self) -> None:
+        """Come up at the right of its window, and lock nothing: the step goes on meanwhile."""
+        parent = self.parentWidget()
+        if parent is not None:
+            behind = parent.window()
+            self.resize(min(self.width(), round(behind.width() * _SHARE)), self.height())
+            corner = behind.mapToGlobal(behind.rect().topRight())
+            self.move(corner.x() - self.width() - px(_EDGE_PX), corner.y() + px(_EDGE_PX))
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _glossary(self) -> QWidget:
         self.wanted.setPlaceholderText(self.tr("Find a word"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from console.models.glossary import GlossaryTable, terms, terms_in, words_within
 from console.translation import Translation
 from console.views.help_dialog import HelpDialog
+from console.views.main_window import MainWindow
 from devices.words import Words, same
 from procedures.snapshot import Snapshot
 
@@ -65,3 +68,19 @@ def test_the_table_speaks_the_language_of_now(translation: Translation) -> None:
     assert table.headings()[3] == "やさしい言い方"
     subjects = {str(table.index(row, 4).data()) for row in range(table.rowCount())}
     assert "保護" in subjects
+
+
+def test_the_help_stands_beside_the_step_and_locks_nothing(
+    open_window: Callable[..., MainWindow], picture: Snapshot
+) -> None:
+    window = open_window(picture)
+    window.show_help()
+    window.show_help()  # F1 again brings it forward
+    (help_,) = window.findChildren(HelpDialog)
+    assert not help_.isModal()
+    step = window.procedure
+    assert help_.mapToGlobal(help_.rect().topLeft()).x() >= (
+        step.mapToGlobal(step.rect().topRight()).x()
+    )
+    QTest.keyClick(help_, Qt.Key.Key_Escape)
+    assert not help_.isVisible()
