@@ -37,6 +37,10 @@ class Command:
         """`device.verb`, as sites and procedures write it."""
         return f"{self.device}.{self.verb}"
 
+    def same_as(self, other: Command) -> bool:
+        """Whether both tell the device the same, with the same values, whoever asks for it."""
+        return self.target == other.target and dict(self.arguments) == dict(other.arguments)
+
 
 class CannotSend(Exception):
     """The plant cannot take the command at all: unknown verb, no connection. `words` say why."""

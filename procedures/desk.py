@@ -15,6 +15,7 @@ from devices.words import Words, same
 from procedures import intents
 from procedures.arming import Arming
 from procedures.by_hand import ByHand
+from procedures.command_words import command_words
 from procedures.handover import Handover
 from procedures.hourly import HourlyWord
 from procedures.language.steps import Do
@@ -201,6 +202,9 @@ class Desk:
             case intents.Select():
                 outcome = self._select(intent, sitter)
             case intents.Execute(second=second):
+                other = self._other_than(intent)
+                if other is not None:
+                    return self.refuse(intent.target, self._named(intent), (other,))
                 outcome = self.commanding.execute(sitter.person, second)
             case intents.CancelSelection():
                 self.world.gate.cancel(sitter.person)
@@ -210,9 +214,30 @@ class Desk:
         if not isinstance(outcome, Refused):
             return None
         target = outcome.command.target if outcome.command else ""
-        # the gate has recorded it
         title = self._title(outcome.command)
+        if not target and isinstance(intent, intents.Execute):  # nothing is selected any more
+            target, title = intent.target, self._named(intent)
+        # the gate has recorded it
         return Refusal(self.world.now_s, target, title, outcome.reasons, outcome.unreported)
+
+    def _other_than(self, named: intents.Execute) -> Words | None:
+        """Say that another command than the named one stands selected, where one does.
+
+        What was read on a button is what is executed, whatever was selected in another window.
+        """
+        selection = self.world.gate.selection
+        if not named.device or selection is None:
+            return None
+        held = selection.command
+        if held.target == named.target and dict(held.arguments) == dict(named.arguments):
+            return None
+        selected = command_words(self.world.site.verb(held.target), held.arguments)
+        return said("gate.other_selected", title=self._named(named), selected=selected)
+
+    def _named(self, intent: intents.Execute) -> Words:
+        device = self.world.site.devices.get(intent.device)
+        verb = device.verbs.get(intent.verb) if device is not None else None
+        return same(intent.target) if verb is None else command_words(verb, intent.arguments)
 
     def _title(self, command: Command | None) -> Words:
         if command is None:

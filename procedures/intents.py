@@ -154,9 +154,21 @@ class Select:
 
 @dataclass(frozen=True, slots=True)
 class Execute:
-    """Second of two actions: execute what is selected. second: who stands by, where one must."""
+    """Second of two actions: execute what is selected. second: who stands by, where one must.
+
+    device, verb, arguments: what whoever presses has before his eyes; refused where another command
+    stands selected. "" for the device names none.
+    """
 
     second: str = ""
+    device: str = ""
+    verb: str = ""
+    arguments: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def target(self) -> str:
+        """The named command as "device.verb"; "" for none."""
+        return f"{self.device}.{self.verb}" if self.device else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from devices.interlocks import Obstacle
 from devices.phrases import said
 from devices.plant import Command
 from devices.words import Words, same
+from procedures.command_words import command_words
 from procedures.language.steps import Check, Choose, Do, Hold, Say, Step, Wait
 from procedures.run.attempt import Attempt, Stage
 from procedures.run.choosing import ChooseWork
@@ -276,7 +277,7 @@ def command_view(command: Command, stage: str, world: World) -> CommandView:
     verb = world.site.verb(command.target)
     selection, pending = world.gate.selection, world.gate.pending(command.device)
     left_s = None
-    if selection is not None and selection.command.target == command.target:
+    if selection is not None and selection.command.same_as(command):
         left_s = selection.expires_s - world.now_s
     elif pending is not None:
         left_s = pending.answer_by_s - world.now_s
@@ -285,7 +286,7 @@ def command_view(command: Command, stage: str, world: World) -> CommandView:
         device=command.device,
         verb=command.verb,
         arguments=command.arguments,
-        button=verb.title,
+        button=command_words(verb, command.arguments),
         stage=stage,
         seconds_left=left_s,
         interlocks=tuple(obstacle_view(obstacle) for obstacle in obstacles),

@@ -117,7 +117,7 @@ class SayView:
 
 @dataclass(frozen=True, slots=True)
 class CommandView:
-    """A command that the step or the faceplate offers. `button` repeats object and verb.
+    """A command that the step or the faceplate offers. `button` repeats object, verb, values.
 
     stage: offered, selected, sent, confirmed, refused, no_answer; was_selected in a replay.
 
@@ -133,6 +133,11 @@ class CommandView:
     interlocks: tuple[ConditionView, ...] = ()
     preview: tuple[ConditionView, ...] = ()
     second_roles: tuple[str, ...] = ()
+
+    def same_as(self, other: CommandView) -> bool:
+        """Whether both tell the device the same, with the same values."""
+        mine, others = (self.device, self.verb), (other.device, other.verb)
+        return mine == others and dict(self.arguments) == dict(other.arguments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,6 +519,7 @@ class Snapshot:
     finished: bool = False
     outcome: str = ""  # "", completed, aborted
     record: str = ""  # path of the record file
+    folder: str = ""  # of the scenario: procedures that stand there come before those that ship
     branch: int = 1  # of the record: one more each time that the sitting went back
     live: LiveView | None = None  # None in a simulated sitting
     taking_up: TakingUpView | None = None  # it goes on after it had been cut off

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from devices.claims import STOPS
 from devices.phrases import said
 from devices.signals import Value
 from devices.site.site import Site
@@ -25,7 +26,7 @@ from procedures.intents import (
     Sign,
     Speak,
 )
-from procedures.snapshot import CurrentStep, EnterView, RunState, RunView, Snapshot
+from procedures.snapshot import CommandView, CurrentStep, EnterView, RunState, RunView, Snapshot
 
 _NOTHING = Words("", "")
 _OF_THE_RUN = frozenset({"pause", "abort", "skip", "back", "resume"})
@@ -84,15 +85,18 @@ def easy(words: Words | None, language: Language) -> str:
 
 
 def asked(site: Site, snapshot: Snapshot, run: RunView, language: Language) -> Asked:
-    """What is asked of whoever stands before the screen."""
+    """What is asked of whoever stands before the screen; of what is past, nothing."""
     step = run.current
     assert step is not None, "a run at work has a step"
+    if snapshot.replay is not None:
+        return _past(run, step)
     if run.state is RunState.FAILED:
         again = Answer("again", said("facility.again"), Repeat(run.id))
         return Asked("again", (again,) if "repeat" in step.can else (), state=_failed(step))
     if run.state is RunState.PAUSED:
         go_on = Answer("resume", said("facility.go_on"), Resume(run.id))
-        return Asked("resume", (go_on,), state=said("facility.paused"))
+        offered = (go_on,) if "resume" in step.can else ()
+        return Asked("resume", offered, state=said("facility.paused"))
     if run.state is RunState.ABORTING:
         return Asked("answer", state=said("facility.stopping"))
     if not step.mine:
@@ -104,9 +108,8 @@ def _of_the_step(
     site: Site, snapshot: Snapshot, run: RunView, step: CurrentStep, language: Language
 ) -> Asked:
     can = step.can - _OF_THE_RUN
-    selected = snapshot.selection is not None and step.kind == "do"
-    if can & {"select", "execute"} or selected:
-        return _command(run, step, snapshot)
+    if can & {"select", "execute"} or (step.kind == "do" and _stands(snapshot.selection)):
+        return _command(step, snapshot, can)
     if "choose" in can:
         ways = tuple(
             Answer(f"way-{one.id}", one.words, Choose(run.id, one.id)) for one in step.options
@@ -135,18 +138,46 @@ def _by_hand(site: Site, run: RunView, step: CurrentStep, can: frozenset[str]) -
     return Asked("tick", (Answer("done", said(key), Proceed(run.id)),), expected)
 
 
-def _command(run: RunView, step: CurrentStep, snapshot: Snapshot) -> Asked:
+def _past(run: RunView, step: CurrentStep) -> Asked:
+    """A step of a record that is shown again: how far it had come, and nothing to press."""
+    past = said("facility.past")
+    if run.state is RunState.FAILED:
+        failed = _failed(step)
+        return Asked("again", state=Words(f"{failed.en} {past.en}", f"{failed.ja} {past.ja}"))
+    kind = step.kind if step.kind in ("wait", "check") else "answer"
+    return Asked(kind, state=past)
+
+
+def _stands(selection: CommandView | None) -> bool:
+    return selection is not None and selection.stage == "selected"
+
+
+def _command(step: CurrentStep, snapshot: Snapshot, can: frozenset[str]) -> Asked:
     """A command of a machine: chosen by one press, given by a long one."""
     command, chosen = step.command, snapshot.selection
     if command is None:
         return Asked("answer", state=step.waiting_for)
-    if chosen is not None and (chosen.device, chosen.verb) == (command.device, command.verb):
-        give = Answer("execute", said("facility.hold_down"), Execute(), hold=True)
-        let_be = Answer("cancel", said("facility.let_be"), CancelSelection(), main=False)
-        return Asked("command", (give, let_be), command.button, said("facility.really"))
+    if chosen is not None and _stands(chosen):
+        if chosen.same_as(command):
+            return _selected(chosen)
+        if command.verb not in STOPS:  # which the gate takes whatever stands selected
+            other = said("facility.other_selected", what=chosen.button)
+            return Asked("command", (), command.button, other)
+    if "select" not in can:
+        return Asked("answer", expected=command.button, state=step.waiting_for)
     select = Select(command.device, command.verb, command.arguments, step.role)
     answer = Answer("select", said("facility.operate"), select)
     return Asked("command", (answer,), command.button)
+
+
+def _selected(chosen: CommandView) -> Asked:
+    """Give what is selected, in its own words; the gate gives nothing else than what is named."""
+    let_be = Answer("cancel", said("facility.let_be"), CancelSelection(), main=False)
+    if chosen.second_roles:  # who stands by is said at the main window
+        return Asked("command", (let_be,), chosen.button, said("facility.two_people"))
+    execute = Execute("", chosen.device, chosen.verb, dict(chosen.arguments))
+    give = Answer("execute", said("facility.hold_down"), execute, hold=True)
+    return Asked("command", (give, let_be), chosen.button, said("facility.really"))
 
 
 def _signatures(

@@ -120,7 +120,11 @@ class CommandRow(QWidget):
         self.execute_button.setEnabled(not self._needs_second or bool(self.second.currentData()))
 
     def _execute(self) -> None:
-        self._send(Execute(self.second.currentData() or "" if self._needs_second else ""))
+        command = self._command
+        if command is None:
+            return
+        second = self.second.currentData() or "" if self._needs_second else ""
+        self._send(Execute(second, command.device, command.verb, dict(command.arguments)))
 
     def _select(self) -> None:
         command = self._command

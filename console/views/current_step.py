@@ -335,4 +335,4 @@ def _unreported(step: CurrentStep) -> tuple[str, ...]:
 
 
 def _same(one: CommandView, other: CommandView) -> bool:
-    return (one.device, one.verb) == (other.device, other.verb)
+    return one.same_as(other)

@@ -96,7 +96,9 @@ class CommandWork:
 
     def _is_selected(self, world: World) -> bool:
         selection = world.gate.selection
-        return selection is not None and selection.command.target == self.do.target
+        if selection is None or selection.command.target != self.do.target:
+            return False
+        return dict(selection.command.arguments) == dict(self.do.arguments)
 
     def _act(self, world: World) -> None:
         """First select, once nothing stands in the way; some seconds later execute."""

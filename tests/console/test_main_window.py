@@ -174,7 +174,9 @@ def test_a_command_is_selected_first_and_executed_by_holding_down(
     assert not command.select_button.isVisible()
     with qtbot.waitSignal(command.execute_button.held, timeout=3000):
         QTest.mousePress(command.execute_button, LEFT)
-    assert heard[-1] == Execute()
+    shown = picture.selection
+    assert shown is not None
+    assert heard[-1] == Execute("", shown.device, shown.verb, dict(shown.arguments))
 
 
 def test_a_command_selected_twice_can_still_be_executed(
@@ -466,7 +468,8 @@ def test_a_command_that_wants_somebody_standing_by_wants_his_name_first(
     assert row.second.findData("ozawa") < 0, "the sitter does not stand by himself"
     row.second.setCurrentIndex(row.second.findData("mori"))
     QTest.mousePress(row.execute_button, LEFT)
-    qtbot.waitUntil(lambda: heard == [Execute("mori")], timeout=5000)
+    named = Execute("mori", command.device, command.verb, dict(command.arguments))
+    qtbot.waitUntil(lambda: heard == [named], timeout=5000)
     QTest.mouseRelease(row.execute_button, LEFT)
 
 

@@ -156,6 +156,24 @@ def test_beside_a_simulated_operator_a_simulated_second_person_stands(bench: Any
     assert sent.data["second"] == "mori"
 
 
+def test_what_is_executed_is_what_was_named_or_nothing(bench: Any) -> None:
+    b = bench(opening(bench, "takes: 30 s"), sitter=MGC)
+    assert b.wish(intents.Select("bess", "set_p_kw", {"p_kw": 80.0})) == ()
+    (reason,) = b.wish(intents.Execute("", "bess", "set_p_kw", {"p_kw": 10.0}))
+    assert "80 kW" in reason
+    assert "10 kW" in reason
+    assert b.sitting.snapshot().refusal.target == "bess.set_p_kw"
+    assert not b.events(EventKind.COMMAND_SENT)
+    assert b.sitting.snapshot().selection.button.en.endswith(": 80 kW")
+    assert b.wish(intents.Execute("", "server", "open")) != ()
+    assert b.wish(intents.Execute("", "bess", "set_p_kw", {"p_kw": 80.0})) == ()
+    (sent,) = b.events(EventKind.COMMAND_SENT)
+    assert sent.data["arguments"] == {"p_kw": 80.0}
+    (reason,) = b.wish(intents.Execute("", "bess", "set_p_kw", {"p_kw": 80.0}))
+    assert "Nothing is selected" in reason
+    assert b.sitting.snapshot().refusal.target == "bess.set_p_kw"
+
+
 # --- the device of a step ------------------------------------------------------------------------
 
 

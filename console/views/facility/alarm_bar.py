@@ -60,6 +60,8 @@ class AlarmBar(QWidget):
             words = said("facility.alarm", title=alarm.title, action=alarm.action)
             self.notice.present(of(words))
             self.seen.set_words(easy(said("facility.seen"), self._translation.language))
+        past = snapshot is not None and snapshot.replay is not None
+        self.seen.setVisible(not past)  # nobody can acknowledge what is past
         self.setVisible(alarm is not None)
 
     def _acknowledge(self) -> None:

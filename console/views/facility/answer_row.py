@@ -79,8 +79,12 @@ class AnswerRow(QWidget):
                 button.set_words(easy(answers[at].words, language))
                 button.set_look("main" if answers[at].main else "plain")
                 button.hold = answers[at].hold
-        if [one.name for one in answers] != [one.name for one in self._answers]:
+        if [(one.name, one.wish) for one in answers] != [
+            (one.name, one.wish) for one in self._answers
+        ]:
             self.clear_focus()
+            for button in self.buttons:
+                button.let_go()  # what is held down means something else now
         self._answers = tuple(answers)
 
     def clear_focus(self) -> None:

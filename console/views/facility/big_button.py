@@ -140,6 +140,12 @@ class BigButton(QPushButton):
         self._down_for.invalidate()
         self.update()
 
+    def let_go(self) -> None:
+        """Forget that it is held down: what it stands for has changed under the finger."""
+        if self.isDown():
+            self._end()
+            self.setDown(False)
+
     def _look_at_hold(self) -> None:
         self.update()
         if self._share() >= 1.0:

@@ -154,7 +154,7 @@ class StepPage(QWidget):
         """Offer the answers; that of the number pad is there once its number may be entered."""
         if self._shown is None:
             return
-        _, run, _ = self._shown
+        snapshot, run, _ = self._shown
         answers = self.asked.answers
         step = run.current
         if self.asked.kind == "number" and step is not None and step.enter is not None:
@@ -166,7 +166,9 @@ class StepPage(QWidget):
                 )  # fmt: skip
                 answers = (Answer("enter", words, EnterValue(run.id, value)),)
         self.offered = answers
-        self.answers.present(answers, can_differ=self.asked.kind != "others" or bool(answers))
+        works = snapshot.replay is None
+        differs = works and (self.asked.kind != "others" or bool(answers))
+        self.answers.present(answers, can_differ=differs)
 
 
 class _Card(QFrame):

@@ -186,10 +186,13 @@ class FacilityWindow(QWidget):
             self.questions.close()
             self.cards.between(self.question, snapshot)
         self.pages.setCurrentWidget(self.question if asking else self.step)
+        self.foot.back.setEnabled(bool(self.questions.open_now) or self._goes_back())
 
     def _look_for_an_end(self, snapshot: Snapshot, run: RunView) -> None:
         """Say that a card has ended before the next one that is open takes its place."""
         before, self._last = self._last, run
+        if snapshot.replay is not None:  # who goes back in a record ends no card
+            return
         if before is not None and all(one.id != before.id for one in snapshot.runs):
             self._ended = before
             self.questions.begin("ended")
@@ -251,10 +254,16 @@ class FacilityWindow(QWidget):
         if self.questions.open_now:
             self.questions.leave()
             return
+        if self._goes_back():
+            self.questions.open("back")
+
+    def _goes_back(self) -> bool:
+        """Whether there is a step that one can go back to now."""
         run = self.run
         step = run.current if run is not None else None
-        if run is not None and step is not None and "back" in step.can and step_before(run):
-            self.questions.open("back")
+        return (
+            step is not None and run is not None and "back" in step.can and bool(step_before(run))
+        )
 
     def show_help(self) -> None:
         """Say how it works, and whom to call."""

@@ -13,13 +13,16 @@ from console.models.facility import (
     remaining,
     step_before,
 )
-from console.models.facility_step import easy
+from console.models.facility_step import asked, easy
 from devices.signals import Quality, Reading, Value
 from devices.site import Site, load_site
 from devices.words import Words, same
+from procedures.intents import CancelSelection, Execute
 from procedures.snapshot import (
+    CommandView,
     CurrentStep,
     Mode,
+    ReplayView,
     RunState,
     RunView,
     Snapshot,
@@ -128,3 +131,60 @@ def test_easy_words_are_taken_where_they_are_known() -> None:
     assert easy(words, "en") == "Main off"
     assert easy(Words("Yes", "はい"), "ja") == "はい"
     assert easy(None, "ja") == ""
+
+
+# --- what is offered ------------------------------------------------------------------------------
+
+
+def commanded(site: Site, *, selected_kw: float | None, can: str = "execute") -> Snapshot:
+    """A step that commands 10 kW, and what stands selected."""
+    command = CommandView("bess", "set_p_kw", {"p_kw": 10.0}, same("BESS: 10 kW"), "offered")
+    run = run_of("f1", mine=True)
+    assert run.current is not None
+    step = replace(run.current, kind="do", command=command, can=frozenset({can}))
+    picture = snapshot(site, replace(run, current=step))
+    if selected_kw is None:
+        return picture
+    words = same(f"BESS: {selected_kw:g} kW")
+    chosen = replace(command, arguments={"p_kw": selected_kw}, button=words, stage="selected")
+    return replace(picture, selection=chosen)
+
+
+def test_what_is_given_is_what_is_named_and_never_another_value(school: Site) -> None:
+    picture = commanded(school, selected_kw=10.0)
+    found = asked(school, picture, picture.runs[0], "en")
+    assert [one.wish for one in found.answers] == [
+        Execute("", "bess", "set_p_kw", {"p_kw": 10.0}),
+        CancelSelection(),
+    ]
+    for can in ("select", "execute"):
+        other = commanded(school, selected_kw=500.0, can=can)
+        found = asked(school, other, other.runs[0], "en")
+        assert found.answers == ()
+        assert "500 kW" in found.state.en
+        assert found.expected.en == "BESS: 10 kW"
+
+
+def test_a_command_for_two_people_is_not_given_by_one(school: Site) -> None:
+    picture = commanded(school, selected_kw=10.0)
+    assert picture.selection is not None
+    two = replace(picture, selection=replace(picture.selection, second_roles=("CHIEF",)))
+    found = asked(school, two, two.runs[0], "en")
+    assert [one.name for one in found.answers] == ["cancel"]
+    assert "Two people" in found.state.en
+
+
+def test_only_what_can_be_done_is_offered(school: Site) -> None:
+    picture = commanded(school, selected_kw=None, can="pause")
+    assert asked(school, picture, picture.runs[0], "en").answers == ()
+    paused = replace(picture.runs[0], state=RunState.PAUSED)
+    assert asked(school, picture, paused, "en").answers == ()
+
+
+def test_nothing_of_the_past_can_be_pressed(school: Site) -> None:
+    picture = commanded(school, selected_kw=10.0)
+    past = replace(picture, replay=ReplayView(ends_s=200.0, branch=1))
+    for state in (RunState.RUNNING, RunState.PAUSED, RunState.FAILED):
+        found = asked(school, past, replace(past.runs[0], state=state), "en")
+        assert found.answers == ()
+        assert "replay" in found.state.en
