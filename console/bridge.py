@@ -23,7 +23,7 @@ class Bridge(QObject):
     snapshot = Signal(object)  # Snapshot
     trend = Signal(object)  # Trend
     faceplate = Signal(str, object)  # device, tuple[VerbView, ...]
-    past = Signal(object)  # Past
+    past = Signal(object)  # Past, or the Words why there is none
     overlay = Signal(object)  # Overlay, or the Words why there is none
     stretch = Signal(object)  # Stretch, or the Words why there is none
     failed = Signal(object)  # Words
@@ -36,7 +36,7 @@ class Bridge(QObject):
         self._newest: Snapshot | None = None
         self._trends: list[Trend] = []
         self._verbs: tuple[str, tuple[VerbView, ...]] | None = None
-        self._past: Past | None = None
+        self._past: Past | Words | None = None
         self._overlay: Overlay | Words | None = None
         self._stretches: list[Stretch | Words] = []
         self._trouble: Words | None = None
@@ -64,10 +64,10 @@ class Bridge(QObject):
         with self._lock:
             self._verbs = (device, verbs)
 
-    def show_past(self, past: Past) -> None:
-        """Hand over the past of the sitting. From the I/O thread."""
+    def show_past(self, found: Past | Words) -> None:
+        """Hand over the past of the sitting, or why there is none. From the I/O thread."""
         with self._lock:
-            self._past = past
+            self._past = found
         self._call()
 
     def show_overlay(self, found: Overlay | Words) -> None:

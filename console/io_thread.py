@@ -122,8 +122,8 @@ class Feed(Protocol):
     def show_faceplate(self, device: str, verbs: tuple[VerbView, ...]) -> None:
         """Hand over the verbs of a device that was asked for."""
 
-    def show_past(self, past: Past) -> None:
-        """Hand over the past that was asked for."""
+    def show_past(self, found: Past | Words) -> None:
+        """Hand over the past that was asked for, or why it cannot be read."""
 
     def show_overlay(self, found: Overlay | Words) -> None:
         """Hand over two branches that were asked for, or why they cannot be read."""
@@ -147,6 +147,13 @@ def words_of(error: Exception) -> Words:
         )
     lines = str(error).splitlines() or [""]
     return same(f"{type(error).__name__}: {lines[0]}".rstrip(": "))
+
+
+def _unread(error: Exception) -> Words:
+    """Why a question to the record has no answer: logged, and in words for whoever asked."""
+    if not isinstance(error, RecordError):
+        _log.error("a question to the record failed", exc_info=error)
+    return words_of(error)
 
 
 class IoThread:
@@ -276,7 +283,7 @@ class IoThread:
                 case ShowFaceplate(device):
                     self._device = device
                 case ShowPast(branch):
-                    self._feed.show_past(self._sitting.past(branch))
+                    self._feed.show_past(self._look_back(branch))
                 case LayOver():
                     self._read(self._lay_over(Path(picture.record), wish))
                 case ReadStretch():
@@ -309,14 +316,21 @@ class IoThread:
         self._readings.add(task)
         task.add_done_callback(self._readings.discard)
 
+    def _look_back(self, branch: int | None) -> Past | Words:
+        """What one can go back to; what goes wrong is an answer, and no end of the sitting."""
+        try:
+            return self._sitting.past(branch)
+        except Exception as error:  # noqa: BLE001 - logged, and said where it was asked
+            return _unread(error)
+
     async def _lay_over(self, record: Path, wish: LayOver) -> None:
         """Read two branches beside the sitting, which goes on meanwhile."""
         try:
             found: Overlay | Words = await asyncio.to_thread(
                 overlay, record, wish.first, wish.second, both=wish.both
             )
-        except RecordError as error:
-            found = words_of(error)
+        except Exception as error:  # noqa: BLE001 - logged, and said where it was asked
+            found = _unread(error)
         self._feed.show_overlay(found)
 
     async def _read_stretch(self, record: Path, branch: int, wish: ReadStretch) -> None:
@@ -329,10 +343,10 @@ class IoThread:
                 wish,
                 lambda: not self._stopping.is_set(),
             )
-        except RecordError as error:
-            found = words_of(error)
         except Unwanted:
             return
+        except Exception as error:  # noqa: BLE001 - logged, and said where it was asked
+            found = _unread(error)
         self._feed.show_stretch(found)
 
     def _look(self, sitting: RunningSitting) -> Snapshot:

@@ -37,6 +37,11 @@ class PlotMarks:
         self._branch = 0
         self._stood_s = 0.0
 
+    @property
+    def branch(self) -> int:
+        """The branch of the newest picture; 0 before there is one."""
+        return self._branch
+
     def take(self, snapshot: Snapshot) -> None:
         """Take what is new in a picture; on another branch, what was later is forgotten."""
         if snapshot.branch != self._branch:

@@ -200,9 +200,9 @@ class MainWindow(PanelWindow):
         """Show what the chosen device can do."""
         self.centre.faceplate.present_verbs(device, verbs)
 
-    def present_past(self, past: Past) -> None:
+    def present_past(self, found: Past | Words) -> None:
         """Show what one can go back to."""
-        self.procedure.duties.present_past(past)
+        self.procedure.duties.present_past(found)
 
     def present_stretch(self, found: Stretch | Words) -> None:
         """Draw what the record has of the time that the plots show."""
@@ -211,7 +211,10 @@ class MainWindow(PanelWindow):
     def present_overlay(self, found: Overlay | Words) -> None:
         """Show two branches of the record: where somebody asks, and the one that was just left."""
         self.procedure.duties.present_overlay(found)
-        if isinstance(found, Overlay) and found.second.branch == self._left:
+        here = self._snapshot.branch if self._snapshot is not None else 0
+        if not isinstance(found, Overlay):
+            self.trends.tell(found)
+        elif (found.first.branch, found.second.branch) == (here, self._left):
             self._left = 0
             self.trends.lay_beside(other_way(found))
 

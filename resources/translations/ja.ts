@@ -2319,6 +2319,10 @@
     <message>
         <source>h</source>
         <translation>時間</translation>
+    <message>
+        <source>Older curves cannot be read now: %1</source>
+        <translation>過去のグラフを今は読み込めません：%1</translation>
+    </message>
     </message>
 </context>
 <context>

@@ -147,10 +147,10 @@ class DutyButton(QWidget):
         self._looking_back = None
         self._send(StandStill(False))
 
-    def present_past(self, past: Past) -> None:
+    def present_past(self, found: Past | Words) -> None:
         """Show what one can go back to, where somebody asks."""
         if self._looking_back is not None:
-            self._looking_back.present_past(past)
+            self._looking_back.present_past(found)
 
     def present_overlay(self, found: Overlay | Words) -> None:
         """Show two branches, where somebody asks."""

@@ -22,6 +22,7 @@ from console.views.dialog_size import open_at
 from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 from console.wishes import ShowPast, Wish
+from devices.words import Words
 from procedures.intents import Backtrack
 from procedures.past import MomentView, Past
 from procedures.snapshot import Snapshot
@@ -109,8 +110,11 @@ class BacktrackDialog(QDialog):
         self.finished.connect(self.deleteLater)
         self.search.setFocus()
 
-    def present_past(self, past: Past) -> None:
-        """Show the moments of a branch."""
+    def present_past(self, past: Past | Words) -> None:
+        """Show the moments of a branch, or why there are none."""
+        if isinstance(past, Words):
+            self.stands.setText(self._translation.of(past))
+            return
         self._past = past
         if self.branch.count() != len(past.branches):
             self.branch.clear()

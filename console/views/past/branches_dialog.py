@@ -102,8 +102,11 @@ class BranchesDialog(QDialog):
         close.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
 
-    def present_past(self, past: Past) -> None:
-        """List the branches, and choose the one that was left last."""
+    def present_past(self, past: Past | Words) -> None:
+        """List the branches, and choose the one that was left last; or say why there are none."""
+        if isinstance(past, Words):
+            self.legend.setText(self._translation.of(past))
+            return
         if self.table.rows:
             return
         self.table.follow(past.branches)

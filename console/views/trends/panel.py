@@ -16,7 +16,7 @@ from console.models.other_way import OtherWay
 from console.models.plot_data import PlotData
 from console.theme import Density
 from console.translation import Translation
-from console.views.text import tight
+from console.views.text import label, tight
 from console.views.trends.beside import BesideLegend
 from console.views.trends.large_view import LargeView
 from console.views.trends.linked import LinkedPlots
@@ -57,6 +57,9 @@ class TrendPanel(QWidget):
         self._snapshot: Snapshot | None = None
         self._turn = 0
         self._other: OtherWay | None = None
+        self.trouble = label("soft", wrap=True)
+        self.trouble.hide()
+        self._told: Words | None = None
         self.legend = BesideLegend()
         self.legend.closed.connect(lambda: self.lay_beside(None))
         self.linked = LinkedPlots(translation)
@@ -77,6 +80,7 @@ class TrendPanel(QWidget):
         self._rows = QVBoxLayout(self)
         tight(self._rows, 6)
         self._rows.addWidget(self.linked.bar)
+        self._rows.addWidget(self.trouble)
         self._rows.addWidget(self.legend)
         for number, plot in enumerate(self.plots):
             if number < _PLACES - 1:
@@ -111,6 +115,7 @@ class TrendPanel(QWidget):
             )
         )
         self.linked.retranslate()
+        self.tell(self._told)
         for plot in self.plots:
             plot.retranslate()
         sharing = self._sharing
@@ -128,7 +133,15 @@ class TrendPanel(QWidget):
     def present_stretch(self, found: Stretch | Words) -> None:
         """Take what the record has, and draw with it."""
         self.reading.take(found)
+        self.tell(self.reading.trouble)
         self._look_again()
+
+    def tell(self, trouble: Words | None) -> None:
+        """Say why something of the record cannot be drawn; None when it can."""
+        self._told = trouble
+        words = self.tr("Older curves cannot be read now: %1")
+        self.trouble.setText(words.replace("%1", self._translation.of(trouble)))
+        self.trouble.setVisible(trouble is not None)
 
     def lay_beside(self, other: OtherWay | None) -> None:
         """Draw another branch in grey behind the present one; None takes it away."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 
 from console.models.history import BIN_S, History
@@ -14,13 +15,22 @@ from procedures.stretches import ReadStretch, Stretch
 _WIDER = 0.5  # of the window on each side: the next small move is there already
 _MOST_ROWS = 40_000  # of every sample; wider windows come thinned
 _SAMPLES_A_S = 10.0
+_AGAIN_S = 5.0  # after what could not be read, until it is asked for once more
 
 
 class RecordReading:
-    """One question at a time; the newest that waits is asked next."""
+    """One question at a time; the newest that waits is asked next.
+
+    trouble: why the last one could not be answered, None when it was; it is asked again later.
+    now_s: a clock that never goes back, in s.
+    """
 
     def __init__(
-        self, history: History, marks: PlotMarks, send: Callable[[Wish], None] | None
+        self,
+        history: History,
+        marks: PlotMarks,
+        send: Callable[[Wish], None] | None,
+        now_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._history = history
         self._marks = marks
@@ -28,9 +38,19 @@ class RecordReading:
         self._asked: ReadStretch | None = None
         self._next: ReadStretch | None = None
         self._before_asked = False
+        self._now_s = now_s
+        self._failed: ReadStretch | None = None
+        self._again_s = 0.0
+        self.trouble: Words | None = None
 
     def look_before(self) -> None:
-        """Once, when a sitting goes on: what was before the first sample that memory has."""
+        """Once, when a sitting goes on: what was before the first sample that memory has.
+
+        What could not be read is asked for again, when its time has come.
+        """
+        if self._failed is not None and self._now_s() >= self._again_s:
+            failed, self._failed = self._failed, None
+            self._ask(failed)
         until_s = self._history.lacks_before_s
         if not self._before_asked and until_s is not None and self._send is not None:
             self._before_asked = True
@@ -53,15 +73,23 @@ class RecordReading:
     def _ask(self, wish: ReadStretch) -> None:
         if self._asked is not None:
             self._next = wish
+        elif self._now_s() < self._again_s:
+            self._failed = wish  # the newest is what is looked at
         elif self._send is not None:
             self._asked = wish
             self._send(wish)
 
     def take(self, found: Stretch | Words) -> None:
-        """Take an answer, and ask what waits."""
+        """Take an answer, and ask what waits; what is of a branch that was left is let fall."""
         asked, self._asked = self._asked, None
-        if isinstance(found, Stretch):
-            if asked is not None and asked.bin_s == BIN_S and asked.from_s == 0.0:
+        before = asked is not None and asked.bin_s == BIN_S and asked.from_s == 0.0
+        self.trouble = None if isinstance(found, Stretch) else found
+        if not isinstance(found, Stretch):
+            self._failed, self._again_s = asked, self._now_s() + _AGAIN_S
+        elif self._marks.branch not in (0, found.branch):
+            self._before_asked = self._before_asked and not before
+        else:
+            if before:
                 self._history.put_before(found)
             else:
                 self._history.lay_detail(found)

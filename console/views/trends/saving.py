@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,8 @@ from procedures.record import RecordError
 from procedures.record.export.new_file import new_bytes
 from procedures.stretch_csv import StretchOfRecord, write_stretch
 from procedures.stretches import Unwanted
+
+_log = logging.getLogger(__name__)
 
 Told = Callable[[float], None]
 Work = Callable[[Told, Callable[[], bool]], None]
@@ -56,7 +59,10 @@ class Saving(QObject):
             work(self.progressed.emit, lambda: not self._stop.is_set())
         except Unwanted:
             return
-        except (RecordError, KeyError) as error:
+        except RecordError as error:
+            why = words_of(error)
+        except Exception as error:  # noqa: BLE001 - logged and said; the dialog goes on
+            _log.exception("plots could not be saved")
             why = words_of(error)
         self.done.emit(why)
 
