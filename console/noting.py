@@ -12,9 +12,9 @@ from procedures.printed import note_printed
 _log = logging.getLogger(__name__)
 
 
-def note_paper(names: Iterable[str], beside: Path | None = None) -> None:
-    """Note that these procedures stand on paper as they are now."""
+def note_paper(files: Iterable[Path]) -> None:
+    """Note that the procedures of these files stand on paper as they are now."""
     try:
-        note_printed(names, datetime.now().astimezone().date(), beside)
+        note_printed(files, datetime.now().astimezone().date())
     except OSError as error:
         _log.warning("not noted as printed: %s", error)

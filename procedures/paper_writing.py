@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from devices.conditions import Condition
 from devices.documents import DocumentError
@@ -48,15 +49,27 @@ _BLANK = same("______")
 HASH_DIGITS = 12
 
 
+class Titled(Protocol):
+    """What stands of a procedure where another one leads to it."""
+
+    @property
+    def chain(self) -> str:
+        """Its label, "" for none."""
+
+    @property
+    def title(self) -> Words:
+        """Its title; names of the site may stand in it in braces."""
+
+
 def paper_of(
     procedure: Procedure,
     site: Site,
     beside: Path | None = None,
-    read: Mapping[str, Procedure] = MappingProxyType({}),
+    read: Mapping[str, Titled] = MappingProxyType({}),
 ) -> PaperProcedure:
     """`procedure` as paper for `site`. beside: where procedures of one's own are looked for.
 
-    read: those that are read already, by name; the others that it can call are read here.
+    read: those that are known already, by name; the others that it can call are read here.
     """
     return _Writer(procedure, site, beside, read).write()
 
@@ -69,7 +82,7 @@ class _Writer:
         procedure: Procedure,
         site: Site,
         beside: Path | None,
-        read: Mapping[str, Procedure],
+        read: Mapping[str, Titled],
     ) -> None:
         self._procedure = procedure
         self._site = site
@@ -211,7 +224,8 @@ class _Writer:
     def _to(self, name: str) -> Way:
         """Another procedure, by its label and title where its file is to be found."""
         try:
-            called = self._read.get(name) or load_procedure(find_procedure(name, self._beside))
+            called: Titled | None = self._read.get(name)
+            called = called or load_procedure(find_procedure(name, self._beside))
         except DocumentError:
             return Way(same(name), name)  # `kairetsu check` says what is wrong with it
         title = self._filled(called.title)

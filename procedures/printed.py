@@ -17,9 +17,9 @@ def printed_file() -> Path:
     return records_folder().parent / "printed.json"
 
 
-def note_printed(names: Iterable[str], day: date, beside: Path | None = None) -> None:
+def note_printed(files: Iterable[Path], day: date) -> None:
     """Write down that these procedures were printed as they stand now; raises OSError."""
-    known = _read() | {name: [_digest(name, beside), day.isoformat()] for name in names}
+    known = _read() | {file.stem: [_digest(file), day.isoformat()] for file in files}
     path = printed_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
@@ -30,11 +30,15 @@ def note_printed(names: Iterable[str], day: date, beside: Path | None = None) ->
 def not_on_paper(names: Iterable[str], beside: Path | None = None) -> tuple[str, ...]:
     """Those of `names` that nobody has printed, or that have changed since."""
     known = _read()
-    return tuple(name for name in names if known.get(name, ["", ""])[0] != _digest(name, beside))
+    return tuple(
+        name
+        for name in names
+        if known.get(name, ["", ""])[0] != _digest(find_procedure(name, beside))
+    )
 
 
-def _digest(name: str, beside: Path | None) -> str:
-    return hashlib.sha256(find_procedure(name, beside).read_bytes()).hexdigest()
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _read() -> dict[str, list[str]]:

@@ -103,6 +103,7 @@ class Screen:
             finished=standing.finished,
             outcome=standing.outcome,
             record=standing.record,
+            folder=str(self.scenario.folder or ""),
             branch=standing.branch,
             live=self.arming.view() if self.arming is not None else None,
             taking_up=standing.taking_up,

@@ -5,7 +5,7 @@ Only what a list shows is read; whether a file holds is said by `readiness` and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from devices.site import Site
 from devices.words import Words, same
 from procedures.scenario import scenario_for, scenario_names
 
@@ -38,6 +39,16 @@ class ProcedureCard:
     given: str
     title: Words
     chain: str
+
+    @property
+    def name(self) -> str:
+        """What its file is called, as other procedures call it."""
+        return Path(self.given).stem
+
+    def file(self) -> Path:
+        """Its file."""
+        own = Path(self.given)
+        return own if own.suffix else _folder("procedures") / f"{self.given}.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +78,27 @@ def own_site(path: Path) -> SiteCard:
     return SiteCard(str(path), str(head.get("site", path.stem)), _title(head, path), own=True)
 
 
+def card_of(site: Site) -> SiteCard:
+    """The card of a site that is read already."""
+    own = site.path is not None and not site.path.is_relative_to(_folder(""))
+    return SiteCard(str(site.path) if own else site.name, site.name, site.title, own)
+
+
 def kind_of(path: Path) -> str:
     """What a file is by its head: site, scenario, procedure, or "" for something else."""
     head = _head(path)
     return next((kind for kind in ("scenario", "procedure", "site") if kind in head), "")
 
 
-def procedures_of(site: SiteCard) -> tuple[ProcedureCard, ...]:
-    """The procedures for a site, one's own beside its file first, sorted by label."""
+def procedures_of(site: SiteCard, beside: Path | None = None) -> tuple[ProcedureCard, ...]:
+    """The procedures for a site, one's own beside its file first, sorted by label.
+
+    beside: the folder of a scenario of one's own: what stands there comes before all others.
+    """
+    own = beside is not None and not beside.is_relative_to(_folder(""))
+    before = sorted(beside.glob("*.yaml")) if beside is not None and own else []
     found: dict[str, ProcedureCard] = {}
-    for path in _files("procedures", site):
+    for path in (*before, *_files("procedures", site)):
         head = _head(path)
         sites = head.get("site")
         for_it = site.name in (sites if isinstance(sites, list) else [sites])
@@ -85,9 +107,15 @@ def procedures_of(site: SiteCard) -> tuple[ProcedureCard, ...]:
     return tuple(sorted(found.values(), key=lambda card: (_rank(card.chain), card.given)))
 
 
+def named(given: str, cards: Iterable[ProcedureCard]) -> tuple[ProcedureCard, ...]:
+    """Those of `cards` that bear a name or a label, in small or capital letters."""
+    wanted = given.casefold()
+    return tuple(card for card in cards if wanted in (card.chain.casefold(), card.name.casefold()))
+
+
 def scenarios_of(site: SiteCard, procedures: tuple[ProcedureCard, ...]) -> Iterator[ScenarioCard]:
     """The scenarios of a site, the one that it begins with first."""
-    known = {Path(card.given).stem: card for card in procedures}
+    known = {card.name: card for card in procedures}
     first = _first(site)
     cards = []
     for path in _files("scenarios", site):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,32 +16,47 @@ from devices import messages
 from devices.site import Site
 from devices.words import Language
 from procedures.language import Procedure
-from procedures.paper_set import with_called
+from procedures.paper_set import by_label, files_of, for_paper, with_called
 from procedures.paper_writing import paper_of
-from procedures.printed import note_printed
-
-_log = logging.getLogger(__name__)
+from procedures.scenario import Scenario
+from procedures.shelf import card_of, named, procedures_of
 
 
 def print_procedures(options: argparse.Namespace, language: Language) -> int:
     """Write the PDF; return the code of the command. Raises Refused and DocumentError."""
     name_site(options, language)
     site = chosen_site(options.site, language)
-    asked, options.procedure = options.procedure, []
-    scenario = chosen_scenario(options, site, language)
-    chain = scenario.procedures
-    wanted = chain if options.chain_only and not asked else with_called(chain, scenario.folder)
-    if asked:
-        wanted = _asked_for(asked, wanted, language)
-    in_chain = sum(procedure in chain for procedure in wanted)
-    paper = _Printed(site, language)
-    content, pages = paper.pdf(wanted, in_chain, scenario.folder)
+    wanted = _wanted(options, site, language)
+    content, pages = _Printed(site, language).pdf(wanted)
     _write(options.out, content, language)
-    _note([procedure.name for procedure in wanted], scenario.folder)
-    note_paper([procedure.name for procedure in wanted], scenario.folder)
-    count = len(wanted)
+    note_paper(files_of(wanted.procedures))
+    count = len(wanted.procedures)
     print(messages.text(language, "paper.written", path=options.out, pages=pages, count=count))
     return DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What to print. in_chain: so many of them follow each other; beside: one's own files."""
+
+    procedures: Sequence[Procedure]
+    in_chain: int
+    beside: Path | None
+
+
+def _wanted(options: argparse.Namespace, site: Site, language: Language) -> _Wanted:
+    """Those that are asked for, whatever they hang on; else those of a scenario."""
+    asked, options.procedure = options.procedure, []
+    if asked and not options.scenario:
+        found = _asked_for(asked, site, None, language)
+        return _Wanted(found, len(found), files_of(found)[0].parent)
+    scenario = chosen_scenario(options, site, language)
+    if asked:
+        found = _asked_for(asked, site, scenario, language)
+        return _Wanted(found, len(found), scenario.folder)
+    chain = scenario.procedures
+    every = chain if options.chain_only else with_called(chain, scenario.folder)
+    return _Wanted(every, len(chain), scenario.folder)
 
 
 class _Printed:
@@ -60,42 +75,38 @@ class _Printed:
         self._application = QGuiApplication.instance() or QGuiApplication(["kairetsu"])
         load_fonts()
 
-    def pdf(
-        self, procedures: Sequence[Procedure], in_chain: int, beside: Path | None
-    ) -> tuple[bytes, int]:
+    def pdf(self, wanted: _Wanted) -> tuple[bytes, int]:
         """The file, and how many pages it has."""
         from console.paper import ProcedurePaper  # noqa: PLC0415
         from console.print import pages_of, pdf_of_pages  # noqa: PLC0415
 
-        read = {procedure.name: procedure for procedure in procedures}
-        written = [paper_of(one, self._site, beside, read) for one in procedures]
+        read = {procedure.name: procedure for procedure in wanted.procedures}
+        written = [paper_of(one, self._site, wanted.beside, read) for one in wanted.procedures]
         now = datetime.now().astimezone()
-        paper = ProcedurePaper(self._site, self._language, now).of(written, in_chain)
+        paper = ProcedurePaper(self._site, self._language, now).of(written, wanted.in_chain)
         pages = pages_of(paper)
         return pdf_of_pages(pages, paper.title), len(pages)
 
 
 def _asked_for(
-    asked: Sequence[str], known: Sequence[Procedure], language: Language
+    asked: Sequence[str], site: Site, scenario: Scenario | None, language: Language
 ) -> list[Procedure]:
-    """Those that are named by label or name, in the order of the chain."""
-    names = {given.casefold() for given in asked}
-    found = [one for one in known if {one.chain.casefold(), one.name} & names]
+    """Those that are named by label, name or path, each once, in the order of their labels.
+
+    Files of one's own stand beside the scenario or the site; all that ship for the site follow.
+    """
+    cards = procedures_of(card_of(site), scenario.folder if scenario else None)
+    found: dict[Path, Procedure] = {}
     for given in asked:
-        if not any(given.casefold() in (one.chain.casefold(), one.name) for one in found):
-            every = [*(one.chain for one in known), *(one.name for one in known)]
-            raise Refused(
-                messages.text(language, "cli_unknown_procedure", given=given, known=every)
-            )
-    return found
-
-
-def _note(names: Sequence[str], beside: Path | None) -> None:
-    """Remember what stands on paper now, for `kairetsu ready`."""
-    try:
-        note_printed(names, datetime.now().astimezone().date(), beside)
-    except OSError as error:
-        _log.warning("the list of printed procedures cannot be written: %s", error)
+        path = Path(given)
+        files = [path] if path.suffix else [card.file() for card in named(given, cards)]
+        if not files:
+            known = [*filter(None, (card.chain for card in cards)), *(card.name for card in cards)]
+            key = "cli_unknown_procedure_of_site"
+            raise Refused(messages.text(language, key, given=given, known=known))
+        for file in files:
+            found[file] = found.get(file) or for_paper(file, site)
+    return sorted(found.values(), key=by_label)
 
 
 def _write(path: Path, content: bytes, language: Language) -> None:

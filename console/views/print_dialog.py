@@ -26,7 +26,7 @@ from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label, tight
 from devices.documents import DocumentError
 from devices.site.site import Site
-from procedures.language import Procedure
+from procedures.shelf import ProcedureCard
 from procedures.snapshot import RunState, Snapshot
 
 if TYPE_CHECKING:
@@ -60,10 +60,11 @@ class PrintDialog(QDialog):
         self._translation = translation
         self._labels = tuple(c.label for c in snapshot.chapters) if snapshot else ()
         self._running = _running(snapshot)
-        self._known: tuple[Procedure, ...] = ()
+        self._known: tuple[ProcedureCard, ...] = ()
         self._waits = 0  # for so many layouts that were asked for; only the last one counts
         self._at = 0
-        self.maker = PaperMaker(site)
+        folder = Path(snapshot.folder) if snapshot and snapshot.folder else None
+        self.maker = PaperMaker(site, folder)
         self.printed: Printed | None = None
         self._border = HatchedBorder(self) if hatched else None
         self.what, self.language = ChoiceBox(), ChoiceBox()
@@ -159,22 +160,22 @@ class PrintDialog(QDialog):
 
     # --- making the pages ---
 
-    def _offer(self, known: tuple[Procedure, ...]) -> None:
+    def _offer(self, known: tuple[ProcedureCard, ...]) -> None:
         self._known = known
         chain = self._chain()
         current = next((one for one in known if one.name == self._running), None)
         if current is not None:
-            self.what.addItem(self._named(current), current.name)
+            self.what.addItem(self._named(current), current.given)
         if chain:
             words = self.tr("%1 to %2, and all that they can lead to")
             words = words.replace("%1", chain[0].chain).replace("%2", chain[-1].chain)
             self.what.addItem(words, _CHAIN)
         for procedure in known:
             if procedure is not current:
-                self.what.addItem(self._named(procedure), procedure.name)
+                self.what.addItem(self._named(procedure), procedure.given)
         self._make()
 
-    def _chain(self) -> list[Procedure]:
+    def _chain(self) -> list[ProcedureCard]:
         """The procedures of the tabs of this drill."""
         by_label = {procedure.chain: procedure for procedure in self._known}
         return [by_label[name] for name in self._labels if name in by_label]
@@ -185,7 +186,7 @@ class PrintDialog(QDialog):
             self.note.setText(self.tr("There is no procedure for this site."))
             return
         whole = wanted == _CHAIN
-        chosen = self._chain() if whole else [p for p in self._known if p.name == wanted]
+        chosen = self._chain() if whole else [p for p in self._known if p.given == wanted]
         self.note.setText(self.tr("Laying out the pages…"))
         self._waits += 1
         language = self.language.currentData()
@@ -238,7 +239,7 @@ class PrintDialog(QDialog):
 
     def _file_name(self) -> str:
         wanted = self.what.currentData()
-        return f"{self._site.name}-{wanted}" if wanted == _CHAIN else str(wanted)
+        return f"{self._site.name}-{wanted}" if wanted == _CHAIN else Path(wanted).stem
 
     def save_to(self, path: Path) -> None:
         """Write the PDF, and say so."""
@@ -256,7 +257,7 @@ class PrintDialog(QDialog):
     def _note_printed(self) -> None:
         """Remember what stands on paper now: the start page tells what does not."""
         if self.printed is not None:
-            note_paper(self.printed.names)
+            note_paper(self.printed.files)
 
     def _print(self) -> None:
         """Print, where this computer can; else say what is missing."""
@@ -293,8 +294,8 @@ class PrintDialog(QDialog):
         super().resizeEvent(event)
         self.turn(0)
 
-    def _named(self, procedure: Procedure) -> str:
-        return f"{procedure.chain}  {self._translation.of(procedure.title)}"
+    def _named(self, procedure: ProcedureCard) -> str:
+        return f"{procedure.chain}  {self._translation.of(procedure.title)}".strip()
 
 
 def _running(snapshot: Snapshot | None) -> str:

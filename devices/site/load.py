@@ -84,6 +84,7 @@ def load_site(path_or_name: Path | str) -> Site:
         panels={name: one.panels() for name, one in file.panels.items()},
         measured=measured,
         connections=connections_of(document, file.connections),
+        path=document.path,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from devices.conditions import Condition
 from devices.kinds.kind import Order
@@ -263,7 +264,7 @@ class Site:
 
     location None: the days are those of no place in particular. buildings, panels, measured: what
     is known of loads and PV plants, by device. connections: where its devices answer, as the site
-    file says it; `load_connections` gives those in force on this computer.
+    file says it; `load_connections` gives those in force on this computer. path: its file.
     """
 
     name: str
@@ -293,6 +294,7 @@ class Site:
     panels: Mapping[str, Panels] = field(default_factory=dict)
     measured: Mapping[str, Measured] = field(default_factory=dict)
     connections: Connections = field(default_factory=Connections)
+    path: Path | None = field(default=None, compare=False)
 
     def unconfirmed(self) -> tuple[Fact, ...]:
         """The facts that a real site must confirm or overwrite: known practice and proposals."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -10,11 +11,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from console.cli import main
 from console.paper import ProcedurePaper
 from console.print import Block, Page, Paper, pages_of, pdf_bytes, pdf_of, picture_of
 from console.translation import Translation
 from console.views.print_dialog import PrintDialog
-from devices.site import Site
+from devices.site import Site, load_site
 from devices.words import Language
 from procedures.language import load_procedure
 from procedures.paper_writing import paper_of
@@ -122,3 +124,32 @@ def test_the_dialog_shows_the_procedure_at_work_and_saves_what_it_shows(
     dialog.to_printer.click()  # a machine of the tests has no printer, or not even libcups2
     assert "Save the PDF instead" in dialog.note.text()
     dialog.reject()
+
+
+@pytest.fixture
+def own_files(tmp_path: Path, own_folder: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site of one's own with its procedure, and below it one for Odawara."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "site", "mine"]) == 0
+    card = Path("mine-first.yaml").read_text(encoding="utf-8")
+    beside = tmp_path / "beside"
+    beside.mkdir()
+    other = card.replace("site: mine", "site: odawara")
+    (beside / "mine-first.yaml").write_text(other, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_dialog_offers_what_stands_beside_a_site_or_scenario_of_ones_own(
+    qtbot: QtBot, site: Site, picture: Snapshot, translation: Translation, own_files: Path
+) -> None:
+    own = load_site(own_files / "mine.yaml")
+    beside = replace(picture, folder=str(own_files / "beside"))
+    for here, shown in ((own, None), (site, beside)):
+        dialog = PrintDialog(here, translation, shown, hatched=True)
+        qtbot.addWidget(dialog)
+        with qtbot.waitSignal(dialog.ready, timeout=60_000):
+            dialog.open()
+        assert dialog.printed is not None
+        offered = [dialog.what.itemData(row) for row in range(dialog.what.count())]
+        assert [Path(given or "").stem for given in offered].count("mine-first") == 1
+        dialog.reject()

@@ -66,12 +66,15 @@ class Beside(QObject):
     def ask_where_to_print(
         self, site: SiteCard, scenario: ScenarioCard | None, cards: tuple[ProcedureCard, ...]
     ) -> None:
-        """Ask for the PDF of one procedure, or of all that a scenario leads to."""
+        """Ask for the PDF of one procedure, or of all that a scenario leads to.
+
+        A site of one's own may have no scenario: then all that there are.
+        """
         words = ["print", site.given]
         if scenario is not None and len(cards) > 1:
             words += ["--scenario", scenario.given]
-        if len(cards) == 1:
-            words += ["--procedure", Path(cards[0].given).stem]
+        else:
+            words += [word for card in cards for word in ("--procedure", card.given)]
         dialog = QFileDialog(self._page, self.tr("Save the procedures as PDF"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")

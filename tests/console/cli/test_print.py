@@ -27,6 +27,50 @@ def test_one_procedure_is_written_and_never_over_a_file(
     assert "exists already" in capsys.readouterr().err
 
 
+@pytest.fixture
+def own_site(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """The folder of a site of one's own, as `kairetsu new` makes it."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "site", "mine"]) == 0
+    capsys.readouterr()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["kobe-shelter", "--procedure", "F2-T"],
+        ["odawara", "--procedure", "p0"],  # on the chain of no scenario
+        ["odawara", "--procedure", "odawara-n2-peak-cut"],
+        ["mine.yaml", "--procedure", "mine-first"],
+        ["mine.yaml", "--procedure", "mine-first.yaml"],
+        ["mine.yaml", "--scenario", "mine-first-rehearsal.yaml", "--procedure", "mine-first.yaml"],
+    ],
+    ids=" ".join,
+)
+def test_any_procedure_is_printed_by_label_name_or_path(own_site: Path, asked: list[str]) -> None:
+    out = own_site / "card.pdf"
+    assert main(["print", *asked, "--out", str(out)]) == 0
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_file_that_is_no_procedure_for_the_site_is_refused(
+    own_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = own_site / "card.pdf"
+    for given in ("mine.yaml", "not-there.yaml"):
+        assert main(["print", "mine.yaml", "--procedure", given, "--out", str(out)]) == 2
+        assert given in capsys.readouterr().err
+    shipped = ["print", "kobe-shelter", "--procedure", "mine-first.yaml", "--out", str(out)]
+    assert main(shipped) == 2
+    assert "kobe-shelter" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_a_label_that_is_not_there_is_told_with_those_that_are(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

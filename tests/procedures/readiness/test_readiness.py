@@ -12,6 +12,7 @@ import pytest
 from devices import messages
 from devices.acceptance import accept
 from devices.site import load_site, site_path
+from procedures.language import find_procedure
 from procedures.printed import note_printed
 from procedures.readiness import Check, Facts, Found, Plan, Screen, how_many, look
 from procedures.readiness.of_live import person, wiring
@@ -91,7 +92,7 @@ def test_placeholders_are_no_telephone_numbers(facts: Facts) -> None:
 def test_paper_counts_until_the_file_changes(facts: Facts, tmp_path: Path) -> None:
     chain = facts.scenario.chain
     assert len(paper(facts).details) == len(chain)
-    note_printed(chain, date(2026, 5, 1))
+    note_printed([find_procedure(name) for name in chain], date(2026, 5, 1))
     assert paper(facts).state is Found.FINE
     own = tmp_path / f"{chain[0]}.yaml"
     own.write_text(f"procedure: {chain[0]}\n")
