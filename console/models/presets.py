@@ -84,10 +84,10 @@ TWO_MONITORS = Preset(
                 True,
                 (
                     Stack((PROCEDURE,)),
-                    Split(True, (Stack((ONE_LINE,)), Stack((TRENDS,))), (0.62, 0.38)),
+                    Split(True, (Stack((ONE_LINE,)), Stack((TRENDS,))), (0.66, 0.34)),
                     Stack((TALK,)),
                 ),
-                (0.36, 0.40, 0.24),
+                (0.33, 0.49, 0.18),
             )
         ),
         afloat={ONE_LINE: Afloat(), TRENDS: Afloat()},

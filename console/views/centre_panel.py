@@ -76,6 +76,10 @@ class CentrePanel(QFrame):
         self.faceplate.setVisible(bool(device))
         self._hint.setVisible(not device)
 
+    def show_title(self, on: bool) -> None:
+        """Write the name of the panel, or leave it to what stands above it."""
+        self._head.setVisible(on)
+
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         self._head.setText(self.tr("One-line"))

@@ -102,6 +102,10 @@ class TalkLog(QFrame):
         self._delegate.density = density
         self._measure()
 
+    def show_title(self, on: bool) -> None:
+        """Write the name of the panel, or leave it to what stands above it."""
+        self._head.setVisible(on)
+
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         self._head.setText(self.tr("Talk"))

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.models.panel_layout import Afloat, layout_from
 from console.models.presets import LAPTOP, PANELS, PRESETS, TRAINING_ROOM, TWO_MONITORS
-from console.views.docking.float_window import FloatWindow, on_a_screen
+from console.views.docking.float_window import FloatWindow, beside, on_a_screen
 from console.views.docking.pieces import splits
 from console.views.main_window import MainWindow
 from procedures.snapshot import Snapshot
@@ -73,6 +73,16 @@ def test_a_panel_goes_to_an_edge_behind_a_tab_afloat_and_away_and_comes_back(
     assert all(part.isVisible() for name, part in parts(window).items() if name != "talk")
 
 
+def test_what_floats_comes_up_beside_the_procedure_and_stays_before_the_window() -> None:
+    screen, usual = QRect(0, 0, 1920, 1080), QRect(384, 216, 1152, 648)
+    for procedure in (QRect(20, 80, 660, 760), QRect(900, 80, 1000, 760)):
+        found = beside(usual, procedure, screen)
+        assert not found.intersects(procedure)
+        assert screen.contains(found)
+        assert found.width() > 800
+    assert beside(usual, QRect(0, 0, 1900, 1080), screen).width() == 360
+
+
 def test_strips_stand_over_the_panels_only_while_they_are_arranged(
     open_window: Open, picture: Snapshot
 ) -> None:
@@ -81,6 +91,7 @@ def test_strips_stand_over_the_panels_only_while_they_are_arranged(
     assert not any(strip.isVisible() for strip in strips)
     QTest.keyClick(window, Qt.Key.Key_A, CONTROL_SHIFT)
     assert all(strip.isVisible() for strip in strips)
+    assert not window.talk._head.isVisible(), "one title is enough"
     talk = window.arrangement._hosts["talk"].strip
     to = window.arrangement._hosts["procedure"]
     at, left = QPoint(20, 8), QPoint(to.width() // 4, to.height() // 2)

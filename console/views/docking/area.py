@@ -85,11 +85,11 @@ class DockArea(QWidget):
             window.leave()
         old.hide()
         old.deleteLater()
-        for name in layout.afloat.keys() - self._floats.keys():
-            self._float(name, layout.afloat[name])
         self._root.show()
         self._rows.activate()
         look(self._root, layout.docked)
+        for name in layout.afloat.keys() - self._floats.keys():  # beside what has its place now
+            self._float(name, layout.afloat[name])
         self._dress()
         self.setUpdatesEnabled(True)
         if focus is not None and focus.isVisible():
@@ -100,8 +100,16 @@ class DockArea(QWidget):
         window = FloatWindow(self._hosts[name], self.window())
         window.put_back.connect(self.dock_panel)
         self._floats[name] = window
-        window.place(at)
+        window.place(at, self._clear_of(name))
         self.floated.emit(window)
+
+    def _clear_of(self, name: str) -> QRect | None:
+        """The place of the procedure on the desktop: nothing comes up over the step in hand."""
+        for kept in ALONE:
+            host = self._hosts[kept]
+            if kept != name and kept not in self._floats and host.isVisible():
+                return QRect(host.mapToGlobal(QPoint(0, 0)), host.size())
+        return None
 
     def show_floats(self) -> None:
         """Show the windows of the panels that float: the main window is shown."""
@@ -200,7 +208,7 @@ class DockArea(QWidget):
                 split.setHandleWidth(self._density.gap)
                 split.spread()
         for name, host in self._hosts.items():
-            host.strip.setVisible(self._arranging or name in self._floats)
+            host.show_strip(self._arranging or name in self._floats)
             host.strip.say(self._names[name], floats=name in self._floats)
         for name, window in self._floats.items():
             if self._density is not None:

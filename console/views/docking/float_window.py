@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -17,6 +17,15 @@ from console.views.replay.border import FilmBorder
 Edge = Literal["", "hatched", "film"]  # live, simulated, shown again
 _LEAST_SEEN_PX = 120  # so much of the upper edge must be on a screen to take hold of it
 _USUAL_SHARE = 0.6
+_LEAST_PX = 360  # narrower a panel cannot be read, whatever it covers then
+# A dialog stands above the window that it belongs to, and has the buttons of a window all the same.
+_KIND = (
+    Qt.WindowType.Dialog
+    | Qt.WindowType.WindowTitleHint
+    | Qt.WindowType.WindowSystemMenuHint
+    | Qt.WindowType.WindowMinMaxButtonsHint
+    | Qt.WindowType.WindowCloseButtonHint
+)
 _FIRST_SHARES = {1: (1.0,), 2: (0.62, 0.38)}  # the one-line wants more than the trends
 
 
@@ -26,7 +35,7 @@ class FloatWindow(QWidget):
     put_back = Signal(str)
 
     def __init__(self, host: PanelHost, main: QWidget) -> None:
-        super().__init__(main, Qt.WindowType.Window)
+        super().__init__(main, _KIND)
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.host = host
@@ -37,6 +46,7 @@ class FloatWindow(QWidget):
         host.show()
         self.border = HatchedBorder(self)
         self.film = FilmBorder(self)
+        main.installEventFilter(self)
 
     def present(self, title: str, edge: Edge) -> None:
         """Say what the window shows and of which kind of sitting."""
@@ -51,12 +61,18 @@ class FloatWindow(QWidget):
         for border in (self.border, self.film):
             border.set_width(density.border)
 
-    def place(self, at: Afloat) -> None:
-        """Stand where it stood; where that screen is gone, on one that is there."""
+    def place(self, at: Afloat, clear: QRect | None = None) -> None:
+        """Stand where it stood; where that screen is gone, on one that is there.
+
+        clear: what it shall not cover where it has never stood before, on the desktop.
+        """
         if at.box is None:
-            around = (other_screen(self._main) or self._main.screen()).availableGeometry()
+            screen = other_screen(self._main)
+            around = (screen or self._main.screen()).availableGeometry()
             box = QRect(around.topLeft(), around.size() * _USUAL_SHARE)
             box.moveCenter(around.center())
+            if screen is None and clear is not None:
+                box = beside(box, clear, around)
         else:
             box = on_a_screen(QRect(*at.box), at.screen)
         self.setGeometry(box)
@@ -77,6 +93,12 @@ class FloatWindow(QWidget):
         self.close()
         self.deleteLater()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Come forward with the main window: nothing that floats gets lost behind it."""
+        if event.type() is QEvent.Type.WindowActivate and self.isVisible():
+            self.raise_()
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What nothing here wanted goes to the main window: Space, /, Escape work here too."""
         QApplication.sendEvent(self._main, event)
@@ -91,6 +113,18 @@ class FloatWindow(QWidget):
 def other_screen(main: QWidget) -> QScreen | None:
     """Return a screen that the main window is not on, if there is one."""
     return next((one for one in QGuiApplication.screens() if one is not main.screen()), None)
+
+
+def beside(box: QRect, clear: QRect, around: QRect) -> QRect:
+    """Return `box` on the wider side of `clear`, and as narrow as that makes it."""
+    right, left = around.right() - clear.right(), clear.left() - around.left()
+    found = QRect(box)
+    found.setWidth(min(box.width(), max(right, left, _LEAST_PX)))
+    if right >= left:
+        found.moveRight(around.right())
+    else:
+        found.moveLeft(around.left())
+    return found
 
 
 def over_other_screen(layout: PanelLayout, main: QWidget) -> PanelLayout:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -92,6 +94,14 @@ class PanelStrip(QFrame):
         self.float_asked.emit()
 
 
+@runtime_checkable
+class Titled(Protocol):
+    """A panel that writes its name at its head."""
+
+    def show_title(self, on: bool) -> None:
+        """Write it, or leave it out."""
+
+
 class PanelHost(QWidget):
     """Keeps a panel and its strip together wherever they stand."""
 
@@ -107,3 +117,9 @@ class PanelHost(QWidget):
         tight(rows, 2)
         rows.addWidget(self.strip)
         rows.addWidget(panel, 1)
+
+    def show_strip(self, on: bool) -> None:
+        """Show the strip; the panel leaves out its own title then: one is enough."""
+        self.strip.setVisible(on)
+        if isinstance(self.panel, Titled):
+            self.panel.show_title(not on)
