@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from devices import messages
@@ -12,13 +13,19 @@ from devices.site.site import Site
 from devices.words import Words, same
 from procedures.phase import phase_title
 
+_log = logging.getLogger(__name__)
+
 _CAUSES = dict(TRIP_CAUSES)
 _Wording = Callable[[Event, Site], Words]
 
 
 def event_words(event: Event, site: Site) -> Words:
-    """One event as a sentence in both languages."""
-    return _WORDINGS.get(event.kind, _plain)(event, site)
+    """One event as a sentence in both languages; one without its data is named as it stands."""
+    try:
+        return _WORDINGS.get(event.kind, _plain)(event, site)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        _log.warning("an event without words: %s %s (%r)", event.kind.value, event.subject, error)
+        return same(f"{event.kind.value} {event.subject}".strip())
 
 
 def _plain(event: Event, site: Site) -> Words:

@@ -7,6 +7,8 @@ its header says from which record, which event and which time it comes.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +19,8 @@ from devices.phrases import said
 from devices.simulated import SimulatedPlant
 from procedures.people import Sitter
 from procedures.record import Journal, RecordError, Telemetry
-from procedures.record.packing import unpack_state
+from procedures.record.packing import Damaged, unpack_state
+from procedures.record.place import Claim
 from procedures.recorder import Recorder
 from procedures.replay.forkable import Forkable, moment_at
 from procedures.replay.recorded import Recorded
@@ -35,18 +38,47 @@ def fork(recorded: Recorded, time_s: float, sitter: Sitter | None, path: Path) -
     RecordError.
     """
     moment = moment_at(recorded, time_s)
-    events = _write_past(recorded, moment, sitter, path)
-    recorder = Recorder(recorded.site, path, None)
-    try:
+    path = path.expanduser().absolute()
+    with _said(recorded), ExitStack() as undo:
+        events = _make(recorded, moment, sitter, path)
+        undo.callback(path.unlink, missing_ok=True)  # nothing came of it
+        recorder = Recorder(recorded.site, path, None)
+        undo.callback(recorder.close)
         recorder.go_on(events)
         sitting = _standing(recorded, moment, sitter, recorder)
-    except BaseException:
-        recorder.close()
-        path.unlink(missing_ok=True)  # nothing came of it
-        raise
-    _seat(sitting, sitter)
-    _tell(sitting, recorded, moment, sitter)
+        _seat(sitting, sitter)
+        _tell(sitting, recorded, moment, sitter)
+        undo.pop_all()
     return sitting
+
+
+@contextmanager
+def _said(recorded: Recorded) -> Iterator[None]:
+    """Whatever in the old record nobody understands is damage of it."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, Damaged) as error:
+        raise RecordError("record_damaged", path=str(recorded.path), why=repr(error)) from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise RecordError("record_not_writable", path=str(error.filename), why=why) from error
+
+
+def _make(recorded: Recorded, moment: Forkable, sitter: Sitter | None, path: Path) -> int:
+    """Make the record at `path` as a whole or not at all; return how many events it has.
+
+    It is written beside, while its name is held.
+    """
+    part = path.with_name(f"{path.name}.part")
+    claim = Claim.new(path)
+    try:
+        events = _write_past(recorded, moment, sitter, part)
+        part.replace(path)
+    except BaseException:
+        claim.give_up()
+        raise
+    claim.release()
+    return events
 
 
 def _standing(
@@ -56,20 +88,17 @@ def _standing(
     skill = float(header.get("skill", recorded.scenario.habits.skill))
     scenario, seed = with_skill(recorded.scenario, skill), int(header.get("seed", 0))
     plant = SimulatedPlant(site, seed, scenario.start, step_s=quiet_step_s(sitter))
-    try:
-        return Sitting(
-            site,
-            scenario,
-            plant,
-            plant.field,
-            mode=recorded.mode,
-            sitter=sitter,
-            recorder=recorder,
-            seed=seed,
-            moment=moment.state,
-        )
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
-        raise RecordError("record_damaged", path=str(recorded.path), why=repr(error)) from error
+    return Sitting(
+        site,
+        scenario,
+        plant,
+        plant.field,
+        mode=recorded.mode,
+        sitter=sitter,
+        recorder=recorder,
+        seed=seed,
+        moment=moment.state,
+    )
 
 
 def _seat(sitting: Sitting, sitter: Sitter | None) -> None:
@@ -126,14 +155,19 @@ def _write_past(recorded: Recorded, moment: Forkable, sitter: Sitter | None, pat
             for one in stored[entry.number]:
                 samples.write_until(one.time_s)
                 journal.snapshot(one.time_s, unpack_state(one.data))
-    finally:
         journal.close()
+    except BaseException:
+        journal.close()
+        path.unlink(missing_ok=True)
+        raise
     return len(entries)
 
 
 def _header(recorded: Recorded, moment: Forkable, sitter: Sitter | None) -> dict[str, Json]:
     way = recorded.way
-    last = next(entry for entry in way.entries if entry.number == moment.event)
+    last = next((entry for entry in way.entries if entry.number == moment.event), None)
+    if last is None:
+        raise LookupError(f"event {moment.event}")
     kept = {key: value for key, value in recorded.header.items() if key not in _OWN}
     return kept | {
         "sitter": sitter.person if sitter else "",

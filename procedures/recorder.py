@@ -118,7 +118,11 @@ class Recorder:
             self._journal = Journal.resume(path)
         else:
             self._journal = Journal.create(path, facts, self._sampler.columns())
-        self._energy = EnergyCounter(site, self._sampler.names, self._midnight_s(facts))
+        try:
+            self._energy = EnergyCounter(site, self._sampler.names, self._midnight_s(facts))
+        except BaseException:
+            self._journal.close()
+            raise
         self._events: list[Event] = []
         self._expected: deque[Event] = deque()
         self._now_s = 0.0
@@ -173,7 +177,10 @@ class Recorder:
                 facts = record.header
         if "clock" not in facts:
             return 0.0
-        opened = datetime.fromisoformat(str(facts["clock"]))
+        try:
+            opened = datetime.fromisoformat(str(facts["clock"]))
+        except ValueError as error:
+            raise RecordError("record_damaged", path=str(self.path), why=str(error)) from error
         midnight = opened.replace(hour=0, minute=0, second=0, microsecond=0)
         return (midnight - opened).total_seconds()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from devices.documents import DocumentError
 from devices.links import LinkState, LinkView
 from devices.phrases import said
 from devices.signals import Quality
@@ -132,11 +133,13 @@ class ReplaySitting:
     def take_branch(self, branch: int) -> None:
         """Show another way through the record, at the same time; refused where it is gone."""
         try:
-            recorded = read_recorded(self.recorded.path, branch)
+            self._take_up(read_recorded(self.recorded.path, branch))
         except RecordError as error:
             self.refuse(said(error.key, **error.arguments))
             return
-        self._take_up(recorded)
+        except DocumentError as error:
+            self.refuse(Words(error.render("en"), error.render("ja")))
+            return
         self.seek(self._now_s)
 
     def _stand_at(self, time_s: float) -> None:
@@ -248,8 +251,15 @@ class ReplaySitting:
             handover=None,
             hourly=None,
             live=self._live(),
-            replay=self._view,
+            replay=self._shown_view(),
         )
+
+    def _shown_view(self) -> ReplayView:
+        """With a note of how many events so far could not be understood."""
+        odd = self._fold.odd
+        if not odd:
+            return self._view
+        return replace(self._view, notes=(*self._view.notes, said("replay.odd", count=odd)))
 
     def _live(self) -> LiveView | None:
         if self.recorded.mode is not Mode.LIVE:

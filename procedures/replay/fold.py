@@ -5,6 +5,7 @@ The same events made these states when they happened; here they are followed, ne
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ from procedures.run.attempt import Stage as Attempted
 from procedures.run.commanding import CommandWork
 from procedures.run.making import origin_of
 
+_log = logging.getLogger(__name__)
+
 _ALARMS = frozenset(kind for kind in EventKind if kind.value.startswith("alarm."))
 _COMMANDS = frozenset(kind for kind in EventKind if kind.value.startswith("command."))
 _STAGES = {
@@ -33,7 +36,8 @@ _STAGES = {
 class Fold:
     """Follows the events of one way. armed_by, armed_since_s: who enabled a live sitting's writes.
 
-    closed: how the sitting ended, "" before it did. lines: the last event about each line.
+    closed: how the sitting ended, "" before it did. lines: the last event about each line. odd: how
+    many events said something that nobody understands; what they changed is not shown.
     """
 
     stage: Stage
@@ -41,6 +45,7 @@ class Fold:
     armed_since_s: float | None = None
     closed: str = ""
     lines: dict[str, Event] = field(default_factory=dict)
+    odd: int = 0
     _runs: RunFold = field(init=False)
 
     def __post_init__(self) -> None:
@@ -50,13 +55,21 @@ class Fold:
         """Nothing has been followed yet."""
         self.armed_by, self.armed_since_s, self.closed = "", None, ""
         self.lines.clear()
+        self.odd = 0
 
     def look(self) -> None:
         """Let steps at work be as far as the picture lets them."""
         self._runs.look()
 
     def follow(self, event: Event) -> None:
-        """Put on the stage what `event` changed."""
+        """Put on the stage what `event` changed; one that nobody understands is counted only."""
+        try:
+            self._follow(event)
+        except (LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
+            _log.warning("event not understood: %s %s (%r)", event.kind.value, event.subject, error)
+            self.odd += 1
+
+    def _follow(self, event: Event) -> None:
         self.stage.clock.restore(event.time_s)
         self.follow_sitting(event)
         if event.kind in _ALARMS:

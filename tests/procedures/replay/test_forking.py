@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from devices.events import EventKind
 from devices.phrases import said
 from procedures.forking import fork
 from procedures.people import Sitter
@@ -82,4 +83,36 @@ def test_what_cannot_be_gone_on_with_says_why_and_leaves_no_file(
         assert view.against_fork == refused.value.reasons
     with pytest.raises(RecordError, match="record_exists"):
         fork(recorded, 100.0, MGC, recorded.path)
-    assert not new.exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fork_that_breaks_half_way_says_why_and_leaves_nothing(
+    recorded: Recorded, tmp_path: Path
+) -> None:
+    way = recorded.way
+    first = replace(way.moments[0], data=b"nothing that anybody has stored")
+    damaged = replace(recorded, way=replace(way, moments=(first, *way.moments[1:])))
+    with pytest.raises(RecordError, match="record_damaged"):
+        fork(damaged, 110.0, MGC, tmp_path / "new.sqlite")
+    other = replace(recorded, header={**recorded.header, "clock": "noon"})
+    with pytest.raises(RecordError, match="record_damaged"):
+        fork(other, 110.0, MGC, tmp_path / "new.sqlite")
+    assert list(tmp_path.iterdir()) == []
+    fork(recorded, 110.0, MGC, tmp_path / "new.sqlite").close()
+    assert [file.name for file in tmp_path.iterdir()] == ["new.sqlite"]
+
+
+def test_an_event_that_nobody_understands_is_said_and_the_rest_is_shown(
+    recorded: Recorded,
+) -> None:
+    entries = list(recorded.way.entries)
+    odd = next(n for n, e in enumerate(entries) if e.event.kind is EventKind.STEP_STARTED)
+    event = entries[odd].event
+    data = {key: value for key, value in event.data.items() if key != "procedure"}
+    entries[odd] = replace(entries[odd], event=replace(event, data=data))
+    way = replace(recorded.way, entries=tuple(entries), moments=())
+    replay = ReplaySitting(replace(recorded, way=way), 150.0)
+    shown = replay.snapshot()
+    assert shown.replay is not None
+    assert shown.replay.notes[-1] == said("replay.odd", count=1)
+    assert shown.talk == ReplaySitting(recorded, 150.0).snapshot().talk
