@@ -19,7 +19,13 @@ from console.models.glossary import readings as glossary_readings
 _RUN = re.compile(r"[\u3005-\u3007\u3400-\u9fff]+")
 _KANA = re.compile(r"[\u3040-\u30ff]+")
 _LONGEST_TAIL = 4
-_READ_ELSEWISE = {"けが人": "けが人(にん)", "一人": "一人(ひとり)", "二人": "二人(ふたり)"}
+_ONE_OR_TWO = re.compile(r"(?<![0-9])[12]人$")  # ひとり, ふたり: read with their number
+# A word of people: にん behind a number and in けが人, and two numbers of their own.
+_PEOPLE = (
+    (re.compile(r"(けが|[3-9０-９]|[0-9]{2})人(?![(\u3400-\u9fff])"), r"\1人(にん)"),
+    (re.compile(r"一人(?![(\u3400-\u9fff])"), "一人(ひとり)"),
+    (re.compile(r"二人(?![(\u3400-\u9fff])"), "二人(ふたり)"),
+)
 
 
 @lru_cache(maxsize=512)
@@ -28,12 +34,12 @@ def with_readings(text: str) -> str:
 
     def read(match: re.Match[str]) -> str:
         after = text[match.end() : match.end() + _LONGEST_TAIL]
-        if after.startswith("("):
+        if after.startswith("(") or _ONE_OR_TWO.search(text[: match.end()]):
             return match[0]
         return _read(match[0], after)
 
-    for word, marked in _READ_ELSEWISE.items():
-        text = text.replace(word, marked)
+    for word, marked in _PEOPLE:
+        text = word.sub(marked, text)
     return _RUN.sub(read, text)
 
 
