@@ -16,7 +16,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from console.models.facility import reachable
 from console.models.facility_picture import Sight, picture_of
-from console.models.facility_step import easy, seen_when_done
+from console.models.facility_sight import seen_when_done
+from console.models.facility_step import easy
 from console.print import Block, Paper
 from console.views.facility.drawing import drawing_names, drawing_source
 from devices.phrases import said

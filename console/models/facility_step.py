@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from console.models.facility_sight import seen_when_done, sight, state_words, why_not
 from devices.claims import STOPS
 from devices.phrases import said
-from devices.signals import Value
 from devices.site.site import Site
 from devices.words import Language, Words
 from procedures.intents import (
@@ -30,15 +30,6 @@ from procedures.snapshot import CommandView, CurrentStep, EnterView, RunState, R
 
 _NOTHING = Words("", "")
 _OF_THE_RUN = frozenset({"pause", "abort", "skip", "back", "resume"})
-# What is written on breakers and switches in Japan, whoever reads it.
-_SIGNS = {
-    "open": Words("切", "切(きり)"),
-    "closed": Words("入", "入(いり)"),
-    "off": Words("切", "切(きり)"),
-    "external": Words("外部", "外部(がいぶ)"),
-    "utility": Words("商用", "商用(しょうよう)"),
-}
-_SEEN_STATES = ("open", "closed", "external", "utility", "off", "none", "vehicle", "generator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +51,15 @@ class Asked:
     """What is asked now. kind: act, look, number, say, judge, repeat, choose, sign, command, tick,
     again, resume, or, where the caretaker only waits: wait, check, others, not_yet, answer.
 
-    expected: how he sees that it is done; state: one line about what goes on.
+    expected: how he sees that it is done; state: one line about what goes on; explained: it says
+    what was answered and what it shall be, so that nothing else need be listed.
     """
 
     kind: str
     answers: tuple[Answer, ...] = ()
     expected: Words = _NOTHING
     state: Words = _NOTHING
+    explained: bool = False
 
     @property
     def main(self) -> Answer | None:
@@ -121,7 +114,7 @@ def _of_the_step(
         return _exchange(run, step, language)
     if can & {"enter", "confirm", "proceed"}:
         return _by_hand(site, run, step, can)
-    return _waiting(run, step)
+    return _waiting(snapshot, run, step)
 
 
 def _by_hand(site: Site, run: RunView, step: CurrentStep, can: frozenset[str]) -> Asked:
@@ -219,44 +212,17 @@ def _entry(run: RunView, step: CurrentStep, enter: EnterView) -> Asked:
     if enter.is_flag:
         yes = Answer("state-true", said("facility.yes"), EnterValue(run.id, value=True))
         no = Answer("state-false", said("facility.no"), EnterValue(run.id, value=False))
-        return Asked("look", (yes, no), state=_sight(enter))
+        return Asked("look", (yes, no), state=sight(enter))
     if enter.states:
         seen = tuple(
-            Answer(f"state-{state}", _state_words(state, words), EnterValue(run.id, value=state))
+            Answer(f"state-{state}", state_words(state, words), EnterValue(run.id, value=state))
             for state, words in zip(enter.states, enter.state_words, strict=False)
         )
-        return Asked("look", seen, state=_sight(enter))
-    return Asked("number", (), state=_sight(enter))
+        return Asked("look", seen, state=sight(enter))
+    return Asked("number", (), state=sight(enter))
 
 
-def _sight(enter: EnterView) -> Words:
-    """What is seen, where the sitter stands at simulated equipment; else the question."""
-    seen = enter.seen
-    if seen is None:
-        return said("facility.what_do_you_see")
-    if isinstance(seen, bool):
-        return said("facility.you_see", seen=said("facility.yes" if seen else "facility.no"))
-    if isinstance(seen, str):
-        return said("facility.you_see", seen=_seen_words(enter, seen))
-    return said("facility.you_read", seen=f"{seen:g} {enter.unit}".rstrip())
-
-
-def _seen_words(enter: EnterView, state: str) -> Words:
-    known = dict(zip(enter.states, enter.state_words, strict=False))
-    words = _state_words(state, known.get(state, Words(state, state)))
-    return Words(words.en, words.easy_ja or words.ja)
-
-
-def _state_words(state: str, words: Words) -> Words:
-    """How a state is written on the real thing, with its reading."""
-    if state not in (*_SEEN_STATES, "tripped"):
-        return words
-    told = said(f"facility.state_{state}")
-    sign = f" ({words.ja})" if state in _SIGNS else ""  # what stands on the real thing
-    return Words(f"{told.en}{sign}", words.ja, told.ja)
-
-
-def _waiting(run: RunView, step: CurrentStep) -> Asked:
+def _waiting(snapshot: Snapshot, run: RunView, step: CurrentStep) -> Asked:
     if step.kind == "wait":
         return Asked("wait", state=said("facility.just_wait"))
     if any(one.truth is not True for one in step.requires):
@@ -265,23 +231,10 @@ def _waiting(run: RunView, step: CurrentStep) -> Asked:
         return Asked("check", state=said("facility.looking"))
     if "repeat" in step.can and any(one.truth is not True for one in step.expected):
         again = Answer("again", said("facility.look_again"), Repeat(run.id))
-        return Asked("again", (again,), state=said("facility.not_as_expected"))
+        why = why_not(snapshot, step)
+        state = said("facility.not_as_expected") if why is None else why
+        return Asked("again", (again,), state=state, explained=why is not None)
     return Asked("answer", state=step.waiting_for)
-
-
-def seen_when_done(site: Site, subject: str, state: Value | None) -> Words:
-    """How one sees that `subject` has reached `state`, in plain words; nothing where none knows."""
-    device = site.devices.get(subject)
-    kind = "" if device is None else device.kind
-    if kind == "emergency_socket":
-        return _NOTHING
-    if state in _SIGNS and kind != "pcs_outlet":
-        return said(f"facility.reached_{state}", sign=_SIGNS[str(state)])
-    if kind == "pcs_outlet" and state == "on":
-        return said("facility.reached_lamp")
-    if kind == "v2h" and state == "stand_alone":
-        return said("facility.reached_feeding")
-    return _NOTHING
 
 
 def _expected(site: Site, step: CurrentStep) -> Words:

@@ -143,7 +143,7 @@ class StepWords(QWidget):
         views: tuple[ConditionView, ...] = ()
         if asked.kind == "not_yet":
             views = tuple(one for one in step.requires if one.truth is not True)
-        elif asked.kind in ("check", "again"):
+        elif asked.kind in ("check", "again") and not asked.explained:
             views = tuple(one for one in step.expected if one.truth is not True)
         elif asked.kind == "tick" and step.kind == "check":
             measured = (of(one.live) for one in step.expected)
