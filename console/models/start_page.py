@@ -158,7 +158,7 @@ class Choice:
     read_only: bool = False
     role: str = ""
     person: str = ""
-    speed: int = 1
+    speed: float = 1.0
     view: str = "main"
     free: bool = False
 
@@ -173,7 +173,7 @@ class Choice:
             words += ["--view", self.view]
         if not self.live:
             words += ["--role", self.role] if self.role else []
-            return (*words, "--speed", str(self.speed))
+            return (*words, "--speed", f"{self.speed:g}")
         words += ["--live", *(["--read-only"] if self.read_only else [])]
         return (*words, *(["--person", self.person] if self.person else []))
 

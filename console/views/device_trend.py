@@ -60,6 +60,7 @@ class DeviceTrend(QWidget):
         """Say everything in the language spoken now."""
         self._caption.setText(self.tr("Last 30 min of"))
         self.box.setAccessibleName(self._caption.text())
+        self.setAccessibleName(self.tr("trend of the device"))
         self._none.setText(self.tr("Nothing of this device is sampled."))
         self.look_at(self._device)
 

@@ -879,6 +879,10 @@
 <context>
     <name>DeviceTrend</name>
     <message>
+        <source>trend of the device</source>
+        <translation>機器のグラフ</translation>
+    </message>
+    <message>
         <source>Last 30 min of</source>
         <translation>直近30分</translation>
     </message>

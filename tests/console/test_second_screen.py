@@ -8,8 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 _CHILD = """
 import sys
 from PySide6.QtCore import QSettings
@@ -50,7 +48,6 @@ def screens(*names: str) -> str:
     return json.dumps({"screens": made})
 
 
-@pytest.mark.long
 def test_two_monitors_fill_the_other_screen_and_come_back_when_it_is_gone(tmp_path: Path) -> None:
     def opened(*names: str) -> list[str]:
         file = tmp_path / "screens.json"

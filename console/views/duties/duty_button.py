@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from console.models.other_way import OtherWay
@@ -48,13 +49,13 @@ class DutyButton(QWidget):
         self.hourly = button("quiet", "speech")
         self.more = button("quiet")
         menu = QMenu(self)
-        self.start = menu.addAction("", self.ask_start)
-        self.hand_over = menu.addAction("", self._ask_handover)
-        self.note = menu.addAction("", self._ask_note)
-        self.contacts = menu.addAction("", self._show_contacts)
+        self.start = _entry(menu, self.ask_start)
+        self.hand_over = _entry(menu, self._ask_handover)
+        self.note = _entry(menu, self._ask_note)
+        self.contacts = _entry(menu, self._show_contacts)
         menu.addSeparator()
-        self.go_back = menu.addAction("", self.ask_back)
-        self.branches = menu.addAction("", self.show_branches)
+        self.go_back = _entry(menu, self.ask_back)
+        self.branches = _entry(menu, self.show_branches)
         self.more.setMenu(menu)
         row = QHBoxLayout(self)
         tight(row, 6)
@@ -173,3 +174,11 @@ class DutyButton(QWidget):
 
     def _show_contacts(self) -> None:
         ContactsDialog(self._site, self._translation, hatched=self._hatched, parent=self).open()
+
+
+def _entry(menu: QMenu, act: Callable[[], None]) -> QAction:
+    """An action that is made here: one that a menu makes is lost with a window of its panel."""
+    action = QAction(menu)
+    action.triggered.connect(lambda: act())  # noqa: PLW0108 - it would be given what is checked
+    menu.addAction(action)
+    return action

@@ -17,6 +17,7 @@ class ProgressStrip(QWidget):
         super().__init__(parent)
         self._states: tuple[str, ...] = ()
         self._sizes = Sizes()
+        self.hide()  # until there is a card
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_sizes(self, sizes: Sizes) -> None:
@@ -28,6 +29,7 @@ class ProgressStrip(QWidget):
     def present(self, states: tuple[str, ...], words: str) -> None:
         """Show the states of all steps."""
         self.setAccessibleName(words)
+        self.setVisible(bool(states))
         if states != self._states:
             self._states = states
             self.update()

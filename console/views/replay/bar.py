@@ -66,7 +66,8 @@ class ReplayBar(QFrame):
         self.time, self.about = label("strong"), label("soft")
         self.happened = label("soft")
         self.note_mark, self.note = Mark("caution", 18, "caution_ink"), label("caution", wrap=True)
-        for one in SPEEDS:
+        # one that was asked for by the command line is offered too
+        for one in sorted({*SPEEDS, speed} - {0.0}):
             self.speeds.addItem(f"{one:g}×", one)
         self.speeds.setCurrentIndex(max(0, self.speeds.findData(speed)))
         self._later = QTimer(self, singleShot=True, interval=_SEEK_EVERY_MS)

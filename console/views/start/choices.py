@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.models.start_page import SPEEDS, Choice, sitters, view_of
+from console.models.start_page import Choice, sitters, view_of
 from console.theme import Density
 from console.translation import Translation
 from console.views.text import button, label
 from console.windows import VIEWS
+from console.wishes import SPEEDS
 from devices.site.site import Site
 from procedures.shelf import ScenarioCard, SiteCard
 
@@ -108,7 +109,7 @@ class Choices(QFrame):
             read_only=live and self.read_only.isChecked(),
             role="" if live else who,
             person=who if live else "",
-            speed=int(self.speed.currentData() or 1),
+            speed=float(self.speed.currentData() or 1),
             view=str(self.view.currentData() or "main"),
             free=self.free.isChecked(),
         )
@@ -168,7 +169,7 @@ class Choices(QFrame):
         self.live.setText(self.tr("Live (real devices)"))
         self.read_only.setText(self.tr("Read only"))
         self.free.setText(self.tr("Without a procedure (free operation)"))
-        _fill(self.speed, [(str(speed), f"{speed}×") for speed in SPEEDS])
+        _fill(self.speed, [(f"{speed:g}", f"{speed:g}×") for speed in SPEEDS])
         views = {
             "main": self.tr("Main window"),
             "facility": self.tr("Facility view"),
