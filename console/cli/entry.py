@@ -38,8 +38,10 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
 _OPENS_WINDOWS = frozenset({"run", "replay", "start"})
 
 
-def run_command(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0 done, 1 not completed or 2 wrong input."""
+def run_command(
+    arguments: Sequence[str] | None = None, say: Callable[[str], None] = say_wrong
+) -> int:
+    """Run one command; return 0 done, 1 not completed or 2 wrong input. say: why it is refused."""
     arguments = (sys.argv[1:] if arguments is None else arguments) or ["start"]
     language = _language(arguments)
     options = _options(parser(language), arguments)
@@ -50,11 +52,11 @@ def run_command(arguments: Sequence[str] | None = None) -> int:
         return command(options, language)
     except DocumentError as error:
         count = messages.text(language, "cli_nothing_started", count=len(error.problems))
-        say_wrong(f"{error.render(language)}\n{count}")
+        say(f"{error.render(language)}\n{count}")
     except RecordError as error:
-        say_wrong(messages.text(language, error.key, **error.arguments))
+        say(messages.text(language, error.key, **error.arguments))
     except Refused as refusal:
-        say_wrong(str(refusal))
+        say(str(refusal))
     return WRONG_INPUT
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import io
-import sys
 from collections.abc import Callable, Sequence
-from contextlib import redirect_stderr
 
-from console.cli.ending import DONE, Refused
+from console.cli.ending import DONE, Refused, say_wrong
 from console.cli.window import has_display
 from devices import messages
 from devices.words import Language
 
-Open = Callable[[Sequence[str]], int]
+Open = Callable[[Sequence[str], Callable[[str], None]], int]
+"""Opens what the words of a command say, tells why it is refused, and returns its code."""
 
 
 def start(options: argparse.Namespace, language: Language) -> int:
@@ -25,7 +23,7 @@ def start(options: argparse.Namespace, language: Language) -> int:
 
 
 def start_page(language: Language, open_chosen: Open) -> int:
-    """The same, with what opens: the words of a command to its code. Raises Refused."""
+    """The same, with what opens. Raises Refused."""
     if not has_display():
         raise Refused(messages.text(language, "start.no_display"))
     try:
@@ -44,15 +42,21 @@ def start_page(language: Language, open_chosen: Open) -> int:
 
 
 def _opened(words: Sequence[str], language: Language, open_chosen: Open) -> str:
-    """Open it; return what went wrong, in words, "" for nothing."""
-    wrong = io.StringIO()
-    with redirect_stderr(wrong):
-        try:
-            code = open_chosen(words)
-        except SystemExit as ended:  # argparse, of words that it does not know
-            code = int(ended.code or 0) if isinstance(ended.code, int | None) else 1
-    sys.stderr.write(wrong.getvalue())
+    """Open it; return what went wrong, in words, "" for nothing.
+
+    All that a sitting writes to the terminal goes there as it comes: it would be lost with a kill.
+    """
+    said: list[str] = []
+
+    def say(why: str) -> None:
+        said.append(why)
+        say_wrong(why)
+
+    try:
+        code = open_chosen(words, say)
+    except SystemExit as ended:  # argparse, of words that it does not know
+        code = int(ended.code or 0) if isinstance(ended.code, int | None) else 1
     if code == DONE:
         return ""
     key = "start.sitting_ended_code"
-    return wrong.getvalue().strip() or messages.text(language, key, code=code)
+    return "\n".join(said).strip() or messages.text(language, key, code=code)

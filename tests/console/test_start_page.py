@@ -243,7 +243,10 @@ def test_a_record_is_verified_beside_the_page(page: StartPage, qtbot: QtBot) -> 
 
 @pytest.mark.long
 def test_after_a_sitting_the_page_comes_back_with_what_went_wrong(
-    page: StartPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: StartPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     seen: list[str] = []
@@ -258,7 +261,7 @@ def test_after_a_sitting_the_page_comes_back_with_what_went_wrong(
             seen.append(own.notice.text.toPlainText())
             own.close()
         elif not seen:
-            own.opened.emit(("verify", str(tmp_path / "nowhere.sqlite")))
+            own.opened.emit(("replay", str(tmp_path / "nowhere.sqlite")))
 
     watch = QTimer(interval=20)
     watch.timeout.connect(use_the_page)
@@ -267,3 +270,4 @@ def test_after_a_sitting_the_page_comes_back_with_what_went_wrong(
     watch.stop()
     assert len(seen) == 1
     assert str(tmp_path / "nowhere.sqlite") in seen[0]
+    assert str(tmp_path / "nowhere.sqlite") in capsys.readouterr().err  # and at the terminal
