@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from console.models.edge import Edge, edge_of
 from console.sound import AlarmSound
 from console.translation import Translation
 from console.views.trouble_dialog import TroubleDialog
 from console.windows import HEARD, make_window
 from devices.site.site import Site
 from devices.words import Words
-from procedures.snapshot import Mode, Snapshot
+from procedures.snapshot import Snapshot
 
 
 @runtime_checkable
@@ -46,7 +47,7 @@ class LoneWindow(QObject):
         super().__init__()
         self.window = make_window(name, site, translation, self.wished.emit)
         self._translation = translation
-        self._hatched = True
+        self._edge: Edge = "hatched"
         self.sitting_trouble: Words | None = None
         self.sound = AlarmSound(self) if name in HEARD else None
         if self.sound is not None and isinstance(self.window, QWidget):
@@ -57,14 +58,14 @@ class LoneWindow(QObject):
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
-        self._hatched = snapshot.mode is not Mode.LIVE and snapshot.replay is None
+        self._edge = edge_of(snapshot)
         self.window.present(snapshot)
         if self.sound is not None:
             self.sound.take(snapshot)
 
     def expect_live(self) -> None:
         """What is being opened is live: nothing of its own may look simulated."""
-        self._hatched = False
+        self._edge = edge_of(None, live=True)
         if isinstance(self.window, ExpectsLive):
             self.window.expect_live()
 
@@ -75,7 +76,7 @@ class LoneWindow(QObject):
             self.window.show_trouble(trouble)
             return
         over = self.window if isinstance(self.window, QWidget) else QApplication.activeWindow()
-        TroubleDialog(trouble, self._translation, hatched=self._hatched, parent=over).open()
+        TroubleDialog(trouble, self._translation, edge=self._edge, parent=over).open()
 
     def show(self) -> None:
         """Come up."""

@@ -9,13 +9,13 @@ from console.models.facility_step import easy
 from devices.phrases import said
 from devices.site.site import Site
 from devices.words import Language
-from procedures.snapshot import Mode, RunView, Snapshot
+from procedures.snapshot import RunView, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """badge, title, count: the bar. window: the title of the window. states: the strip of steps;
-    told: the same in words. simulated: nothing of it is real, nor past."""
+    told: the same in words."""
 
     title: str
     badge: str = ""
@@ -23,7 +23,6 @@ class Heading:
     window: str = ""
     states: tuple[str, ...] = ()
     told: str = ""
-    simulated: bool = False
 
 
 def heading_of(
@@ -36,9 +35,8 @@ def heading_of(
     kind, replayed = said(f"facility.{snapshot.mode.value}"), snapshot.replay is not None
     badge = (said("replay.badge", kind=kind) if replayed else kind).in_language(language)
     window = said("facility.window", kind=f"[{badge}]", site=site.title).in_language(language)
-    simulated = snapshot.mode is not Mode.LIVE and not replayed
     if run is None:
-        return Heading(place, badge, window=window, simulated=simulated)
+        return Heading(place, badge, window=window)
     come = progress(run)
     return Heading(
         title=f"{place} · {easy(run.title, language)}",
@@ -47,5 +45,4 @@ def heading_of(
         window=window,
         states=come.states,
         told=easy(said("facility.step_of", at=come.at, all=len(come.states)), language),
-        simulated=simulated,
     )

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from console.models.edge import Edge
 from console.theme import FAMILY
 from console.views.dialog_size import WordsDialog
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.text import button, frame, label
 from procedures.record import records_folder
 
@@ -38,7 +39,7 @@ _WIDE_PX = 700
 def open_about(window: MainWindow) -> AboutDialog:
     """Open the dialog over the main window."""
     record = window.snapshot.record if window.snapshot is not None else ""
-    dialog = AboutDialog(record, hatched=window.hatched, parent=window)
+    dialog = AboutDialog(record, edge=window.edge, parent=window)
     dialog.open()
     return dialog
 
@@ -46,10 +47,10 @@ def open_about(window: MainWindow) -> AboutDialog:
 class AboutDialog(WordsDialog):
     """record: the file of the sitting that is open, "" for none."""
 
-    def __init__(self, record: str = "", *, hatched: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, record: str = "", *, edge: Edge, parent: QWidget | None = None) -> None:
         super().__init__(_WIDE_PX, parent)
         self.setWindowTitle(self.tr("About Kairetsu"))
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(26, 22, 26, 22)
         rows.setSpacing(10)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from console.models.alarm_figures import AlarmFigureTable
 from console.models.alarm_order import AlarmFilter, AlarmSort
 from console.models.alarm_table import AlarmCounts, AlarmTable
+from console.models.edge import edge_of
 from console.models.people import name_of
 from console.sound import AlarmSound
 from console.theme import Density
@@ -234,7 +235,7 @@ class AlarmPanel(QFrame):
     def present(self, snapshot: Snapshot) -> None:
         """Show the alarms and events of a picture."""
         self._snapshot = snapshot
-        self.verbs.hatched = snapshot.mode.value != "live"
+        self.verbs.edge = edge_of(snapshot)
         self.verbs.past = snapshot.replay is not None
         self.sound.take(snapshot)
         self.table.take(snapshot)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.icons import icon
+from console.models.edge import Edge
 from console.theme import Density
 from console.translation import Translation
 from console.views.alarm_list import UNSEEN, AlarmList
@@ -42,7 +43,7 @@ class AlarmVerbs(QWidget):
         self._list = alarms
         self._translation = translation
         self._send = send
-        self.hatched = True
+        self.edge: Edge = "hatched"
         self.past = False
         self.acknowledge = button("tool", "tick")
         self.acknowledge_all = button("tool", "tick")
@@ -146,9 +147,7 @@ class AlarmVerbs(QWidget):
         """Open the card of the chosen alarm."""
         alarm = self._list.chosen()
         if alarm is not None:
-            dialog = GuidanceDialog(
-                alarm, self._translation, hatched=self.hatched, parent=self.window()
-            )
+            dialog = GuidanceDialog(alarm, self._translation, edge=self.edge, parent=self.window())
             dialog.place_asked.connect(self.place_asked)
             dialog.open()
 
@@ -194,7 +193,7 @@ class AlarmVerbs(QWidget):
             title.replace("%1", self._translation.of(alarm.title)),
             action,
             lambda _, reason: self._send(intent(reason)),
-            hatched=self.hatched,
+            edge=self.edge,
             parent=self.window(),
         ).open()
 
@@ -208,6 +207,6 @@ class AlarmVerbs(QWidget):
         ShelveDialog(
             self._translation.of(alarm.title),
             lambda minutes, reason, once: self._send(Shelve(alarm.id, minutes, reason, once)),
-            hatched=self.hatched,
+            edge=self.edge,
             parent=self.window(),
         ).open()

@@ -8,12 +8,13 @@ from dataclasses import replace
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from console.layout_memory import LayoutMemory
+from console.models.edge import Edge
 from console.models.panel_layout import PanelLayout, Split
 from console.models.presets import TITLES, Preset
 from console.theme import Density
 from console.translation import Translation
 from console.views.docking.area import DockArea
-from console.views.docking.float_window import Edge, over_other_screen
+from console.views.docking.float_window import over_other_screen
 
 _FOOT_HEAD_PX = 62  # tabs and headings above the rows of the list at the foot
 _LOWEST_SHARE, _HIGHEST_SHARE = 0.1, 0.4

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from console.models.device_finding import DeviceFinder
 from console.models.device_names import full_name
+from console.models.edge import Edge
 from console.models.glossary import terms
 from console.theme import px
 from console.translation import Translation
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.text import label
 from devices.site.site import Site
 
@@ -33,7 +34,7 @@ class DeviceSearch(QDialog):
         translation: Translation,
         found: Callable[[str], object],
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -42,7 +43,7 @@ class DeviceSearch(QDialog):
         self._found = found
         self._site = site
         self._language = translation.language
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         listed = [d for d in site.devices.values() if d.signals or d.verbs]
         self._order = [device.name for device in listed]
         self._finder = DeviceFinder(listed, _readings())

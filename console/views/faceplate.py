@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from console.models.command_table import MARKS, CommandTable
 from console.models.device_names import full_name
+from console.models.edge import edge_of
 from console.theme import Density, px
 from console.translation import Translation
 from console.views.calm_list import CalmList, Mark
@@ -318,12 +319,11 @@ class Faceplate(QFrame):
         )
 
     def _ask_value(self, name: str) -> None:
-        hatched = self._snapshot is None or self._snapshot.mode is not Mode.LIVE
         PointDialog(
             self._site.signals[name],
             self._translation,
             lambda value: self._send(EnterPoint(name, value)),
-            hatched=hatched,
+            edge=edge_of(self._snapshot),
             parent=self.window(),
         ).open()
 

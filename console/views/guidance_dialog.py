@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
 from console.icons import Mark
+from console.models.edge import Edge
 from console.translation import Translation
 from console.views.dialog_size import WordsDialog
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.text import button, label
 from devices.words import same
 from procedures.snapshot import AlarmView
@@ -25,14 +26,14 @@ class GuidanceDialog(WordsDialog):
         alarm: AlarmView,
         translation: Translation,
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(520, parent)
         self._language = translation.language
         title = translation.of(alarm.title)
         self.setWindowTitle(title)
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(22, 20, 22, 20)
         rows.setSpacing(6)

@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from console.icons import Mark
+from console.models.edge import Edge
 from console.models.glossary import GlossaryRow, GlossaryTable, terms_in, words_within
 from console.theme import px
 from console.translation import Translation
 from console.views.calm_list import CalmList
 from console.views.calm_list import Mark as RowMark
 from console.views.dialog_size import open_at
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.help_texts import HelpTexts
 from console.views.text import button, label
 from devices.words import Words, same
@@ -50,13 +51,13 @@ class HelpDialog(QDialog):
         focus: QWidget | None = None,
         run: str = "",
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Help"))
         open_at(self, 1180, 720)
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         here = terms_in(_focus_words(focus))
         self.table = GlossaryTable(translation, here, terms_in(_step_words(snapshot, run)), self)
         self.words = CalmList(self.table, _stands_near)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from console.appearance import appearance
 from console.io_thread import Trend
+from console.models.edge import Edge, edge_of
 from console.models.other_way import other_way
 from console.models.presets import ALARMS, ONE_LINE, PROCEDURE, TALK, TRENDS
 from console.style_sheet import style_sheet
@@ -23,8 +24,7 @@ from console.translation import Translation
 from console.views.alarm_panel import AlarmPanel
 from console.views.centre_panel import CentrePanel
 from console.views.device_search import DeviceSearch
-from console.views.docking.float_window import Edge
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.help_dialog import HelpDialog
 from console.views.live.strip import LiveStrip
 from console.views.live.taking_up_bar import TakingUpBar
@@ -33,7 +33,6 @@ from console.views.panel_window import Key, PanelWindow
 from console.views.procedure_panel import ProcedurePanel
 from console.views.refusal_bar import RefusalBar
 from console.views.replay.bar import ReplayBar
-from console.views.replay.border import FilmBorder
 from console.views.settings_dialog import SettingsDialog
 from console.views.talk_log import TalkLog
 from console.views.top_bar import TopBar
@@ -107,8 +106,7 @@ class MainWindow(PanelWindow):
             self.alarms,
             self.replay,
         )
-        self.border = HatchedBorder(self)
-        self.film = FilmBorder(self)
+        self.border = EdgeBorder(self)
         self._connect()
         # Said here, or the sizes of a wall screen would keep the window from becoming smaller.
         self._keep_least_size()
@@ -179,13 +177,10 @@ class MainWindow(PanelWindow):
         """Show a picture of the sitting."""
         self._look_where_it_stands(snapshot)
         self._snapshot = snapshot
-        hatched, film = self._hatched, snapshot.replay is not None
-        shown = self.border.isVisible(), self.film.isVisible()
-        if shown != (hatched, film) and self.isVisible():
-            if shown[1]:  # somebody goes on from the record: plant time passes again
+        if self.border.edge != self.edge:
+            if self.border.edge == "film":  # somebody goes on from it: plant time passes again
                 self.top_bar.choose_speed(1.0)
-            self.border.setVisible(hatched)
-            self.film.setVisible(film)
+            self.border.present(self.edge)
             self._leave_edge()
         self._show_title(snapshot)
         for part in (self.refusal, *self._parts, self.others):
@@ -247,9 +242,10 @@ class MainWindow(PanelWindow):
         Else a live sitting that cannot be opened would be taken for a drill.
         """
         self._expects_live = True
-        self.border.hide()
+        self.border.present(self.edge)
         self.top_bar.expect_live()
         self._leave_edge()
+        self._name_panels()
 
     def let_go(self) -> None:
         """The sitting is closed: the window goes too, if it was closed."""
@@ -275,8 +271,11 @@ class MainWindow(PanelWindow):
         if self._snapshot is not None:
             self.present(self._snapshot)
         else:
-            edge: Edge = "hatched" if self._hatched else ""
-            self.arrangement.name_panels(self._translation, "%1 – Kairetsu", edge)
+            self._name_panels()
+
+    def _name_panels(self) -> None:
+        """What floats has its name and its edge before the first picture, too."""
+        self.arrangement.name_panels(self._translation, "%1 – Kairetsu", self.edge)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again for the new size."""
@@ -302,7 +301,6 @@ class MainWindow(PanelWindow):
     def _resize_to(self, density: Density) -> None:
         self.setStyleSheet(style_sheet(density))
         self.border.set_width(density.border)
-        self.film.set_width(density.border)
         gap = density.gap
         self._leave_edge()
         self._ground_rows.setSpacing(0)
@@ -318,7 +316,7 @@ class MainWindow(PanelWindow):
 
     def _leave_edge(self) -> None:
         """Leave the room that the border takes; a live sitting has none."""
-        edge = self.border.width_px if self._hatched or self._replayed else 0
+        edge = self.border.room_px
         self._ground_rows.setContentsMargins(edge, edge, edge, edge)
 
     def _show_title(self, snapshot: Snapshot) -> None:
@@ -328,8 +326,7 @@ class MainWindow(PanelWindow):
         title = f"{kind} %1{of(snapshot.site_title)} – Kairetsu"
         self.setWindowTitle(title.replace("%1", ""))
         title = title.replace("%1", "%1 – ")
-        edge: Edge = "film" if self._replayed else "hatched" if self._hatched else ""
-        self.arrangement.name_panels(self._translation, title, edge)
+        self.arrangement.name_panels(self._translation, title, self.edge)
 
     # --- what goes out ---
 
@@ -343,13 +340,13 @@ class MainWindow(PanelWindow):
             self._snapshot,
             QApplication.focusWidget(),
             self.procedure.shown_run,
-            hatched=self._hatched,
+            edge=self.edge,
             parent=self,
         ).open()
 
     def show_settings(self) -> None:
         """Open the settings."""
-        dialog = SettingsDialog(self._translation, self._store, hatched=self._hatched, parent=self)
+        dialog = SettingsDialog(self._translation, self._store, edge=self.edge, parent=self)
         dialog.chosen.connect(self.alarms.sound.wear)
         dialog.heard.connect(self.alarms.sound.try_out)
         dialog.open()
@@ -366,7 +363,7 @@ class MainWindow(PanelWindow):
             self._site,
             self._translation,
             self.centre.one_line.show_place,
-            hatched=self._hatched,
+            edge=self.edge,
             parent=self,
         ).open()
 
@@ -375,15 +372,9 @@ class MainWindow(PanelWindow):
         return self.top_bar.view
 
     @property
-    def hatched(self) -> bool:
-        """Whether dialogs bear the border: the sitting is simulated."""
-        return self._hatched
-
-    @property
-    def _hatched(self) -> bool:
-        if self._snapshot is None:
-            return not self._expects_live
-        return self._snapshot.mode is not Mode.LIVE and not self._replayed
+    def edge(self) -> Edge:
+        """The border of this window and of all that opens over it."""
+        return edge_of(self._snapshot, live=self._expects_live)
 
     @property
     def _replayed(self) -> bool:

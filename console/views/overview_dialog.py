@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
+from console.models.edge import Edge
 from console.models.overview import ChapterRow, ChapterTable, StepTable
 from console.models.people import name_of
 from console.theme import px
 from console.translation import Translation
 from console.views.calm_list import CalmList, Mark
 from console.views.dialog_size import open_at
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.step_line import MARKS
 from console.views.text import button, label
 from procedures.snapshot import Snapshot, StepState, StepView
@@ -28,7 +29,7 @@ def open_overview(window: MainWindow) -> OverviewDialog:
     dialog = OverviewDialog(
         translation,
         lambda person: name_of(site, person, translation.language),
-        hatched=window.hatched,
+        edge=window.edge,
         parent=window,
     )
     if window.snapshot is not None:
@@ -46,13 +47,13 @@ class OverviewDialog(QDialog):
         translation: Translation,
         person_name: Callable[[str], str],
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Overview"))
         open_at(self, 1000, 720)
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         self._snapshot: Snapshot | None = None
         self._chosen_by_hand = False
         self.chapters = ChapterTable(translation, self)

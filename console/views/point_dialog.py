@@ -7,10 +7,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.models.board import asked
+from console.models.edge import Edge
 from console.translation import Translation
 from console.views.dialog_size import WordsDialog
+from console.views.edge_border import EdgeBorder
 from console.views.enter_field import EnterField
-from console.views.hatched_border import HatchedBorder
 from console.views.text import button, label
 from devices.signals import Signal, Value
 
@@ -24,13 +25,13 @@ class PointDialog(WordsDialog):
         translation: Translation,
         enter: Callable[[Value], None],
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(500, parent)
         self.setWindowTitle(self.tr("Enter a reported value"))
         self._enter = enter
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         says = label("soft", wrap=True)
         says.setText(
             self.tr("No wire measures this point. Enter what was reported; your name stands by it.")

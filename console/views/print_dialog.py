@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.models.edge import Edge, HasEdge, edge_of
 from console.models.paper_shelf import PaperMaker, Printed, Wanted
 from console.noting import note_paper
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.text import button, label, tight
 from devices.documents import DocumentError
 from devices.site.site import Site
@@ -52,7 +53,7 @@ class PrintDialog(QDialog):
         translation: Translation,
         snapshot: Snapshot | None,
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,7 +67,7 @@ class PrintDialog(QDialog):
         folder = Path(snapshot.folder) if snapshot and snapshot.folder else None
         self.maker = PaperMaker(site, folder)
         self.printed: Printed | None = None
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         self.what, self.language = ChoiceBox(), ChoiceBox()
         self.before, self.after = button("big", "back"), button("big", "arrow")
         self.page_number = label("strong")
@@ -82,9 +83,9 @@ class PrintDialog(QDialog):
     def over(
         parent: QWidget, site: Site, translation: Translation, snapshot: Snapshot | None
     ) -> PrintDialog:
-        """Open the dialog over `parent`; only a live sitting has no border."""
-        hatched = snapshot is None or snapshot.mode.value != "live"
-        dialog = PrintDialog(site, translation, snapshot, hatched=hatched, parent=parent)
+        """Open the dialog over `parent`; it has the edge of the window below."""
+        edge = parent.edge if isinstance(parent, HasEdge) else edge_of(snapshot)
+        dialog = PrintDialog(site, translation, snapshot, edge=edge, parent=parent)
         dialog.open()
         return dialog
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from console import formatting
+from console.models.edge import edge_of
 from console.models.other_way import OtherWay
 from console.models.people import name_of
 from console.theme import Density
@@ -150,7 +151,7 @@ class ProcedurePanel(QFrame):
         self.step.setVisible(working)
         self._ending.setVisible(not working)
         if run is not None and run.current is not None:
-            self.step.controls.hatched = snapshot.mode.value != "live"
+            self.step.controls.edge = edge_of(snapshot)
             self._show_run(run, snapshot)
         else:
             self._show_rest(snapshot)

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.models.edge import Edge
 from console.theme import px
 from console.views.choice_box import ChoiceBox
 from console.views.dialog_size import WordsDialog
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.text import button, label
 
 
@@ -31,13 +32,13 @@ class ReasonDialog(WordsDialog):
         accepted_with: Callable[[str, str], None],
         choices: Sequence[tuple[str, str]] = (),
         *,
-        hatched: bool = True,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(460, parent)
         self.setWindowTitle(title)
         self._accepted_with = accepted_with
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(22, 20, 22, 20)
         rows.setSpacing(10)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from console.models.edge import Edge
 from console.theme import Density
 from console.translation import Translation
 from console.views.reason_dialog import ReasonDialog
@@ -28,7 +29,7 @@ class RunControls(QWidget):
         self._translation = translation
         self._send = send
         self._run: RunView | None = None
-        self.hatched = True
+        self.edge: Edge = "hatched"
         self.pause = button("quiet", "pause")
         self.resume = button("quiet", "current")
         self.repeat = button("quiet", "repeat")
@@ -128,6 +129,6 @@ class RunControls(QWidget):
         choices: list[tuple[str, str]] | None = None,
     ) -> None:
         dialog = ReasonDialog(
-            title, action, accepted, choices or (), hatched=self.hatched, parent=self.window()
+            title, action, accepted, choices or (), edge=self.edge, parent=self.window()
         )
         dialog.open()

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLa
 
 from console import preferences
 from console.appearance import appearance
+from console.models.edge import Edge
 from console.preferences import SOUNDS, Preferences
 from console.theme import SCALES_PCT, scales_for
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.switch_badge import BadgeSample
 from console.views.text import button, label
 
@@ -35,7 +36,7 @@ class SettingsDialog(QDialog):
         translation: Translation,
         store: QSettings,
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,7 +50,7 @@ class SettingsDialog(QDialog):
             scale_pct=look.scale_pct,
             switch_colours=look.switch_colours,
         )
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         self._rows: dict[str, tuple[QLabel, ChoiceBox]] = {}
         self._sample = BadgeSample()
         self.hear = button("tool", "sound")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from console.models.edge import Edge
 from console.views.reason_dialog import ReasonDialog
 
 MINUTES = (5, 10, 15, 30)
@@ -24,7 +25,7 @@ class ShelveDialog(ReasonDialog):
         alarm: str,
         shelve: Callable[[float, str, bool], None],
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
@@ -39,6 +40,6 @@ class ShelveDialog(ReasonDialog):
                 *((str(m), self.tr("for %1 minutes").replace("%1", str(m))) for m in MINUTES),
                 (_ONCE, self.tr("until it goes, 30 minutes at most")),
             ],
-            hatched=hatched,
+            edge=edge,
             parent=parent,
         )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from console.models.edge import Edge
 from console.translation import Translation
 from console.views.dialog_size import WordsDialog
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.text import button
 from console.views.trouble_bar import TroubleBar
 from devices.words import Words
@@ -20,12 +21,12 @@ class TroubleDialog(WordsDialog):
         trouble: Words,
         translation: Translation,
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(560, parent)
         self.setWindowTitle("Kairetsu")
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         self.bar = TroubleBar(translation)
         self.bar.present(trouble)
         close = button("big")

@@ -146,6 +146,7 @@ class VerbCard(QFrame):
             self.tr("Override and select"),
             self._select_over,
             self._instructors,
+            edge="hatched",  # nothing is overridden but in a drill
             parent=self.window(),
         ).open()
 

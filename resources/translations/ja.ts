@@ -1078,13 +1078,6 @@
     </message>
 </context>
 <context>
-    <name>FilmBorder</name>
-    <message>
-        <source>border as of a film: this is a replay</source>
-        <translation>フィルム状の枠：再生中です</translation>
-    </message>
-</context>
-<context>
     <name>ForkDialog</name>
     <message>
         <source>Fork from here</source>
@@ -2841,7 +2834,11 @@
     </message>
 </context>
 <context>
-    <name>HatchedBorder</name>
+    <name>EdgeBorder</name>
+    <message>
+        <source>border as of a film: this is a replay</source>
+        <translation>フィルム状の枠：再生中です</translation>
+    </message>
     <message>
         <source>hatched border: this is not the real plant</source>
         <translation>斜線の枠：実際の設備ではありません</translation>

@@ -204,7 +204,7 @@ def _nothing(*_: object) -> None:
 
 def _search(shop: Shop) -> QWidget:
     window = shop.show(shop.drill_picture)
-    return DeviceSearch(shop.site, shop.translation, _nothing, hatched=True, parent=window)
+    return DeviceSearch(shop.site, shop.translation, _nothing, edge="hatched", parent=window)
 
 
 def _help(shop: Shop) -> QWidget:
@@ -218,12 +218,12 @@ def _help(shop: Shop) -> QWidget:
 def _guidance(shop: Shop) -> QWidget:
     window = shop.show(shop.drill_picture)
     alarm = shop.drill_picture.alarms[1]
-    return GuidanceDialog(alarm, shop.translation, hatched=True, parent=window)
+    return GuidanceDialog(alarm, shop.translation, edge="hatched", parent=window)
 
 
 def _start(shop: Shop) -> QWidget:
     window = shop.show(shop.drill_picture)
-    dialog = StartDialog(_OFFERED, shop.translation, _nothing, hatched=True, parent=window)
+    dialog = StartDialog(_OFFERED, shop.translation, _nothing, edge="hatched", parent=window)
     dialog.list.selectRow(1)
     return dialog
 
@@ -232,7 +232,7 @@ def _handover(shop: Shop) -> QWidget:
     view = HandoverView(("hayashi",))
     picture = replace(shop.drill_picture, handover=view)
     window = shop.show(picture)
-    dialog = HandoverDialog(shop.site, shop.translation, _nothing, hatched=True, parent=window)
+    dialog = HandoverDialog(shop.site, shop.translation, _nothing, edge="hatched", parent=window)
     dialog.present(picture)
     return dialog
 
@@ -241,12 +241,12 @@ def _hourly(shop: Shop) -> QWidget:
     words = Words("Microgrid control, 10:30. Supply left: 18.5 h.", "MG制御です。残り18.5 h")
     view = HourlyView("CITY", words, 100.0)
     window = shop.show(replace(shop.drill_picture, hourly=view))
-    return HourlyDialog(shop.translation.of(words), _nothing, hatched=True, parent=window)
+    return HourlyDialog(shop.translation.of(words), _nothing, edge="hatched", parent=window)
 
 
 def _contacts(shop: Shop) -> QWidget:
     window = shop.show(shop.drill_picture)
-    return ContactsDialog(shop.site, shop.translation, hatched=True, parent=window)
+    return ContactsDialog(shop.site, shop.translation, edge="hatched", parent=window)
 
 
 def _reason(shop: Shop) -> QWidget:
@@ -254,13 +254,13 @@ def _reason(shop: Shop) -> QWidget:
     title = tr(Words("Skip step 5.3", "手順5.3を飛ばす"))
     action = tr(Words("Skip it", "飛ばす"))
     window = shop.show(shop.drill_picture)
-    return ReasonDialog(title, action, _nothing, hatched=True, parent=window)
+    return ReasonDialog(title, action, _nothing, edge="hatched", parent=window)
 
 
 def _shelve(shop: Shop) -> QWidget:
     window = shop.show(shop.drill_picture)
     title = shop.translation.of(shop.drill_picture.alarms[1].title)
-    return ShelveDialog(title, _nothing, hatched=True, parent=window)
+    return ShelveDialog(title, _nothing, edge="hatched", parent=window)
 
 
 def _backtrack(shop: Shop) -> QWidget:
@@ -320,7 +320,7 @@ def _overlay(site: Site) -> Overlay:
 
 def _settings(shop: Shop) -> QWidget:
     window = shop.show(shop.drill_picture)
-    return SettingsDialog(shop.translation, shop.store, hatched=True, parent=window)
+    return SettingsDialog(shop.translation, shop.store, edge="hatched", parent=window)
 
 
 def _arm(shop: Shop) -> QWidget:
@@ -342,7 +342,7 @@ def _board(shop: Shop) -> QWidget:
 def _point(shop: Shop) -> QWidget:
     window = shop.show(shop.live_picture)
     point = shop.site.signals["k12.position"]
-    return PointDialog(point, shop.translation, _nothing, hatched=False, parent=window)
+    return PointDialog(point, shop.translation, _nothing, edge="", parent=window)
 
 
 def _about(shop: Shop) -> QWidget:
@@ -371,7 +371,7 @@ def _save(shop: Shop) -> QWidget:
 def _trouble(shop: Shop) -> QWidget:
     words = Words("The record cannot be written: the disk is full.", "記録を書けません：容量不足。")
     window = shop.show(shop.drill_picture)
-    return TroubleDialog(words, shop.translation, hatched=True, parent=window)
+    return TroubleDialog(words, shop.translation, edge="hatched", parent=window)
 
 
 # --- windows of their own ------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def view(site: Site, translation: Translation, picture: Snapshot, qtbot: QtBot) 
 def test_the_search_is_led_by_the_keyboard_alone_and_shows_the_place(
     site: Site, translation: Translation, view: OneLineView, qtbot: QtBot
 ) -> None:
-    search = DeviceSearch(site, translation, view.show_place, hatched=False)
+    search = DeviceSearch(site, translation, view.show_place, edge="")
     qtbot.addWidget(search)
     search.show()
     qtbot.keyClicks(search.field, "meter")
@@ -104,7 +104,7 @@ def test_a_name_that_is_nearly_right_is_said_to_be_so(
     site: Site, translation: Translation, qtbot: QtBot
 ) -> None:
     translation.choose("ja")
-    search = DeviceSearch(site, translation, lambda _: None, hatched=True)
+    search = DeviceSearch(site, translation, lambda _: None, edge="hatched")
     qtbot.addWidget(search)
     search.field.setText("5B2")
     assert search.said.text() == "「5B2」という機器はありません。近い名前："

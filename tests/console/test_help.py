@@ -43,7 +43,7 @@ def test_every_term_of_the_step_stands_before_all_the_others(
     assert step is not None
     focus = QLineEdit("black start")
     qtbot.addWidget(focus)
-    dialog = HelpDialog(translation, picture, focus, picture.runs[0].id, hatched=True)
+    dialog = HelpDialog(translation, picture, focus, picture.runs[0].id, edge="hatched")
     qtbot.addWidget(dialog)
     rows = dialog.table.rows
     assert rows[0].term.words.en == "black start"

@@ -96,7 +96,7 @@ def test_dialogs_of_a_live_sitting_bear_no_hatch(open_window: Open, live_picture
     QTest.mouseClick(window.centre.faceplate._signals._rows[0].enter, LEFT)
     dialog = window.findChild(PointDialog)
     assert dialog is not None
-    assert dialog.findChild(type(window.border)) is None
+    assert dialog.findChild(type(window.border)).edge == ""
     dialog.reject()
 
 

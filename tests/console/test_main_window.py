@@ -81,7 +81,7 @@ def test_dialogs_of_a_drill_bear_the_border_too(open_window: Open, picture: Snap
     window.procedure.step.controls.skip.click()
     dialog = window.findChild(ReasonDialog)
     assert dialog is not None
-    assert dialog.findChild(type(window.border)) is not None
+    assert dialog.findChild(type(window.border)).edge == "hatched"
     dialog.reject()
 
 

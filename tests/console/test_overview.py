@@ -38,7 +38,7 @@ def test_a_step_tells_who_and_when_and_one_of_a_called_procedure_is_set_in(
 def test_the_dialog_follows_and_keeps_what_is_chosen(
     qtbot: QtBot, translation: Translation, picture: Snapshot
 ) -> None:
-    dialog = OverviewDialog(translation, str.title, hatched=True)
+    dialog = OverviewDialog(translation, str.title, edge="hatched")
     qtbot.addWidget(dialog)
     dialog.present(picture)
     dialog.show()

@@ -104,7 +104,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_dialog_shows_the_procedure_at_work_and_saves_what_it_shows(
     qtbot: QtBot, site: Site, picture: Snapshot, translation: Translation, tmp_path: Path
 ) -> None:
-    dialog = PrintDialog(site, translation, picture, hatched=True)
+    dialog = PrintDialog(site, translation, picture, edge="hatched")
     qtbot.addWidget(dialog)
     with qtbot.waitSignal(dialog.ready, timeout=60_000):
         dialog.open()
@@ -145,7 +145,7 @@ def test_the_dialog_offers_what_stands_beside_a_site_or_scenario_of_ones_own(
     own = load_site(own_files / "mine.yaml")
     beside = replace(picture, folder=str(own_files / "beside"))
     for here, shown in ((own, None), (site, beside)):
-        dialog = PrintDialog(here, translation, shown, hatched=True)
+        dialog = PrintDialog(here, translation, shown, edge="hatched")
         qtbot.addWidget(dialog)
         with qtbot.waitSignal(dialog.ready, timeout=60_000):
             dialog.open()

@@ -254,7 +254,7 @@ def test_a_sound_can_be_heard_in_the_settings_before_it_is_kept(
     qtbot: QtBot, translation: Translation, tmp_path: Path
 ) -> None:
     store = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
-    dialog = SettingsDialog(translation, store, hatched=True)
+    dialog = SettingsDialog(translation, store, edge="hatched")
     qtbot.addWidget(dialog)
     box = dialog.box("sound")
     box.setCurrentIndex(box.findData("horn"))

@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from console.models.edge import Edge
 from console.models.panel_layout import ALONE, Afloat, PanelLayout, Side
 from console.theme import Density
 from console.views.docking.drop import Drop, DropMark, drop_at
-from console.views.docking.float_window import Edge, FloatWindow, on_a_screen
+from console.views.docking.float_window import FloatWindow, on_a_screen
 from console.views.docking.host import PanelHost
 from console.views.docking.pieces import Piece, StackPiece, build, look, splits, stacks
 from console.views.text import tight

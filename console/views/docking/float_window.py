@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from console.models.edge import Edge
 from console.models.panel_layout import Afloat, PanelLayout
 from console.theme import Density
 from console.views.docking.host import PanelHost
-from console.views.hatched_border import HatchedBorder
-from console.views.replay.border import FilmBorder
+from console.views.edge_border import EdgeBorder
 
-Edge = Literal["", "hatched", "film"]  # live, simulated, shown again
 _LEAST_SEEN_PX = 120  # so much of the upper edge must be on a screen to take hold of it
 _USUAL_SHARE = 0.6
 _LEAST_PX = 360  # narrower a panel cannot be read, whatever it covers then
@@ -30,7 +27,7 @@ _FIRST_SHARES = {1: (1.0,), 2: (0.62, 0.38)}  # the one-line wants more than the
 
 
 class FloatWindow(QWidget):
-    """Bears the hatched border and the kind of sitting in its title, as the main window does."""
+    """Bears the border and the kind of sitting in its title, as the main window does."""
 
     put_back = Signal(str)
 
@@ -44,22 +41,19 @@ class FloatWindow(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(host)
         host.show()
-        self.border = HatchedBorder(self)
-        self.film = FilmBorder(self)
+        self.border = EdgeBorder(self)
         main.installEventFilter(self)
 
     def present(self, title: str, edge: Edge) -> None:
         """Say what the window shows and of which kind of sitting."""
         self.setWindowTitle(title)
-        self.border.setVisible(edge == "hatched")
-        self.film.setVisible(edge == "film")
-        room = 4 + (self.border.width_px if edge else 0)
+        self.border.present(edge)
+        room = 4 + self.border.room_px
         self._rows.setContentsMargins(room, room, room, room)
 
     def resize_to(self, density: Density) -> None:
         """Take the width of the border."""
-        for border in (self.border, self.film):
-            border.set_width(density.border)
+        self.border.set_width(density.border)
 
     def place(self, at: Afloat, clear: QRect | None = None) -> None:
         """Stand where it stood; where that screen is gone, on one that is there.

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.models.edge import Edge
 from console.translation import Translation
 from console.views.dialog_size import open_at
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.text import button, label
 from devices.site.site import Role, Site
 
@@ -28,7 +29,7 @@ class ContactsDialog(QDialog):
         site: Site,
         translation: Translation,
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -36,7 +37,7 @@ class ContactsDialog(QDialog):
         open_at(self, 940, 480)
         self._site = site
         self._translation = translation
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         head = label("header")
         head.setText(self.windowTitle())
         self.table = QTableWidget(len(site.roles), 5)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from console.models.edge import Edge, edge_of
 from console.models.other_way import OtherWay
 from console.translation import Translation
 from console.views.duties.contacts_dialog import ContactsDialog
@@ -85,15 +86,15 @@ class DutyButton(QWidget):
             self._handing_over.present(snapshot)
 
     @property
-    def _hatched(self) -> bool:
-        return self._snapshot is None or self._snapshot.live is None
+    def _edge(self) -> Edge:
+        return edge_of(self._snapshot)
 
     def ask_start(self) -> None:
         """Show what can be started by hand, and start what is chosen."""
         if self._snapshot is not None:
             offered = self._snapshot.startable
             dialog = StartDialog(
-                offered, self._translation, self._start, hatched=self._hatched, parent=self
+                offered, self._translation, self._start, edge=self._edge, parent=self
             )
             dialog.open()
 
@@ -104,7 +105,7 @@ class DutyButton(QWidget):
         if self._snapshot is None:
             return
         dialog = HandoverDialog(
-            self._site, self._translation, self._send, hatched=self._hatched, parent=self
+            self._site, self._translation, self._send, edge=self._edge, parent=self
         )
         dialog.finished.connect(self._handed_over)
         self._handing_over = dialog
@@ -161,19 +162,19 @@ class DutyButton(QWidget):
     def _ask_hourly(self) -> None:
         if self._snapshot is not None and self._snapshot.hourly is not None:
             words = self._translation.of(self._snapshot.hourly.text)
-            HourlyDialog(words, self._send, hatched=self._hatched, parent=self).open()
+            HourlyDialog(words, self._send, edge=self._edge, parent=self).open()
 
     def _ask_note(self) -> None:
         ReasonDialog(
             self.tr("Write to the log"),
             self.tr("Write"),
             lambda _choice, text: self._send(intents.Note(text)),
-            hatched=self._hatched,
+            edge=self._edge,
             parent=self,
         ).open()
 
     def _show_contacts(self) -> None:
-        ContactsDialog(self._site, self._translation, hatched=self._hatched, parent=self).open()
+        ContactsDialog(self._site, self._translation, edge=self._edge, parent=self).open()
 
 
 def _entry(menu: QMenu, act: Callable[[], None]) -> QAction:

@@ -8,11 +8,12 @@ from html import escape
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from console.models.edge import Edge
 from console.models.people import name_of
 from console.theme import px
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.say_box import marked
 from console.views.steady_scroll import SteadyScroll
 from console.views.text import button, label, tight
@@ -37,7 +38,7 @@ class HandoverDialog(QDialog):
         translation: Translation,
         send: Callable[[intents.Intent], None],
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,7 +47,7 @@ class HandoverDialog(QDialog):
         self._translation = translation
         self._send = send
         self._before = ""
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         self.person = ChoiceBox()
         self._text = label("say", wrap=True)
         self._expected = label("soft", wrap=True)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from console.models.edge import Edge
 from console.views.dialog_size import WordsDialog
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.reason_dialog import ReasonDialog
 from console.views.text import button, label
 from procedures import intents
@@ -21,14 +22,14 @@ class HourlyDialog(WordsDialog):
         words: str,
         send: Callable[[intents.Intent], None],
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(560, parent)
         self.setWindowTitle(self.tr("Tell the city how long supply lasts"))
         self._send = send
-        self._hatched = hatched
-        self._border = HatchedBorder(self) if hatched else None
+        self._edge = edge
+        self._border = EdgeBorder(self, edge)
         head, text = label("header", wrap=True), label("say", wrap=True)
         head.setText(self.windowTitle())
         text.setText(words)
@@ -60,7 +61,7 @@ class HourlyDialog(WordsDialog):
             self.tr("Leave out the word to the city"),
             self.tr("Leave out"),
             lambda _choice, reason: send(intents.SkipHourly(reason)),
-            hatched=self._hatched,
+            edge=self._edge,
             parent=self.parentWidget(),
         ).open()
         self.reject()

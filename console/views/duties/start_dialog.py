@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from console.models.edge import Edge
 from console.models.start_table import StartTable
 from console.theme import px
 from console.translation import Translation
 from console.views.calm_list import CalmList, Mark
 from console.views.dialog_size import open_at
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.text import button, label
 from procedures.snapshot import StartView
 
@@ -38,14 +39,14 @@ class StartDialog(QDialog):
         translation: Translation,
         start: Callable[[str], None],
         *,
-        hatched: bool,
+        edge: Edge,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Start a procedure"))
         open_at(self, 1000, 640)
         self._start = start
-        self._border = HatchedBorder(self) if hatched else None
+        self._border = EdgeBorder(self, edge)
         head = label("header")
         head.setText(self.windowTitle())
         self.table = StartTable(offered, translation, self)

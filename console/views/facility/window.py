@@ -19,11 +19,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.appearance import appearance
+from console.models.edge import Edge, edge_of
 from console.models.facility import asks_him, open_runs, progress, step_before
 from console.models.facility_heading import heading_of
 from console.models.facility_step import Answer, easy
 from console.theme import palette
 from console.translation import Translation
+from console.views.edge_border import EdgeBorder
 from console.views.facility.alarm_bar import AlarmBar
 from console.views.facility.big_button import BigButton
 from console.views.facility.card_list import CardList
@@ -36,7 +38,6 @@ from console.views.facility.questions import Questions
 from console.views.facility.sizes import sizes_for
 from console.views.facility.step_page import StepPage
 from console.views.facility.tap_guard import TapGuard
-from console.views.hatched_border import HatchedBorder
 from console.views.ruby_text import without_readings
 from console.wishes import Wish
 from devices.phrases import said
@@ -88,8 +89,7 @@ class FacilityWindow(QWidget):
         self.pages.addWidget(self.question)
         self.pages.addWidget(self.step)
         self._build()
-        self.border = HatchedBorder(self, _BORDER_PX)
-        self.border.hide()
+        self.border = EdgeBorder(self, "", _BORDER_PX)
         self.setMinimumSize(*_LEAST_PX)
         self.resize(*_WANTED_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -143,7 +143,7 @@ class FacilityWindow(QWidget):
             self.head, self.strip, self.step, self.question, self.foot, self.alarm, self.others,
         ):  # fmt: skip
             part.set_sizes(sizes)
-        edge = _BORDER_PX if self.border.isVisibleTo(self) else 0
+        edge = self.border.room_px
         self._rows.setContentsMargins(edge, edge, edge, edge + sizes.of(4))
         side = sizes.of(28)
         self._middle.setContentsMargins(side, sizes.of(10), side, sizes.of(6))
@@ -219,7 +219,7 @@ class FacilityWindow(QWidget):
         language = self._translation.language
         heading = heading_of(self._site, snapshot, run, language)
         if snapshot is not None:
-            self._hatch(simulated=heading.simulated)
+            self._wear(edge_of(snapshot))
             self.setWindowTitle(heading.window)
         beside = snapshot is not None and run is not None and self.cards.any_beside(snapshot)
         self.others.setVisible(beside)
@@ -227,9 +227,9 @@ class FacilityWindow(QWidget):
         self.head.present(heading.badge, heading.title, heading.count)
         self.strip.present(heading.states, without_readings(heading.told))
 
-    def _hatch(self, *, simulated: bool) -> None:
-        if simulated != self.border.isVisibleTo(self):
-            self.border.setVisible(simulated)
+    def _wear(self, edge: Edge) -> None:
+        if edge != self.border.edge:
+            self.border.present(edge)
             self.restyle()
 
     # --- what is pressed ----------------------------------------------------------------------

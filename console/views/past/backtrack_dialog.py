@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from console import formatting
+from console.models.edge import edge_of
 from console.models.moment_table import MomentTable
 from console.translation import Translation
 from console.views.calm_list import CalmList
 from console.views.dialog_size import open_at
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.text import button, label
 from console.wishes import ShowPast, Wish
 from devices.words import Words
@@ -48,7 +49,7 @@ class BacktrackDialog(QDialog):
         self._send = send
         self._snapshot = snapshot
         self._past: Past | None = None
-        self._border = HatchedBorder(self)
+        self._border = EdgeBorder(self, edge_of(snapshot))
         self.table = MomentTable(translation, self)
         self.branch = QComboBox()
         self.search = QLineEdit()

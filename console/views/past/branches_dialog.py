@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from console.models.branch_table import BranchTable
+from console.models.edge import edge_of
 from console.models.other_way import OtherWay, other_way
 from console.translation import Translation
 from console.views.calm_list import CalmList
 from console.views.dialog_size import open_at
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.past.overlay_plot import OverlayPlot
 from console.views.text import button, label
 from console.wishes import LayOver, ShowPast, Wish
@@ -57,7 +58,7 @@ class BranchesDialog(QDialog):
         self._beside = beside
         self._snapshot = snapshot
         self._other: OtherWay | None = None
-        self._border = HatchedBorder(self)
+        self._border = EdgeBorder(self, edge_of(snapshot))
         self.table = BranchTable(site, translation, snapshot, self)
         self.list = CalmList(self.table)
         self.legend = label("soft", wrap=True)

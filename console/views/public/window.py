@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.appearance import appearance
 from console.layout_memory import settings
+from console.models.edge import Edge, edge_of
 from console.models.public import PublicModel
 from console.translation import Translation
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.public.canvas import PublicCanvas
 from devices.phrases import said
 from devices.site.site import Site
@@ -52,7 +53,8 @@ class PublicDisplay(QWidget):
         self._sitting_open = self._closing = False
         self.setObjectName("ground")
         self.canvas = PublicCanvas(self)
-        self.border = HatchedBorder(self, _BORDER_PX)
+        self.border = EdgeBorder(self, "hatched", _BORDER_PX)
+        self._edge: Edge = "hatched"
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self.canvas)
         self._since = QElapsedTimer()
@@ -81,6 +83,7 @@ class PublicDisplay(QWidget):
         replayed = snapshot.replay is not None
         if (snapshot.mode, replayed) != (self._mode, self._replayed):
             self._mode, self._replayed = snapshot.mode, replayed
+            self._edge = edge_of(snapshot)
             self._leave_edge()
             self._show_title()
         self.canvas.show_picture(self._model.picture(snapshot), old=False)
@@ -88,6 +91,7 @@ class PublicDisplay(QWidget):
     def expect_live(self) -> None:
         """What is being opened is live: nothing may look simulated before its first picture."""
         self._live_expected = True
+        self._edge = edge_of(None, live=True)
         self._leave_edge()
         self._show_title()
 
@@ -133,15 +137,9 @@ class PublicDisplay(QWidget):
         else:
             self._turn.stop()
 
-    @property
-    def _hatched(self) -> bool:
-        if self._mode is None:
-            return not self._live_expected
-        return self._mode is not Mode.LIVE and not self._replayed
-
     def _leave_edge(self) -> None:
-        edge = _BORDER_PX if self._hatched else 0
-        self.border.setVisible(self._hatched)
+        self.border.present(self._edge)
+        edge = self.border.room_px
         self._rows.setContentsMargins(edge, edge, edge, edge)
 
     def _show_title(self) -> None:

@@ -13,7 +13,7 @@ from console.translation import Translation
 from console.views.calm_list import CalmList
 from console.views.choice_box import ChoiceBox
 from console.views.dialog_size import open_at
-from console.views.replay.border import FilmBorder
+from console.views.edge_border import EdgeBorder
 from console.views.replay.kinds import kind_words
 from console.views.text import button, label
 from procedures.snapshot import ReplayMark, Snapshot
@@ -43,8 +43,7 @@ class EventsDialog(QDialog):
         self.search, self.like = QLineEdit(), ChoiceBox()
         self.list = CalmList(self.table)
         self.go_there = button("main")
-        self._border = FilmBorder(self)
-        self._border.show()
+        self._border = EdgeBorder(self, "film")
         self._build()
 
     def _build(self) -> None:

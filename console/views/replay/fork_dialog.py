@@ -12,7 +12,7 @@ from console import formatting
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
 from console.views.dialog_size import WordsDialog
-from console.views.replay.border import FilmBorder
+from console.views.edge_border import EdgeBorder
 from console.views.text import button, label
 from console.wishes import ForkFrom, Wish
 from devices.site.site import Site
@@ -38,8 +38,7 @@ class ForkDialog(WordsDialog):
         self._snapshot = snapshot
         self.who, self.record = ChoiceBox(), QLineEdit()
         self.go = button("main", "fork")
-        self._border = FilmBorder(self)
-        self._border.show()
+        self._border = EdgeBorder(self, "film")
         self._build()
 
     def _build(self) -> None:

@@ -246,14 +246,14 @@ class StartPage(QWidget):
 
     def show_help(self) -> None:
         """Open keys, signs and the glossary."""
-        HelpDialog(self._translation, hatched=False, parent=self).open()
+        HelpDialog(self._translation, edge="", parent=self).open()
 
     def show_settings(self) -> None:
         """Open the settings; a sound can be tried out."""
         store = settings()
         if self._silence is None:
             self._silence = be_heard(self._sound, preferences.read(store))
-        dialog = SettingsDialog(self._translation, store, hatched=False, parent=self)
+        dialog = SettingsDialog(self._translation, store, edge="", parent=self)
         dialog.chosen.connect(self._sound.wear)
         dialog.heard.connect(self._sound.try_out)
         dialog.open()

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 from console import formatting
 from console.appearance import appearance
 from console.models.chosen_trends import fitted, trends_of
+from console.models.edge import edge_of
 from console.models.plot_data import PlotData
 from console.style_sheet import style_sheet
 from console.theme import density_for, font, px
 from console.translation import Translation
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.text import button, label, tight
 from console.views.trends.linked import LinkedPlots
 from console.views.trends.plot import TrendPlot
@@ -60,8 +61,7 @@ class LargeView(QDialog):
         self._basis = label("small", wrap=True)
         self._close = button("quiet", "cross")
         self._build()
-        if hatched:
-            HatchedBorder(self)
+        self._border = EdgeBorder(self, "hatched" if hatched else "")
         self._connect()
         free = self.screen().availableSize()
         self.resize(
@@ -171,6 +171,7 @@ class LargeView(QDialog):
     def present(self, snapshot: Snapshot) -> None:
         """Redraw for a picture."""
         self._snapshot = snapshot
+        self._border.present(edge_of(snapshot))
         self.linked.set_time(snapshot)
         if not self.isVisible():
             return

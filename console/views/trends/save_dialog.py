@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.models.edge import edge_of
 from console.translation import Translation
 from console.views.dialog_size import WordsDialog
-from console.views.hatched_border import HatchedBorder
+from console.views.edge_border import EdgeBorder
 from console.views.text import button, label
 from console.views.trends.picture import png_of, svg_of
 from console.views.trends.plot import TrendPlot
@@ -60,8 +61,7 @@ class SaveDialog(WordsDialog):
         self.progress = QProgressBar()
         self.outcome = label(wrap=True)
         self._build()
-        if snapshot.mode is not Mode.LIVE:
-            HatchedBorder(self)
+        EdgeBorder(self, edge_of(snapshot))
         self.kinds["png"].setChecked(True)
         self.path.setText(str(self._offered("png")))
         self._connect()

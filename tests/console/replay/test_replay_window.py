@@ -66,8 +66,8 @@ def test_it_cannot_be_taken_for_a_sitting_and_is_moved_by_keys_events_and_clicks
 ) -> None:
     bar = window.replay
     assert window.windowTitle().startswith("[REPLAY] [DRILL REHEARSAL]")
-    assert window.film.isVisible()
-    assert not window.border.isVisible()
+    assert window.border.isVisible()
+    assert window.border.edge == "film"
     badges = [w.text() for w in window.top_bar.findChildren(type(bar.note)) if w.isVisible()]
     assert "REPLAY (REHEARSAL)" in badges
     assert not any(tool.isEnabled() for tool in window.alarms.verbs._tools()[:5])
@@ -118,7 +118,7 @@ def test_who_goes_on_from_here_sits_in_a_drill_in_the_same_window(
     assert picture is not None
     assert (picture.sitter, picture.sitter_roles) == ("ozawa", ("MGC",))
     assert window.border.isVisible()
-    assert not window.film.isVisible()
+    assert window.border.edge == "hatched"
     assert not window.replay.isVisible()
     assert window.windowTitle().startswith("[DRILL REHEARSAL]")
     qtbot.waitUntil(stands_at(window, picture.time_s + 0.2, ENDS_S), timeout=WAIT_MS)
