@@ -92,18 +92,36 @@ def flow(parts: Parts, values: Mapping[str, Reading], *, on_utility: bool) -> Fl
     """The powers of now, from readings that can be trusted: a stale one makes its sum unknown.
 
     An outlet that is out of use has no reading of its own; a signal that never came counts as
-    unknown all the same, but for the cars, which may be away.
+    unknown all the same. A car that is away, or that nothing measures, gives nothing.
     """
     sun, battery, engines, load = (
         _sum(names, values) for names in (parts.sun, parts.battery, parts.engines, parts.loads)
     )
-    cars = sum(_known(values.get(name)) or 0.0 for name in parts.cars) if parts.cars else None
+    cars = _sum([name for name in parts.cars if not _is_away(name, values)], values)
+    if parts.cars and all(_is_away(name, values) for name in parts.cars):
+        cars = 0.0
     grid = None
     if on_utility and load is not None:
-        given = [sun if parts.sun else 0.0, battery if parts.battery else 0.0, engines or 0.0]
+        given = [
+            sun if parts.sun else 0.0,
+            battery if parts.battery else 0.0,
+            cars if parts.cars else 0.0,
+            engines or 0.0,
+        ]
         if None not in given:
-            grid = load - sum(one for one in given if one is not None) - (cars or 0.0)
+            grid = load - sum(one for one in given if one is not None)
     return Flow(sun, battery, cars, engines, load, grid)
+
+
+def _is_away(name: str, values: Mapping[str, Reading]) -> bool:
+    """Whether no car is behind the power `name`: its place says so, or nothing measures it."""
+    device = name.removesuffix(".p_kw")
+    state, plugged = values.get(f"{device}.state"), values.get(f"{device}.plugged")
+    return (
+        name not in values
+        or (state is not None and state.known == "away")
+        or (plugged is not None and plugged.known is False)
+    )
 
 
 def _sum(names: Sequence[str], values: Mapping[str, Reading]) -> float | None:

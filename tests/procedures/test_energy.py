@@ -111,6 +111,25 @@ def test_what_the_utility_gives_is_the_balance_and_a_stale_value_leaves_it_unkno
     assert (lost.sun_kw, lost.grid_kw) == (None, None)
 
 
+def test_a_car_whose_line_is_lost_is_unknown_and_one_that_is_away_gives_nothing() -> None:
+    site = load_site("kobe-shelter")
+    parts = parts_of(site)
+    car = parts.cars[0]
+    values = {name: Reading(1.0, Quality.GOOD, 0.0) for name in parts.every}
+    found = flow(parts, values, on_utility=True)
+    assert found.cars_kw == len(parts.cars)
+    assert found.grid_kw is not None
+    values[car] = Reading(1.0, Quality.STALE, 0.0)
+    lost = flow(parts, values, on_utility=True)
+    assert (lost.cars_kw, lost.grid_kw) == (None, None)
+    away = Reading("away", Quality.GOOD, 0.0)
+    gone = flow(parts, {**values, f"{car.removesuffix('.p_kw')}.state": away}, on_utility=True)
+    assert gone.cars_kw == len(parts.cars) - 1
+    assert gone.grid_kw is not None
+    del values[car]
+    assert flow(parts, values, on_utility=True).cars_kw == len(parts.cars) - 1
+
+
 def test_the_sums_are_the_same_after_the_sitting_was_cut_off_and_after_it_went_back(
     tmp_path: Path,
 ) -> None:
