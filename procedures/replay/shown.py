@@ -17,7 +17,7 @@ from procedures.energy import EnergyCounter, EnergyView, parts_of
 from procedures.record import Telemetry
 from procedures.sampling import TrendBatch
 
-MOST_ROWS = 40_000  # handed over at once
+MOST_ROWS = 2_000  # handed over at once: a window takes them in beside everything else it draws
 FINE_S = 7200.0  # so much of the finest curves is handed over again after going back
 
 
