@@ -52,12 +52,17 @@ class ConditionTable(QWidget):
     def present(
         self, heading: str, conditions: tuple[ConditionView, ...], *, live: bool = True
     ) -> None:
-        """Show `conditions` under `heading`; hide when there are none. live: they are of now."""
+        """Show `conditions` under `heading`; hide when there are none. live: they are of now.
+
+        An empty heading takes no line: where there is little room the conditions say it themselves.
+        """
         self.setVisible(bool(conditions))
         previews = any(condition.preview.en for condition in conditions)
         self._heads[0].setText(heading)
         self._heads[1].setText(self.tr("Now") if live else "")
         self._heads[2].setText(self.tr("Preview, next 60 s") if previews else "")
+        for head in self._heads:
+            head.setVisible(bool(heading))
         self._grid.setColumnStretch(2, 2 if previews else 3)
         self._grid.setColumnStretch(3, 4 if previews else 0)
         while len(self._lines) < len(conditions):

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QComboBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -45,10 +44,17 @@ _COMPACT = 0.8
 _NOTE_LINES = 4  # of the note about a line that is silent, its edge counted in
 _ROW_PX = 26
 _LEAST_PX = 16  # of what scrolls: a note below it must not make the faceplate higher
+_BESIDE_PX = 540  # with less width the values stand above the commands, not beside them
+_GAP_PX = 14
+_ROW_GAP_PX = 6
+_SLACK_PX = 4  # nested layouts guess too low for texts of many lines
 
 
 class Faceplate(QFrame):
-    """Below the one-line. Selected above, executed at the foot: two actions, at two places."""
+    """Below the one-line. Selected above, executed at the foot: two actions, at two places.
+
+    Values and commands scroll each for itself: the values stay in sight, whatever one reads.
+    """
 
     closed = Signal()
 
@@ -69,6 +75,7 @@ class Faceplate(QFrame):
         self._refused_s = self._granted_s = -1.0
         self._selected = False
         self._roomy = True
+        self._beside = True
         self._made_for: tuple[str, str] = ("", "")
         self._cards: dict[str, VerbCard] = {}
         self._views: tuple[VerbView, ...] = ()
@@ -81,13 +88,13 @@ class Faceplate(QFrame):
         self._refusal = ReasonsBox()
         self.foot = CommandFoot(site, translation, send)
         self.command = self.foot.command
+        self._values = QWidget()
         self._signals = SignalList(site, translation)
         self._link = LinkNote(translation)
         self.hint = BoardHint(site, translation)
         self.preview = ConditionTable(translation)
         self._verbs = QVBoxLayout()
         self.tabs = QTabBar()
-        self._pages = QStackedWidget()
         self.trend = DeviceTrend(site, translation)
         self._commands = CommandTable(site, translation, self)
         self.done = CalmList(self._commands, _mark_of)
@@ -114,50 +121,85 @@ class Faceplate(QFrame):
         self.tabs.setExpanding(False)
         for _ in range(3):
             self.tabs.addTab("")
-        self.tabs.currentChanged.connect(self._turn)
-        right = QVBoxLayout()
-        tight(right, 6)
-        right.addLayout(tight(self._verbs, 6))
-        right.addStretch(1)
-        left = QVBoxLayout()
-        tight(left)
-        left.addWidget(self._signals)
-        left.addStretch(1)
-        body = QWidget()
-        inside = QVBoxLayout(body)
-        tight(inside, 8)
-        inside.setContentsMargins(0, 0, 6, 0)
-        inside.addWidget(self._refusal)
-        inside.addWidget(self.hint)
-        inside.addWidget(self.preview)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        tight(self._columns, 14)
-        inside.addLayout(self._columns, 1)
-        self._columns.addLayout(left, 5)
-        self._columns.addLayout(right, 7)
-        self._scroll = SteadyScroll(body)
-        self._scroll.setMinimumHeight(_LEAST_PX)
+        self.tabs.currentChanged.connect(lambda _: self._turn())
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
         self._rows.addLayout(below)
+        self._rows.addLayout(self._body(), 1)
+
+    def _body(self) -> QGridLayout:
+        """The values at the left, the commands at the right, and below them the foot."""
+        inside = QVBoxLayout(self._values)
+        tight(inside)
+        inside.setContentsMargins(0, 0, 6, 0)
+        inside.addWidget(self._signals)
+        inside.addStretch(1)
+        body = QWidget()
+        self._inside = QVBoxLayout(body)
+        tight(self._inside, 8)
+        self._inside.setContentsMargins(0, 0, 6, 0)
+        self._inside.addWidget(self._refusal)
+        self._inside.addWidget(self.hint)
+        self._inside.addWidget(self.preview)
+        self._inside.addLayout(tight(self._verbs, 6))
+        self._inside.addStretch(1)
+        self._scroll = SteadyScroll(body)
+        self._values_scroll = SteadyScroll(self._values)
         self.done.lay_out(_DONE_PX, _ROW_PX)
         self.done.setWordWrap(True)
-        for page in (self._scroll, self.trend, self.done):
+        for page in (self._scroll, self._values_scroll, self.trend, self.done):
             page.setMinimumHeight(px(_LEAST_PX))
-            self._pages.addWidget(page)
-        self._rows.addWidget(self._pages, 1)
-        # Below what scrolls: a line that falls silent must not move what somebody aims at.
-        self._rows.addWidget(self._link)
-        self._rows.addWidget(self.foot)
+        self._left = QVBoxLayout()
+        tight(self._left, _ROW_GAP_PX)
+        self._left.addWidget(self._values_scroll, 1)
+        grid = self._grid = QGridLayout()
+        grid.addLayout(self._left, 0, 0, 3, 1)
+        grid.setHorizontalSpacing(_GAP_PX)
+        grid.setVerticalSpacing(_ROW_GAP_PX)
+        grid.setRowStretch(0, 1)
+        grid.setColumnStretch(0, 1)
+        self._place()
+        return grid
+
+    def _place(self) -> None:
+        """Lay the parts out for the page that is shown, beside each other if there is room.
+
+        The foot stands at the bottom of the commands on every page; a line that falls silent must
+        not move what somebody aims at: its note stands below the values.
+        """
+        now = self.tabs.currentIndex() == 0
+        for part in (self._scroll, self.trend, self.done, self._link, self.foot):
+            self._grid.removeWidget(part)
+        self._left.removeWidget(self._link)
+        above = self._values_scroll.widget() is None
+        if self._beside and above:
+            self._inside.removeWidget(self._values)
+            self._values_scroll.setWidget(self._values)
+        elif not self._beside and not above:
+            self._values_scroll.takeWidget()
+            self._inside.insertWidget(self._inside.indexOf(self._verbs), self._values)
+            self._values.show()
+        column, columns = (1, 2) if self._beside else (0, 1)
+        grid = self._grid
+        grid.setColumnStretch(1, columns - 1)
+        grid.addWidget(self.trend, 0, 0, 1, columns)
+        grid.addWidget(self.done, 0, 0, 1, columns)
+        grid.addWidget(self._scroll, 0, column, columns if now else 1, 1)
+        grid.addWidget(self.foot, 2, column)
+        if self._beside and now:
+            self._left.addWidget(self._link)
+        else:
+            grid.addWidget(self._link, 1, 0, 1, columns)
+        self._values_scroll.setVisible(now and self._beside)
+        self._scroll.setVisible(now)
+        self.trend.setVisible(self.tabs.currentIndex() == 1)
+        self.done.setVisible(self.tabs.currentIndex() == 2)
 
     def resize_to(self, density: Density) -> None:
         """Take the gaps of `density`."""
         wide = density.name == "roomy"
         self._roomy = wide
         self._show_device()
-        self._columns.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
         self.foot.resize_to(density)
         self.trend.resize_to(density)
         share = 1.0 if wide else _COMPACT
@@ -169,16 +211,28 @@ class Faceplate(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again for the new size."""
         super().resizeEvent(event)
+        self._choose_columns()
         self._fit()
+
+    def _choose_columns(self) -> None:
+        """Two columns where there is room for them, and where there is anything to command."""
+        device = self._site.devices.get(self._device)
+        wide = self.contentsRect().width() >= px(_BESIDE_PX)
+        beside = wide and (device is None or bool(device.verbs))
+        if beside is not self._beside:
+            self._beside = beside
+            self._place()
 
     def _fit(self) -> None:
         """Never be pressed so flat that the foot is pushed out: then the one-line gives room."""
         inside = self.contentsRect()
         edge = self.height() - inside.height()
-        least = self._rows.minimumHeightForWidth(inside.width()) + edge
+        least = self._rows.minimumHeightForWidth(inside.width()) + edge + _SLACK_PX
+        least += self.foot.whole_px - self.foot.height() if not self.foot.isHidden() else 0
         live = self._snapshot is not None and self._snapshot.live is not None
-        if live and self._link.isHidden():  # what may come has its room before it comes
-            least += _NOTE_LINES * self.fontMetrics().lineSpacing() + self._rows.spacing()
+        if live and self._link.isHidden() and not self._beside:
+            # what may come has its room before it comes
+            least += _NOTE_LINES * self.fontMetrics().lineSpacing() + 2 * _ROW_GAP_PX
         self.setMinimumHeight(least)
 
     def retranslate(self) -> None:
@@ -186,7 +240,7 @@ class Faceplate(QFrame):
         self._close.setText(self.tr("Close"))
         self._role_word.setText(self.tr("Acting as"))
         self._role.setAccessibleName(self._role_word.text())
-        self._role.setPlaceholderText(self._role_word.text())
+        self._role.setPlaceholderText(self.tr("choose…"))
         self._role.setToolTip(self._role_word.text())
         self.foot.retranslate()
         self.trend.retranslate()
@@ -205,14 +259,15 @@ class Faceplate(QFrame):
         self._device = device
         self._views = ()
         self._clear_cards()
+        self._choose_columns()
         self._show_device()
         self.tabs.setCurrentIndex(0)
         self.trend.look_at(self._site.devices.get(device))
         if self._snapshot is not None:
             self.present(self._snapshot)
 
-    def _turn(self, place: int) -> None:
-        self._pages.setCurrentIndex(place)
+    def _turn(self) -> None:
+        self._place()
         self._show_foot()
         if self._snapshot is not None:
             self.trend.present(self._snapshot)
@@ -342,6 +397,8 @@ class Faceplate(QFrame):
             )
         if worn in wanted:
             self._role.setCurrentIndex(wanted.index(worn))
+        elif wanted and wanted[0] in mine:
+            self._role.setCurrentIndex(0)
         self._wear()
 
     def _wear(self) -> None:

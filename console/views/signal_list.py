@@ -24,6 +24,7 @@ from procedures.snapshot import Snapshot
 _NAME_PX = 52
 _BAR_PX = 36
 _WHOLE_PX = 76
+_NARROW_PX = 380  # in a list as narrow as this a note stands below its value
 _EDGE_PX = 3  # a letter may lean out of its advance
 _POINT = "point"  # the button's own property that names its manual point
 
@@ -60,6 +61,7 @@ class SignalList(QWidget):
         self._limits = limits_of(site)
         self._names: dict[QObject, str] = {}
         self._rows: list[_Row] = []
+        self._narrow = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -95,7 +97,24 @@ class SignalList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again for the new size."""
         super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW_PX)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            for number, row in enumerate(self._rows):
+                self._place(number, row)
         self._fit()
+
+    def _place(self, number: int, row: _Row) -> None:
+        """Lay note and button beside the value, or on a line of their own below it."""
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for part in (row.note, row.enter):
+            self._grid.removeWidget(part)
+        if self._narrow:
+            self._grid.addWidget(row.note, 2 * number + 1, 0, 1, 2)
+            self._grid.addWidget(row.enter, 2 * number + 1, 2, 1, 3, middle)
+        else:
+            self._grid.addWidget(row.note, 2 * number, 3, middle)
+            self._grid.addWidget(row.enter, 2 * number, 4, middle)
 
     def _fit(self) -> None:
         """Keep every line as high as its texts: nested layouts guess too low for many of them.
@@ -107,14 +126,21 @@ class SignalList(QWidget):
         names = [row.name for row in self._rows if not row.name.isHidden()]
         notes = [row.note for row in self._rows if not row.note.isHidden()]
         self._grid.setColumnMinimumWidth(0, max(map(_widest_word, names), default=_NAME_PX))
-        self._grid.setColumnMinimumWidth(3, max((_BAR_PX, *map(_widest_word, notes))))
+        beside = [] if self._narrow else notes
+        bars = any(not row.bar.isHidden() for row in self._rows)
+        least = _BAR_PX if bars else 0
+        self._grid.setColumnMinimumWidth(3, max((least, *map(_widest_word, beside))))
         for number, row in enumerate(self._rows):
             high = 0
             if not row.name.isHidden():
                 high = max(row.name.heightForWidth(row.name.width()), row.value.sizeHint().height())
+            low = 0
+            if not row.note.isHidden():
+                low = row.note.heightForWidth(row.note.width())
             if not row.enter.isHidden():
-                high = max(high, row.enter.sizeHint().height())
-            self._grid.setRowMinimumHeight(number, high)
+                low = max(low, row.enter.sizeHint().height())
+            self._grid.setRowMinimumHeight(2 * number, high if self._narrow else max(high, low))
+            self._grid.setRowMinimumHeight(2 * number + 1, low if self._narrow else 0)
 
     def _show(self, row: _Row, signal: Signal, snapshot: Snapshot) -> None:
         reading = snapshot.values.get(signal.name)
@@ -172,7 +198,7 @@ class SignalList(QWidget):
         return ""
 
     def _new_row(self) -> _Row:
-        number = len(self._rows)
+        number = 2 * len(self._rows)
         made = _Row(
             label(wrap=True),
             label("strong"),
@@ -190,8 +216,7 @@ class SignalList(QWidget):
         self._grid.addWidget(made.value, number, 1, middle | Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(made.mark, number, 2, middle)
         self._grid.addWidget(made.bar, number, 3, middle)
-        self._grid.addWidget(made.note, number, 3, middle)
-        self._grid.addWidget(made.enter, number, 4, middle)
+        self._place(number // 2, made)
         return made
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from console.icons import icon
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
 from console.views.condition_table import ConditionTable
@@ -47,6 +48,8 @@ class VerbCard(QFrame):
         self._fields: dict[str, QLineEdit | QComboBox] = {}
         self.role = ""
         self.select_button = WideButton("big")
+        self.held = button("quiet")
+        self.held.setCheckable(True)
         self.override = button("quiet", "person")
         self._roles = label("soft", wrap=True)
         self._locks = ConditionTable(translation, small=True)
@@ -60,16 +63,21 @@ class VerbCard(QFrame):
             self._add_field(fields, name, argument)
         fields.addStretch(1)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(8, 6, 8, 6)
-        rows.setSpacing(5)
+        rows.setContentsMargins(8, 5, 8, 5)
+        rows.setSpacing(4)
         if verb.arguments:
             rows.addLayout(fields)
         rows.addLayout(line)
         rows.addWidget(self._locks)
-        rows.addWidget(self.override, 0, Qt.AlignmentFlag.AlignLeft)
-        rows.addStretch(1)
+        more = QHBoxLayout()
+        tight(more, 8)
+        more.addWidget(self.held)
+        more.addWidget(self.override)
+        more.addStretch(1)
+        rows.addLayout(more)
         self.select_button.clicked.connect(self._select)
         self.override.clicked.connect(self._ask_override)
+        self.held.toggled.connect(lambda _: self._show_locks())
         self.present(view)
 
     def _add_field(self, line: QHBoxLayout, name: str, argument: Argument) -> None:
@@ -112,11 +120,22 @@ class VerbCard(QFrame):
         self._view = view
         self.select_button.setText(self._translation.of(view.title))
         self._roles.setText(" / ".join(view.roles))
-        self._locks.present(self.tr("Interlocks"), _told(view.interlocks))
+        self._show_locks()
         blocked = any(lock.truth is not True for lock in view.interlocks)
         self.override.setVisible(bool(self._instructors) and blocked and not view.past)
         self.override.setText(self.tr("Instructor overrides…"))
         self._look()
+
+    def _show_locks(self) -> None:
+        """What stands in the way, in full; of the rest how many, until they are asked for."""
+        told = _told(self._view.interlocks)
+        open_ones = tuple(lock for lock in told if lock.truth is not True)
+        unfolded = self.held.isChecked()
+        self._locks.present("", told if unfolded else open_ones)
+        words = self.tr("%1 of %2 interlocks hold").replace("%1", str(len(told) - len(open_ones)))
+        self.held.setText(words.replace("%2", str(len(told))))
+        self.held.setIcon(icon("fold" if unfolded else "unfold", "ink"))
+        self.held.setVisible(len(open_ones) < len(told))
 
     def _look(self) -> None:
         self.select_button.setEnabled(self._arguments() is not None and not self._view.past)

@@ -1045,6 +1045,10 @@
 <context>
     <name>Faceplate</name>
     <message>
+        <source>choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
         <source>Preview, next 60 s</source>
         <translation>予測（60秒先まで）</translation>
     </message>
@@ -1291,10 +1295,6 @@
     <message>
         <source>Large view of the trends</source>
         <translation>推移グラフの拡大表示</translation>
-    </message>
-    <message>
-        <source>[SIMULATED]</source>
-        <translation>【模擬】</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2316,14 +2316,14 @@
     <message>
         <source>h</source>
         <translation>時間</translation>
-    <message>
-        <source>Older curves cannot be read now: %1</source>
-        <translation>過去のグラフを今は読み込めません：%1</translation>
-    </message>
     </message>
 </context>
 <context>
     <name>TrendPanel</name>
+    <message>
+        <source>Older curves cannot be read now: %1</source>
+        <translation>過去のグラフを今は読み込めません：%1</translation>
+    </message>
     <message>
         <source>trends</source>
         <translation>推移グラフ</translation>

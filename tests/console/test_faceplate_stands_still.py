@@ -69,11 +69,15 @@ def test_the_execute_button_stands_still_while_its_device_falls_silent_or_someth
     window = open_window(armed(live_picture), size, language)
     window.centre.one_line.choose("b2")
     window.present_verbs("b2", views_of(site, "b2"))
-    foot = place(window.centre.faceplate.foot)
+    face = window.centre.faceplate
+    bottom, values = place(face.foot).bottom(), place(face._signals)
     window.present(picture)
     button = window.centre.faceplate.command.execute_button
     before = place(button)
-    assert foot == place(window.centre.faceplate.foot)
+    foot = place(face.foot)
+    assert foot.bottom() == bottom, "it grows upwards"
+    assert face.height() <= face.parentWidget().height()
+    assert place(face._signals).topLeft() == values.topLeft() or not face._beside
     assert foot.contains(before), "it stands at the foot, in full"
     assert button.heightForWidth(button.width()) <= button.height(), "and says all of it"
     window.present(silent(picture, "b2"))
@@ -98,5 +102,6 @@ def test_no_faceplate_is_wider_than_its_place_even_when_its_device_is_silent(
         window.present(silent(picture, name))
         QApplication.processEvents()
         room = face._scroll.viewport().width()
+        assert face._values.minimumSizeHint().width() <= face._values.width(), name
         assert body.minimumSizeHint().width() <= room, name
         assert body.width() <= room, name
