@@ -60,9 +60,16 @@ def _trend(site: Site, key: str, names: tuple[str, ...], span_s: float) -> Trend
     )
 
 
-def fitted(low: float, high: float) -> tuple[float, float]:
-    """Round bounds around values, in steps of 1, 2 or 5: they stay while the values move little."""
-    span = max(high - low, abs(high) * 1e-3, 1e-3)
+def fitted(low: float, high: float, decimals: int = 3) -> tuple[float, float]:
+    """Round bounds around values, in steps of 1, 2 or 5: they stay while the values move little.
+
+    decimals: of the signal; what moves less than one of its last still has one on either side.
+    """
+    least = 10.0**-decimals
+    if high - low < least:
+        middle = round((low + high) / 2, decimals)
+        return middle - least, middle + least
+    span = max(high - low, abs(high) * 1e-3)
     low, high = low - _PAD * span, high + _PAD * span
     raw = (high - low) / 5
     power = 10.0 ** math.floor(math.log10(raw))

@@ -40,7 +40,7 @@ _NOTES = {
 _SMALL_KW = 10.0  # in a building less than this is shown with its decimals
 _BUILDING_KV = 1.0
 _POWER = {"substation": "v_kv", "ev": "soc_pct"}
-_HIDDEN_ALARMS = (AlarmState.SHELVED, AlarmState.SUPPRESSED)
+_HIDDEN_ALARMS = (AlarmState.SHELVED, AlarmState.SUPPRESSED, AlarmState.OUT_OF_SERVICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class NodeState:
     position: closed, open, unknown, or "" for what has none; was: the one it had when it was last
     known. value: the big text of a box. note: the small text under it; the age of a stale value.
     earths: None when nobody knows. share and reserve: of the bar of a battery, 0 to 1.
-    alarm: the most urgent priority among the device's alarms, 0 for none. link: an icon when its
+    alarm: the most urgent priority among the device's alarms, 0 for none. alarm_out: one of them is
+    out of service, and nobody is told of it. link: an icon when its
     device does not answer as it should.
     """
 
@@ -67,6 +68,7 @@ class NodeState:
     share: float | None = None
     reserve: float | None = None
     alarm: int = 0
+    alarm_out: bool = False
     link: str = ""
 
     @property
@@ -121,6 +123,7 @@ class OneLine:
             share=self._share(node, snapshot),
             reserve=self._reserve(node),
             alarm=_worst_alarm(node.device, snapshot),
+            alarm_out=_has_alarm_out(node.device, snapshot),
             link=self._link(node, snapshot),
         )
 
@@ -232,3 +235,11 @@ def _worst_alarm(device: str, snapshot: Snapshot) -> int:
         if device and alarm.device == device and alarm.active and alarm.state not in _HIDDEN_ALARMS
     ]
     return min(standing, default=0)
+
+
+def _has_alarm_out(device: str, snapshot: Snapshot) -> bool:
+    return any(
+        alarm.device == device and alarm.state is AlarmState.OUT_OF_SERVICE
+        for alarm in snapshot.alarms
+        if device
+    )

@@ -123,7 +123,7 @@ class DeviceTrend(QWidget):
         self.plot.present(snapshot)
         found, signal = self.plot.extremes, self._site.signals[self.plot.trend.signals[0]]
         if found is not None and signal.low is not None:
-            self.plot.fit_values(*fitted(*found))
+            self.plot.fit_values(*fitted(*found, signal.decimals))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""

@@ -25,14 +25,14 @@ def paint_symbol(painter: QPainter, drawn: Drawn) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _PAINTERS.get(drawn.symbol, paint_box)(painter, drawn)
     mark = float(px(_MARK_PX))
-    if drawn.state.alarm:
+    alarm = f"alarm-{drawn.state.alarm}" if drawn.state.alarm else "out-of-service"
+    if drawn.state.alarm or drawn.state.alarm_out:
         corner = QRectF(drawn.box.right() - mark / 2, drawn.box.top() - mark / 2, mark, mark)
         if drawn.symbol == "busbar":
             corner.moveLeft(corner.left() - 66)  # its end lies on the edge of the operating range
         painter.fillRect(corner.adjusted(-1, -1, 1, 1), QColor(palette().plate))
-        icons.paint(
-            painter, f"alarm-{drawn.state.alarm}", corner, palette().alarm(drawn.state.alarm)
-        )
+        colour = palette().alarm(drawn.state.alarm) if drawn.state.alarm else palette().ink_soft
+        icons.paint(painter, alarm, corner, colour)
     if drawn.state.link:
         small = drawn.box.width() < _SMALL_PX  # else it would lie over the alarm at the right
         corner = QRectF(drawn.box.left() - (mark if small else mark / 2), drawn.box.top() - 13,

@@ -20,7 +20,8 @@ class HeadValue(QLabel):
     def __init__(self, site: Site, trend: Trend, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._trend = trend
-        self._decimals = site.signals[trend.signals[0]].decimals
+        self._signal = site.signals[trend.signals[0]]
+        self._language = "en"
         set_role(self, "soft")
 
     def present_now(self, snapshot: Snapshot, language: str, bounds: tuple[float, float]) -> None:
@@ -28,8 +29,14 @@ class HeadValue(QLabel):
 
         bounds: of the scale; an arrow says that a value lies beyond it.
         """
+        self._language = language
         readings = [snapshot.values.get(name) for name in self._trend.signals]
         first = readings[0]
+        if self._signal.states:
+            shown = formatting.shown(self._signal, first, snapshot.time_s, language)
+            self._say(f"{shown.text} {shown.age}".strip(), "")
+            set_trust(self, shown.trust)
+            return
         if first is not None and first.quality is Quality.STALE and not self._trend.stacked:
             age = formatting.age(snapshot.time_s - first.time_s, language)
             self._say(f"{self._in_words([_number(first.value)])} ? {age}", "")
@@ -60,7 +67,10 @@ class HeadValue(QLabel):
         head = self._head(values)
         if head is None:
             return formatting.NOTHING
-        return f"{formatting.plain(head, self._decimals)} {self._trend.unit}"
+        if states := self._signal.states:  # drawn by their numbers
+            state = states[min(max(round(head), 0), len(states) - 1)]
+            return formatting.value_text(self._signal, state, self._language)
+        return f"{formatting.plain(head, self._signal.decimals)} {self._trend.unit}"
 
     def _head(self, values: Sequence[float | None]) -> float | None:
         """A pile with an unknown part has no top that anybody knows."""

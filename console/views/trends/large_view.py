@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
@@ -21,8 +21,15 @@ from console.views.trends.plot import TrendPlot
 from console.views.trends.reading import RecordReading
 from console.views.trends.signal_picker import SignalPicker
 from devices.site.site import Site, Trend
-from procedures.snapshot import Snapshot
+from devices.words import Words
+from procedures.snapshot import Mode, Snapshot
 
+_TITLES = {
+    Mode.REHEARSAL: Words("[DRILL REHEARSAL]", "【訓練リハーサル】"),
+    Mode.DRILL: Words("[DRILL]", "【訓練】"),
+    Mode.LIVE: Words("[LIVE]", "【実】"),
+}
+_SPANS_S = (600.0, 1800.0, 7200.0, 21_600.0, 86_400.0)
 _EDGE_PX = 16
 _WANTED = (1280, 760)
 _LEAVE_PX = 60
@@ -31,7 +38,7 @@ _LEAVE_PX = 60
 class LargeView(QDialog):
     """It stays open beside the window and follows it. `save_asked`: what it shows is to be saved.
 
-    hatched: it belongs to a simulated sitting, and says so like every window.
+    mode: what kind of sitting it belongs to; it says so like every window.
     """
 
     save_asked = Signal()
@@ -44,7 +51,7 @@ class LargeView(QDialog):
         reading: RecordReading,
         trend: Trend,
         *,
-        hatched: bool,
+        mode: Mode,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,7 +59,7 @@ class LargeView(QDialog):
         self._translation = translation
         self._reading = reading
         self._snapshot: Snapshot | None = None
-        self._simulated = hatched
+        self._mode = mode
         self.linked = LinkedPlots(translation, larger=False)
         self._data = PlotData(data.history, data.marks, self.linked.window_of_time)
         self.plots: list[TrendPlot] = []
@@ -61,7 +68,7 @@ class LargeView(QDialog):
         self._basis = label("small", wrap=True)
         self._close = button("quiet", "cross")
         self._build()
-        self._border = EdgeBorder(self, "hatched" if hatched else "")
+        self._border = EdgeBorder(self, "" if mode is Mode.LIVE else "hatched")
         self._connect()
         free = self.screen().availableSize()
         self.resize(
@@ -98,11 +105,16 @@ class LargeView(QDialog):
         self.picker.chosen.connect(self._choose)
         self.fit.toggled.connect(lambda _: self._choose(self.picker.names))
         self._close.clicked.connect(self.close)
+        QShortcut(QKeySequence("Ctrl+L"), self, self._switch_language)
         self._translation.changed.connect(self.retranslate)
         appearance().changed.connect(self._restyle)
 
     def _choose(self, names: tuple[str, ...]) -> None:
-        span_s = self.plots[0].own_s if self.plots else 600.0
+        added = set(names) - {name for plot in self.plots for name in plot.trend.signals}
+        span_s = self.plots[0].own_s if self.plots else _SPANS_S[0]
+        if added and self._snapshot is not None:  # what has been fills the window, or it is a dot
+            past_s = self._snapshot.time_s
+            span_s = min(span_s, next((s for s in _SPANS_S if s >= past_s), span_s))
         self._lay_out(names, span_s)
         self._look_again()
 
@@ -133,6 +145,10 @@ class LargeView(QDialog):
         for plot in self.plots:
             plot.widen_axis(max(small * 4, widest + 12))
 
+    def _switch_language(self) -> None:
+        """Between Japanese and English, as in the main window."""
+        self._translation.choose("en" if self._translation.language == "ja" else "ja")
+
     def _restyle(self) -> None:
         density = density_for(self.width())
         self.setStyleSheet(style_sheet(density))
@@ -150,9 +166,7 @@ class LargeView(QDialog):
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         title = self.tr("Large view of the trends")
-        if self._simulated:
-            title = self.tr("[SIMULATED]") + " " + title
-        self.setWindowTitle(title)
+        self.setWindowTitle(f"{self._translation.of(_TITLES[self._mode])} {title}")
         self._close.setText(self.tr("Close"))
         self.fit.setText(self.tr("Fit to the values"))
         self._basis.setText(
@@ -185,8 +199,9 @@ class LargeView(QDialog):
         own, found = plot.trend in self._site.trends, plot.extremes
         if found is None or (own and not self.fit.isChecked()):
             return
-        if self._site.signals[plot.trend.signals[0]].low is not None:
-            plot.fit_values(*fitted(*found))
+        signal = self._site.signals[plot.trend.signals[0]]
+        if signal.low is not None:
+            plot.fit_values(*fitted(*found, signal.decimals))
 
     def _show_values(self, snapshot: Snapshot) -> None:
         """Beside each curve its value now, or where the cursor stands."""

@@ -26,7 +26,7 @@ from console.views.trends.save_dialog import SaveDialog
 from console.wishes import Wish
 from devices.site.site import Site
 from devices.words import Words
-from procedures.snapshot import Mode, Snapshot
+from procedures.snapshot import Snapshot
 from procedures.stretches import Stretch
 
 _PLACES = 4  # more plots than these share the last place: low curves cannot be read
@@ -202,7 +202,7 @@ class TrendPanel(QWidget):
             self._data,
             self.reading,
             self.plots[self.linked.chosen].trend,
-            hatched=self._snapshot.mode is not Mode.LIVE,
+            mode=self._snapshot.mode,
             parent=self.window(),
         )
         view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

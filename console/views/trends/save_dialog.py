@@ -138,8 +138,20 @@ class SaveDialog(WordsDialog):
 
     def _take_kind(self, kind: str) -> None:
         self.path.setText(str(self._offered(kind)))
+        if not self.saving.busy:
+            self.progress.hide()  # it told of another file
         self.outcome.setText("")
+        self._grow()
         self.progress.hide()
+
+    def _grow(self) -> None:
+        """Be as high as everything that is shown; nothing is pushed out at the foot."""
+        self.outcome.setVisible(bool(self.outcome.text()))
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        needed = layout.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed))
 
     @property
     def _kind(self) -> str:
@@ -165,6 +177,7 @@ class SaveDialog(WordsDialog):
         self.progress.setValue(0)
         self.progress.show()
         self.outcome.setText("")
+        self._grow()
         self.grow()
         self.saving.start(self._work(self._kind, Path(self.path.text()).expanduser()))
 
@@ -200,6 +213,7 @@ class SaveDialog(WordsDialog):
         self.outcome.setText(
             saved if why is None else failed.replace("%1", self._translation.of(why))
         )
+        self._grow()
         self.grow()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -17,6 +17,7 @@ from console.views.trends.curves import LAYERS, curve_pen
 from devices.site.site import Site, Trend
 
 _MOST = 12
+_APART_PX = 2
 _LINE = QSize(30, 12)
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -39,6 +40,7 @@ class SignalPicker(QWidget):
         for each in (self.drawn, self.list):
             each.setIconSize(_LINE)
             each.setWordWrap(True)
+            each.setSpacing(_APART_PX)
         rows = QVBoxLayout(self)
         tight(rows, 4)
         rows.addWidget(self._head)
