@@ -169,3 +169,6 @@ def test_the_legend_explains_lines_and_fills_in_both_languages(
         speak(legend.accessibleDescription())
     assert said[0] == "utility, island, dead, not known, closed, open, position not known"
     assert said[1] == "電力側, MG側, 停電, 不明, 入, 切, 位置不明"
+    whole = legend.sizeHint()
+    assert legend.heightForWidth(whole.width()) == whole.height()
+    assert legend.heightForWidth(whole.width() // 2) > whole.height(), "more lines, nothing cut"

@@ -13,6 +13,7 @@ from console.views.one_line.lettering import in_two, note
 
 _GAP_PX = 8.0
 _HALF_LINE_PX = 12.0
+_CLEAR_PX = 4.0
 
 
 class FreeWords:
@@ -35,9 +36,13 @@ class FreeWords:
         self._width_px = width_px
         self._font = font(size_px)
         self._taken: list[QRectF] = []
+        self._solid: list[QRectF] = []
 
     def box(self, x: float, y: float, words: str) -> tuple[QRectF, str]:
-        """Return where `words` go and how they are broken: on one line where there is room."""
+        """Return where `words` go and how they are broken: on one line where there is room.
+
+        They are "" where they would lie over a symbol.
+        """
         metrics = QFontMetricsF(self._font)
         at = self._place(x, y)
         width = metrics.horizontalAdvance(words) + 2.0
@@ -52,8 +57,17 @@ class FreeWords:
         box = QRectF(start, at.y() + _HALF_LINE_PX - max(high, 2 * _HALF_LINE_PX), width, high)
         if "\n" not in lines:
             box = QRectF(start, at.y() - _HALF_LINE_PX, width, 2 * _HALF_LINE_PX)
+        for solid in sorted(self._solid, key=lambda one: one.bottom()):
+            if solid.intersects(box) and solid.center().y() < box.center().y():
+                box.moveTop(solid.bottom() + _CLEAR_PX)
+        if any(solid.intersects(box.adjusted(0, 2, 0, -2)) for solid in self._solid):
+            return box, ""  # no words are better than words over a symbol
         self._taken.append(box)
         return box, lines
+
+    def stand_clear(self, box: QRectF) -> None:
+        """Go below a symbol that reaches into the words."""
+        self._solid.append(box)
 
     def keep_off(self, box: QRectF) -> None:
         """Leave room for words that somebody else has written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -37,7 +38,9 @@ class Legend(QWidget):
         super().__init__(parent)
         self._density = ROOMY
         self._rows: tuple[tuple[_Sample, ...], ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         appearance().changed.connect(self._look_anew)
         self.retranslate()
 
@@ -75,7 +78,30 @@ class Legend(QWidget):
     def sizeHint(self) -> QSize:
         """The size that shows everything."""
         width = max(sum(self._wide(one) for one in row) for row in self._rows)
-        return QSize(int(width), 2 * self._row_high() + 2)
+        return QSize(math.ceil(width), len(self._rows) * (self._row_high() + 2))
+
+    def minimumSizeHint(self) -> QSize:
+        """In a narrow place it takes more lines: no sample is ever cut."""
+        widest = max(self._wide(one) for row in self._rows for one in row)
+        return QSize(math.ceil(widest), self.sizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as its samples need in `width`."""
+        return len(self._lines(width)) * (self._row_high() + 2)
+
+    def _lines(self, width: int) -> list[list[_Sample]]:
+        """The samples as they stand below each other, lines and switches never on one line."""
+        found: list[list[_Sample]] = []
+        for row in self._rows:
+            found.append([])
+            left = float(width)
+            for one in row:
+                if found[-1] and self._wide(one) > left + 1:
+                    found.append([])
+                    left = float(width)
+                found[-1].append(one)
+                left -= self._wide(one)
+        return found
 
     def _row_high(self) -> int:
         return self._density.small + 6
@@ -93,7 +119,7 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         high = self._row_high()
-        for number, row in enumerate(self._rows):
+        for number, row in enumerate(self._lines(self.width())):
             x = self.width() - sum(self._wide(one) for one in row) + px(_SPACE_PX)
             for one in row:
                 self._paint(painter, one, QRectF(x, number * (high + 2), self._wide(one), high))

@@ -152,6 +152,9 @@ def _words_beside(painter: QPainter, drawn: Drawn, left: float, room: float) -> 
         if narrow[size][1] <= room:
             place = QRectF(left, -size * LINE / 2, room, size * LINE)
             return write_position(painter, drawn, place, size, _RIGHT)
+    if least[0] <= room:  # pressed as above: the number at least
+        place = QRectF(left, -LEAST_TEXT_PX * LINE / 2, room, LEAST_TEXT_PX * LINE)
+        return write(painter, place, number, LEAST_TEXT_PX, bold=True, align=_RIGHT).right()
     return left - 2
 
 
@@ -175,8 +178,12 @@ def write_position(
     found = fit(drawn.position, room, place.height(), size, bold=True, whole=True)
     wide = found.width + 2 * _BADGE_EDGE
     if stale or not colour or wide > place.width() + 1 or found.lines != drawn.position:
+        bold = drawn.badged  # in a narrow drawing light letters need the least room
+        lights = fit(drawn.position, place.width(), place.height(), size, bold=bold, whole=True)
+        if lights.cut:  # the symbol says it too: better than half a word
+            return place.left()
         return write(
-            painter, place, drawn.position, size, bold=True, stale=stale, whole=True, align=align
+            painter, place, drawn.position, size, bold=bold, stale=stale, whole=True, align=align
         ).right()
     badge = QRectF(0, 0, wide, size * LINE + 1)
     badge.moveCenter(place.center())

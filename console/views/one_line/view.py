@@ -274,7 +274,11 @@ class OneLineView(QGraphicsView):
             if item.node.orientation == "horizontal" and item.node.symbol in SWITCHES:
                 here, high = item.pos(), 2 * self._density.text * LINE
                 top = item.scene_box.bottom()
-                words.keep_off(QRectF(here.x() - item.room, top, 2 * item.room, high + 6))
+                room = QRectF(here.x() - item.room, top, 2 * item.room, high + 6)
+                words.keep_off(room)
+                words.stand_clear(room)
+            if item.node.symbol not in ("busbar", "junction"):
+                words.stand_clear(item.scene_box.adjusted(-3, -3, 3, 3))
         return words
 
     # --- choosing ---
