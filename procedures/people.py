@@ -17,6 +17,7 @@ SPREAD = 0.25  # sigma of the log-normal spread of delays [P]
 LONGEST = 3.0  # no delay is longer than this many times its mean
 NOVICE_PACE = 2.0  # a novice needs so many times as long as an expert [P]
 NOVICE_SLIPS = 0.1  # and makes each kind of slip at so large a share of the chances to [P]
+SHIFT = "shift"  # who entered what stood on the board when the sitting opened
 
 
 class Slip(StrEnum):

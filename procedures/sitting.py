@@ -42,7 +42,7 @@ from procedures.opening import (
 )
 from procedures.orders import Commanding
 from procedures.past import Past, PastReader
-from procedures.people import People, Sitter
+from procedures.people import SHIFT, People, Sitter
 from procedures.phase import PhaseTracker
 from procedures.recorder import Recorder, Recording, Unwritten
 from procedures.run import Engine, FieldDoor, World
@@ -59,7 +59,6 @@ __all__ = ["Sitter", "Sitting", "TrendBatch"]
 HEADLESS_STEP_S = 2.0  # nobody watches: between events every other second is enough
 FREE_REST_S = 600.0  # without a chain and without a sitter: how long after the last happening
 _LATE_S = 1e-6  # stop just behind a due time, so that it is due
-_SHIFT = "shift"  # who entered what stood on the board when the sitting opened
 
 
 def quiet_step_s(sitter: Sitter | None) -> float:
@@ -239,10 +238,10 @@ class Sitting:
         # a real shift has declared nothing yet: what the plant shows goes until somebody does
         real = self._live is not None
         begun: dict[str, Json] = {"what": "assumed" if real else "declared", "from": ""}
-        who = "" if real else _SHIFT
+        who = "" if real else SHIFT
         self._emit(Event(0.0, EventKind.PHASE, self._phase.phase.value, who, begun))
         board = board_at_start(self.site, self.scenario, self._field)
-        for event in self.manual.take_over(board, _SHIFT, 0.0):
+        for event in self.manual.take_over(board, SHIFT, 0.0):
             self._emit(event)
         self._look()
         self._chapters.turn()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from devices.site.site import Site
+from devices.words import Words
+from procedures.people import SHIFT
+
+_BOARD = Words("handed over", "引継ぎ")  # nobody by name: it stood so when the sitting opened
 
 
 def name_of(site: Site, person: str, language: str) -> str:
@@ -10,4 +14,4 @@ def name_of(site: Site, person: str, language: str) -> str:
     for known in site.persons:
         if known.id == person:
             return known.name.in_language(language)
-    return person
+    return _BOARD.in_language(language) if person == SHIFT else person
