@@ -29,6 +29,7 @@ from PySide6.QtGui import (
 
 from console import icons
 from console.theme import FAMILY
+from procedures.record.export.new_file import new_bytes
 
 DPI = 300  # everything is laid out at this resolution, whatever it is then painted on
 _MM = DPI / 25.4
@@ -124,8 +125,10 @@ def pdf_of_pages(pages: Sequence[Page], title: str, look: Callable[[], None] = _
 
 
 def pdf_of(content: str | Paper, path: Path, title: str = "") -> None:
-    """Write `content`, HTML or a paper, as a PDF over whatever is there. Raises OSError."""
-    path.write_bytes(pdf_bytes(content, title))
+    """Write `content`, HTML or a paper, as a PDF over whatever is there. Raises RecordError."""
+    content_bytes = pdf_bytes(content, title)
+    with new_bytes(path, over=True) as file:
+        file.write(content_bytes)
 
 
 def picture_of(page: Page, number: int, count: int, width_px: int) -> QImage:

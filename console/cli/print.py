@@ -18,17 +18,21 @@ from devices.words import Language
 from procedures.language import Procedure
 from procedures.paper_set import by_label, files_of, for_paper, with_called
 from procedures.paper_writing import paper_of
+from procedures.record.export.new_file import new_bytes
 from procedures.scenario import Scenario
 from procedures.shelf import card_of, named, procedures_of
 
 
 def print_procedures(options: argparse.Namespace, language: Language) -> int:
-    """Write the PDF; return the code of the command. Raises Refused and DocumentError."""
+    """Write the PDF; return the code of the command.
+
+    Raises Refused, DocumentError, and RecordError for a file that is there or cannot be written.
+    """
     name_site(options, language)
     site = chosen_site(options.site, language)
     wanted = _wanted(options, site, language)
     content, pages = _Printed(site, language).pdf(wanted)
-    _write(options.out, content, language)
+    _write(options.out, content)
     note_paper(files_of(wanted.procedures))
     count = len(wanted.procedures)
     print(messages.text(language, "paper.written", path=options.out, pages=pages, count=count))
@@ -109,12 +113,6 @@ def _asked_for(
     return sorted(found.values(), key=by_label)
 
 
-def _write(path: Path, content: bytes, language: Language) -> None:
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError as error:
-        raise Refused(messages.text(language, "export.exists", path=path)) from error
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise Refused(messages.text(language, "export.not_writable", path=path, why=why)) from error
+def _write(path: Path, content: bytes) -> None:
+    with new_bytes(path) as file:
+        file.write(content)

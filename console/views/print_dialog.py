@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.io_thread import words_of
 from console.models.edge import Edge, HasEdge, edge_of
 from console.models.paper_shelf import PaperMaker, Printed, Wanted
 from console.noting import note_paper
@@ -27,6 +28,8 @@ from console.views.edge_border import EdgeBorder
 from console.views.text import button, label, tight
 from devices.documents import DocumentError
 from devices.site.site import Site
+from procedures.record import RecordError
+from procedures.record.export.new_file import new_bytes
 from procedures.shelf import ProcedureCard
 from procedures.snapshot import RunState, Snapshot
 
@@ -247,10 +250,10 @@ class PrintDialog(QDialog):
         if self.printed is None:
             return
         try:
-            path.write_bytes(self.printed.pdf)
-        except OSError as error:
-            words = self.tr("%1 cannot be written: %2").replace("%1", str(path))
-            self.note.setText(words.replace("%2", error.strerror or str(error)))
+            with new_bytes(path, over=True) as file:
+                file.write(self.printed.pdf)
+        except RecordError as error:
+            self.note.setText(self._translation.of(words_of(error)))
             return
         self._note_printed()
         self.note.setText(self.tr("Saved: %1").replace("%1", str(path)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from console.facility_card import card_of
+from console.io_thread import words_of
 from console.print import pdf_of
 from devices.documents import DocumentError
 from devices.phrases import said
@@ -72,8 +73,11 @@ class CardPrinter(QObject):
     def _make(self, procedure: str, language: Language, path: Path) -> None:
         try:
             pdf_of(card_of(self._site, procedure, language), path)
-        except (OSError, DocumentError) as error:
+        except DocumentError as error:
             _log.warning("the card %s was not made: %s", procedure, error)
-            self.failed.emit(str(error))
+            self.failed.emit(error.render(language))
+        except Exception as error:  # noqa: BLE001 - logged and said; the window goes on
+            _log.warning("the card %s was not made", procedure, exc_info=error)
+            self.failed.emit(words_of(error).in_language(language))
         else:
             self.made.emit(str(path))

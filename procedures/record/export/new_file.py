@@ -1,4 +1,4 @@
-"""A file that comes to be as a whole or not at all, and never in the place of another."""
+"""A file that comes to be as a whole or not at all, in the place of another only where asked."""
 
 from __future__ import annotations
 
@@ -28,12 +28,14 @@ def new_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
 
 
 @contextmanager
-def new_bytes(path: Path) -> Iterator[BinaryIO]:
-    """As `new_file`, for what is no text."""
+def new_bytes(path: Path, *, over: bool = False) -> Iterator[BinaryIO]:
+    """As `new_file`, for what is no text. over: in the place of what is there, once it is whole."""
     part = path.with_name(f"{path.name}.part")
     try:
+        if over:
+            part.unlink(missing_ok=True)  # of one that was killed
         with ExitStack() as undo:
-            for name in (path, part):
+            for name in (part,) if over else (path, part):
                 os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
                 undo.callback(name.unlink, missing_ok=True)
             with part.open("wb") as file:

@@ -15,6 +15,7 @@ import pytest
 from devices.events import Event, EventKind
 from procedures.record import Column, Journal, Record, RecordError
 from procedures.record.export import Source, export_csv, export_json
+from procedures.record.export.new_file import new_bytes
 from tests.procedures.record.written import COLUMNS, HEADER, note, sampled
 
 
@@ -154,3 +155,25 @@ def test_a_full_disk_is_said_and_leaves_nothing_behind(whole_record: Path, tmp_p
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert caught.value.key == "export.not_writable"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_goes_in_the_place_of_another_only_when_it_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "card.pdf"
+    path.write_bytes(b"of yesterday")
+    (tmp_path / "card.pdf.part").write_bytes(b"of one that was killed")
+
+    def break_off() -> None:
+        with new_bytes(path, over=True) as file:
+            file.write(b"half of")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [
+        ("card.pdf", b"of yesterday")
+    ]
+    with new_bytes(path, over=True) as file:
+        file.write(b"of today")
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [
+        ("card.pdf", b"of today")
+    ]
