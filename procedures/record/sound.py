@@ -56,10 +56,15 @@ class SoundTables(Tables):
 
     def events(self) -> Iterator[EventRow]:
         """Every event before the first that is broken."""
-        for row in super().events():
-            if row.number >= self._before:
-                return
-            yield row
+        try:
+            for row in super().events():
+                if row.number >= self._before:
+                    return
+                yield row
+        except BrokenRow:
+            if not self._checked:
+                raise
+            # told by the check; behind it nothing can be read
 
     def chunks(self) -> Iterator[ChunkRow]:
         """The chunks of samples that hold."""

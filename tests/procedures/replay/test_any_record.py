@@ -11,7 +11,7 @@ import pytest
 
 from devices.site import load_site
 from procedures import intents
-from procedures.record import RecordError
+from procedures.record import Record, RecordError
 from procedures.replay import Recorded, read_recorded
 from procedures.replaying import ReplaySitting
 from procedures.scenario import load_scenario, scenario_for
@@ -76,6 +76,22 @@ def test_a_damaged_record_is_shown_as_far_as_it_holds_and_says_so(
     assert "up to event 49" in notes_of(recorded)
     assert recorded.way.ends_s < 240.0
     assert ReplaySitting(recorded, 1e9).snapshot().talk != ()
+
+
+def test_a_record_of_which_a_page_was_overwritten_is_shown_as_far_as_it_holds(
+    drill: Shown, tmp_path: Path
+) -> None:
+    path = tmp_path / "overwritten.sqlite"
+    content = bytearray(drill.path.read_bytes())
+    with Record(drill.path) as record:
+        entries = list(record.entries())
+    middle = entries[len(entries) // 2]
+    page = content.find(middle.hash.encode()) // 4096 * 4096
+    content[page : page + 4096] = b"\xa5" * 4096
+    path.write_bytes(content)
+    recorded = read_recorded(path)
+    assert 1 < len(recorded.way.entries) < middle.number
+    assert f"up to event {recorded.way.entries[-1].number}." in notes_of(recorded)
 
 
 def test_a_stored_piece_that_is_broken_is_left_out(
