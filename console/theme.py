@@ -50,7 +50,7 @@ class Palette:
     limit: str = "#C00000"  # the line of a limit in a plot
     plate: str = "#FFFFFF"  # alarm colours stand on this and on nothing else
     plate_ink: str = "#1B2226"
-    badge_red: str = "#B03030"  # switch badges: dull, small, with a letter (hmi.md 2.1)
+    badge_red: str = "#B03030"  # switch badges: dull, small, with a letter
     badge_green: str = "#2E7D4F"
     badge_ink: str = "#FFFFFF"
     band: str = "#CFD4D7"  # what is to come, behind its curves
@@ -106,7 +106,7 @@ class Look:
     """What all windows of the program share.
 
     switch_colours: power = red is closed (Japanese practice), neutral = none, industrial = green
-    is closed (hmi.md 2.1).
+    is closed (IEC 60073).
     """
 
     palette: Palette = DAY

@@ -1,4 +1,4 @@
-"""The small badge of a switch: a dull plate with the letter of its position (hmi.md 2.1)."""
+"""The small badge of a switch: a dull plate with the letter of its position."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from devices.documents import is_japanese
 
 Pixels = NDArray[np.uint8]
 
-READ_LEAST = 7.0  # values and steps (console.md)
+READ_LEAST = 7.0  # values and steps
 REST_LEAST = 4.5
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _FEW_PX = 3  # of one colour: fewer are the chance of a smoothed edge
@@ -125,8 +125,10 @@ def outside(window: QWidget) -> list[str]:
 # --- the language --------------------------------------------------------------------------------
 
 _LATIN = re.compile(r"(?!kvar)[a-z]{4}")
-# In a Japanese window too: a name of the program, and the button that leads to the other language.
-ENGLISH_IN_JAPANESE = frozenset({"English", "Kairetsu", "Space, Enter"})
+# In a Japanese window too: a name of the program, the button that leads to the other language, and
+# keys as a Japanese keyboard names them.
+KEYS = frozenset({"Space, Enter", "Enter", "Space, F", "Ctrl+Shift+P"})
+ENGLISH_IN_JAPANESE = frozenset({"English", "Kairetsu"}) | KEYS
 # ... and files, licences and what carries a version.
 _NAMES = re.compile(r"^\W*/|\.\w+$|\d\.\d|-\d|^BIZ ")
 

@@ -15,7 +15,7 @@ from console.views.ruby_text import without_readings
 HOLD_MS = 1000
 _REDRAW_MS = 40
 _SMALL_PX = 26  # buttons with smaller words are lower, too
-_LEAST_PX = 48  # hmi.md 4: touch targets of the facility view
+_LEAST_PX = 48  # the least that a finger hits
 
 
 class BigButton(QPushButton):

@@ -14,7 +14,7 @@ _STEPS_APART = 1 / 60  # of the window: closer marks would run into bars
 _ALARMS_APART = 1 / 40
 _TICK_PX = (4.0, 9.0)  # from and to, away from the edge: nothing that could be a piece of a curve
 _CEILING_PX = 2
-_SHAPES = {1: "s", 2: "t1", 3: "d"}  # square, triangle, diamond (hmi.md 2.2)
+_SHAPES = {1: "s", 2: "t1", 3: "d"}  # square, triangle, diamond
 
 
 class MarkItems:
