@@ -106,7 +106,7 @@ class Look:
     """What all windows of the program share.
 
     switch_colours: power = red is closed (Japanese practice), neutral = none, industrial = green
-    is closed (IEC 60073).
+    is closed.
     """
 
     palette: Palette = DAY

@@ -1,6 +1,6 @@
 """What the caretaker of a building needs to know of a sitting: one card, one step, what is left.
 
-Numbers only as hours, telephones and kW (hmi.md 8). Everything is worked out from the pictures of
+Numbers only as hours, telephones and kW. Everything is worked out from the pictures of
 the sitting and the numbers of the site file; None is unknown or of no matter now.
 """
 
@@ -23,7 +23,7 @@ from procedures.snapshot import (
     StepView,
 )
 
-PHONE_WH = 15.0  # what charging one telephone takes [P, hmi.md 8]
+PHONE_WH = 15.0  # what charging one telephone takes: an assumption
 _SITTING_AT_WORK = (RunState.READY, RunState.RUNNING, RunState.WAITING, RunState.HELD)
 _AT_WORK_STATES = ("on", "stand_alone", "running", "ramping")
 _GAUGED_KINDS = ("pcs_outlet", "v2h", "portable_generator", "diesel_generator", "battery_inverter")
