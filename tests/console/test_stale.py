@@ -15,7 +15,7 @@ from console.views.main_window import MainWindow
 from devices.signals import Quality, Reading
 from devices.site import Site
 from devices.words import Words, same
-from procedures.snapshot import ConditionView, Snapshot
+from procedures.snapshot import AlarmState, ConditionView, Snapshot
 
 Open = Callable[..., MainWindow]
 AGE_S = 42.0
@@ -140,3 +140,12 @@ def test_the_cursor_shows_no_value_where_none_was_known() -> None:
     history.add(("a.p_kw",), np.arange(4.0), np.array([[1.0], [2.0], [np.nan], [np.nan]]))
     assert history.at("a.p_kw", 1.5) == 2.0
     assert history.at("a.p_kw", 3.0) is None
+
+
+def test_an_alarm_out_of_service_has_a_mark_of_its_own_on_the_one_line(
+    site: Site, picture: Snapshot
+) -> None:
+    node = next(node for node in site.drawing.nodes if node.device == "bess")
+    alarm = replace(picture.alarms[0], device="bess", active=True, state=AlarmState.OUT_OF_SERVICE)
+    state = OneLine(site).node_state(node, replace(picture, alarms=(alarm,)), "en")
+    assert (state.alarm, state.alarm_out) == (0, True)

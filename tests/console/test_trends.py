@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from console.models.chosen_trends import fitted
 from console.models.history import BIN_S, FINE_ROWS, History
 from console.models.marks import PlotMarks
 from console.models.outlook_words import hours_to
@@ -310,7 +311,20 @@ def test_the_large_view_draws_any_signal_of_the_site_found_by_its_name(
         ("bess.p_kw", "pv.p_kw"),
     ]
     assert view.picker.drawn.count() == 4
+    plot = next(plot for plot in view.plots if plot.states)
+    assert plot.head_value.text() in plot.states, "a state is told by its word"
+    assert view.windowTitle().split("]")[0] == window.windowTitle().split("]")[0]
+    before = view._translation.language
+    QTest.keyClick(view, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert view._translation.language != before
+    assert plot.head_value.text() in plot.states
+    QTest.keyClick(view, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     view.close()
+
+
+def test_a_curve_that_stands_still_has_one_of_its_last_decimal_on_either_side() -> None:
+    assert fitted(0.0, 0.0, decimals=1) == pytest.approx((-0.1, 0.1))
+    assert fitted(81.99, 82.01, decimals=1) == pytest.approx((81.9, 82.1))
 
 
 def test_what_is_not_on_the_disk_yet_is_drawn_from_memory_behind_the_detail() -> None:

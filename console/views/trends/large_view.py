@@ -180,6 +180,7 @@ class LargeView(QDialog):
         self.picker.retranslate()
         for plot in self.plots:
             plot.retranslate()
+        self._align()
         self._look_again()
 
     def present(self, snapshot: Snapshot) -> None:

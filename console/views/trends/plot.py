@@ -231,6 +231,8 @@ class TrendPlot(QFrame):
         title = self._translation.of(self.trend.title)
         self._head.setText(f"{title} · {self._span_words(span_s)}")
         self.setAccessibleName(self._head.text())
+        if self.states:
+            self._mark_values()
         if self.hours is not None:
             self.hours.retranslate(self._translation)
 

@@ -86,6 +86,7 @@ class SaveDialog(WordsDialog):
         rows.addLayout(place)
         rows.addWidget(self.progress)
         rows.addWidget(self.outcome)
+        rows.addStretch(1)
         rows.addLayout(buttons)
         self.progress.setRange(0, 100)
         self.progress.hide()
