@@ -80,6 +80,7 @@ class Shop:
         window.centre.one_line.choose(device)
         window.alarms.filter.take_away()
         window.alarms.looking.setChecked(False)
+        window.alarms.tabs.setCurrentIndex(0)
         window.alarms.table.sort_by(AlarmSort())
         window.present(picture)
         return window

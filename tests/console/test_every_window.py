@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QSettings
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from shiboken6 import isValid
 
+import console.views
 from console.appearance import appearance
 from console.translation import Translation
+from console.views.docking.float_window import FloatWindow
 from console.views.main_window import MainWindow
 from devices.site import Site
 from tests.console.conftest import live_picture_of, picture_of, trend_of
+from tests.console.every_panel import PANELS
 from tests.console.every_window import WINDOWS, Entry, Shop
 from tests.console.looking import (
     clipped,
@@ -29,6 +34,8 @@ from tests.console.looking import (
 )
 
 WALL, LAPTOP = (1920, 1080), (1280, 800)
+ALL = WINDOWS + PANELS
+_opened: dict[Entry, type[QWidget]] = {}  # what the tests of this module have looked at
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +86,7 @@ def opened(shop: Shop) -> Iterator[Callable[..., QWidget]]:
             found.show()
             dialogs.append(found)
         settle()
+        _opened[entry] = type(found)
         return found
 
     yield open_entry
@@ -106,13 +114,33 @@ def everything_wrong(entry: Entry, window: QWidget) -> list[str]:
 
 def leave(window: QWidget) -> None:
     """Close a dialog before the next one opens; the main windows stay."""
-    if isinstance(window, QDialog):
+    if isinstance(window, QDialog | FloatWindow):
         window.close()
+
+
+def windows_of_the_console() -> set[type[QWidget]]:
+    """Every class that opens as a window: dialogs, main windows, and what tells that it closes."""
+    for module in pkgutil.walk_packages(console.views.__path__, "console.views."):
+        if module.name != "console.views.printing":  # its library wants libcups2
+            importlib.import_module(module.name)
+    found = {one for one in _below(QWidget) if one.__module__.startswith("console.views.")}
+    windows = {
+        one
+        for one in found
+        if issubclass(one, QDialog | QMainWindow)
+        or hasattr(one, "closing")
+        or one.__name__.endswith("Window")
+    }
+    return {one for one in windows if not any(one in other.__bases__ for other in windows)}
+
+
+def _below(kind: type[QWidget]) -> set[type[QWidget]]:
+    return {kind}.union(*(_below(one) for one in kind.__subclasses__()))
 
 
 # --- what is quick: every window once ------------------------------------------------------------
 
-EVERY = pytest.mark.parametrize("entry", WINDOWS, ids=str)
+EVERY = pytest.mark.parametrize("entry", ALL, ids=str)
 Open = Callable[..., QWidget]
 
 
@@ -146,6 +174,13 @@ def test_a_wall_screen_holds_everything_at_twice_the_size(shop: Shop, opened: Op
                 assert (window.width(), window.height()) == WALL
             leave(window)
     assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_every_window_class_is_in_the_catalogue(opened: Open) -> None:
+    for entry in ALL:  # all but none are known from the tests above
+        if entry not in _opened:
+            leave(opened(entry))
+    assert windows_of_the_console() - set(_opened.values()) == set()
 
 
 # --- the whole matrix ----------------------------------------------------------------------------
