@@ -119,3 +119,9 @@ def _sort(heads: list[AlarmView], sort: AlarmSort, text: Text) -> None:
     }
     column = sort.column
     heads.sort(key=keys.get(column, lambda a: text(a, column)), reverse=sort.down)
+    heads.sort(key=lambda a: not _waits_as_emergency(a))
+
+
+def _waits_as_emergency(alarm: AlarmView) -> bool:
+    """One that nobody has seen yet stands above everything, however the rest is sorted."""
+    return alarm.priority == EMERGENCY and alarm.state in STATE_GROUPS["waiting"]

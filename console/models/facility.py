@@ -274,7 +274,6 @@ def pressing_alarm(snapshot: Snapshot) -> AlarmView | None:
         alarm
         for alarm in snapshot.alarms
         if alarm.priority <= _LEAST_ALARM
-        and alarm.active
-        and alarm.state is AlarmState.UNACKNOWLEDGED
+        and alarm.state in (AlarmState.UNACKNOWLEDGED, AlarmState.RETURNED)  # both still sound
     ]
     return min(waiting, key=lambda alarm: (alarm.priority, -alarm.time_s), default=None)

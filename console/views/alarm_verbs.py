@@ -126,11 +126,11 @@ class AlarmVerbs(QWidget):
                 tool.setEnabled(False)
 
     def acknowledge_chosen(self) -> None:
-        """Acknowledge the chosen alarm, or else the first that waits for it."""
+        """Acknowledge the chosen alarm, or else the gravest that waits, however they are sorted."""
         alarm = self._list.chosen()
         if alarm is None or alarm.state not in UNSEEN:
             waiting = [one for one in self._list.table.rows if one.state in UNSEEN]
-            alarm = waiting[0] if waiting else None
+            alarm = min(waiting, key=lambda one: (one.priority, -one.time_s), default=None)
         if alarm is not None:
             self._send(Acknowledge(alarm.id))
 

@@ -183,3 +183,14 @@ def test_nothing_that_sounds_can_only_be_heard(panel: AlarmPanel) -> None:
     assert silence.accessibleName() == "no sound device: alarms are shown only"
     panel.resize(2600, 200)
     assert silence.trouble.isVisible()
+
+
+def test_an_emergency_that_nobody_has_seen_stands_above_however_the_rest_is_sorted(
+    translation: Translation, picture: Snapshot
+) -> None:
+    made = AlarmTable(translation, str.upper, str.title)
+    made.take(replace(picture, alarms=(replace(ROWS[0], state=UNSEEN), *ROWS[1:])))
+    for sort in (AlarmSort(0, down=True), AlarmSort(1, down=True), AlarmSort(3), AlarmSort()):
+        made.sort_by(sort)
+        assert ids(made)[0] == "fire"
+    assert ids(made)[1:] == ["trip", "meter", "blackout", "low charge"]

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from console.models.alarm_order import PRIORITY, AlarmSort
 from console.views.guidance_dialog import GuidanceDialog
 from console.views.main_window import MainWindow
 from console.views.reason_dialog import ReasonDialog
@@ -87,6 +88,20 @@ def test_a_first_out_unfolds_by_key_and_by_button(open_window: Open, picture: Sn
     assert [row.id for row in window.alarms.table.rows] == ["group", "child"]
     QTest.mouseClick(window.alarms.verbs.fold, LEFT)
     assert [row.id for row in window.alarms.table.rows] == ["group"]
+
+
+def test_the_key_takes_the_gravest_alarm_however_the_list_is_sorted(
+    open_window: Open, wishes: Wishes, picture: Snapshot
+) -> None:
+    grave = replace(picture.alarms[0], state=AlarmState.UNACKNOWLEDGED, priority=2)
+    low = replace(grave, id="low", priority=3, time_s=grave.time_s + 5.0)
+    window = open_window(replace(picture, alarms=(grave, low)))
+    heard = wishes(window)
+    window.alarms.table.sort_by(AlarmSort(PRIORITY, down=True))
+    assert [row.id for row in window.alarms.table.rows] == ["low", grave.id]
+    window.alarms.list.clearSelection()
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert heard == [Acknowledge(grave.id)]
 
 
 def test_a_flood_is_said_beside_the_tabs(open_window: Open, picture: Snapshot) -> None:
