@@ -35,7 +35,7 @@ from procedures.snapshot import Snapshot
 Save = Callable[[QImage, Path], None]
 LEFT = Qt.MouseButton.LeftButton
 PATIENCE_S = 120.0
-SIZES = {"": (1920, 1080), "-small": (1280, 800)}
+SIZE = (1920, 1080)
 STALE_AFTER_MS = 9000
 
 
@@ -139,12 +139,9 @@ class LiveHand:
     def _draw(self, name: str) -> None:
         window = self._window
         for _ in range(2):
-            for suffix, size in SIZES.items():
-                window.resize(*size)
-                QTest.qWait(400)
-                self._keep(window, f"{name}{suffix}-{window.language}.png")
+            QTest.qWait(400)
+            self._keep(window, f"{name}-{window.language}.png")
             window.switch_language()
-        window.resize(*SIZES[""])
 
     def _keep(self, part: QWidget, name: str) -> None:
         self._save(part.grab().toImage(), self._images / name)
@@ -177,7 +174,7 @@ def draw_live(site: Site, images: Path, save: Save) -> int:
             )
 
         def opened(window: MainWindow) -> None:
-            window.resize(*SIZES[""])
+            window.resize(*SIZE)
 
             def work() -> None:
                 try:
