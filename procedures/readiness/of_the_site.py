@@ -73,8 +73,16 @@ def people(facts: Facts) -> Check:
 
 
 def telephones(facts: Facts) -> Check:
-    """Whether everybody whom the chain speaks to has a number that was tried."""
-    roles = [role for _, role in _roles_of(facts.site, _chain(facts))]
+    """Whether everybody who may be called has a number that was tried.
+
+    Whoever takes part in the chain, and whoever has a number: contacts and cards let dial it.
+    """
+    taking_part = {name for name, _ in _roles_of(facts.site, _chain(facts))}
+    roles = [
+        role
+        for name, role in facts.site.roles.items()
+        if name in taking_part or role.contact is not None
+    ]
     without = [role for role in roles if role.contact is None]
     untried = [role for role in roles if role.contact is not None and "P" in role.contact.origin]
     if not without and not untried:

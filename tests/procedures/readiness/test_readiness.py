@@ -18,7 +18,7 @@ from procedures.readiness import Check, Facts, Found, Plan, Screen, how_many, lo
 from procedures.readiness.of_live import person, wiring
 from procedures.readiness.of_the_computer import clock, records, screen
 from procedures.readiness.of_the_site import numbers, paper, people, telephones
-from procedures.scenario import load_scenario
+from procedures.scenario import load_scenario, scenario_for
 
 SITE = "toride-togashira-elementary"
 TOKYO = datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=9)))
@@ -87,6 +87,14 @@ def test_placeholders_are_no_telephone_numbers(facts: Facts) -> None:
     found = telephones(facts)
     assert found.state is Found.OPEN
     assert any("000-0000" in words.en for words in found.details)
+
+
+def test_every_number_that_a_card_lets_dial_is_looked_at() -> None:
+    site = load_site("kobe-shelter")
+    shelter = Facts(Plan(site.name), site, load_scenario(scenario_for(site.name), site))
+    told = " ".join(words.en for words in telephones(shelter).details)
+    for role in site.roles.values():
+        assert role.contact is None or role.contact.number in told
 
 
 def test_paper_counts_until_the_file_changes(facts: Facts, tmp_path: Path) -> None:
