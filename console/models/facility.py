@@ -59,20 +59,35 @@ class Gauge:
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """Hours and telephones that are left, and the gauge. fed: whether the building has supply."""
+    """Hours and telephones that are left, and the gauge.
+
+    fed: whether a source of the building feeds it; only then are there figures. source: the kind of
+    device that feeds, "" where that is not known. usual: it is on the utility's supply.
+    """
 
     hours: Amount | None
     phones: Amount | None
     gauge: Gauge | None
     fed: bool
+    source: str = ""
+    usual: bool = False
 
 
 def remaining(site: Site, snapshot: Snapshot, step: CurrentStep | None) -> Remaining:
     """What is left as the pictures tell it now."""
     supply = snapshot.values.get("island.supply")
-    fed = supply is not None and supply.value == "island"
-    hours = _amount(snapshot, "island.hours_left_h") if fed else None
-    return Remaining(hours, _phones(site, snapshot), _gauge(site, snapshot, step), fed)
+    island = supply is not None and supply.value == "island"
+    if not island and not sources(site, snapshot)[1]:  # an outlet feeds by itself
+        return Remaining(None, None, None, fed=False, usual=_is_usual(supply))
+    gauge = _gauge(site, snapshot, step)
+    source = "" if gauge is None or not _at_work(snapshot, gauge.device) else gauge.device
+    kind = site.devices[source].kind if source else ""
+    hours = _amount(snapshot, "island.hours_left_h")
+    return Remaining(hours, _phones(site, snapshot), gauge, fed=True, source=kind)
+
+
+def _is_usual(supply: Reading | None) -> bool:
+    return supply is not None and supply.value == "utility" and supply.quality is Quality.GOOD
 
 
 def _phones(site: Site, snapshot: Snapshot) -> Amount | None:
@@ -89,14 +104,10 @@ def _told(count: float) -> float:
 
 
 def _stored_kwh(site: Site, snapshot: Snapshot) -> Amount | None:
-    """What the store at work can still give; of the first one where none is at work."""
+    """What the store at work can still give; a store that does not feed charges no telephone."""
     stores = [name for name, one in site.devices.items() if one.kind in ("v2h", "battery_inverter")]
-    known = [(name, amount) for name in stores if (amount := _store(site, snapshot, name))]
-    for name, amount in known:
-        if _at_work(snapshot, name):
-            return amount
-    fixed = [amount for name, amount in known if site.devices[name].kind == "battery_inverter"]
-    return next(iter(fixed), known[0][1] if known else None)
+    known = (_store(site, snapshot, name) for name in stores if _at_work(snapshot, name))
+    return next((amount for amount in known if amount), None)
 
 
 def _store(site: Site, snapshot: Snapshot, device: str) -> Amount | None:
@@ -165,6 +176,19 @@ def _amount(snapshot: Snapshot, signal: str) -> Amount | None:
         return None
     stale = reading.quality is Quality.STALE
     return Amount(float(value), max(0.0, snapshot.time_s - reading.time_s) if stale else None)
+
+
+def sources(site: Site, snapshot: Snapshot) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The kinds of sources that certainly stand still, and of those that are at work."""
+    at_rest: dict[str, None] = {}
+    working: dict[str, None] = {}
+    for name, device in site.devices.items():
+        state = snapshot.values.get(f"{name}.state")
+        if device.kind not in _GAUGED_KINDS or state is None or state.quality is not Quality.GOOD:
+            continue
+        if state.value != "away":
+            (working if _at_work(snapshot, name) else at_rest)[device.kind] = None
+    return tuple(kind for kind in at_rest if kind not in working), tuple(working)
 
 
 # --- which card, which step -----------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from console.models.facility import last_ended, offered_cards, open_runs, progress
+from console.models.facility import last_ended, offered_cards, open_runs, progress, sources
 from console.models.facility_step import easy
 from console.translation import Translation
 from console.views.facility.question_page import QuestionPage, Way
@@ -15,6 +15,8 @@ from devices.phrases import listed, said
 from devices.site.site import Site
 from procedures.intents import StartProcedure, TakeUp
 from procedures.snapshot import RunState, RunView, Snapshot, StepState, TakingUpView
+
+_WAY_BACK = "F4"  # the card for the return of the power, at every site
 
 
 class CardList:
@@ -45,6 +47,9 @@ class CardList:
         ended = last_ended(snapshot)
         if ended is not None:
             lines.append(self._how_it_ended(ended))
+        if ended is not None and not _came_to_its_end(ended):
+            self._stopped(page, snapshot)
+            return
         if snapshot.finished:
             numbers = numbers_of(self._site, self._translation)
             page.ask(self._say("all_ended"), (*lines, self._say("call_them"), *numbers), ())
@@ -52,6 +57,21 @@ class CardList:
         ways = self._to_begin(snapshot)
         title = self._say("what_happens") if ways else self._say("nothing_now")
         page.ask(title, lines, ways)
+
+    def _stopped(self, page: QuestionPage, snapshot: Snapshot) -> None:
+        """After a stop: what is off now, whom to call, and how to go on when one may."""
+        lines: list[str] = []
+        at_rest, working = sources(self._site, snapshot)
+        for key, kinds in (("stopped_off", at_rest), ("stopped_on", working)):
+            named = tuple(dict.fromkeys(said(f"facility.source_{kind}") for kind in kinds))
+            if named:
+                lines.append(self._say(key, sources=listed(named)))
+        lines += [self._say("danger_2"), *numbers_of(self._site, self._translation)[:1]]
+        lines.append(self._say("stopped_then"))
+        ways = self._to_begin(snapshot)
+        if any(card.chain == _WAY_BACK for card in offered_cards(snapshot)):
+            lines.append(self._say("stopped_back"))
+        page.ask(self._say("stopped_title"), lines, ways)
 
     def ended(
         self, page: QuestionPage, run: RunView, following: RunView, go_on: Callable[[], None]
@@ -114,8 +134,14 @@ class CardList:
         done = sum(1 for step in run.steps if step.state is StepState.DONE)
         told = self._say("what_was_done", done=done, all=len(run.steps))
         title = easy(run.title, self._translation.language)
-        whole = run.state is RunState.ENDED and run.at >= len(run.steps) - 1 and done > 0
-        return f"{title}: {self._say('card_ended' if whole else 'card_stopped')} {told}"
+        how = "card_ended" if _came_to_its_end(run) else "card_stopped"
+        return f"{title}: {self._say(how)} {told}"
 
     def _say(self, key: str, **arguments: object) -> str:
         return easy(said(f"facility.{key}", **arguments), self._translation.language)
+
+
+def _came_to_its_end(run: RunView) -> bool:
+    """Whether its last step was reached; a card that was stopped has left some."""
+    done = any(step.state is StepState.DONE for step in run.steps)
+    return run.state is RunState.ENDED and run.at >= len(run.steps) - 1 and done

@@ -56,20 +56,27 @@ class RemainingBox(QWidget):
             return
         for figure in (self.hours, self.phones, self.gauge):
             figure.stand_level(roomy=self._translation.language == "ja")
-        self.hours.present(of(said("facility.left")), of(_hours(left)), self._age(left.hours))
-        phones = said("facility.not_known")
-        if left.phones is not None:
-            phones = said("facility.phone_count", count=f"{left.phones.value:,.0f}")
-        self.phones.present(of(said("facility.phones")), of(phones), self._age(left.phones))
-        self._show_gauge(left.gauge)
+        source = of(said(f"facility.from_{left.source}")) if left.source else ""
+        self._show_figure(self.hours, "left", _hours(left), left.hours, source)
+        self._show_figure(self.phones, "phones", _phones(left), left.phones, source)
+        self._show_gauge(left)
         figures = [one.told for one in (self.hours, self.phones, self.gauge)]
         self.setAccessibleName(", ".join(told for told in figures if told))
 
-    def _show_gauge(self, gauge: Gauge | None) -> None:
+    def _show_figure(
+        self, figure: _Figure, name: str, value: Words, amount: Amount | None, source: str
+    ) -> None:
+        """A value with its age, or else with what feeds."""
         of = self._translation.of
-        self.gauge.setVisible(gauge is not None)
+        remark = self._age(amount) or (source if amount is not None else "")
+        figure.present(of(said(f"facility.{name}")), of(value), remark, stale=_is_stale(amount))
+
+    def _show_gauge(self, left: Remaining) -> None:
+        of, gauge = self._translation.of, left.gauge
+        self.gauge.setVisible(gauge is not None or not left.fed)
         self.glass.setVisible(gauge is not None)
         if gauge is None:
+            self.gauge.present(of(said("facility.used")), of(_unfed(left)), "")
             return
         used = gauge.used_kw
         words = said("facility.not_known")
@@ -150,7 +157,7 @@ def _is_stale(amount: Amount | None) -> bool:
 
 def _hours(left: Remaining) -> Words:
     if not left.fed:
-        return said("facility.not_fed")
+        return _unfed(left)
     if left.hours is None:
         return said("facility.not_known")
     if left.hours.value < 1.0:
@@ -158,6 +165,19 @@ def _hours(left: Remaining) -> Words:
     if left.hours.value > _MANY_HOURS:
         return said("facility.many_hours")
     return said("facility.hours", count=f"{int(left.hours.value)}")
+
+
+def _phones(left: Remaining) -> Words:
+    if not left.fed:
+        return _unfed(left)
+    if left.phones is None:
+        return said("facility.not_known")
+    return said("facility.phone_count", count=f"{left.phones.value:,.0f}")
+
+
+def _unfed(left: Remaining) -> Words:
+    """Why there are no figures: nothing of the building feeds."""
+    return said("facility.usual_supply" if left.usual else "facility.not_fed")
 
 
 def _fullness(gauge: Gauge) -> Words:

@@ -164,6 +164,13 @@ def test_what_is_different_is_written_down_and_danger_stops_everything_only_when
     assert isinstance(desk.sent[-1], Abort)
     states = {run.procedure: run.state for run in desk.sitting.snapshot().runs}
     assert states.get(_CARD) in (None, RunState.ABORTING, RunState.ENDED)
+    # what is off now, whom to call, and how to go on
+    desk.pass_time(60.0)
+    assert window.question.title.text == "止(と)めました。はなれて 待(ま)ちます。"
+    told = " ".join(line.text for line in window.question.lines)
+    for words in ("止(と)まって います", "119", "000-0000-0601", "カードF4"):
+        assert words in told
+    assert "card-toride-f4-restoration" in window.question.shown
 
 
 def test_a_sitting_that_was_cut_off_goes_on_when_somebody_has_seen_what_is_different(

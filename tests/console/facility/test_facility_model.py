@@ -13,6 +13,7 @@ from console.models.facility import (
     remaining,
     step_before,
 )
+from console.models.facility_sight import sight, why_not
 from console.models.facility_step import asked, easy
 from devices.signals import Quality, Reading, Value
 from devices.site import Site, load_site
@@ -21,6 +22,7 @@ from procedures.intents import CancelSelection, Execute
 from procedures.snapshot import (
     CommandView,
     CurrentStep,
+    EnterView,
     Mode,
     ReplayView,
     RunState,
@@ -70,10 +72,14 @@ def run_of(name: str, *, mine: bool, can: frozenset[str] = frozenset()) -> RunVi
 
 def test_telephones_are_what_the_battery_gives_until_it_stops(school: Site) -> None:
     # 15 kWh, from 80 % down to 10 %: 10.5 kWh at 15 Wh each
-    left = remaining(school, snapshot(school, bess__soc_pct=80.0), None)
+    dark = snapshot(school, bess__soc_pct=80.0, bess__state="stopped", island__supply="dead")
+    left = remaining(school, dark, None)
+    assert (left.phones, left.hours, left.gauge, left.fed) == (None, None, None, False)
+    fed = snapshot(school, bess__soc_pct=80.0, bess__state="running", island__supply="island")
+    left = remaining(school, fed, None)
     assert left.phones is not None
     assert left.phones.value == 700.0
-    assert (left.hours, left.fed) == (None, False)
+    assert (left.hours, left.fed, left.source) == (None, True, "battery_inverter")
 
 
 def test_a_car_that_feeds_counts_down_to_what_it_needs_for_the_way_home() -> None:
@@ -89,9 +95,9 @@ def test_a_car_that_feeds_counts_down_to_what_it_needs_for_the_way_home() -> Non
 
 
 def test_what_is_known_no_longer_says_how_old_it_is(school: Site) -> None:
-    picture = snapshot(school, bess__soc_pct=80.0)
-    old = Reading(80.0, Quality.STALE, 40.0)
-    left = remaining(school, replace(picture, values={"bess.soc_pct": old}), None)
+    picture = snapshot(school, bess__state="running", island__supply="island")
+    old = {"bess.soc_pct": Reading(80.0, Quality.STALE, 40.0)}
+    left = remaining(school, replace(picture, values={**picture.values, **old}), None)
     assert left.phones is not None
     assert left.phones.age_s == 60.0
 
@@ -188,3 +194,30 @@ def test_nothing_of_the_past_can_be_pressed(school: Site) -> None:
         found = asked(school, past, replace(past.runs[0], state=state), "en")
         assert found.answers == ()
         assert "replay" in found.state.en
+
+
+def test_a_wrong_answer_is_told_with_what_was_pressed_and_what_it_shall_be() -> None:
+    site = load_site("kobe-shelter")
+    lever = EnterView(
+        signal="main.position",
+        label=_WORDS,
+        unit="",
+        low=None,
+        high=None,
+        states=("open", "closed", "tripped"),
+        state_words=(Words("open", "切"), Words("closed", "入"), Words("tripped", "トリップ")),
+    )
+    step = run_of("f2", mine=True).current
+    assert step is not None
+    step = replace(step, enter=lever, subject="main", reaches="open")
+    told = why_not(snapshot(site, main__position="closed"), step)
+    assert told is not None
+    assert told.ja == "「入(いり)」を おしました。「切(きり)」に なるまで 下(さ)げます。"
+    told = why_not(snapshot(site, main__position="tripped"), step)
+    assert told is not None
+    assert told.en == "The lever is in the middle. Push it right down, to OFF."
+    assert why_not(snapshot(site, main__position="open"), step) is None
+    # a car cannot be read: the screen names the button
+    flag = replace(lever, is_flag=True, states=(), state_words=(), seen=True)
+    assert sight(flag).ja == "訓練(くんれん)では「はい」を おします。"
+    assert sight(replace(lever, seen="open")).ja.startswith("「切(きり)」と 見(み)えます")
