@@ -2903,10 +2903,6 @@
         <translation>PDFに保存</translation>
     </message>
     <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>%1に書き込めません：%2</translation>
-    </message>
-    <message>
         <source>Saved: %1</source>
         <translation>保存しました：%1</translation>
     </message>
