@@ -152,6 +152,9 @@ class Exchange:
         party = self.turn()
         assert party is not None
         if self.attempt >= ATTEMPTS:
+            if self.stage is Stage.READ_BACK:  # an answer to the first attempt is none to this one
+                self.heard = None
+            self.differing = ()
             self.stop(said("talk.no_answer", who=party.member.name))
             return
         if self.by_ear:
@@ -163,9 +166,6 @@ class Exchange:
         """Say it once more: the order, or the report."""
         self.attempt += 1
         reporting = self.stage is Stage.REPORT_BACK
-        self.differing = ()
-        if not reporting:
-            self.heard = None  # it was an answer to what was said before
         words = self.said_report if reporting else self.said_text
         self._say("reissue", self.listener if reporting else self.speaker, words, now_s)
         self._await_answer(now_s)
