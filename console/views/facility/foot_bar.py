@@ -28,7 +28,7 @@ class FootBar(QWidget):
         super().__init__(parent)
         self._translation = translation
         self._role = in_trouble(site)
-        self.back = BigButton("link", 22)
+        self.back = BigButton("plain", 20)
         self.print = BigButton("link", 20)
         self.night = BigButton("link", 20)
         self.language = BigButton("link", 20)
@@ -54,7 +54,7 @@ class FootBar(QWidget):
     def set_sizes(self, sizes: Sizes) -> None:
         """Take the sizes of the window."""
         self._row.setContentsMargins(sizes.of(28), 0, sizes.of(20), 0)
-        self._row.setSpacing(sizes.of(6))
+        self._row.setSpacing(sizes.of(4))
         self.telephone.set_size(sizes.of(20))
         self._mark.setFixedSize(QSize(sizes.of(26), sizes.of(26)))
         for button in self.buttons:

@@ -261,9 +261,9 @@ class FacilityWindow(QWidget):
         """Whether there is a step that one can go back to now."""
         run = self.run
         step = run.current if run is not None else None
-        return (
-            step is not None and run is not None and "back" in step.can and bool(step_before(run))
-        )
+        if run is None or step is None or (self._snapshot and self._snapshot.replay) is not None:
+            return False
+        return "back" in step.can and step_before(run) is not None
 
     def show_help(self) -> None:
         """Say how it works, and whom to call."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from console.views.ruby_text import without_readings
 from devices.words import same
 from procedures.intents import Abort, Confirm, GoBack, Note, Pause, Resume, TakeUp
-from procedures.snapshot import DifferenceView, RunState, TakingUpView
+from procedures.snapshot import DifferenceView, ReplayView, RunState, TakingUpView
 
 Open = Callable[..., Any]
 _CARD = "toride-f1-blackout"
@@ -76,6 +76,14 @@ def test_it_says_by_badge_title_border_and_easy_words_what_is_going_on(open_desk
     window = begun(desk)
     assert window.head.badge.text == "訓練"
     assert window.border.isVisible()
+    past = replace(desk.sitting.snapshot(), replay=ReplayView(ends_s=900.0, branch=1))
+    window.present(past)
+    assert window.border.edge == "film"
+    assert not window.step.answers.shown
+    for tool in (window.step.answers.different, window.alarm.seen):
+        assert not tool.isVisibleTo(window)
+    assert not window.foot.back.isEnabled()
+    desk.look()
     assert "訓練" in window.windowTitle()
     assert window.head.count.text == "2 / 13"
     words = window.step.words
