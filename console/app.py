@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from console import preferences
 from console.appearance import appearance
 from console.bridge import Bridge
+from console.collector import collected_on_this_thread
 from console.interrupts import interrupt_closes
 from console.io_thread import IoThread, RunningSitting
 from console.layout_memory import kept_preset, settings
@@ -110,19 +111,19 @@ def _spared_collector(bridge: Bridge) -> Iterator[None]:
 
     What stays until the end held up every poll for 0.15 s.
     """
-    gc.disable()
+    with collected_on_this_thread() as collecting:
+        collecting.stop()
 
-    def begin() -> None:
-        bridge.snapshot.disconnect(begin)
-        gc.freeze()
-        gc.enable()
+        def begin() -> None:
+            bridge.snapshot.disconnect(begin)
+            gc.freeze()
+            collecting.start()
 
-    bridge.snapshot.connect(begin)
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.enable()
+        bridge.snapshot.connect(begin)
+        try:
+            yield
+        finally:
+            gc.unfreeze()
 
 
 def application_of_the_console() -> QApplication:

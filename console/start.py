@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEventLoop
 
 from console.app import application_of_the_console, wear_preferences
+from console.collector import collected_on_this_thread
 from console.interrupts import interrupt_closes
 from console.translation import Translation
 from console.views.start.window import StartPage
@@ -45,7 +46,7 @@ def chosen_on_start_page(language: Language, said: str = "", site: str = "") -> 
     application.setQuitOnLastWindowClosed(False)
     try:
         page.show()
-        with interrupt_closes(page):
+        with interrupt_closes(page), collected_on_this_thread():
             loop.exec()
     finally:
         application.setQuitOnLastWindowClosed(True)

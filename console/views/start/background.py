@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import threading
 from collections.abc import Callable, Iterable
@@ -12,34 +11,10 @@ from PySide6.QtCore import QObject, Signal
 _log = logging.getLogger(__name__)
 
 
-class _Collector:
-    """Stands still while any work goes on."""
-
-    _lock = threading.Lock()
-    _works = 0
-
-    @classmethod
-    def wait(cls) -> None:
-        """One more work."""
-        with cls._lock:
-            cls._works += 1
-            gc.disable()
-
-    @classmethod
-    def go_on(cls) -> None:
-        """One less. The last thing that a work does, so that nothing is collected on its thread."""
-        with cls._lock:
-            cls._works -= 1
-            if not cls._works:
-                gc.enable()
-
-
 class Background(QObject):
     """Runs one piece of work at a time on a thread; a new one takes the place of the one before.
 
-    came: a result of the newest work; ended: it has no more; failed: it broke, and how. The
-    collector stands still meanwhile: on a thread it would destroy windows that have gone, and Qt
-    lets nobody but the GUI thread do that.
+    came: a result of the newest work; ended: it has no more; failed: it broke, and how.
     """
 
     came = Signal(object)
@@ -66,7 +41,6 @@ class Background(QObject):
         self._stop = threading.Event()
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         self._busy = True
-        _Collector.wait()
         arguments = (self._number, work, self._stop)
         thread = threading.Thread(target=self._run, args=arguments, name="start page")
         self._threads.append(thread)
@@ -96,8 +70,6 @@ class Background(QObject):
         except Exception as error:  # noqa: BLE001 - logged and shown; the page goes on
             _log.exception("work beside the start page failed")
             self._told.emit(number, "failed", f"{type(error).__name__}: {error}")
-        finally:
-            _Collector.go_on()
 
     def _tell(self, number: int, what: str, item: object) -> None:
         """On the GUI thread: what an older work still tells is let fall."""
