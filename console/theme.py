@@ -92,7 +92,7 @@ NIGHT = Palette(
     band="#4A5760",
     layer_1="#8E9AA1",
     layer_2="#3C474E",
-    layer_3="#65727A",
+    layer_3="#6E7B83",
 )
 
 Theme = Literal["day", "night"]

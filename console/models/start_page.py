@@ -23,7 +23,6 @@ from procedures.shelf import ProcedureCard, ScenarioCard
 
 Row = TypeVar("Row")
 FACILITY_ROLE = "FM"
-SPEEDS = (1, 2, 5, 10, 30, 60)
 
 
 class WordTable(RowModel[Row]):

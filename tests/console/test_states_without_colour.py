@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from console import icons
 from console.appearance import appearance
+from console.models.command_table import MARKS as COMMAND_MARKS
 from console.models.link_table import MARKS as LINK_MARKS
 from console.models.one_line import NodeState
 from console.theme import ROOMY, palette
@@ -101,10 +102,10 @@ def line(state: str, *, heavy: bool) -> Paint:
     return paint
 
 
-def mark(name: str) -> Paint:
+def mark(name: str, colour: str = "ink") -> Paint:
     def paint(painter: QPainter) -> None:
         if name:
-            icons.paint(painter, name, QRectF(-9, -9, 18, 18), "ink")
+            icons.paint(painter, name, QRectF(-9, -9, 18, 18), colour)
 
     return paint
 
@@ -154,7 +155,39 @@ def groups() -> Iterator[tuple[str, Mapping[str, Paint]]]:
     links = {icon: symbol("load", NodeState(link=icon), box=70) for icon in LINK_MARKS.values()}
     yield "link", {"connected": symbol("load", NodeState(), box=70), **links}
     yield "step", {state.value: mark(name) for state, name in STEP_MARKS.items()}
+    yield from marks_in_lists()
+    yield (
+        "alarms of a device",
+        {
+            "none": symbol("load", NodeState(), box=70),
+            "shown": symbol("load", NodeState(alarm=2), box=70),
+            "out of service": symbol("load", NodeState(alarm_out=True), box=70),
+        },
+    )
+    yield (
+        "battery",
+        {
+            str(share): symbol("bess", NodeState(share=share, reserve=0.2), box=70)
+            for share in (0.1, 0.5, 0.9, None)
+        },
+    )
+    for pair in (("layer_1", "layer_2"), ("layer_2", "layer_3")):  # those that lie on each other
+        yield "layers of a trend", {name: patch(name) for name in pair}
     yield "procedure", {state.value: mark(name) for state, name in RUN_MARKS.items()}
+
+
+def marks_in_lists() -> Iterator[tuple[str, Mapping[str, Paint]]]:
+    told = {f"alarm-{n}": mark(f"alarm-{n}", f"alarm_{n}") for n in (1, 2, 3)}
+    others = ("shelve", "out-of-service", "fold", "unfold", "eye")
+    yield "alarm row", told | {name: mark(name) for name in others}
+    yield "command", {name: mark(name) for name in set(COMMAND_MARKS.values())}
+
+
+def patch(colour: str) -> Paint:
+    def paint(painter: QPainter) -> None:
+        painter.fillRect(QRectF(-20, -10, 40, 20), QColor(getattr(palette(), colour)))
+
+    return paint
 
 
 def painted(paint: Paint) -> NDArray[np.uint8]:
