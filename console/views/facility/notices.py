@@ -29,6 +29,7 @@ class Notice(QWidget):
         super().__init__(parent)
         self._look = look
         self._design_px = size_px
+        self._sizes = Sizes()
         ink = _LOOKS[look][2]
         self.head = RubyLabel(20, ink="ink_soft" if look in ("say", "note") else ink)
         self.words = RubyLabel(size_px, bold=look in ("caution", "say"), ink=ink)
@@ -50,9 +51,15 @@ class Notice(QWidget):
         """Take the sizes of the window."""
         self._row.setContentsMargins(sizes.of(14), sizes.of(8), sizes.of(14), sizes.of(8))
         self._row.setSpacing(sizes.of(10))
+        self._sizes = sizes
         self.head.set_size(sizes.of(20))
-        self.words.set_size(sizes.of(self._design_px))
+        self.write_in(1.0)
         self._mark.setFixedSize(QSize(sizes.of(30), sizes.of(30)))
+
+    def write_in(self, share: float) -> None:
+        """Write the words in this share of their usual size."""
+        self.words.set_size(self._sizes.of(round(self._design_px * share)))
+        self._row.invalidate()
 
     def present(self, words: str, head: str = "") -> None:
         """Show `words`; nothing at all hides the box."""

@@ -22,6 +22,7 @@ _MANY = 3  # answers that leave no room for the caution, which stood there befor
 # Step, what else is to be read, and the gap between: as large as there is room, 24 pt at least.
 _SHARES = (2.0, 1.75, 1.5, 1.25)  # of the usual size, where somebody wants it larger
 _FITS_PX = ((42, 26, 10), (38, 26, 10), (32, 24, 8), (32, 22, 4))
+_NOTICE_SHARES = (0.85, 0.75)  # where even that is not enough, with several notices at once
 
 
 class StepWords(QWidget):
@@ -67,7 +68,11 @@ class StepWords(QWidget):
             for share in _SHARES
             if share <= self._sizes.wanted
         )
-        for step_px, body_px, gap_px in (*larger, *_FITS_PX):
+        steps = [(*sizes, 1.0) for sizes in (*larger, *_FITS_PX)]
+        steps += [(*_FITS_PX[-1], share) for share in _NOTICE_SHARES]
+        for step_px, body_px, gap_px, share in steps:
+            for notice in (self.trouble, self.caution, self.say, self.heard):
+                notice.write_in(share)
             self.number.set_size(self._sizes.of(step_px))
             self.title.set_size(self._sizes.of(step_px))
             self.expected.set_size(self._sizes.of(body_px))
