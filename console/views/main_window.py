@@ -334,7 +334,11 @@ class MainWindow(PanelWindow):
         self.wished.emit(wish)
 
     def show_help(self) -> None:
-        """Open the help."""
+        """Open the help beside the step, or bring it forward."""
+        for known in self.findChildren(HelpDialog):
+            if known.isVisible():
+                known.stand_beside()
+                return
         HelpDialog(
             self._translation,
             self._snapshot,
@@ -342,7 +346,7 @@ class MainWindow(PanelWindow):
             self.procedure.shown_run,
             edge=self.edge,
             parent=self,
-        ).open()
+        ).stand_beside()
 
     def show_settings(self) -> None:
         """Open the settings."""
