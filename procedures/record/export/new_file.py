@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from errno import EEXIST
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -32,6 +33,8 @@ def new_bytes(path: Path, *, over: bool = False) -> Iterator[BinaryIO]:
     """As `new_file`, for what is no text. over: in the place of what is there, once it is whole."""
     part = path.with_name(f"{path.name}.part")
     try:
+        if over and path.exists() and not path.is_file():
+            raise FileExistsError(EEXIST, "no file", str(path))  # a device, a folder
         if over:
             part.unlink(missing_ok=True)  # of one that was killed
         with ExitStack() as undo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import resource
 import sqlite3
 from contextlib import closing
@@ -177,3 +178,11 @@ def test_a_file_goes_in_the_place_of_another_only_when_it_is_whole(tmp_path: Pat
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [
         ("card.pdf", b"of today")
     ]
+
+
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    device = tmp_path / "null"
+    os.mkfifo(device)
+    with pytest.raises(RecordError), new_bytes(device, over=True) as file:
+        file.write(b"whole")
+    assert device.is_fifo()
