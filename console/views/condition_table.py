@@ -13,6 +13,8 @@ from console.translation import Translation
 from console.views.text import frame, label, set_trust
 from procedures.snapshot import ConditionView
 
+_FIRST_JAPANESE = "\u2e80"  # from here on a line may break between any two signs
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -50,11 +52,17 @@ class ConditionTable(QWidget):
         self.hide()
 
     def present(
-        self, heading: str, conditions: tuple[ConditionView, ...], *, live: bool = True
+        self,
+        heading: str,
+        conditions: tuple[ConditionView, ...],
+        *,
+        live: bool = True,
+        awaited: bool = False,
     ) -> None:
         """Show `conditions` under `heading`; hide when there are none. live: they are of now.
 
-        An empty heading takes no line: where there is little room the conditions say it themselves.
+        awaited: what is not true is expected to become so, and is no fault. An empty heading takes
+        no line: where there is little room the conditions say it themselves.
         """
         self.setVisible(bool(conditions))
         previews = any(condition.preview.en for condition in conditions)
@@ -70,7 +78,7 @@ class ConditionTable(QWidget):
         for number, line in enumerate(self._lines):
             line.set_visible(number < len(conditions))
         for line, condition in zip(self._lines, conditions, strict=False):
-            self._show(line, condition, live=live)
+            self._show(line, condition, live=live, awaited=awaited)
             line.mark.setVisible(live or condition.truth is not None)
             line.preview.setVisible(previews)
 
@@ -92,10 +100,11 @@ class ConditionTable(QWidget):
             shown = [one for line in self._lines if not (one := getattr(line, part)).isHidden()]
             self._grid.setColumnMinimumWidth(column, max(map(_widest_word, shown), default=0))
 
-    def _show(self, line: _Line, condition: ConditionView, *, live: bool) -> None:
+    def _show(self, line: _Line, condition: ConditionView, *, live: bool, awaited: bool) -> None:
+        not_so = ("cross", "wrong", self.tr("not true"))
         words = {
             True: ("tick", "good", self.tr("true")),
-            False: ("cross", "wrong", self.tr("not true")),
+            False: ("hourglass", "ink_soft", self.tr("not yet")) if awaited else not_so,
             None: ("unknown", "ink_soft", self.tr("unknown")),
         }
         line.mark.choose(*words[condition.truth])
@@ -126,6 +135,6 @@ class ConditionTable(QWidget):
 
 
 def _widest_word(text: QLabel) -> int:
-    """What cannot be broken: a word of Latin letters, or a number."""
-    words = [word for word in text.text().split() if word.isascii()]
+    """What cannot be broken: a word of Latin letters, or numbers with a dash between them."""
+    words = [word for word in text.text().split() if max(word) < _FIRST_JAPANESE]
     return max(map(text.fontMetrics().horizontalAdvance, words), default=0)

@@ -265,7 +265,8 @@ class CurrentStepCard(QFrame):
         )
         replayed = snapshot.replay is not None  # nothing is written there whatever the key says
         self._locked.present(live if offered and written and not replayed else None)
-        self._expected.present(self._expected_heading(step), step.expected)
+        awaited = step.failure is None
+        self._expected.present(self._expected_heading(step), step.expected, awaited=awaited)
         self._preview.present(self.tr("Preview, next 60 s"), preview, live=False)
         self.command.role = step.role
         selected = command is not None and command is selection

@@ -802,6 +802,10 @@
         <translation>不成立</translation>
     </message>
     <message>
+        <source>not yet</source>
+        <translation>まだ成立していない</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>不明</translation>
     </message>

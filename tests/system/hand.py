@@ -17,6 +17,7 @@ from procedures.snapshot import CurrentStep, Snapshot
 
 HOLD_MS = 1200
 _LEFT = Qt.MouseButton.LeftButton
+_ANSWER_MS = 400  # else a button is pressed again before the answer is seen
 _SEEN_MS = 60  # until the answer of the sitting stands on the screen
 _MOST_TABS = 200
 
@@ -122,13 +123,14 @@ class Hand:
             return True
         if card.command.execute_button.isVisible():
             self._fingers.hold(card.command.execute_button)
+            QTest.qWait(_ANSWER_MS)
             return True
         button = next(iter(card.answers.options), None) or self._window.procedure.primary_button()
         if button is None:
             return False
         self._fingers.press(button)
         if button is card.command.select_button:
-            QTest.qWait(400)  # else it is pressed again before the answer is seen
+            QTest.qWait(_ANSWER_MS)
         return True
 
     def _enter(self, step: CurrentStep, picture: Snapshot) -> None:
