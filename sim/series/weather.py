@@ -17,6 +17,7 @@ from sim.series.sun import Place, Sun, sun_over
 
 LEAST_CLEARNESS = 0.05  # of the darkest day [K]
 DARKEST, BRIGHTEST = 0.05, 1.10  # light against a clear sky at one moment; clouds also reflect [K]
+GLARING = 1.5  # at the edge of a cloud, never more [K]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,26 @@ def _with_clouds(
     light = clear * index
     reached = light.sum(axis=1)
     wanted = share * clear.sum(axis=1)
-    return np.asarray(light * (wanted / np.maximum(reached, 1e-9))[:, None])
+    light *= (wanted / np.maximum(reached, 1e-9))[:, None]
+    glaring = np.flatnonzero((light > GLARING * clear).any(axis=1))
+    for day in glaring:
+        light[day] = _capped(clear[day], index[day], wanted[day])
+    return np.asarray(light)
+
+
+def _capped(clear: Floats, index: Floats, wanted: float) -> Floats:
+    """One day's light with the sum `wanted`, nowhere more than GLARING of a clear sky.
+
+    What a moment may not have goes to the others of the day: the factor is found by bisection.
+    """
+    low, high = 0.0, GLARING / float(index.min())
+    for _ in range(80):  # to the last bit of a double
+        factor = 0.5 * (low + high)
+        if float((clear * np.minimum(factor * index, GLARING)).sum()) < wanted:
+            low = factor
+        else:
+            high = factor
+    return np.asarray(clear * np.minimum(high * index, GLARING))
 
 
 def correlated(count: int, step_s: float, time_s: float, chance: np.random.Generator) -> Floats:

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sim.series import (
@@ -35,6 +35,7 @@ def test_equal_seeds_give_the_same_weather_bit_for_bit() -> None:
 
 
 @given(seed=st.integers(0, 2**32), climate=st.sampled_from(sorted(CLIMATES)))
+@example(seed=1, climate="japan_sea")  # a day whose light stood in a few minutes
 @settings(max_examples=15, deadline=None)
 def test_light_is_never_negative_and_never_more_than_a_little_above_a_clear_sky(
     seed: int, climate: str
@@ -42,7 +43,7 @@ def test_light_is_never_negative_and_never_more_than_a_little_above_a_clear_sky(
     calendar = Calendar(date(2026, 3, 1), 60)
     weather = weather_over(calendar, TORIDE, CLIMATES[climate], seed)
     assert weather.horizontal.min() >= 0.0
-    assert np.all(weather.horizontal <= 1.6 * weather.sun.clear + 1e-9)
+    assert np.all(weather.horizontal <= 1.5 * weather.sun.clear + 1e-9)
     days = weather.horizontal.reshape(60, -1).sum(axis=1)
     clear = weather.sun.clear.reshape(60, -1).sum(axis=1)
     assert days == pytest.approx(weather.share * clear, rel=1e-9)
