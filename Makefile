@@ -29,6 +29,7 @@ setup: $(ENVIRONMENT) $(CACHE) ## the environment alone, in .venv
 
 bench: setup offscreen ## measure what must be fast; writes build/bench.json
 	@mkdir -p build
+	@$(BIN)/python -m compileall -q console devices procedures sim # a warm start is measured
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks/run.py
 
 soak: setup offscreen ## the long tests: hours of plant time, growth, leaks
