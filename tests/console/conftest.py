@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from console.app import application_of_the_console
 from console.appearance import appearance
+from console.collector import collect_what_is_due
 from console.translation import Translation
 from console.views.main_window import MainWindow
 from devices.links import LinkState, LinkView
@@ -54,10 +56,16 @@ def qapp() -> QApplication:
 
 @pytest.fixture(autouse=True)
 def nothing_left_open(qapp: QApplication) -> Iterator[None]:
-    """Let windows go with their test: Qt deletes later only what an event loop comes back to."""
+    """Let windows go with their test: Qt deletes later only what an event loop comes back to.
+
+    As in the program, garbage is collected on this thread alone.
+    """
+    gc.disable()
     yield
     appearance().be_usual()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    collect_what_is_due()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
