@@ -8,11 +8,12 @@ from devices.documents import DocumentError
 from devices.events import Event, EventKind
 from devices.plant import Command
 from devices.words import Words, same
-from procedures.language.steps import Call, Hold, Note, Procedure, Step, Wait
+from procedures.language.steps import Call, Note, Procedure, Step
 from procedures.orders import CHAIN, procedure_of
 from procedures.replay.stage import Stage
 from procedures.run import making
 from procedures.run.attempt import Stage as Attempted
+from procedures.run.attempt import waiting_state
 from procedures.run.holding import HoldWork, signer_key
 from procedures.run.saying import SayWork
 from procedures.run.state import Frame, Mark, Run
@@ -201,12 +202,7 @@ class RunFold:
         attempt = run.attempt
         if attempt is None or not run.at_work:
             return
-        if isinstance(attempt.step.action, Hold):
-            state = RunState.HELD
-        elif attempt.waits_for_sitter or isinstance(attempt.step.action, Wait):
-            state = RunState.WAITING
-        else:
-            state = RunState.RUNNING
+        state = waiting_state(attempt)
         if state is not run.state:
             run.state = state
             run.version += 1

@@ -11,10 +11,11 @@ from devices.events import Json
 from devices.phrases import said
 from devices.words import Words
 from procedures import intents
-from procedures.language.steps import Check, Do, Enter, Say, Step, Wait
+from procedures.language.steps import Check, Do, Enter, Hold, Say, Step, Wait
 from procedures.people import Member
 from procedures.run.work import WORKING, Done, Failed, Refusal, Result, StepIntent, Work, Working
 from procedures.run.world import World
+from procedures.snapshot import RunState
 
 PATIENCE_S = 1800.0  # a simulated person gives up a step without a limit after this long [P]
 
@@ -204,3 +205,12 @@ class Attempt:
         self.number, self.stage = state["number"], Stage(state["stage"])
         self.true_since_s, self.goto = state["true_since_s"], state["goto"]
         self.work.import_state(state["work"])
+
+
+def waiting_state(attempt: Attempt) -> RunState:
+    """What a run at work waits for: its hold point, a person or time, or nothing."""
+    if isinstance(attempt.step.action, Hold):
+        return RunState.HELD
+    if attempt.waits_for_sitter or isinstance(attempt.step.action, Wait):
+        return RunState.WAITING
+    return RunState.RUNNING

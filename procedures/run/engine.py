@@ -10,10 +10,11 @@ from devices.events import Event, EventKind, Json
 from devices.phrases import listed, said
 from devices.site.site import SiteCommand
 from devices.words import Words
-from procedures.language.steps import ABORT, Call, Do, Hold, Procedure, Say, Step, Wait, Watch
+from procedures.language.steps import ABORT, Call, Do, Procedure, Say, Step, Watch
 from procedures.phase import Phase, PhaseTracker
 from procedures.run import making
 from procedures.run.aborting import SafeState
+from procedures.run.attempt import waiting_state
 from procedures.run.state import Frame, Mark, Run
 from procedures.run.work import Done, Failed, Refusal, Working
 from procedures.run.world import World
@@ -198,12 +199,7 @@ class Engine:
         attempt = run.attempt
         if attempt is None or not run.at_work:
             return
-        if isinstance(attempt.step.action, Hold):
-            state = RunState.HELD
-        elif attempt.waits_for_sitter or isinstance(attempt.step.action, Wait):
-            state = RunState.WAITING
-        else:
-            state = RunState.RUNNING
+        state = waiting_state(attempt)
         if state is not run.state:
             self.move(run, state, "")
 
