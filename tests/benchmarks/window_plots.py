@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from console.app import application_of_the_console
 from console.bridge import Bridge
+from console.layout_memory import settings
 from console.models.history import Array, History
 from console.models.marks import PlotMarks
 from console.models.plot_data import PlotData
@@ -115,8 +117,7 @@ def frames_ms(span_s: float, held_s: float) -> float:
 def window_of(site: Site) -> tuple[MainWindow, Translation]:
     """The real window, shown."""
     translation = Translation("en")
-    store = QSettings(os.devnull, QSettings.Format.IniFormat)
-    window = MainWindow(site, translation, store)
+    window = MainWindow(site, translation, settings())
     window.resize(1920, 1080)
     window.show()
     QApplication.processEvents()
@@ -179,7 +180,10 @@ def main() -> None:
     """Measure what is asked for."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application_of_the_console()
-    print(json.dumps(FIGURES[sys.argv[1]]()))
+    with tempfile.TemporaryDirectory() as folder:  # as at a first start
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+        found = FIGURES[sys.argv[1]]()
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":
