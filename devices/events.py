@@ -56,6 +56,16 @@ class EventKind(StrEnum):
     HOLD_REFUSED = "hold.refused"
     # talk
     TALK = "talk"
+    # a drill
+    DRILL = "drill"  # it began, stood still, went on, ended; who plays which role
+    INJECT = "drill.inject"  # sent, left out, or it could not happen
+    MESSAGE = "drill.message"  # what the trainee is told beside the procedure
+    ANSWER = "drill.answer"  # and what he answers
+    TASK = "drill.task"  # what became of an expected action
+    HINT = "drill.hint"
+    MARK = "drill.mark"  # a note of the instructor
+    HAZARD = "drill.hazard"  # something that must never be so was so, or nearly
+    HOT_WASH = "drill.hot_wash"  # what people say right after it
 
 
 @dataclass(frozen=True, slots=True)

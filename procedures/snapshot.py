@@ -14,6 +14,7 @@ from devices.alarms import AlarmFigures
 from devices.links import LinkView
 from devices.signals import Reading, Value
 from devices.words import Words
+from procedures.drill.views import DrillView
 from procedures.energy import EnergyView
 
 _NOTHING = Words("", "")
@@ -526,3 +527,4 @@ class Snapshot:
     alarm_figures: AlarmFigures | None = None
     replay: ReplayView | None = None  # it is past: a record that is shown again
     energy: EnergyView | None = None  # of this day; None where the site has no PV
+    drill: DrillView | None = None  # None where the scenario makes no drill of it
