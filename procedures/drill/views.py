@@ -58,7 +58,8 @@ class DrillView:
     """What the trainee knows of the drill.
 
     begun, ended: 訓練開始 and 訓練終了 were said. number: "S3". night: his windows are dark.
-    help: what he may use, of `drill.guide.ALL_HELP`. hot_wash: who has filled it in.
+    help: what he may use, of `drill.guide.ALL_HELP`. hot_wash: who has filled it in. objectives:
+    what is trained, in words.
     """
 
     number: str
@@ -75,3 +76,4 @@ class DrillView:
     messages: tuple[MessageView, ...] = ()
     hints: tuple[HintView, ...] = ()
     hot_wash: tuple[str, ...] = ()
+    objectives: tuple[Words, ...] = ()
