@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from devices import messages
 from devices.words import Language
+from procedures.hazards import BY_ID
 from procedures.rehearsal.explore import Counts, Known, LeftOut, Row
-from procedures.rehearsal.hazards import BY_ID
 
 
 def explored_lines(rows: Sequence[Row], known: Known, language: Language) -> list[str]:

@@ -23,9 +23,9 @@ from devices.documents import (
     validate,
 )
 from devices.words import Words
+from procedures.hazards import BY_ID
 from procedures.language import find_procedure, load_procedure
 from procedures.rehearsal.explore.deviations import Kind
-from procedures.rehearsal.hazards import BY_ID
 
 MOST_REASONS = 10
 

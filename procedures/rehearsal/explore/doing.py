@@ -10,6 +10,7 @@ from devices.phrases import listed, said
 from devices.simulated import FieldRefused
 from devices.simulated.truth import DEAF as DEAF_DEVICES
 from procedures import intents
+from procedures.hazards import Said
 from procedures.language.steps import Do, Hold, Say, Step
 from procedures.people import Mistake, Slip
 from procedures.rehearsal.explore import deviations as how
@@ -17,7 +18,6 @@ from procedures.rehearsal.explore.barriers import Barrier, Stop
 from procedures.rehearsal.explore.deviations import Deviation, Kind, acts_of
 from procedures.rehearsal.explore.door import Door
 from procedures.rehearsal.explore.stand import Stand
-from procedures.rehearsal.truth import Said
 from procedures.run import Run
 from procedures.run.choosing import ChooseWork
 from procedures.run.commanding import CommandWork

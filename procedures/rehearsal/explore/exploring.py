@@ -8,6 +8,7 @@ from functools import cache
 
 from devices.site import Site, load_site
 from devices.words import Words, same
+from procedures.hazards import BY_ID, HAZARDS, Hazard
 from procedures.rehearsal.explore.closed import Known, load_known
 from procedures.rehearsal.explore.deviations import Deviation, Kind, deviations
 from procedures.rehearsal.explore.following import Consequence, Follower
@@ -16,7 +17,6 @@ from procedures.rehearsal.explore.reach import LeftOut, left_out, named, reach
 from procedures.rehearsal.explore.route import Moment, Route, route_of
 from procedures.rehearsal.explore.stand import Stand
 from procedures.rehearsal.explore.table import Row
-from procedures.rehearsal.hazards import BY_ID, HAZARDS, Hazard
 from procedures.rehearsal.workers import asked_to_stop, spread
 from procedures.scenario import Scenario, load_scenario
 

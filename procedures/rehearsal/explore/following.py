@@ -9,14 +9,13 @@ from devices.events import Event, EventKind
 from devices.phrases import listed, said
 from devices.site import Site
 from devices.words import Words
+from procedures.hazards import Hazard, Severity, Truth, present
 from procedures.rehearsal.explore.barriers import Barrier, Stop, standing, stop_of
 from procedures.rehearsal.explore.deviations import Deviation, Kind
 from procedures.rehearsal.explore.doing import Doing, place_of
 from procedures.rehearsal.explore.likeness import Likeness
 from procedures.rehearsal.explore.route import Moment, sign
 from procedures.rehearsal.explore.stand import Stand
-from procedures.rehearsal.hazards import Hazard, Severity, present
-from procedures.rehearsal.truth import Truth
 
 MOST_S = 7200.0  # of plant time until whatever comes of it has come [P]
 STANDS_S = 150.0  # an interlock that holds a step up so long is no passing one [P]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from devices import messages
 from devices.words import Language
+from procedures.hazards import BY_ID
 from procedures.rehearsal.explore.closed import Known
 from procedures.rehearsal.explore.deviations import Kind
 from procedures.rehearsal.explore.table import Counts, Row
-from procedures.rehearsal.hazards import BY_ID
 
 
 def as_page(rows: Sequence[Row], known: Known, language: Language) -> str:

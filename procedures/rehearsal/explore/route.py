@@ -8,12 +8,11 @@ from typing import Any
 
 from devices.events import Event, EventKind
 from devices.site import Site
+from procedures.hazards import Said, Truth, present
 from procedures.language.steps import Choose, Step
 from procedures.rehearsal.explore.doing import place_of
 from procedures.rehearsal.explore.likeness import Likeness
 from procedures.rehearsal.explore.stand import Stand
-from procedures.rehearsal.hazards import present
-from procedures.rehearsal.truth import Said, Truth
 from procedures.run.choosing import ChooseWork
 from procedures.scenario import Scenario
 

@@ -11,8 +11,8 @@ from io import StringIO
 from typing import Any
 
 from devices.events import Json
+from procedures.hazards import BY_ID, Severity
 from procedures.rehearsal.explore.barriers import Barrier
-from procedures.rehearsal.hazards import BY_ID, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from devices.documents import DocumentError
+from procedures.hazards import BY_ID
 from procedures.language import find_procedure, load_procedure
 from procedures.rehearsal.explore import Kind, load_known
 from procedures.rehearsal.explore.closed import MOST_REASONS, known_path
-from procedures.rehearsal.hazards import BY_ID
 
 SITES = sorted(path.stem for path in known_path("odawara").parent.glob("*.yaml"))
 

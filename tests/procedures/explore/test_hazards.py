@@ -12,8 +12,7 @@ from devices.plant import Command
 from devices.signals import Value
 from devices.simulated import FieldRefused, SimulatedPlant, StartState
 from devices.site import Site, load_site
-from procedures.rehearsal.hazards import HAZARDS, Severity, present
-from procedures.rehearsal.truth import Said, Truth
+from procedures.hazards import HAZARDS, Said, Severity, Truth, present
 
 GIVEN = {"permit.line_ok": True, "permit.dead": True, "permit.energise": True}
 ISLAND = StartState(

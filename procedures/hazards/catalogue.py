@@ -14,7 +14,7 @@ from enum import StrEnum
 from devices.events import EventKind
 from devices.phrases import said
 from devices.words import Words
-from procedures.rehearsal.truth import Truth
+from procedures.hazards.truth import Truth
 
 EXHAUSTED = 0.10  # state of charge below which no black start is left [P]
 # Trips that are no consequence of what the battery met in the island.
