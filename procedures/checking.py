@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -17,7 +17,7 @@ from devices.sunspec import load_any_map
 from devices.wiring import load_maps
 from procedures.language import Findings, Procedure, check, load_procedure, procedure_names
 from procedures.rehearsal.explore.closed import read_known
-from procedures.scenario import load_scenario
+from procedures.scenario import Scenario, load_scenario
 
 FOLDERS = ("sites", "registers", "procedures", "scenarios", "hazards")
 KINDS = ("scenario", "procedure", "site", "map", "sunspec_map", "connections_of", "hazards_of")
@@ -93,12 +93,20 @@ def _check_site(path: Path) -> FileReport:
 def _check_scenario(path: Path, document: Document, field: _Field) -> FileReport:
     scenario = load_scenario(path, field.site)
     problems = tuple(
-        document.problem(("happenings", number, "act"), "procedure_no_act", given=given)
-        for number, happening in enumerate(scenario.happenings)
-        if not field.knows(happening.device, happening.act)
-        for given in (f"{happening.device}.{happening.act}",)
+        document.problem(place, "procedure_no_act", given=f"{device}.{act}")
+        for place, device, act in _acts(scenario)
+        if not field.knows(device, act)
     )
     return FileReport(path, problems)
+
+
+def _acts(scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Everything that the scenario lets happen, with where it stands."""
+    for number, happening in enumerate(scenario.happenings):
+        yield ("happenings", number, "act"), happening.device, happening.act
+    for number, inject in enumerate(scenario.guide.injects if scenario.guide else ()):
+        for at, act in enumerate(inject.acts):
+            yield ("injects", number, "acts", at, "act"), act.device, act.act
 
 
 def _check_procedure(path: Path, sites: _Sites) -> FileReport:

@@ -16,7 +16,7 @@ from procedures.language.check_values import (
     check_texts,
 )
 from procedures.language.check_ways import check_ways
-from procedures.language.checking import CanAct, Examination, Place
+from procedures.language.checking import CanAct, Place, ProcedureExamination
 from procedures.language.loader import procedure_names
 from procedures.language.pictures import picture_names
 from procedures.language.steps import (
@@ -59,7 +59,7 @@ def check(
     """
     assert procedure.document is not None
     names = procedure_names() if known is None else known
-    found = Examination(procedure, procedure.document, site, can_act)
+    found = ProcedureExamination(procedure.document, site, can_act, procedure=procedure)
     _head(found, names)
     for step in procedure.steps:
         if len(found.problems) >= MAX_PROBLEMS:
@@ -73,7 +73,7 @@ def _in_file_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
 
 
-def _head(found: Examination, known: Collection[str]) -> None:
+def _head(found: ProcedureExamination, known: Collection[str]) -> None:
     procedure, site = found.procedure, found.site
     if site.name not in procedure.sites:
         given = ", ".join(procedure.sites)
@@ -93,7 +93,7 @@ def _head(found: Examination, known: Collection[str]) -> None:
             _abort(found, (*place, "then"))
 
 
-def _abort(found: Examination, place: Place) -> None:
+def _abort(found: ProcedureExamination, place: Place) -> None:
     if not found.procedure.safe_state:
         found.wrong(place, "procedure_abort_nowhere")
 
@@ -101,7 +101,7 @@ def _abort(found: Examination, place: Place) -> None:
 # --- one step ------------------------------------------------------------------------------------
 
 
-def _step(found: Examination, step: Step, known: Collection[str]) -> None:
+def _step(found: ProcedureExamination, step: Step, known: Collection[str]) -> None:
     place, site = step.place, found.site
     found.among((*place, "role"), "role", step.role, site.roles)
     if step.phase:
@@ -124,7 +124,7 @@ def _step(found: Examination, step: Step, known: Collection[str]) -> None:
     _action(found, step, known)
 
 
-def _action(found: Examination, step: Step, known: Collection[str]) -> None:
+def _action(found: ProcedureExamination, step: Step, known: Collection[str]) -> None:
     place = (*step.place, step.kind)
     match step.action:
         case Do() as do:
@@ -145,7 +145,7 @@ def _action(found: Examination, step: Step, known: Collection[str]) -> None:
 
 
 def _waiting(
-    found: Examination, place: Place, step: Step, action: Check | Hold | Wait | Choose
+    found: ProcedureExamination, place: Place, step: Step, action: Check | Hold | Wait | Choose
 ) -> None:
     match action:
         case Check(conditions=conditions):
@@ -163,7 +163,7 @@ def _waiting(
 
 
 def _placed(
-    found: Examination, place: Place, conditions: tuple[Condition, ...]
+    found: ProcedureExamination, place: Place, conditions: tuple[Condition, ...]
 ) -> Iterator[tuple[Place, Condition]]:
     """Each condition with where it stands: a single one may be written without a list."""
     listed = (*place, 0) in found.document.values
@@ -171,7 +171,7 @@ def _placed(
         yield ((*place, number) if listed else place), condition
 
 
-def _hold(found: Examination, place: Place, hold: Hold) -> None:
+def _hold(found: ProcedureExamination, place: Place, hold: Hold) -> None:
     site = found.site
     known = [
         found.among((*place, "roles", number), "role", role, site.roles)
@@ -188,7 +188,9 @@ def _two_people(site: Site, roles: tuple[str, str]) -> bool:
     return bool(first and second) and len(first | second) > 1
 
 
-def _options(found: Examination, place: Place, step: Step, options: tuple[Option, ...]) -> None:
+def _options(
+    found: ProcedureExamination, place: Place, step: Step, options: tuple[Option, ...]
+) -> None:
     for number, option in enumerate(options):
         at = (*place, "options", number)
         if option.when is not None:
@@ -200,7 +202,7 @@ def _options(found: Examination, place: Place, step: Step, options: tuple[Option
         found.doubtful(place, "procedure_choice_limit", id=step.id)
 
 
-def _say(found: Examination, place: Place, step: Step, say: Say) -> None:
+def _say(found: ProcedureExamination, place: Place, step: Step, say: Say) -> None:
     found.among((*place, "to"), "role", say.to, found.site.roles)
     check_texts(found, place, {"text": say.text, "read_back": say.read_back})
     if say.order is not None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from procedures.language.checking import Examination
+from procedures.language.checking import ProcedureExamination
 from procedures.language.steps import ABORT, END, Choose, Procedure
 
 Ways = Mapping[int, set[int]]
 
 
-def check_ways(found: Examination) -> None:
+def check_ways(found: ProcedureExamination) -> None:
     """Tell what is never reached (a warning) and what never comes to an end (a problem)."""
     procedure = found.procedure
     if not _jumps_are_known(procedure):

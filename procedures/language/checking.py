@@ -1,4 +1,4 @@
-"""What every part of the check of a procedure stands on: file, site, and the list of findings."""
+"""What every part of a check against a site stands on: file, site, and the list of findings."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ CanAct = Callable[[str, str], bool]
 
 @dataclass(slots=True)
 class Examination:
-    """One procedure beside its site, and what was found so far."""
+    """One file beside its site, and what was found so far."""
 
-    procedure: Procedure
     document: Document
     site: Site
     can_act: CanAct | None = None
@@ -44,6 +43,13 @@ class Examination:
         key, near = with_near(f"procedure_no_{what}", given, known)
         self.wrong(place, key, given=given, near=near)
         return False
+
+
+@dataclass(slots=True, kw_only=True)
+class ProcedureExamination(Examination):
+    """One procedure beside its site."""
+
+    procedure: Procedure
 
 
 def with_near(key: str, given: str, known: Collection[str]) -> tuple[str, list[str]]:

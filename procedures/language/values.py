@@ -57,6 +57,16 @@ def _duration_s(given: object) -> float:
     return duration_s
 
 
+def _moment_s(given: object) -> float:
+    """Seconds after the start: of "12 min", or of a bare number from 0 on."""
+    match = _DURATION.fullmatch(given) if isinstance(given, str) else None
+    bare = given if isinstance(given, int | float) and not isinstance(given, bool) else -1.0
+    moment_s = float(match[1]) * _SECONDS[match[2]] if match else bare
+    if not 0.0 <= moment_s <= LONGEST_S:
+        raise invalid("procedure_duration", given=given, instead="0 s")
+    return moment_s
+
+
 @dataclass(frozen=True)
 class _OneOrMore:
     """One value, or a list of them."""
@@ -111,6 +121,19 @@ Duration = Annotated[
             "type": "string",
             "pattern": rf"^(?!0+(?:\.0+)? ?[a-z]){_DURATION.pattern}$",
             **described("duration"),
+        }
+    ),
+]
+Moment = Annotated[
+    float,
+    BeforeValidator(_moment_s),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0},
+                {"type": "string", "pattern": f"^{_DURATION.pattern}$"},
+            ],
+            **described("moment"),
         }
     ),
 ]
