@@ -46,6 +46,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_branches(commands, shared, language)
     _add_replay(commands, shared, language)
     _add_print(commands, shared, language)
+    _add_programme(commands, shared, language)
     return top
 
 
@@ -224,6 +225,18 @@ def _add_print(commands: Commands, shared: argparse.ArgumentParser, language: La
     )
     chain_help = _say(language, "paper.option_chain_only")
     paper.add_argument("--chain-only", action="store_true", help=chain_help)
+
+
+def _add_programme(
+    commands: Commands, shared: argparse.ArgumentParser, language: Language
+) -> None:
+    about = _say(language, "programme.about")
+    programme = commands.add_parser("programme", parents=[shared], help=about)
+    programme.add_argument("--person", help=_say(language, "programme.option_person"))
+    programme.add_argument("--site", help=_say(language, "programme.option_site"))
+    records_help = _say(language, "programme.option_records")
+    programme.add_argument("--records", type=Path, metavar="FOLDER", help=records_help)
+    programme.add_argument("--json", action="store_true", help=_say(language, "cli_json"))
 
 
 def _add_replay(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
