@@ -33,7 +33,8 @@ class DeviceTrend(QWidget):
         self._data: tuple[History, PlotMarks] | None = None
         self._density: Density | None = None
         self._device: Device | None = None
-        self._linked = LinkedPlots(translation, larger=False)
+        self._linked = LinkedPlots(translation, self, larger=False)
+        self._linked.bar.hide()  # keys alone: there is no room
         self._linked.changed.connect(self._look_again)
         self._snapshot: Snapshot | None = None
         self.plot: TrendPlot | None = None

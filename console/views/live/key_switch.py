@@ -51,7 +51,7 @@ class KeySwitch(QWidget):
         row.addStretch(1)
         self.arm.clicked.connect(self._ask)
         self.disarm.clicked.connect(self._let_go)
-        DisarmKey(self._let_go, self)
+        self._key: DisarmKey | None = None  # of a live sitting: it is asked at each event
 
     def resize_to(self, density: Density) -> None:
         """Leave the sentence out where there is no room for it."""
@@ -65,6 +65,7 @@ class KeySwitch(QWidget):
     def present(self, live: LiveView, snapshot: Snapshot) -> None:
         """Show how the key stands."""
         self._live, self._snapshot = live, snapshot
+        self._key = self._key or DisarmKey(self._let_go, self)
         armed = bool(live.armed_by)
         self.arm.setText(self.tr("Arm…"))
         now = snapshot.replay is None  # who armed a record's sitting is told, and no more

@@ -20,7 +20,6 @@ def lay_ground(plot: pg.PlotWidget, trend: Trend, *, least_px: int) -> tuple[pg.
     least_px: its least height.
     """
     item = plot.getPlotItem()
-    item.setMenuEnabled(False)
     item.hideButtons()
     item.setMouseEnabled(x=False, y=False)
     item.disableAutoRange()

@@ -60,7 +60,7 @@ class LargeView(QDialog):
         self._reading = reading
         self._snapshot: Snapshot | None = None
         self._mode = mode
-        self.linked = LinkedPlots(translation, larger=False)
+        self.linked = LinkedPlots(translation, self, larger=False)
         self._data = PlotData(data.history, data.marks, self.linked.window_of_time)
         self.plots: list[TrendPlot] = []
         self.picker = SignalPicker(site, translation)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from console.models.time_window import TimeWindow
 from console.translation import Translation
@@ -20,16 +21,19 @@ _DAY_S = 86_400.0
 
 
 class LinkedPlots(QObject):
-    """`changed`: the plots are to be drawn anew; `opened`: the chosen one is wanted large."""
+    """`changed`: the plots are to be drawn anew; `opened`: the chosen one is wanted large.
+
+    owner: whose plots they are; bar and links go with it.
+    """
 
     changed = Signal()
     opened = Signal()
 
-    def __init__(self, translation: Translation, *, larger: bool = True) -> None:
-        super().__init__()
+    def __init__(self, translation: Translation, owner: QWidget, *, larger: bool = True) -> None:
+        super().__init__(owner)
         self._translation = translation
         self.window_of_time = TimeWindow()
-        self.bar = SpanBar(larger=larger)
+        self.bar = SpanBar(larger=larger, parent=owner)
         self.plots: list[TrendPlot] = []
         self.chosen = 0
         self.cursor_s: float | None = None

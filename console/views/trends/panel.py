@@ -62,7 +62,7 @@ class TrendPanel(QWidget):
         self._told: Words | None = None
         self.legend = BesideLegend()
         self.legend.closed.connect(lambda: self.lay_beside(None))
-        self.linked = LinkedPlots(translation)
+        self.linked = LinkedPlots(translation, self)
         self.linked.changed.connect(self._look_again)
         self.linked.bar.larger_asked.connect(self.enlarge)
         self.linked.opened.connect(self.enlarge)

@@ -86,7 +86,7 @@ class TrendPlot(QFrame):
         self._other.hide()
         self._other.clicked.connect(self.other_asked)
         self.hours = HoursLine(site, trend, every=large) if ahead else None
-        self.plot = pg.PlotWidget(background=palette().card)
+        self.plot = pg.PlotWidget(background=palette().card, enableMenu=False)
         self._build()
         item = self.plot.getPlotItem()
         self._other_items = OtherItems(item, trend)
