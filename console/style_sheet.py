@@ -21,6 +21,7 @@ QLabel[role="strong"] {{ font-weight: bold; }}
 QLabel[role="step"] {{ font-size: {d.step}px; font-weight: bold; }}
 QLabel[role="say"] {{ font-size: {d.say}px; font-weight: bold; }}
 QLabel[role="condition"] {{ font-size: {d.text + 1}px; }}
+QLabel[role="briefing"] {{ font-size: {d.header}px; }}
 QLabel[role="reading"] {{ font-size: {d.text + 2}px; font-weight: bold; }}
 QLabel[role="good"] {{ color: {p.good}; font-weight: bold; }}
 QLabel[role="wrong"] {{ color: {p.wrong}; font-weight: bold; }}

@@ -69,6 +69,10 @@ class PanelLayout:
         afloat = {name: at for name, at in self.afloat.items() if name != panel}
         return replace(self, closed=self.closed | {panel}, afloat=afloat)
 
+    def returning(self, panel: str) -> PanelLayout:
+        """A closed panel back at its place, behind whatever stands in front there."""
+        return replace(self, closed=self.closed - {panel})
+
     def docking(self, panel: str) -> PanelLayout:
         """The panel back at its place in the main window, in front of its stack."""
         afloat = {name: at for name, at in self.afloat.items() if name != panel}

@@ -9,7 +9,9 @@ from console.models.panel_layout import Afloat, Node, PanelLayout, Split, Stack
 from devices.words import Words
 
 PROCEDURE, ONE_LINE, TRENDS, TALK, ALARMS = "procedure", "one_line", "trends", "talk", "alarms"
-PANELS = (PROCEDURE, ONE_LINE, TRENDS, TALK, ALARMS)
+MESSAGES = "messages"  # of a drill: there is no such panel where nobody sends any
+PANELS = (PROCEDURE, ONE_LINE, TRENDS, TALK, ALARMS, MESSAGES)
+COMING = frozenset({MESSAGES})  # panels that not every sitting has
 LAPTOP_BELOW_PX = 1600
 TITLES: Mapping[str, Words] = {
     PROCEDURE: Words("Procedure", "手順"),
@@ -17,6 +19,7 @@ TITLES: Mapping[str, Words] = {
     TRENDS: Words("Trends", "推移グラフ"),
     TALK: Words("Talk", "通話記録"),
     ALARMS: Words("Alarms and events", "警報と記録"),
+    MESSAGES: Words("Messages", "状況付与"),
 }
 
 
@@ -34,7 +37,8 @@ def _above_alarms(columns: Node, alarms_share: float = 0.2) -> Node:
     return Split(False, (columns, Stack((ALARMS,))), (1 - alarms_share, alarms_share))
 
 
-_RIGHT = Split(False, (Stack((TRENDS,)), Stack((TALK,))), (0.75, 0.25))
+_TOLD = Stack((MESSAGES, TALK), MESSAGES)
+_RIGHT = Split(False, (Stack((TRENDS,)), Stack((MESSAGES,)), Stack((TALK,))), (0.51, 0.32, 0.17))
 
 CONTROL_ROOM = Preset(
     "control-room",
@@ -54,7 +58,7 @@ TRAINING_ROOM = Preset(
                 True,
                 (
                     Stack((PROCEDURE,)),
-                    Split(False, (Stack((ONE_LINE, TRENDS), ONE_LINE), Stack((TALK,))), (0.6, 0.4)),
+                    Split(False, (Stack((ONE_LINE, TRENDS), ONE_LINE), _TOLD), (0.6, 0.4)),
                 ),
                 (0.5, 0.5),
             )
@@ -69,7 +73,7 @@ LAPTOP = Preset(
         _above_alarms(
             Split(
                 True,
-                (Stack((PROCEDURE,)), Stack((ONE_LINE, TRENDS, TALK), ONE_LINE)),
+                (Stack((PROCEDURE,)), Stack((ONE_LINE, TRENDS, TALK, MESSAGES), ONE_LINE)),
                 (0.42, 0.58),
             )
         )
@@ -85,7 +89,7 @@ TWO_MONITORS = Preset(
                 (
                     Stack((PROCEDURE,)),
                     Split(True, (Stack((ONE_LINE,)), Stack((TRENDS,))), (0.66, 0.34)),
-                    Stack((TALK,)),
+                    _TOLD,
                 ),
                 (0.33, 0.49, 0.18),
             )

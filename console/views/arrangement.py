@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from console.layout_memory import LayoutMemory
 from console.models.edge import Edge
 from console.models.panel_layout import PanelLayout, Split
-from console.models.presets import TITLES, Preset
+from console.models.presets import COMING, TITLES, Preset
 from console.theme import Density
 from console.translation import Translation
 from console.views.docking.area import DockArea
@@ -30,16 +30,31 @@ class Arrangement(DockArea):
         preset: Preset,
         window: QMainWindow,
     ) -> None:
-        super().__init__(panels, preset.layout, window)
+        super().__init__(panels, _without(preset.layout, COMING), window)
         self._memory = memory
         self._window = window
         self.preset = preset
+        self.absent = COMING
 
     def settle(self, height_px: int, density: Density) -> None:
         """Take the places of the preset for the first time, `height_px` being its room."""
         usual = self._usual(height_px, density)
         kept = self._memory.layout(self.preset)
-        self.show_layout(kept or usual)
+        self.show_layout(self._offered(kept or usual))
+
+    def offer(self, panel: str, *, on: bool) -> None:
+        """Have a panel that not every sitting has, or do without it."""
+        if on is (panel not in self.absent):
+            return
+        self.absent = self.absent - {panel} if on else self.absent | {panel}
+        now = self.layout_now
+        self.show_layout(now.returning(panel) if on else now.closing(panel))
+
+    def _offered(self, layout: PanelLayout) -> PanelLayout:
+        """The layout without the panels that this sitting has not, and with those that come."""
+        for panel in COMING - self.absent:
+            layout = layout.returning(panel)
+        return _without(layout, self.absent)
 
     def choose(self, preset: Preset, density: Density) -> None:
         """Change to `preset`, as it was left."""
@@ -73,3 +88,10 @@ class Arrangement(DockArea):
             foot = min(_HIGHEST_SHARE, max(_LOWEST_SHARE, foot))
             layout = replace(layout, tree=replace(tree, shares=(1 - foot, foot)))
         return over_other_screen(layout, self._window)
+
+
+def _without(layout: PanelLayout, absent: frozenset[str]) -> PanelLayout:
+    """The layout with the panels that are not there closed: their places are kept."""
+    for panel in absent:
+        layout = layout.closing(panel)
+    return layout

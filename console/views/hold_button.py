@@ -18,8 +18,8 @@ class HoldButton(WideButton):
 
     held = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("main", "hand", parent)
+    def __init__(self, parent: QWidget | None = None, role: str = "main") -> None:
+        super().__init__(role, "hand", parent)
         self._down_for = QElapsedTimer()
         self._timer = QTimer(self, interval=_REDRAW_MS)
         self._timer.timeout.connect(self._look)
@@ -55,5 +55,6 @@ class HoldButton(WideButton):
         if self.share > 0:
             painter = QPainter(self)
             painter.setPen(QColor(0, 0, 0, 0))
-            painter.setBrush(QColor(palette().card))
+            main = self.property("role") == "main"
+            painter.setBrush(QColor(palette().card if main else palette().ink))
             painter.drawRect(QRectF(4, self.height() - 8, (self.width() - 8) * self.share, 4))

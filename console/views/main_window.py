@@ -17,13 +17,14 @@ from console.appearance import appearance
 from console.io_thread import Trend
 from console.models.edge import Edge, edge_of
 from console.models.other_way import other_way
-from console.models.presets import ALARMS, ONE_LINE, PROCEDURE, TALK, TRENDS
+from console.models.presets import ALARMS, MESSAGES, ONE_LINE, PROCEDURE, TALK, TRENDS
 from console.style_sheet import style_sheet
 from console.theme import LEAST_HIGH_PX, LEAST_WIDE_PX, Density, density_for, px
 from console.translation import Translation
 from console.views.alarm_panel import AlarmPanel
 from console.views.centre_panel import CentrePanel
 from console.views.device_search import DeviceSearch
+from console.views.drill.trainee_side import TraineeSide
 from console.views.edge_border import EdgeBorder
 from console.views.help_dialog import HelpDialog
 from console.views.live.strip import LiveStrip
@@ -65,6 +66,7 @@ class MainWindow(PanelWindow):
     wished = Signal(object)  # Wish
     closing = Signal()
     presented = Signal(object)  # Snapshot, for dialogs that follow it
+    staff_asked = Signal(str, str)  # a window of those who lead or judge (console.staff), for whom
 
     def __init__(
         self,
@@ -93,6 +95,7 @@ class MainWindow(PanelWindow):
         self.talk = TalkLog(translation)
         self.alarms = AlarmPanel(site, translation, self._send)
         self.replay = ReplayBar(site, translation, self._send, speed)
+        self.drill = TraineeSide(site, translation, self._send, self, self)
         self._build(layout)
         self._parts = (
             self.top_bar,
@@ -105,6 +108,7 @@ class MainWindow(PanelWindow):
             self.talk,
             self.alarms,
             self.replay,
+            self.drill,
         )
         self.border = EdgeBorder(self)
         self._connect()
@@ -121,6 +125,7 @@ class MainWindow(PanelWindow):
             TRENDS: self.trends,
             TALK: self.talk,
             ALARMS: self.alarms,
+            MESSAGES: self.drill.messages,
         }
         self.take_panels(panels, layout, self._send)
         self._ground = QWidget()
@@ -129,7 +134,7 @@ class MainWindow(PanelWindow):
         self._ground_rows = QVBoxLayout(self._ground)
         self._ground_rows.addWidget(self.top_bar)
         self._ground_rows.addWidget(self.live)
-        for bar in (self.taking_up, self.notice, self.refusal):
+        for bar in (self.drill.bar, self.taking_up, self.notice, self.refusal):
             self._ground_rows.addWidget(bar)
         self._ground_rows.addWidget(self.trouble)
         self._body = QVBoxLayout()
@@ -160,6 +165,7 @@ class MainWindow(PanelWindow):
             ("Ctrl+L", self.switch_language),
             ("Ctrl+P", self._toggle_pause),
             ("F8", self.alarms.sound.silence),
+            ("F9", self.drill.read),
             ("Ctrl+F", self.alarms.look_for),
         )
         firsts: dict[str, QWidget] = {
@@ -168,6 +174,7 @@ class MainWindow(PanelWindow):
             TRENDS: self.trends,
             TALK: self.talk.list,
             ALARMS: self.alarms.list,
+            MESSAGES: self.drill.messages,
         }
         self.take_keys(keys, firsts)
 

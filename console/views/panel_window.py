@@ -126,6 +126,8 @@ class PanelWindow(QMainWindow):
 
     def _go_to(self, panel: str) -> None:
         """Bring a panel forward, from wherever it is, and give it the keys."""
+        if panel in self.arrangement.absent:
+            return
         self.arrangement.bring_forward(panel)
         _give_keys(self._firsts[panel])
 

@@ -24,6 +24,7 @@ from console.views.caution_box import CautionBox
 from console.views.chapter_tabs import ChapterTabs
 from console.views.choice_box import ChoiceBox
 from console.views.current_step import CurrentStepCard
+from console.views.drill.cards import DrillCards
 from console.views.duties.duty_button import DutyButton
 from console.views.ending_card import EndingCard
 from console.views.print_dialog import PrintDialog
@@ -77,6 +78,7 @@ class ProcedurePanel(QFrame):
         self._caution = CautionBox()
         self.step = CurrentStepCard(site, translation, send)
         self._ending = EndingCard(translation)
+        self.drill = DrillCards(site, translation, send)
         self._after = [StepLine() for _ in range(AFTER)]
         self._watch = WatchStrip(translation)
         self._build()
@@ -102,6 +104,7 @@ class ProcedurePanel(QFrame):
         self._rows.addWidget(self._caution)
         self._rows.addWidget(self.step, 1)
         self._rows.addWidget(self._ending, 1)
+        self._rows.addWidget(self.drill, 1)
         for line in self._after:
             self._rows.addWidget(line)
 
@@ -110,6 +113,7 @@ class ProcedurePanel(QFrame):
         self._roomy = density.name == "roomy"
         self._watch.resize_to(density)
         self.step.resize_to(density)
+        self.drill.resize_to(density)
         self._rows.setSpacing(density.gap - 2)
         self._rows.setContentsMargins(
             density.gap + 2, density.gap, density.gap + 2, density.gap + 2
@@ -147,10 +151,11 @@ class ProcedurePanel(QFrame):
         self._offer_runs(snapshot)
         run = self._run_to_show(snapshot)
         self._chapters.present(snapshot.chapters, snapshot.runs, run)
-        working = run is not None and run.current is not None
+        in_place = self.drill.present(snapshot)
+        working = run is not None and run.current is not None and not in_place
         self.step.setVisible(working)
-        self._ending.setVisible(not working)
-        if run is not None and run.current is not None:
+        self._ending.setVisible(not working and not in_place)
+        if working and run is not None and run.current is not None:
             self.step.controls.edge = edge_of(snapshot)
             self._show_run(run, snapshot)
         else:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from console import formatting
 from console.icons import icon
 from console.models.alarm_table import AlarmCounts
+from console.models.drill import alone
 from console.pace import keeps_real_time
 from console.theme import Density, px
 from console.translation import Translation
@@ -139,8 +140,8 @@ class TopBar(QFrame):
         self._speed.choose(speed)
 
     def toggle_pause(self) -> None:
-        """Pause plant time, or let it go on; real time cannot be paused."""
-        if self._snapshot is None or self._snapshot.mode is not Mode.LIVE:
+        """Pause plant time, or let it go on; real time and an instructor's cannot be paused."""
+        if self._snapshot is None or not self._speed.isHidden():
             self._speed.pause.toggle()
 
     def retranslate(self) -> None:
@@ -185,7 +186,8 @@ class TopBar(QFrame):
         set_stage(self._badge, "replay" if replayed else "live" if live else "")
         self._badge.show()
         # what is real passes in real time; a replay has a bar of its own
-        self._speed.setVisible(not live and not replayed)
+        led = snapshot.drill is not None and not alone(snapshot)  # time is the instructor's
+        self._speed.setVisible(not live and not replayed and not led)
         self._title.setText(of(snapshot.site_title))
         self._subtitle.setText(of(snapshot.scenario_title))
         self._phase.present(of(snapshot.phase_title), "")

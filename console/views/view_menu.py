@@ -73,6 +73,8 @@ class ViewMenu(QMenu):
         area = self._arrangement
         apart = QMenu(self.tr("In a window of its own"), self)
         for number, panel in enumerate(PANELS, start=1):
+            if panel in area.absent:
+                continue
             words = self._translation.of(TITLES[panel])
             shown = self._offer(self, f"&{number}  {words}", partial(self._toggle, panel))
             shown.setCheckable(True)

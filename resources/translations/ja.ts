@@ -3714,4 +3714,533 @@
         <translation>終わりました。</translation>
     </message>
 </context>
+<context>
+    <name>DrillBar</name>
+    <message>
+        <source>Let time go on</source>
+        <translation>時間を進める</translation>
+    </message>
+    <message>
+        <source>Read (F9)</source>
+        <translation>読む（F9）</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>了解</translation>
+    </message>
+</context>
+<context>
+    <name>MessageCard</name>
+    <message>
+        <source>In your own words</source>
+        <translation>自分の言葉で答える</translation>
+    </message>
+    <message>
+        <source>answer in your own words</source>
+        <translation>自分の言葉で答える</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答える</translation>
+    </message>
+    <message>
+        <source>You answered: %1</source>
+        <translation>あなたの答え：%1</translation>
+    </message>
+</context>
+<context>
+    <name>MessagesPanel</name>
+    <message>
+        <source>Messages</source>
+        <translation>状況付与</translation>
+    </message>
+    <message>
+        <source>Nobody has called or written yet.</source>
+        <translation>まだ連絡はありません。</translation>
+    </message>
+    <message>
+        <source>Ask for a hint (costs 2 points)</source>
+        <translation>ヒントを求める（2点減点）</translation>
+    </message>
+    <message>
+        <source>End the drill: hold for 1 s</source>
+        <translation>訓練を終了：1秒押し続ける</translation>
+    </message>
+    <message>
+        <source>Real event: hold for 1 s</source>
+        <translation>実災害：1秒押し続ける</translation>
+    </message>
+    <message>
+        <source>say that something real happens: stops the drill</source>
+        <translation>実災害の発生を告げ、訓練を止める</translation>
+    </message>
+    <message>
+        <source>This drill is without hints.</source>
+        <translation>この訓練ではヒントを使えません。</translation>
+    </message>
+    <message>
+        <source>There is no hint for what is asked of you now.</source>
+        <translation>いま求められていることにヒントはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>HintCard</name>
+    <message>
+        <source>Hint (-2 points)</source>
+        <translation>ヒント（2点減点）</translation>
+    </message>
+</context>
+<context>
+    <name>BriefingCard</name>
+    <message>
+        <source>planned %1</source>
+        <translation>予定時間 %1</translation>
+    </message>
+    <message>
+        <source>What is trained</source>
+        <translation>訓練の目標</translation>
+    </message>
+    <message>
+        <source>Begin the drill</source>
+        <translation>訓練開始</translation>
+    </message>
+    <message>
+        <source>%1 begins the drill. Please wait.</source>
+        <translation>%1さんが訓練を開始します。お待ちください。</translation>
+    </message>
+    <message>
+        <source>Time begins to run when you begin.</source>
+        <translation>訓練開始を押すと時間が進み始めます。</translation>
+    </message>
+    <message>
+        <source>hints</source>
+        <translation>ヒント</translation>
+    </message>
+    <message>
+        <source>the preview of commands</source>
+        <translation>操作の予測</translation>
+    </message>
+    <message>
+        <source>the guidance of alarms</source>
+        <translation>警報の対応手引き</translation>
+    </message>
+    <message>
+        <source>the glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
+        <source>Not in this drill: %1</source>
+        <translation>この訓練で使えないもの：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Curtain</name>
+    <message>
+        <source>REAL EVENT</source>
+        <translation>実災害</translation>
+    </message>
+    <message>
+        <source>This is no drill. The drill is stopped: what really happens goes before.</source>
+        <translation>訓練ではありません。訓練は中断しました。実際の対応を優先してください。</translation>
+    </message>
+    <message>
+        <source>The instructor says when the drill goes on or ends.</source>
+        <translation>訓練の再開と終了は進行管理者が知らせます。</translation>
+    </message>
+    <message>
+        <source>It is over: go on with the drill</source>
+        <translation>対応が終わったので訓練を再開する</translation>
+    </message>
+    <message>
+        <source>End the drill</source>
+        <translation>訓練を終了する</translation>
+    </message>
+</context>
+<context>
+    <name>HotWashDialog</name>
+    <message>
+        <source>Right after the drill</source>
+        <translation>直後の振り返り</translation>
+    </message>
+    <message>
+        <source>How was it? Nobody is blamed.</source>
+        <translation>訓練はどうでしたか。だれも責めません。</translation>
+    </message>
+    <message>
+        <source>Leave out what you like. What you write goes into the record and the report.</source>
+        <translation>書かなくてもかまいません。書いたことは記録と報告書に残ります。</translation>
+    </message>
+    <message>
+        <source>How sure of yourself before the drill? (1-5)</source>
+        <translation>訓練前の自信（1～5）</translation>
+    </message>
+    <message>
+        <source>How sure of yourself now? (1-5)</source>
+        <translation>いまの自信（1～5）</translation>
+    </message>
+    <message>
+        <source>Write it into the record</source>
+        <translation>記録に残す</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>書かずに閉じる</translation>
+    </message>
+    <message>
+        <source>What went well?</source>
+        <translation>うまくいったこと</translation>
+    </message>
+    <message>
+        <source>What went badly?</source>
+        <translation>うまくいかなかったこと</translation>
+    </message>
+    <message>
+        <source>One thing to put right by tomorrow</source>
+        <translation>明日までに直すこと一つ</translation>
+    </message>
+    <message>
+        <source>Workload (NASA-TLX)</source>
+        <translation>作業負担（NASA-TLX）</translation>
+    </message>
+</context>
+<context>
+    <name>EndCard</name>
+    <message>
+        <source>Say how it was…</source>
+        <translation>振り返りを書く…</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>報告書…</translation>
+    </message>
+    <message>
+        <source>Watch the replay…</source>
+        <translation>再生を見る…</translation>
+    </message>
+    <message>
+        <source>Record:</source>
+        <translation>記録：</translation>
+    </message>
+    <message>
+        <source>The score is being read…</source>
+        <translation>採点しています…</translation>
+    </message>
+    <message>
+        <source>%1 of 100 points</source>
+        <translation>100点中 %1点</translation>
+    </message>
+    <message>
+        <source>Train again: a critical fail allows no more than 59 points.</source>
+        <translation>再訓練：重大な失敗があるため、59点が上限です。</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>計測なし</translation>
+    </message>
+    <message>
+        <source>The score cannot be read: %1</source>
+        <translation>採点できません：%1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskCard</name>
+    <message>
+        <source>Evidence: %1</source>
+        <translation>根拠：%1</translation>
+    </message>
+    <message>
+        <source>Met</source>
+        <translation>達成</translation>
+    </message>
+    <message>
+        <source>Not met</source>
+        <translation>未達</translation>
+    </message>
+    <message>
+        <source>Not applicable</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>Note (goes with the verdict)</source>
+        <translation>所見（判定とともに記録）</translation>
+    </message>
+    <message>
+        <source>note to: %1</source>
+        <translation>所見：%1</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>達成</translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation>未達</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>expected now</source>
+        <translation>いま求められている行動</translation>
+    </message>
+    <message>
+        <source>fills itself</source>
+        <translation>自動判定</translation>
+    </message>
+    <message>
+        <source>you judge</source>
+        <translation>評価者が判定</translation>
+    </message>
+    <message>
+        <source>standard %1</source>
+        <translation>標準 %1</translation>
+    </message>
+    <message>
+        <source>expert %1</source>
+        <translation>熟練者 %1</translation>
+    </message>
+    <message>
+        <source>hint given</source>
+        <translation>ヒント済み</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>所要 %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>残り %1</translation>
+    </message>
+    <message>
+        <source>%1 over time</source>
+        <translation>%1 超過</translation>
+    </message>
+</context>
+<context>
+    <name>PaceLine</name>
+    <message>
+        <source>There is no expert's run to compare with.</source>
+        <translation>比べる熟練者の記録はありません。</translation>
+    </message>
+    <message>
+        <source>Steps done: %1 of %2. The expert had done %3 by now.</source>
+        <translation>完了した手順：%2のうち%1。熟練者はこの時点で%3。</translation>
+    </message>
+    <message>
+        <source>%1: %2 after him</source>
+        <translation>%1：熟練者より%2遅れ</translation>
+    </message>
+    <message>
+        <source>%1: %2 before him</source>
+        <translation>%1：熟練者より%2早い</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>熟練者</translation>
+    </message>
+    <message>
+        <source>Trainee</source>
+        <translation>訓練者</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluatorWindow</name>
+    <message>
+        <source>Expected now: %1, still to come: %2</source>
+        <translation>いま求められている行動：%1件（これから：%2件）</translation>
+    </message>
+    <message>
+        <source>Judged: %1</source>
+        <translation>判定済み：%1件</translation>
+    </message>
+    <message>
+        <source>[DRILL] Evaluator – Kairetsu</source>
+        <translation>【訓練】評価者 – Kairetsu</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Evaluator: %1</source>
+        <translation>評価者：%1</translation>
+    </message>
+    <message>
+        <source>Nothing is expected of the trainee at this moment.</source>
+        <translation>いま求められている行動はありません。</translation>
+    </message>
+    <message>
+        <source>Nothing has been judged yet.</source>
+        <translation>まだ判定はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>ReportWindow</name>
+    <message>
+        <source>Not kept: %1</source>
+        <translation>保存できませんでした：%1</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>承認する</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>承認を取り消す</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>報告書を保存</translation>
+    </message>
+    <message>
+        <source>Writing %1…</source>
+        <translation>%1 を書き込み中…</translation>
+    </message>
+    <message>
+        <source>Report of a drill</source>
+        <translation>訓練報告書</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>やり直す</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>報告書</translation>
+    </message>
+    <message>
+        <source>Name of who approves</source>
+        <translation>承認者の氏名</translation>
+    </message>
+    <message>
+        <source>Save as %1</source>
+        <translation>%1で保存</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>報告書</translation>
+    </message>
+    <message>
+        <source>Strengths and areas</source>
+        <translation>良かった点・改善点</translation>
+    </message>
+    <message>
+        <source>Improvement plan</source>
+        <translation>改善計画</translation>
+    </message>
+    <message>
+        <source>The record is being read…</source>
+        <translation>記録を読み込み中…</translation>
+    </message>
+    <message>
+        <source>What is written here is kept at once, beside the record.</source>
+        <translation>記入した内容は、記録の隣のファイルにすぐ保存されます。</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsPage</name>
+    <message>
+        <source>Strengths</source>
+        <translation>良かった点</translation>
+    </message>
+    <message>
+        <source>Areas for improvement</source>
+        <translation>改善すべき点</translation>
+    </message>
+    <message>
+        <source>Analysis by objective</source>
+        <translation>訓練目標ごとの分析</translation>
+    </message>
+    <message>
+        <source>About the drill</source>
+        <translation>訓練について</translation>
+    </message>
+    <message>
+        <source>Sponsor</source>
+        <translation>主催</translation>
+    </message>
+    <message>
+        <source>Point of contact</source>
+        <translation>問い合わせ先</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>found by the rules: %1</source>
+        <translation>規則による：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ImprovementsPage</name>
+    <message>
+        <source>What earlier drills at this site left open stands here, too, until it is done or dropped. Write into a cell; dates as 2026-05-30. Insert adds a line, Ctrl+Delete takes one away.</source>
+        <translation>このサイトの以前の訓練で終わっていない対策も、完了または取りやめになるまでここに表示します。セルに直接記入します（日付は 2026-05-30 の形）。Insertで行を追加、Ctrl+Deleteで行を削除します。</translation>
+    </message>
+    <message>
+        <source>Improvement plan</source>
+        <translation>改善計画</translation>
+    </message>
+    <message>
+        <source>Add a line</source>
+        <translation>行を追加</translation>
+    </message>
+    <message>
+        <source>Remove the line</source>
+        <translation>行を削除</translation>
+    </message>
+</context>
+<context>
+    <name>ActionTable</name>
+    <message>
+        <source>Area</source>
+        <translation>改善すべき点</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>対策</translation>
+    </message>
+    <message>
+        <source>Element</source>
+        <translation>要素</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>担当</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>連絡先</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>由来</translation>
+    </message>
+    <message>
+        <source>this drill</source>
+        <translation>この訓練</translation>
+    </message>
+    <message>
+        <source>carried over: %1 %2</source>
+        <translation>継続：%1 %2</translation>
+    </message>
+</context>
 </TS>

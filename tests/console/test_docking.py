@@ -87,7 +87,8 @@ def test_strips_stand_over_the_panels_only_while_they_are_arranged(
     open_window: Open, picture: Snapshot
 ) -> None:
     window = open_window(picture)
-    strips = [host.strip for host in window.arrangement._hosts.values()]
+    area = window.arrangement
+    strips = [host.strip for name, host in area._hosts.items() if name not in area.absent]
     assert not any(strip.isVisible() for strip in strips)
     QTest.keyClick(window, Qt.Key.Key_A, CONTROL_SHIFT)
     assert all(strip.isVisible() for strip in strips)
@@ -105,7 +106,7 @@ def test_strips_stand_over_the_panels_only_while_they_are_arranged(
     assert window.talk.mapTo(area, QPoint()).x() < window.procedure.mapTo(area, QPoint()).x()
     QTest.keyClick(window, Qt.Key.Key_0, CONTROL_SHIFT)
     settle()
-    assert area.layout_now.panels == PANELS
+    assert sorted(area.layout_now.panels) == sorted(PANELS)
 
 
 def test_every_move_is_in_a_menu_that_the_keyboard_reaches(
@@ -203,7 +204,7 @@ def test_a_window_with_a_broken_layout_has_its_usual_places(
     store.setValue("layout/control-room", '{"tree": {"stack": ["gone"]}}')
     store.sync()
     window = open_window(picture)
-    assert window.arrangement.layout_now.panels == PANELS
+    assert sorted(window.arrangement.layout_now.panels) == sorted(PANELS)
 
 
 def test_layouts_survive_being_written(open_window: Open, picture: Snapshot) -> None:

@@ -10,6 +10,11 @@ from PySide6.QtCore import QObject, QProcess, Signal
 _MAIN = "import sys; from console.cli import main; sys.exit(main())"
 
 
+def own_command(arguments: Sequence[str]) -> tuple[str, ...]:
+    """What starts `kairetsu` with `arguments` as a process of its own."""
+    return (sys.executable, "-c", _MAIN, *arguments)
+
+
 class Command(QObject):
     """Runs one command at a time; done: its code, and everything that it wrote."""
 
@@ -32,7 +37,8 @@ class Command(QObject):
         process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         process.finished.connect(self._end)
         self._process = process
-        process.start(sys.executable, ["-c", _MAIN, *arguments])
+        program, *rest = own_command(arguments)
+        process.start(program, rest)
 
     def stop(self) -> None:
         """End it in good order; it says so by `done`."""

@@ -1,0 +1,1 @@
+"""The trainee's side of a drill: briefing, messages, hints, freeze, end and hot wash."""

@@ -1,0 +1,88 @@
+"""What a drill adds to the main window: the bar, the messages, the curtain, and the night."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from console.appearance import appearance
+from console.models.presets import MESSAGES
+from console.theme import Density
+from console.translation import Translation
+from console.views.arrangement import Arrangement
+from console.views.drill.bar import DrillBar
+from console.views.drill.curtain import Curtains
+from console.views.drill.messages_panel import MessagesPanel
+from console.wishes import Wish
+from devices.site.site import Site
+from procedures.snapshot import Snapshot
+
+
+class Arranged(Protocol):
+    """A window whose panels can be brought forward."""
+
+    arrangement: Arrangement
+
+
+class NightDrill:
+    """Lets the windows open in the night theme, once: whoever changes it then has his way."""
+
+    def __init__(self) -> None:
+        self._seen = False
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Look at the first picture of a drill."""
+        if self._seen or snapshot.drill is None or snapshot.replay is not None:
+            return
+        self._seen = True
+        if snapshot.drill.night:
+            appearance().choose(theme="night")
+
+
+class TraineeSide:
+    """One part of the main window, whose widgets stand at three places of it."""
+
+    def __init__(
+        self,
+        site: Site,
+        translation: Translation,
+        send: Callable[[Wish], None],
+        window: Arranged,
+        over: QWidget,
+    ) -> None:
+        self._window = window
+        self.messages = MessagesPanel(translation, send)
+        self.bar = DrillBar(site, translation, send, self._in_sight)
+        self.bar.read_asked.connect(self.read)
+        self._curtains = Curtains(over, send)
+        self._night = NightDrill()
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Show what the trainee knows of the drill; nothing of it where there is none."""
+        self._night.present(snapshot)
+        self._window.arrangement.offer(MESSAGES, on=snapshot.drill is not None)
+        self.messages.present(snapshot)
+        self.bar.present(snapshot)
+        self._curtains.present(snapshot)
+
+    def read(self) -> None:
+        """Bring the messages forward, and give the keys to the one that waits longest."""
+        if MESSAGES not in self._window.arrangement.absent:
+            self._window.arrangement.bring_forward(MESSAGES)
+            self.messages.window().activateWindow()
+            self.messages.first().setFocus()
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        self.messages.retranslate()
+        self.bar.retranslate()
+
+    def resize_to(self, density: Density) -> None:
+        """Take the gaps of `density`."""
+        self.messages.resize_to(density)
+        self.bar.resize_to(density)
+
+    def _in_sight(self) -> bool:
+        return self.messages.isVisible() and not self.messages.visibleRegion().isEmpty()

@@ -1,0 +1,237 @@
+"""The evaluator's window: the expected actions of now, large, and those of before to correct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from console import formatting
+from console.appearance import appearance
+from console.models.edge import edge_of
+from console.models.evaluation import VERDICTS, ahead, current, judged
+from console.models.people import name_of
+from console.style_sheet import style_sheet
+from console.theme import Density, density_for, palette, px
+from console.translation import Translation
+from console.views.drill.bar import DrillBar
+from console.views.edge_border import EdgeBorder
+from console.views.evaluator.pace_line import PaceLine
+from console.views.evaluator.task_list import TaskList
+from console.views.start.background import Background
+from console.views.text import button, frame, label, tight
+from console.wishes import Wish
+from devices.site.site import Site
+from procedures.drill.guide import Verdict
+from procedures.drill.instructor_view import InstructorView
+from procedures.drill.pacing import PacedStep, paced_steps
+from procedures.drill.wishes import Judge
+from procedures.snapshot import Snapshot
+
+_LEAST_PX = (900, 600)
+_WANTED_PX = (1280, 800)
+_PACE_EVERY_MS = 5000
+
+
+class EvaluatorWindow(QWidget):
+    """Judges in the name of `person`; what is measured fills itself and can be overruled."""
+
+    closing = Signal()
+
+    def __init__(
+        self, site: Site, translation: Translation, send: Callable[[Wish], None], person: str
+    ) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self._site, self._translation, self._send = site, translation, send
+        self.evaluator = person
+        self._view: InstructorView | None = None
+        self._snapshot: Snapshot | None = None
+        self._picked = ""
+        self._density: Density | None = None
+        self._paced: tuple[PacedStep, ...] = ()
+        self._pacing = Background(self)
+        self._since_pace = QElapsedTimer()
+        self._badge = label("badge")
+        self._title, self._who = label("words", wrap=True), label("soft", wrap=True)
+        self._clock = label("figure")
+        self.language = button("bar", "language")
+        self.bar = DrillBar(site, translation, send, lambda: True)
+        self.now = TaskList(translation, self._judge)
+        self.before = TaskList(translation, self._judge)
+        self.pace = PaceLine(translation)
+        self._build()
+        self.border = EdgeBorder(self)
+        self.now.picked.connect(self._pick)
+        self.before.picked.connect(self._pick)
+        self._pacing.came.connect(self._take_pace)
+        self.language.clicked.connect(self._switch_language)
+        translation.changed.connect(self.retranslate)
+        appearance().changed.connect(self.restyle)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(*_LEAST_PX)
+        self.resize(*_WANTED_PX)
+        self.restyle()
+        self.retranslate()
+
+    def _build(self) -> None:
+        head = QFrame()
+        head.setObjectName("topbar")
+        line = QHBoxLayout(head)
+        line.setContentsMargins(10, 6, 10, 6)
+        line.setSpacing(14)
+        names = QVBoxLayout()
+        tight(names, 0)
+        names.addWidget(self._title)
+        names.addWidget(self._who)
+        line.addWidget(self._badge)
+        line.addLayout(names, 1)
+        line.addWidget(self._clock)
+        line.addWidget(self.language)
+        below = frame("panel")
+        inside = QVBoxLayout(below)
+        tight(inside, 0, 4)
+        inside.addWidget(self.pace)
+        columns = QHBoxLayout()
+        columns.addWidget(self.now, 58)
+        columns.addWidget(self.before, 42)
+        self._columns = columns
+        self._body = QVBoxLayout()
+        self._body.addLayout(columns, 1)
+        self._body.addWidget(below)
+        self._rows = QVBoxLayout(self)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(head)
+        self._rows.addWidget(self.bar)
+        self._rows.addLayout(self._body, 1)
+
+    # --- what comes in ------------------------------------------------------------------------
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Take the picture that the trainee has, too."""
+        self._snapshot = snapshot
+        self.border.present(edge_of(snapshot))
+        self.bar.present(snapshot)
+        self._read_pace(snapshot)
+
+    def present_view(self, view: InstructorView) -> None:
+        """Show the expected actions as they stand."""
+        self._view = view
+        self._show()
+
+    def _show(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        open_now, past = current(view), judged(view)
+        listed = [line.id for line in (*open_now, *past)]
+        if self._picked not in listed:
+            self._picked = listed[0] if listed else ""
+        of = self._translation.of
+        title = f"{view.drill.number}  {of(view.drill.title)}".strip()
+        self._title.setText(title)
+        self._clock.setText(formatting.clock_time(view.clock))
+        count = self.tr("Expected now: %1, still to come: %2")
+        count = count.replace("%1", str(len(open_now))).replace("%2", str(ahead(view)))
+        self.now.head.setText(count)
+        self.before.head.setText(self.tr("Judged: %1").replace("%1", str(len(past))))
+        self.now.present(open_now, self._picked, keys=True)
+        self.before.present(past, self._picked, keys=False)
+        self.pace.present(self._paced, view.time_s)
+
+    def _read_pace(self, snapshot: Snapshot) -> None:
+        """Now and then read beside the sitting which steps the record has."""
+        due = not self._since_pace.isValid() or self._since_pace.elapsed() > _PACE_EVERY_MS
+        if snapshot.record and due and not self._pacing.running:
+            self._since_pace.start()
+            record = Path(snapshot.record)
+            self._pacing.start(lambda: (paced_steps(record),))
+
+    def _take_pace(self, steps: tuple[PacedStep, ...]) -> None:
+        self._paced = steps
+        self._show()
+
+    # --- what goes out ------------------------------------------------------------------------
+
+    def _judge(self, task: str, verdict: Verdict, note: str) -> None:
+        self._send(Judge(task, verdict, self.evaluator, note))
+
+    def _pick(self, task: str) -> None:
+        if task != self._picked:
+            self._picked = task
+            self._show()
+
+    # --- keys, language, size -----------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1, 2, 3 judge the card that is picked; the arrows pick another."""
+        number = event.key() - Qt.Key.Key_1
+        if isinstance(self.focusWidget(), QLineEdit) or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif 0 <= number < len(VERDICTS):
+            card = self.now.cards.get(self._picked) or self.before.cards.get(self._picked)
+            if card is not None:
+                card.press(VERDICTS[number])
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._pick_next(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def _pick_next(self, by: int) -> None:
+        listed = (*self.now.order, *self.before.order)
+        if listed:
+            at = listed.index(self._picked) if self._picked in listed else 0
+            self._pick(listed[max(0, min(len(listed) - 1, at + by))])
+            for part in (self.now, self.before):
+                part.show_card(self._picked)
+
+    def _switch_language(self) -> None:
+        self._translation.choose("en" if self._translation.language == "ja" else "ja")
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        self.setWindowTitle(self.tr("[DRILL] Evaluator – Kairetsu"))
+        self._badge.setText(self.tr("DRILL"))
+        name = name_of(self._site, self.evaluator, self._translation.language)
+        self._who.setText(self.tr("Evaluator: %1").replace("%1", name))
+        other = "English" if self._translation.language == "ja" else "日本語"
+        self.language.setText(other)
+        self.language.setAccessibleName(other)
+        self.now.nothing.setText(self.tr("Nothing is expected of the trainee at this moment."))
+        self.before.nothing.setText(self.tr("Nothing has been judged yet."))
+        self.bar.retranslate()
+        self._show()
+
+    def restyle(self) -> None:
+        """Take the colours and sizes that are worn now."""
+        density = density_for(self.width())
+        self._density = density
+        self.setStyleSheet(style_sheet(density))
+        self.border.set_width(density.border)
+        edge = self.border.room_px
+        self._rows.setContentsMargins(edge, edge, edge, edge)
+        tight(self._body, density.gap, density.gap)
+        self._columns.setSpacing(density.gap)
+        for part in (self.now, self.before, self.pace, self.bar):
+            part.resize_to(density)
+        self.setMinimumSize(max(_LEAST_PX[0], px(640)), max(_LEAST_PX[1], px(420)))
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the sizes that suit the new width."""
+        super().resizeEvent(event)
+        if density_for(self.width()) is not self._density:
+            self.restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground."""
+        QPainter(self).fillRect(self.rect(), QColor(palette().window))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that it closes."""
+        super().closeEvent(event)
+        self._pacing.close()
+        self.closing.emit()
