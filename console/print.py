@@ -26,6 +26,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextOption,
 )
+from PySide6.QtSvg import QSvgRenderer
 
 from console import icons
 from console.theme import FAMILY
@@ -48,7 +49,7 @@ class Block:
 
     anchor: other blocks write its page as "@page:anchor@". strip: HTML that stands at the head of
     each further page from here on; None leaves that as it was. title: what the head band says from
-    here on, left; None as it was.
+    here on, left; None as it was. drawing: an SVG below it, as wide as the page; "" for none.
     """
 
     html: str
@@ -57,6 +58,7 @@ class Block:
     strip: str | None = None
     title: str | None = None
     foot: str | None = None
+    drawing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,16 @@ class Paper:
 
 @dataclass(slots=True)
 class Page:
-    """One page as it was laid out: documents with their tops in px, and what frames them."""
+    """One page as it was laid out: documents with their tops in px, and what frames them.
+
+    drawings: SVGs with their tops and heights, which stay lines on paper.
+    """
 
     title: str
     corner: str
     foot: str
     parts: list[tuple[QTextDocument, float, float, float]] = field(default_factory=list)
+    drawings: list[tuple[str, float, float]] = field(default_factory=list)
 
     def text(self) -> str:
         """Everything that is written between head and foot."""
@@ -167,6 +173,8 @@ def paint_page(painter: QPainter, page: Page, number: int, count: int) -> None:
         context.palette.setColor(context.palette.ColorRole.Text, QColor(_BLACK))
         document.documentLayout().draw(painter, context)
         painter.restore()
+    for drawing, top, height in page.drawings:
+        QSvgRenderer(drawing.encode()).render(painter, QRectF(_SIDE, top, _INNER, height))
 
 
 def _paint_bands(painter: QPainter, page: Page, number: str) -> None:
@@ -232,11 +240,13 @@ def _lay_out(
         title = title if block.title is None else block.title
         foot = foot if block.foot is None else block.foot
         document = _document(_with_pages(block.html, known), _INNER)
-        height = document.size().height()
+        drawn = _height_of(block.drawing)
+        height = document.size().height() + drawn
         if not pages or block.new_page:
             top = begin()
         elif top + height > bottom:
-            top = _with_strip(pages, begin(), strip, known)
+            # what brings a strip of its own begins something else
+            top = _with_strip(pages, begin(), strip if block.strip is None else "", known)
         if block.anchor:
             found[block.anchor] = len(pages)
         strip = strip if block.strip is None else block.strip
@@ -245,6 +255,9 @@ def _lay_out(
                 top = _with_strip(pages, begin(), strip, known)
             pages[-1].parts.append((document, top, first, last))
             top += last - first
+        if block.drawing:
+            pages[-1].drawings.append((block.drawing, top, drawn))
+            top += drawn
     return pages or [Page(title, paper.corner, foot)], found
 
 
@@ -256,6 +269,14 @@ def _with_strip(pages: list[Page], top: float, strip: str, known: Mapping[str, i
     height = document.size().height()
     pages[-1].parts.append((document, top, 0.0, height))
     return top + height
+
+
+def _height_of(drawing: str) -> float:
+    """How high an SVG is as wide as the page; 0 without one."""
+    if not drawing:
+        return 0.0
+    size = QSvgRenderer(drawing.encode()).viewBoxF().size()
+    return _INNER * size.height() / size.width()
 
 
 def _slices(document: QTextDocument, top: float, bottom: float) -> Iterator[tuple[float, float]]:

@@ -34,6 +34,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "start": ("console.cli.start", "start"),
     "ready": ("console.cli.ready", "show_readiness"),
     "print": ("console.cli.print", "print_procedures"),
+    "report": ("console.cli.report", "report_on"),
     "programme": ("console.cli.programme", "show_programme"),
 }
 _OPENS_WINDOWS = frozenset({"run", "replay", "start"})

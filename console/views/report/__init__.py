@@ -1,0 +1,1 @@
+"""The window of an after-action report: read, finished by people, approved, exported."""

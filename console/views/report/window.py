@@ -1,0 +1,330 @@
+"""The report of a drill: read, finished by people, approved by a name, and saved as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.appearance import appearance
+from console.models.report_book import ReportBook
+from console.questions import words_of
+from console.report_files import FORMS, content_of
+from console.style_sheet import style_sheet
+from console.theme import Density, density_for
+from console.translation import Translation
+from console.views.edge_border import EdgeBorder
+from console.views.report.findings_page import FindingsPage
+from console.views.report.improvements_page import ImprovementsPage
+from console.views.report.reader import Reader
+from console.views.start.background import Background
+from console.views.text import button, label, tight
+from devices import messages
+from devices.documents import DocumentError
+from devices.words import Language, Words
+from procedures.drill.report import Report, read_report
+from procedures.drill.report.pieces import Section
+from procedures.drill.report.sections import sections
+from procedures.record import RecordError
+from procedures.record.export.new_file import new_bytes
+
+_CALM_MS = 500  # after a change, until the report is written anew
+
+
+class ReportWindow(QWidget):
+    """Reads the record beside itself. Every change is kept at once; undo takes it back."""
+
+    closing = Signal()
+    ready = Signal()  # the report stands there
+
+    def __init__(
+        self,
+        record: Path,
+        translation: Translation,
+        *,
+        report: Report | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """report: that of the record, where somebody has read it already."""
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("ground")
+        self._record, self._translation = record, translation
+        self._density: Density | None = None
+        self.book: ReportBook | None = None
+        self._border = EdgeBorder(self)
+        self.title = label("step")
+        self.language, self.undo, self.redo = (button("tool") for _ in range(3))
+        self.tabs = QTabWidget()
+        self.reader = Reader()
+        self.findings: FindingsPage | None = None
+        self.improvements: ImprovementsPage | None = None
+        self.name, self.approve = QLineEdit(), button("main", "tick")
+        self.approval, self.note = label("strong", wrap=True), label("soft", wrap=True)
+        self.saves = {form: button("big") for form in FORMS}
+        self._reading, self._writing, self._saving = (Background(self) for _ in range(3))
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._build()
+        self._connect()
+        self.setMinimumSize(960, 620)
+        self.retranslate()
+        self.restyle()
+        if report is None:
+            self._reading.start(lambda: _read(record))
+        else:
+            self._take(report)
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        for one in (self.undo, self.redo, self.language):
+            top.addWidget(one)
+        self.tabs.addTab(self.reader, "")
+        foot = QHBoxLayout()
+        self.name.setMaximumWidth(260)
+        foot.addWidget(self.name)
+        foot.addWidget(self.approve)
+        foot.addWidget(self.approval, 1)
+        for form in FORMS:
+            foot.addWidget(self.saves[form])
+        rows = tight(QVBoxLayout(self), 8, 18)
+        rows.addLayout(top)
+        rows.addWidget(self.tabs, 1)
+        rows.addWidget(self.note)
+        rows.addLayout(foot)
+
+    def _connect(self) -> None:
+        self._translation.changed.connect(self.retranslate)
+        appearance().changed.connect(self.restyle)
+        self.language.clicked.connect(self.switch_language)
+        self.approve.clicked.connect(self._approve)
+        self.name.textChanged.connect(lambda _: self._show_approval())
+        self.name.returnPressed.connect(self._approve)
+        self.undo.clicked.connect(self.step_back)
+        self.redo.clicked.connect(self.step_on)
+        for form, one in self.saves.items():
+            one.clicked.connect(partial(self._ask_where, form))
+        self._calm.timeout.connect(self._write_anew)
+        self._reading.came.connect(self._take)
+        self._reading.failed.connect(self._tell)
+        self._writing.came.connect(self._show)
+        self._saving.came.connect(self._tell)
+        self._saving.failed.connect(self._tell)
+        for keys, act in (
+            ("Ctrl+Z", self.step_back),
+            ("Ctrl+Shift+Z", self.step_on),
+            ("Ctrl+Y", self.step_on),
+            ("Ctrl+L", self.switch_language),
+            ("Ctrl+S", lambda: self._ask_where("pdf")),
+            ("Ctrl+1", lambda: self.tabs.setCurrentIndex(0)),
+            ("Ctrl+2", lambda: self.tabs.setCurrentIndex(1)),
+            ("Ctrl+3", lambda: self.tabs.setCurrentIndex(2)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    # --- the report ---------------------------------------------------------------------------
+
+    def _take(self, found: Report | Words) -> None:
+        """The record was read, or cannot be."""
+        if isinstance(found, Words):
+            self._tell(self._translation.of(found))
+            return
+        self._border.present("" if found.cover.mode == "live" else "hatched")
+        book = ReportBook(found, found.site, self._changed, self._not_kept)
+        self.book = book
+        self.findings = FindingsPage(book, self._translation)
+        self.improvements = ImprovementsPage(book, self._translation)
+        self.tabs.addTab(self.findings, "")
+        self.tabs.addTab(self.improvements, "")
+        self.retranslate()
+        self._changed()
+
+    def _changed(self) -> None:
+        """Something was written: show it, and write the report anew when it is calm."""
+        book = self.book
+        if book is None or self.findings is None or self.improvements is None:
+            return
+        self.findings.present()
+        self.improvements.present()
+        self.undo.setEnabled(book.can_undo)
+        self.redo.setEnabled(book.can_redo)
+        self._show_approval()
+        self._calm.start()
+
+    def _write_anew(self) -> None:
+        if self.book is not None:
+            report, language = self.book.report, self._translation.language
+            self._writing.start(lambda: iter((sections(report, language),)))
+
+    def _show(self, every: tuple[Section, ...]) -> None:
+        self.reader.present(every)
+        self.ready.emit()
+
+    def _not_kept(self, error: RecordError) -> None:
+        words = self._translation.of(words_of(error))
+        self._tell(self.tr("Not kept: %1").replace("%1", words))
+
+    def _tell(self, words: str) -> None:
+        self.note.setText(words)
+
+    # --- what people do -----------------------------------------------------------------------
+
+    def step_back(self) -> None:
+        """Take the last change back."""
+        if self.book is not None and self.findings is not None:
+            self.findings.tell()
+            self.book.undo()
+
+    def step_on(self) -> None:
+        """Do it again."""
+        if self.book is not None and self.findings is not None:
+            self.findings.tell()
+            self.book.redo()
+
+    def _approve(self) -> None:
+        """Approve what stands there, or take the approval back."""
+        if self.book is None or self.findings is None:
+            return
+        self.findings.tell()
+        if self.book.report.approval is not None:
+            self.book.withdraw()
+        elif self.name.text().strip():
+            self.book.approve(self.name.text(), datetime.now().astimezone())
+
+    def _show_approval(self) -> None:
+        report = None if self.book is None else self.book.report
+        given = None if report is None else report.approval
+        say = partial(messages.text, self._translation.language)
+        if given is not None:
+            at = given.at[:16].replace("T", " ")
+            self.approval.setText(say("report.approved", by=given.by, at=at))
+        elif report is not None and report.edits.approval is not None:
+            self.approval.setText(say("report.approval_lapsed"))
+        else:
+            self.approval.setText(say("report.draft"))
+        self.approve.setText(self.tr("Approve") if given is None else self.tr("Take back"))
+        named = bool(self.name.text().strip())
+        self.approve.setEnabled(report is not None and (named or given is not None))
+        self.name.setEnabled(report is not None and given is None)
+
+    def _ask_where(self, form: str) -> None:
+        if self.book is None:
+            return
+        name = f"{self._record.stem}-report.{form}"
+        dialog = QFileDialog(self, self.tr("Save the report"), str(self._record.with_name(name)))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(form)
+        dialog.setNameFilter(f"{form.upper()} (*.{form})")
+        dialog.fileSelected.connect(lambda path: self.save_to(form, Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_to(self, form: str, path: Path) -> None:
+        """Write the report as it stands over whatever is at `path`: the dialog has asked."""
+        if self.book is None or self.findings is None:
+            return
+        self.findings.tell()
+        report, language = self.book.report, self._translation.language
+        self._tell(self.tr("Writing %1…").replace("%1", str(path)))
+        self._saving.start(lambda: _saved(report, language, form, path))
+
+    # --- language, sizes, closing ---------------------------------------------------------------
+
+    def switch_language(self) -> None:
+        """Speak the other language."""
+        self._translation.choose("ja" if self._translation.language == "en" else "en")
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        if self.findings is not None:
+            self.findings.tell()
+        report = None if self.book is None else self.book.report
+        named = self.tr("Report of a drill")
+        drill = "" if report is None else self._translation.of(report.cover.title)
+        number = "" if report is None else report.cover.number
+        self.title.setText(f"{named}  {number} {drill}".strip())
+        self.setWindowTitle(f"{self.title.text()} – Kairetsu")
+        other = "日本語" if self._translation.language == "en" else "English"
+        self.language.setText(other)
+        self.language.setAccessibleName(other)
+        self.undo.setText(self.tr("Undo"))
+        self.redo.setText(self.tr("Redo"))
+        self.reader.setAccessibleName(self.tr("The report"))
+        self.name.setPlaceholderText(self.tr("Name of who approves"))
+        self.name.setAccessibleName(self.name.placeholderText())
+        for form, one in self.saves.items():
+            one.setText(f"{form.upper()}…")
+            one.setAccessibleName(self.tr("Save as %1").replace("%1", form.upper()))
+        tabs = (self.tr("Report"), self.tr("Strengths and areas"), self.tr("Improvement plan"))
+        for place, words in zip(range(self.tabs.count()), tabs, strict=False):
+            self.tabs.setTabText(place, words)
+        if report is None:
+            self.note.setText(self.tr("The record is being read…"))
+        else:
+            self.note.setText(self.tr("What is written here is kept at once, beside the record."))
+        for page in (self.findings, self.improvements):
+            if page is not None:
+                page.retranslate()
+        self._show_approval()
+        for tool in self.saves.values():
+            tool.setEnabled(report is not None)
+        for tool in (self.undo, self.redo):
+            tool.setEnabled(False)
+        self._changed()
+
+    def restyle(self) -> None:
+        """Take the colours and sizes that are worn now."""
+        self._density = density_for(self.width())
+        self.setStyleSheet(style_sheet(self._density))
+        self._border.set_width(self._density.border)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the report: arrows and page keys move it."""
+        super().showEvent(event)
+        self.reader.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again for the new size."""
+        super().resizeEvent(event)
+        if density_for(self.width()) != self._density:
+            self.restyle()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being written, and leave nothing at work."""
+        if self.findings is not None:
+            self.findings.tell()
+        self._calm.stop()
+        for one in (self._reading, self._writing, self._saving):
+            one.close()
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _read(record: Path) -> Iterator[Report | Words]:
+    """The report, or why there is none."""
+    try:
+        yield read_report(record)
+    except (RecordError, DocumentError) as error:
+        yield words_of(error)
+
+
+def _saved(report: Report, language: Language, form: str, path: Path) -> Iterator[str]:
+    """Write one file and say so, or why it cannot be written."""
+    try:
+        with new_bytes(path, over=True) as file:
+            file.write(content_of(report, language, form))
+    except RecordError as error:
+        yield words_of(error).in_language(language)
+    else:
+        yield messages.text(language, "report.written", path=path)
