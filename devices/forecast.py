@@ -129,9 +129,11 @@ def outlook(
     losses: transients do not move a charge of days. Each future has its own load level and its own
     light for each day, drawn with `seed`; the same plant and seed give the same outlook. A section
     that is dead or fed by the utility keeps its charge but for the set-point and the standing loss.
+    Nothing of a battery that does not tell its charge.
     """
     battery, rated_kw = _battery_of(plant)
-    if battery is None:
+    told = plant.readings().get(f"{battery}.soc_pct")
+    if battery is None or told is None:
         return Forecast()
     own = plant.site.devices[battery].parameters
     if not isinstance(own, BatteryParameters):
@@ -140,7 +142,7 @@ def outlook(
     chance = np.random.default_rng(seed)
     level = np.maximum(0.3, 1.0 + LOAD_SPREAD * chance.standard_normal(futures))
     light = chance.uniform(CLOUD_LOW, CLOUD_HIGH, (points // 24 + 1, futures))
-    charge = np.full(futures, float(plant.readings()[f"{battery}.soc_pct"].value or 0.0))
+    charge = np.full(futures, float(told.value or 0.0))
     path = [charge]
     for point in range(points - 1):
         balance = plant.balance_at(battery, plant.now_s + 3600.0 * POINT_H * (point + 0.5))

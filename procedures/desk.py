@@ -23,6 +23,8 @@ from procedures.orders import Commanding
 from procedures.people import Sitter
 from procedures.run import Engine, RunIntent, Steering, World
 from procedures.run.making import origin_of
+from procedures.run.turns import against_acting
+from procedures.run.work import Refusal as RunRefusal
 from procedures.snapshot import Refusal
 
 _AtAlarms: TypeAlias = (
@@ -55,9 +57,12 @@ class Desk:
     hourly: HourlyWord
     arming: Arming | None = None  # in a live sitting
 
-    def take(self, intent: intents.Wish) -> Refusal | None:
-        """Grant a wish, or say everything that stands against it."""
-        sitter = self.world.people.sitter
+    def take(self, intent: intents.Wish, seat: Sitter | None = None) -> Refusal | None:
+        """Grant a wish, or say everything that stands against it.
+
+        seat: in whose place an instructor wishes it; None: it is the sitter's own wish.
+        """
+        sitter = seat or self.world.people.sitter
         if sitter is None:
             return self.refuse("", same(""), (said("sitting.nobody"),))
         who = sitter.person
@@ -85,9 +90,11 @@ class Desk:
             case intents.Arm() | intents.Disarm():
                 return self._at_key(intent, who)
             case _:
-                return self._to_run(intent, who)
+                return self._to_run(intent, who, led=seat is not None)
 
-    def _to_run(self, intent: intents.StartProcedure | RunIntent, who: str) -> Refusal | None:
+    def _to_run(
+        self, intent: intents.StartProcedure | RunIntent, who: str, *, led: bool
+    ) -> Refusal | None:
         if isinstance(intent, intents.StartProcedure):
             refused = self.by_hand.start(intent.procedure, who)
             if refused is None:
@@ -95,7 +102,11 @@ class Desk:
             return self.refuse(intent.procedure, same(intent.procedure), refused.reasons)
         run = self.engine.run(intent.run)
         step = run.frame.step if run is not None else None
-        refusal = Steering(self.engine).accept(intent, who)
+        attempt = run.attempt if run is not None else None
+        against = None if attempt is None else against_acting(attempt, intent, who, led=led)
+        refusal = (
+            Steering(self.engine).accept(intent, who) if against is None else RunRefusal((against,))
+        )
         if refusal is None:
             return None
         title = self.world.render(step.title) if step is not None else same(intent.run)

@@ -11,6 +11,7 @@ from devices.kinds.battery_inverter import TRIP_CAUSES
 from devices.phrases import listed, said
 from devices.site.site import Site
 from devices.words import Words, same
+from procedures.drill_words import DRILL_KINDS, drill_words
 from procedures.phase import phase_title
 
 _log = logging.getLogger(__name__)
@@ -230,6 +231,7 @@ _WORDINGS: Mapping[EventKind, _Wording] = {
     EventKind.ENTRY: _entry,
     EventKind.RUN_STATE: _run,
     EventKind.TALK: _talk,
+    **dict.fromkeys(DRILL_KINDS, drill_words),
     **{kind: _command for kind in EventKind if kind.value.startswith("command.")},
     **{kind: _alarm for kind in EventKind if kind.value.startswith("alarm.")},
     **{kind: _step for kind in EventKind if kind.value.startswith("step.")},

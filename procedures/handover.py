@@ -107,11 +107,15 @@ class Handover:
     # --- looked at ------------------------------------------------------------------------------
 
     def may_take_over(self) -> tuple[str, ...]:
-        """The persons of the site who hold every role of the sitter, but not he himself."""
-        sitter = self.world.people.sitter
+        """The persons of the site who hold every role of the sitter, but not he himself.
+
+        Nor whom an instructor leads: he would have to sit at two screens.
+        """
+        people, sitter = self.world.people, self.world.people.sitter
         if sitter is None:
             return ()
-        others = (one for one in self.world.site.persons if one.id != sitter.person)
+        led = {member.id for member in people.members if member.led}
+        others = (one for one in self.world.site.persons if one.id not in {sitter.person, *led})
         return tuple(one.id for one in others if set(sitter.roles) <= set(one.roles))
 
     def view(self) -> HandoverView:

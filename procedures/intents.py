@@ -278,12 +278,14 @@ class Backtrack:
     """Go back to the latest stored moment until `time_s`; what came after stays as a branch.
 
     Plant, steps, alarms, talk, people and log go together. Never in a live sitting.
-    branch: of that branch of the record; None for the one that the sitting is on.
+    branch: of that branch of the record; None for the one that the sitting is on. by: the
+    instructor where one leads; "" for the sitter.
     """
 
     time_s: float
     reason: str = ""
     branch: int | None = None
+    by: str = ""
 
 
 Wish = (

@@ -15,6 +15,7 @@ from devices.alarms import Alarms
 from devices.events import Json
 from devices.simulated import SimulatedPlant, plant_state_from_json, plant_state_json
 from procedures.chapters import Chapters
+from procedures.drill.at_work import DrillAtWork
 from procedures.handover import Handover
 from procedures.hourly import HourlyWord
 from procedures.language.steps import Procedure
@@ -40,6 +41,7 @@ class Moments:
     handover: Handover
     hourly: HourlyWord
     taking_up: TakingUp | None = None  # of a live sitting that had been cut off
+    drill: DrillAtWork | None = None
 
     def take(self) -> dict[str, Json]:
         """All of it, a simulated plant included."""
@@ -72,6 +74,7 @@ class Moments:
             "happenings": self.happenings.export_state(),
             "handover": self.handover.export_state(),
             "hourly": self.hourly.export_state(),
+            "drill": None if self.drill is None else self.drill.export_state(),
         }
 
     def go_to(self, state: Mapping[str, Any]) -> None:
@@ -89,6 +92,7 @@ class Moments:
         world.gate.import_state(state["gate"])
         self.engine.phase.import_state(state["phase"])
         world.seat(Sitter.from_state(state["people"]["sitter"]))
+        world.people.lead_only(state["people"].get("led", ()))
         import_runs(self.engine, state["runs"], self._procedure)
         world.import_state(state["world"])
         world.people.import_state(state["people"])
@@ -96,6 +100,8 @@ class Moments:
         self.happenings.import_state(state["happenings"], self.scenario)
         self.handover.import_state(state["handover"])
         self.hourly.import_state(state["hourly"])
+        if self.drill is not None and state.get("drill") is not None:
+            self.drill.import_state(state["drill"])
 
     def _procedure(self, data: Any) -> Procedure:
         return procedure_from_json(data, self.engine.world.site, self.engine.load)

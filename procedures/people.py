@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from devices.authority import INSTRUCTOR
 from devices.events import Json
 from devices.site.site import Site
 from devices.words import Words
@@ -28,6 +29,7 @@ class Slip(StrEnum):
     NO_TAG = "no_tag"  # locks, and forgets the tag
     SILENCE = "silence"  # does not answer
     HURRY = "hurry"  # acts as soon as he has repeated, before it is confirmed
+    WRONG_ANSWER = "wrong_answer"  # answers a message wrongly
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,16 @@ class Sitter:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who takes part. simulated: the program speaks and acts for him."""
+    """Somebody who takes part. simulated: the program speaks and acts for him.
+
+    led: he is simulated as a rule, and now the instructor speaks and acts for him.
+    """
 
     id: str
     name: Words
     roles: tuple[str, ...]
     simulated: bool = True
+    led: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class People:
     """Everybody in one sitting. Every role that the sitter does not play is simulated.
 
     sitter None: all are simulated. Equal seeds give equal delays and equal slips. In a live sitting
-    nobody is: whatever others do and say, the sitter enters.
+    nobody is: whatever others do and say, the sitter enters. instructor: who leads, "" for nobody.
     """
 
     members: tuple[Member, ...]
@@ -102,6 +108,9 @@ class People:
     habits: Habits
     _dice: random.Random
     _left: list[int] = field(default_factory=list)
+    instructor: str = ""
+    _led: set[str] = field(default_factory=set)
+    _foreseen: int = 0  # so many slips are the scenario's; those behind came while it went on
 
     @classmethod
     def of(
@@ -110,7 +119,8 @@ class People:
         """The people of `site`; roles that nobody holds there get a person of their own."""
         habits = habits or Habits()
         dice, left = random.Random(f"people {seed}"), [m.times for m in habits.mistakes]
-        return cls(_members(site, sitter), sitter, habits, dice, left)
+        foreseen = len(habits.mistakes)
+        return cls(_members(site, sitter), sitter, habits, dice, left, _foreseen=foreseen)
 
     @classmethod
     def real(cls, site: Site, sitter: Sitter) -> People:
@@ -122,6 +132,24 @@ class People:
         if any(member.simulated for member in self.members):
             self.members = _members(site, sitter)
         self.sitter = sitter
+        self._show_led()
+
+    def lead(self, person: str, *, led: bool) -> None:
+        """Let the instructor speak and act for a simulated person, or the program again."""
+        self.lead_only(self._led | {person} if led else self._led - {person})
+
+    def lead_only(self, persons: Iterable[str]) -> None:
+        """Let the instructor speak and act for these simulated persons, and for no others."""
+        self._led = set(persons)
+        self._show_led()
+
+    def _show_led(self) -> None:
+        self.members = tuple(
+            replace(m, simulated=m.id not in self._led, led=m.id in self._led)
+            if m.simulated or m.led
+            else m
+            for m in self.members
+        )
 
     # --- who ------------------------------------------------------------------------------------
 
@@ -161,7 +189,10 @@ class People:
 
     def roles_of(self) -> dict[str, frozenset[str]]:
         """The roles of everybody, as the command gate asks for them."""
-        return {member.id: frozenset(member.roles) for member in self.members}
+        roles = {member.id: frozenset(member.roles) for member in self.members}
+        if self.instructor:
+            roles[self.instructor] = roles.get(self.instructor, frozenset()) | {INSTRUCTOR}
+        return roles
 
     # --- how ------------------------------------------------------------------------------------
 
@@ -185,6 +216,11 @@ class People:
         rate = NOVICE_SLIPS * (1.0 - self.habits.skill)
         return rate > 0.0 and self._dice.random() < rate
 
+    @property
+    def slips_to_come(self) -> int:
+        """How many slips that were foreseen have not happened yet."""
+        return sum(self._left)
+
     def will_slip(self, mistake: Mistake) -> None:
         """Let one more mistake happen from now on."""
         self.habits = replace(self.habits, mistakes=(*self.habits.mistakes, mistake))
@@ -204,6 +240,11 @@ class People:
             "sitter": None if sitter is None else [sitter.person, *sitter.roles],
             "dice": [version, list(numbers), gauss],
             "left": list(self._left),
+            "led": [*sorted(self._led)],
+            "more": [
+                [m.role, m.slip.value, m.step, m.times]
+                for m in self.habits.mistakes[self._foreseen :]
+            ],
         }
 
     def import_state(self, state: Mapping[str, Any]) -> None:
@@ -214,6 +255,10 @@ class People:
         version, numbers, gauss = state["dice"]
         self._dice.setstate((version, tuple(numbers), gauss))
         self._left = list(state["left"])
+        more = (Mistake(role, Slip(slip), *rest) for role, slip, *rest in state.get("more", ()))
+        foreseen = self.habits.mistakes[: self._foreseen]
+        self.habits = replace(self.habits, mistakes=(*foreseen, *more))
+        self.lead_only(state.get("led", ()))
 
 
 def _members(site: Site, sitter: Sitter | None) -> tuple[Member, ...]:

@@ -40,6 +40,9 @@ class Recording(Protocol):
     def keep(self, take: Take, *, by_hand: bool) -> None:
         """Store moments beside the events, as `take` gives them. by_hand: somebody sits there."""
 
+    def keep_now(self) -> None:
+        """Store the moment of the next `commit`, whenever the last one was stored."""
+
     def energy(self) -> EnergyView | None:
         """The sums of the day; None where the site has no PV."""
 
@@ -84,6 +87,9 @@ class Unwritten:
         return self._sampler.take()
 
     def keep(self, take: Take, *, by_hand: bool) -> None:
+        """Nothing is stored."""
+
+    def keep_now(self) -> None:
         """Nothing is stored."""
 
     def energy(self) -> EnergyView | None:
@@ -131,6 +137,11 @@ class Recorder:
     def keep(self, take: Take, *, by_hand: bool) -> None:
         """Store moments beside the events from now on."""
         self._store = MomentStore(take, by_hand)
+
+    def keep_now(self) -> None:
+        """Store the moment of the next `commit`, whenever the last one was stored."""
+        if self._store is not None:
+            self._store.wanted = True
 
     def note(self, event: Event) -> None:
         """Take an event; it waits for `commit`."""

@@ -16,8 +16,8 @@ from devices.links import LinkState, LinkView
 from devices.phrases import said
 from devices.signals import Quality
 from devices.words import Words
+from procedures.drill.wishes import AnyWish
 from procedures.forking import fork
-from procedures.intents import Intent
 from procedures.past import Past
 from procedures.people import Sitter
 from procedures.record import RecordError
@@ -201,7 +201,12 @@ class ReplaySitting:
 
     # --- wished ---------------------------------------------------------------------------------
 
-    def accept(self, intent: Intent) -> None:
+    @property
+    def answer_runs_out(self) -> bool:
+        """Nobody is asked anything any more."""
+        return False
+
+    def accept(self, wish: AnyWish) -> None:
         """Refuse it: what is past cannot be worked."""
         self.refuse(said("replay.refused"))
 

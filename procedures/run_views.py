@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from devices.conditions import Condition
 from devices.interlocks import Obstacle
@@ -20,6 +20,7 @@ from procedures.run.looking import EnterWork
 from procedures.run.saying import SayWork
 from procedures.run.state import Run
 from procedures.run.steering import Steering
+from procedures.run.turns import can_by, takes_part, whose_turn
 from procedures.run.world import World
 from procedures.snapshot import (
     CommandView,
@@ -59,7 +60,7 @@ class RunViews:
             state=run.state,
             steps=steps,
             at=at,
-            current=self._current(run) if run.active else None,
+            current=self._current(run, self._sitter()) if run.active else None,
             watch=self._watch(run) if run.active else (),
             elapsed_s=now_s - run.started_s,
             target_s=run.procedure.target_s,
@@ -106,7 +107,20 @@ class RunViews:
 
     # --- the step at work -----------------------------------------------------------------------
 
-    def _current(self, run: Run) -> CurrentStep | None:
+    def led(self, run: Run, person: str) -> CurrentStep | None:
+        """The step at work as somebody sees it whom the instructor leads; None for a stranger."""
+        attempt = run.attempt
+        if attempt is None or not run.at_work or not takes_part(attempt, person):
+            return None
+        current, can = self._current(run, person), can_by(attempt, person)
+        return None if current is None else replace(current, mine=bool(can), can=can)
+
+    def _sitter(self) -> str:
+        sitter = self.world.people.sitter
+        return sitter.person if sitter is not None else ""
+
+    def _current(self, run: Run, here: str) -> CurrentStep | None:
+        """here: the person at the screen."""
         step, attempt = run.frame.step, run.attempt
         if step is None:
             return None
@@ -121,7 +135,7 @@ class RunViews:
             role=step.role,
             role_title=role.title if role else same(step.role),
             person=actor.name.en if actor.name.en == actor.name.ja else actor.id,
-            mine=not actor.simulated,
+            mine=not (actor.simulated or actor.led),
             elapsed_s=self._elapsed_s(run),
             limit_s=step.limit_s,
             target_s=step.target_s,
@@ -133,7 +147,7 @@ class RunViews:
             expected=self._expected(step),
             held_s=self._held_s(attempt),
             hold_for_s=step.hold_for_s or None,
-            say=self._say(step, run.last_attempt),
+            say=self._say(step, run.last_attempt, here),
             command=self._command(step, attempt, run, verifying),
             hold=self._hold(step, attempt),
             enter=self._enter(attempt),
@@ -181,12 +195,18 @@ class RunViews:
                 return frozenset({"resume", "abort"})
             case RunState.RUNNING | RunState.WAITING | RunState.HELD:
                 attempt = run.attempt
-                can = {"pause", "abort"} | (attempt.can() if attempt else frozenset())
+                can = {"pause", "abort"} | (self._of_step(attempt) if attempt else frozenset())
                 if attempt is not None and attempt.repeatable:
                     can.add("repeat")
                 return frozenset(can) | self._ways_out(run)
             case _:
                 return frozenset()
+
+    def _of_step(self, attempt: Attempt) -> frozenset[str]:
+        """What the sitter can do for the step: nothing in the place of whom an instructor leads."""
+        if any(member.led for member in whose_turn(attempt)):
+            return can_by(attempt, self._sitter())
+        return attempt.can()
 
     def _ways_out(self, run: Run) -> frozenset[str]:
         if not Steering(self.engine).may_leave(run):
@@ -206,12 +226,12 @@ class RunViews:
 
     # --- the kinds ----------------------------------------------------------------------------
 
-    def _say(self, step: Step, attempt: Attempt | None) -> SayView | None:
+    def _say(self, step: Step, attempt: Attempt | None, here: str) -> SayView | None:
         if not isinstance(step.action, Say):
             return None
         work = attempt.work if attempt else None
         if isinstance(work, SayWork):
-            return say_view(work.exchange, self.world)
+            return say_view(work.exchange, self.world, here)
         render = self.world.render
         text, read_back = render(step.action.text), render(step.action.read_back)
         return SayView(step.role, step.action.to, text, read_back, "speak")

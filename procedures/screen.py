@@ -8,6 +8,7 @@ from devices.alarms import Alarms
 from devices.plant import Command
 from procedures.arming import Arming
 from procedures.by_hand import ByHand
+from procedures.drill.views import DrillView
 from procedures.energy import EnergyView
 from procedures.foresight import Foresight
 from procedures.handover import Handover
@@ -34,6 +35,7 @@ class Standing:
     branch: int
     taking_up: TakingUpView | None
     energy: EnergyView | None = None
+    drill: DrillView | None = None
 
 
 @dataclass(slots=True)
@@ -96,7 +98,7 @@ class Screen:
             talk=self.logs.talk(),
             events=self.logs.lines(),
             commands=self.logs.commands(),
-            selection=self._selection(),
+            selection=self.selection(),
             selected_by=selection.command.person if selection else "",
             refusal=standing.refusal,
             outlook=self.foresight.outlook(world.now_s),
@@ -109,9 +111,11 @@ class Screen:
             taking_up=standing.taking_up,
             alarm_figures=self.alarms.figures(),
             energy=standing.energy,
+            drill=standing.drill,
         )
 
-    def _selection(self) -> CommandView | None:
+    def selection(self) -> CommandView | None:
+        """The command that stands selected, with its preview; None for none."""
         selection = self.world.gate.selection
         if selection is None:
             return None

@@ -27,6 +27,10 @@ from procedures.blindness import watched
 from procedures.by_hand import ByHand
 from procedures.chapters import Chapters
 from procedures.desk import Desk
+from procedures.drill.at_work import DrillAtWork, Led
+from procedures.drill.instructor_view import InstructorView
+from procedures.drill.side import DrillSide
+from procedures.drill.wishes import AnyWish, DrillWish
 from procedures.drill_taken_up import DrillTakenUp
 from procedures.foresight import Foresight, MeasuredStand, SimulatedStand, Stand
 from procedures.handover import Handover
@@ -58,6 +62,7 @@ __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
 HEADLESS_STEP_S = 2.0  # nobody watches: between events every other second is enough
 FREE_REST_S = 600.0  # without a chain and without a sitter: how long after the last happening
+_IN_SECONDS = frozenset({"judge", "read_back"})
 _LATE_S = 1e-6  # stop just behind a due time, so that it is due
 
 
@@ -85,12 +90,17 @@ class Sitting:
         recorder: Recording,
         seed: int = 0,
         live: LiveTerms | None = None,
+        led: Led | None = None,
         moment: Mapping[str, Any] | None = None,
     ) -> None:
-        """moment: where to stand, as `export_state` gave it; None opens at the start."""
+        """moment: where to stand, as `export_state` gave it; None opens at the start.
+
+        led: who leads and judges it; None for nobody.
+        """
         self.site = site
         self.scenario = scenario
         self.mode = mode
+        recorder.logs.secret = mode is Mode.DRILL and sitter is not None
         self.clock = Clock(opening_time(scenario)) if live is None else live.clock
         self._plant = plant
         self._field = field
@@ -127,6 +137,12 @@ class Sitting:
             arming,
         )  # fmt: skip
         simulated = plant if isinstance(plant, SimulatedPlant) else None
+        led = led or Led()
+        by_hand_here = mode is Mode.DRILL and self.sitter is not None
+        drill = None if live is not None else DrillAtWork.of(
+            scenario, self.world, self.engine, led, recorder.keep_now, by_hand=by_hand_here,
+            plant=simulated,
+        )  # fmt: skip
         stand: Stand = (
             MeasuredStand(site, self.picture, self.clock)
             if simulated is None
@@ -147,8 +163,14 @@ class Sitting:
             handover,
             self._hourly,
             live_taking_up,
+            drill,
         )
-        recorder.keep(self._moments.take, by_hand=self.sitter is not None)
+        self._led = led
+        self._drill = None if drill is None else DrillSide(
+            drill, self._desk, self._happenings, self._screen, recorder
+        )  # fmt: skip
+        worked = self.sitter is not None or led.instructor != ""
+        recorder.keep(self._moments.take, by_hand=worked)
         self._past = PastReader(site, scenario.procedure, self.world.render)
         self._refusal: Refusal | None = None
         self._closed = False
@@ -168,14 +190,17 @@ class Sitting:
         record: Path,
         seed: int = 0,
         sources: Sources | None = None,
+        led: Led | None = None,
     ) -> Sitting:
         """Open a simulated sitting; sitter None simulates everybody. Raises RecordError.
 
-        sources: what it is opened on, where that does not ship under its own name.
+        sources: what it is opened on, where that does not ship under its own name. led: who leads
+        and judges it.
         """
         facts = header(site, scenario, mode, sitter, opening_time(scenario))
         facts |= {"seed": seed, "skill": scenario.habits.skill}
         facts |= (sources or Sources(site.name, scenario.name)).facts()
+        facts |= (led or Led()).facts()
         recorder = Recorder(site, record, facts)
         plant = SimulatedPlant(site, seed, scenario.start, step_s=quiet_step_s(sitter))
         return cls(
@@ -187,6 +212,7 @@ class Sitting:
             sitter=sitter,
             recorder=recorder,
             seed=seed,
+            led=led,
         )
 
     @classmethod
@@ -244,6 +270,8 @@ class Sitting:
         for event in self.manual.take_over(board, SHIFT, 0.0):
             self._emit(event)
         self._look()
+        if self._drill is not None:
+            self._drill.at_work.open()
         self._chapters.turn()
         self.recording.commit()
 
@@ -273,9 +301,18 @@ class Sitting:
     def finished(self) -> bool:
         """Whether the chain came to its end, well or aborted, and nothing runs any more.
 
-        A live sitting goes on: the plant is there whether a procedure leads or not.
+        A drill ends with a word, too. A live sitting goes on: the plant is there whether a
+        procedure leads or not.
         """
+        if self._drill is not None and self._drill.at_work.course.ended:
+            return True
         return self._live is None and self._chapters.outcome != "" and not self.engine.active
+
+    @property
+    def answer_runs_out(self) -> bool:
+        """Whether the sitter has only seconds for what he is asked now."""
+        asked = (run.attempt.can() for run in self.engine.active if run.attempt is not None)
+        return self.sitter is not None and any(_IN_SECONDS & can for can in asked)
 
     @property
     def real_now_s(self) -> float:
@@ -319,6 +356,8 @@ class Sitting:
             for event in self._happenings.advance(self._field, self.picture, self.now_s):
                 self._emit(event)
                 self.world.told_by_telephone(event)
+        if self._drill is not None:
+            self._drill.at_work.advance()
         if not self._stands_still:
             self._turn_pages()
         self.recording.sample(self.picture, self.now_s)
@@ -327,8 +366,9 @@ class Sitting:
     def _next_stop(self, until_s: float) -> float:
         """How far to go at once: to just behind the next thing that is due, if that comes first."""
         if self._live is None:
-            dues = self.engine.due_s(), self._happenings.due_s(), self._desk.handover.due_s()
-            for due_s in dues:
+            drill_s = None if self._drill is None else self._drill.at_work.due_s()
+            happens_s, handed_s = self._happenings.due_s(), self._desk.handover.due_s()
+            for due_s in (self.engine.due_s(), happens_s, handed_s, drill_s):
                 if due_s is not None and self.now_s < due_s + _LATE_S < until_s:
                     until_s = due_s + _LATE_S
         return until_s
@@ -352,33 +392,52 @@ class Sitting:
             if not self.scenario.chain and self.now_s >= self._happenings.last_s() + FREE_REST_S:
                 self._chapters.outcome = "completed"
         self._chapters.turn()
+        if self._drill is not None and self.finished:
+            self._drill.at_work.over(self._chapters.outcome)
 
-    # --- moved by the sitter ------------------------------------------------------------------
+    # --- moved by people ----------------------------------------------------------------------
 
-    def accept(self, intent: intents.Intent) -> None:
+    def accept(self, wish: AnyWish) -> None:
         """Take a person's wish; one that is not granted becomes the snapshot's `refusal`.
 
-        In a live sitting it is judged by what is so now, not by what was at the last tick.
+        What an instructor is refused only his own picture tells. In a live sitting it is judged by
+        what is so now, not by what was at the last tick.
         """
         if self._closed:
             return
         if self._live is not None:
             self._tick(self.real_now_s)
-        self._refusal = self._granted(intent) or self._refusal
+        self._refusal = self._granted(wish) or self._refusal
         if not self._stands_still:
             self.engine.advance()
             self._turn_pages()
         self.recording.commit()
+        if self._drill is not None and (step_s := self._drill.step_until_s()) is not None:
+            self.advance(step_s)
 
-    def _granted(self, intent: intents.Intent) -> Refusal | None:
+    def _granted(self, wish: AnyWish) -> Refusal | None:
         """Do it, or say why not."""
-        if isinstance(intent, intents.Backtrack):
-            return self._go_back(intent)
-        if isinstance(intent, intents.TakeUp):
+        if isinstance(wish, DrillWish):
+            return self._of_drill(wish)
+        if isinstance(wish, intents.Backtrack):
+            return self._go_back(wish)
+        if isinstance(wish, intents.TakeUp):
             return self._take_up()
-        if self._stands_still and not isinstance(intent, BEFOREHAND):
+        if self._waits_for_a_look and not isinstance(wish, BEFOREHAND):
             return self._desk.refuse("", self.site.title, (said("resume.look_first"),))
-        return self._desk.take(intent)
+        against = None if self._drill is None else self._drill.at_work.against_trainee()
+        if against is not None:
+            return self._desk.refuse("", self.site.title, (against,))
+        return self._desk.take(wish)
+
+    def _of_drill(self, wish: DrillWish) -> Refusal | None:
+        """What only a drill grants: nothing of it reaches a real plant, or a plain rehearsal."""
+        if self._drill is None:
+            key = "drill.none" if self._live is None else "drill.live"
+            return self._desk.refuse("", self.site.title, (said(key),))
+        if self._waits_for_a_look:
+            return self._desk.refuse("", self.site.title, (said("resume.look_first"),))
+        return self._drill.take(wish)
 
     def wait_for_a_look(self, differences: Sequence[DifferenceView]) -> None:
         """Let plant time stand until the sitter has seen how plant and record differ (`TakeUp`).
@@ -388,9 +447,15 @@ class Sitting:
         self._taking_up = DrillTakenUp(tuple(differences))
 
     @property
-    def _stands_still(self) -> bool:
+    def _waits_for_a_look(self) -> bool:
         """Whether it was cut off, and nobody has looked yet at what is different."""
         return self._taking_up is not None and self._taking_up.pending
+
+    @property
+    def _stands_still(self) -> bool:
+        """Whether nothing moves: it waits for a look, or the drill stands."""
+        drill = self._drill
+        return self._waits_for_a_look or (drill is not None and drill.at_work.stands())
 
     def _take_up(self) -> Refusal | None:
         """Go on: the sitter has seen how the plant differs from the record."""
@@ -417,8 +482,13 @@ class Sitting:
                 branch=self.recording.branch,
                 taking_up=None if self._taking_up is None else self._taking_up.view(),
                 energy=self.recording.energy(),
+                drill=None if self._drill is None else self._drill.at_work.view(),
             )
         )
+
+    def instructor_view(self) -> InstructorView | None:
+        """What instructor and evaluator see, and no trainee; None where it is no drill."""
+        return None if self._drill is None else self._drill.view()
 
     def faceplate(self, device: str) -> tuple[VerbView, ...]:
         """The verbs of a device with everything that stands in the way of each now."""
@@ -471,6 +541,7 @@ class Sitting:
             mode=self.mode,
             sitter=self.sitter,
             recorder=Unwritten(self.site),
+            led=self._led,
             moment=moments.take_rest(),
         )
 
@@ -478,7 +549,11 @@ class Sitting:
         """Stand at an earlier moment, on a new branch of the record."""
         if self._live is not None:
             return self._desk.refuse("", self.site.title, (said("backtrack.live"),))
-        from_s, who = self.now_s, self.sitter.person if self.sitter else ""
+        against = None if self._drill is None else self._drill.against_going_back(wish.by)
+        if against is not None:
+            return self._desk.refuse("", self.site.title, (against,))
+        sits = self.sitter.person if self.sitter else ""
+        from_s, who = self.now_s, wish.by or sits
         left = self.recording.branch
         moment = self.recording.go_back(wish.time_s, wish.branch)
         if moment is None:
@@ -491,6 +566,8 @@ class Sitting:
             "branch": self.recording.branch,
         }
         self._emit(Event(self.now_s, EventKind.SITTING_BRANCHED, self.site.name, who, data))
+        if self._drill is not None:
+            self._drill.at_work.gone_back()
         return None
 
     def _simulated(self) -> Moments:
@@ -507,9 +584,11 @@ class Sitting:
         self.recording.note(event)
         if event.kind is EventKind.PHASE:
             self.picture.set_phase(event.subject)
-        world = getattr(self, "world", None)
+        world, drill = getattr(self, "world", None), getattr(self, "_drill", None)
         if world is not None:
             world.observe(event)
+        if drill is not None:
+            drill.at_work.observe(event)
 
     def close(self) -> None:
         """Finish the record and let go of everything. Idempotent."""
@@ -519,7 +598,10 @@ class Sitting:
         try:
             if self._live is not None:
                 self._live.close()
-            data: dict[str, Json] = {"outcome": self._chapters.outcome or "interrupted"}
+            outcome = self._chapters.outcome or "interrupted"
+            if self._drill is not None:
+                self._drill.at_work.close(outcome)
+            data: dict[str, Json] = {"outcome": outcome}
             self._emit(Event(self.now_s, EventKind.SITTING_CLOSED, self.site.name, "", data))
             self.recording.commit()
         finally:

@@ -25,10 +25,12 @@ class MomentStore:
 
     by_hand: somebody sits there. What he did cannot be worked out again, so that every moment is
     taken, and the newest always stands in the record; others are worked out from the one before.
+    wanted: somebody wants to keep the next one.
     """
 
     take: Take
     by_hand: bool
+    wanted: bool = False
     _last_s: float = -math.inf
     _count: int = 0
 
@@ -44,11 +46,11 @@ class MomentStore:
         apart_s = APART_BY_HAND_S if self.by_hand and not quiet else APART_S
         if self._count > MOST_CLOSE:
             apart_s = RARELY_S
-        return not 0.0 <= time_s - self._last_s < apart_s
+        return self.wanted or not 0.0 <= time_s - self._last_s < apart_s
 
     def stored(self, time_s: float) -> None:
         """One was kept for good."""
-        self._last_s, self._count = time_s, self._count + 1
+        self._last_s, self._count, self.wanted = time_s, self._count + 1, False
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,17 @@ class Exchange:
         return turn is not None and not turn.simulated
 
     @property
-    def by_ear(self) -> bool:
-        """Whether two real people talk, and somebody enters what he hears of it."""
+    def by_hand(self) -> bool:
+        """Whether nothing of it is said by the program."""
         return not self.speaker.simulated and not self.listener.simulated
+
+    @property
+    def by_ear(self) -> bool:
+        """Whether two real people talk, and somebody enters what he hears of it.
+
+        Whom an instructor leads speaks at a screen of his own.
+        """
+        return self.by_hand and not self.speaker.member.led and not self.listener.member.led
 
     def turn(self) -> Party | None:
         """Who has to say something now; None while somebody acts, or when all is said."""
@@ -157,7 +165,7 @@ class Exchange:
             self.differing = ()
             self.stop(said("talk.no_answer", who=party.member.name))
             return
-        if self.by_ear:
+        if self.by_hand or party.member.led:
             self.late = True  # who speaks says it once more himself; a late answer still counts
             return
         self._reissue(now_s)
@@ -288,7 +296,7 @@ class Exchange:
         self._heard_right = is_right(wanted, got)
         self.differing = _shown(differences(wanted, got)) if not self._heard_right else ()
         self._say("read_back", self.listener, words, now_s, self._heard_right)
-        self.stage, self.answer_by_s = Stage.JUDGE, None
+        self.stage, self.answer_by_s, self.late = Stage.JUDGE, None, False
         self._hand_to(self.speaker, _JUDGE_S, now_s)
 
     def _report_repeated(self, words: Words, now_s: float, language: str = "en") -> None:

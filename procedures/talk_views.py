@@ -21,8 +21,11 @@ _PARTS: Mapping[Stage, str] = {
 _BEFORE_REPEATING = frozenset({Stage.SPEAK, Stage.READ_BACK, Stage.REPORT_BACK})
 
 
-def say_view(exchange: Exchange, world: World) -> SayView:
-    """An exchange; while the report is being repeated, that is what is read back."""
+def say_view(exchange: Exchange, world: World, here: str) -> SayView:
+    """An exchange as `here` sees it; while the report is being repeated, that is what is read back.
+
+    here: the person at the screen, "" for nobody.
+    """
     back = exchange.stage is Stage.REPORT_BACK
     repeated = exchange.stage not in _BEFORE_REPEATING
     speaker, listener = exchange.speaker, exchange.listener
@@ -33,10 +36,9 @@ def say_view(exchange: Exchange, world: World) -> SayView:
         text = expected = exchange.said_report
     stages = {Stage.REPORT_BACK: "read_back", Stage.ACT: "report"}
     left_s = None if exchange.answer_by_s is None else exchange.answer_by_s - world.now_s
-    sitter = world.people.sitter
-    here = sitter.person if sitter is not None else ""
     turn = exchange.turn()
     elsewhere = turn is not None and not turn.simulated and turn.member.id != here
+    entered = elsewhere and exchange.by_ear
     return SayView(
         speaker=speaker.role,
         listener=listener.role,
@@ -50,5 +52,5 @@ def say_view(exchange: Exchange, world: World) -> SayView:
         attempt=exchange.attempt,
         sitter_speaks=speaker.member.id == here,
         sitter_listens=listener.member.id == here,
-        sitter_enters=_PARTS.get(exchange.stage, "") if elsewhere else "",
+        sitter_enters=_PARTS.get(exchange.stage, "") if entered else "",
     )

@@ -11,6 +11,7 @@ from devices.events import Event, EventKind
 from devices.site.site import Site
 from devices.words import Words
 from procedures.command_log import CommandLog
+from procedures.drill_words import is_secret
 from procedures.event_words import event_words
 from procedures.language.steps import Procedure
 from procedures.run.state import Run
@@ -34,6 +35,7 @@ class Logs:
     """The talk and event logs as a fold over events; words are made only for what is looked at."""
 
     site: Site
+    secret: bool = False  # a trainee reads along, and must not learn what is prepared for him
     number: int = 0
     _talk: deque[TalkLine] = field(default_factory=lambda: deque(maxlen=TALK_LINES))
     _events: deque[tuple[int, Event]] = field(default_factory=lambda: deque(maxlen=EVENT_LINES))
@@ -53,7 +55,7 @@ class Logs:
             if event.kind is EventKind.TALK:
                 self._talk.append(_talk_line(event))
                 self._talk_shown = None
-            if event.kind not in _QUIET:
+            if event.kind not in _QUIET and not (self.secret and is_secret(event)):
                 self._events.append((self.number, event))
 
     def forget(self) -> None:

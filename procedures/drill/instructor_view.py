@@ -9,7 +9,7 @@ from datetime import datetime
 from devices.signals import Value
 from devices.words import Words
 from procedures.drill.views import DrillView
-from procedures.snapshot import AlarmView, CommandView, CurrentStep, TalkLine
+from procedures.snapshot import AlarmView, CommandView, CurrentStep, Refusal, TalkLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,10 @@ class RoleStep:
 
 @dataclass(frozen=True, slots=True)
 class FaultView:
-    """A fault of the library that can happen at a device of this site now."""
+    """A fault of the library that can happen at a device of this site now.
+
+    A wrong report has a role as its `device` and a slip as its `act`: it is for `LetSlip`.
+    """
 
     device: str
     act: str
@@ -129,3 +132,4 @@ class InstructorView:
     keep_every_min: float | None = None
     record: str = ""
     branch: int = 1
+    refusal: Refusal | None = None  # of the last wish of whoever leads or judges

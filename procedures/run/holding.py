@@ -53,6 +53,10 @@ class HoldWork:
         pairs = zip(keys, self.signers, strict=True)
         return tuple(signer for key, signer in pairs if key not in self.signed)
 
+    def unsigned(self) -> tuple[Member, ...]:
+        """Whoever has not signed yet."""
+        return tuple(member for _, member in self._missing())
+
     def due_s(self) -> float | None:
         """When a simulated person looks next."""
         dues = [due for key, due in self.due_at_s.items() if key not in self.signed]

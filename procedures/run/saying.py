@@ -74,17 +74,18 @@ class SayWork:
             return frozenset({"enter", "deny"})
         if not self.exchange.waits_for_sitter:
             return frozenset()
-        by_ear = self.exchange.by_ear
-        match self.exchange.stage:
+        exchange, by_ear = self.exchange, self.exchange.by_ear
+        match exchange.stage:
             case Stage.SPEAK:
                 return frozenset({"speak"})
             case Stage.REPORT:
-                return frozenset({"speak", "deny"} if by_ear else {"speak"})
+                refuses = by_ear or exchange.listener.member.led
+                return frozenset({"speak", "deny"} if refuses else {"speak"})
             case Stage.JUDGE:
                 return frozenset({"judge"})
             case _:
-                again = {"speak"} if self.exchange.late else set()
-                return frozenset({"read_back", "judge"} | again if by_ear else {"read_back"})
+                again = {"speak"} if exchange.late and exchange.by_hand else set()
+                return frozenset({"read_back", "judge"} if by_ear else {"read_back"}) | again
 
     # --- moved by time ----------------------------------------------------------------------
 
@@ -227,8 +228,10 @@ class SayWork:
         return None
 
     def _speak(self, text: str, world: World) -> Refusal | None:
-        """Other words than those on the screen are real people's alone."""
-        if text and not self.exchange.by_ear:
+        """Other words than those on the screen are real people's alone, and an instructor's."""
+        turn = self.exchange.turn()
+        led = turn is not None and turn.member.led
+        if text and not self.exchange.by_ear and not led:
             return Refusal((said("talk.as_written"),))
         if self.exchange.stage is Stage.SPEAK and self.order is not None:
             standing = world.in_the_way(self.order)

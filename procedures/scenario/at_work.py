@@ -45,6 +45,13 @@ class HappeningsAtWork:
             raise KeyError(happening)
         self._due_s[happening] = now_s
 
+    def leave_out(self, happening: str) -> None:
+        """Let a waiting one never come; raises KeyError."""
+        if all(one.id != happening for one in self.waiting):
+            raise KeyError(happening)
+        self.waiting = [one for one in self.waiting if one.id != happening]
+        self._due_s.pop(happening, None)
+
     def advance(self, field_door: FieldDoor, picture: Picture, now_s: float) -> tuple[Event, ...]:
         """Do what is due; conditions are remembered from the first moment they are true."""
         events: list[Event] = []

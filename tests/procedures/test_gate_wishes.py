@@ -11,6 +11,7 @@ import pytest
 from devices.events import Event, EventKind
 from devices.site import Site
 from procedures import intents
+from procedures.drill.wishes import BeginDrill
 from procedures.people import Sitter
 from procedures.record.reading import Record
 from procedures.scenario import load_scenario
@@ -51,6 +52,7 @@ def opened(site: Site, tmp_path: Path) -> Iterator[Callable[[Mode, Sitter], Desk
         path = tmp_path / f"{len(made)}.sqlite"
         scenario = load_scenario("odawara-first-activation", site)
         made.append(Sitting.open(site, scenario, mode=mode, sitter=sitter, record=path))
+        made[-1].accept(BeginDrill(sitter.person))
         made[-1].advance(5.0)
         return Desk(made[-1], path)
 

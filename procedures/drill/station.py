@@ -1,0 +1,79 @@
+"""What the windows of instructor and evaluator show of a sitting, made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from devices.words import Words
+from procedures.drill.at_work import DrillAtWork
+from procedures.drill.faults import library, slips
+from procedures.drill.instructor_view import FaultView, InjectLine, InstructorView, KeptMoment
+from procedures.recorder import Recording
+from procedures.run_views import RunViews
+from procedures.scenario import HappeningsAtWork
+from procedures.screen import Screen
+from procedures.snapshot import Refusal
+from procedures.views import alarm_views
+
+
+@dataclass(slots=True)
+class Station:
+    """Looks at one drill with the eyes of whoever leads it."""
+
+    drill: DrillAtWork
+    happenings: HappeningsAtWork
+    screen: Screen
+    recording: Recording
+    _library: tuple[FaultView, ...] | None = None
+
+    def view(self, refusal: Refusal | None) -> InstructorView:
+        """The picture of now. refusal: why the last wish of the instructor was not granted."""
+        drill, world = self.drill, self.drill.world
+        views = RunViews(world, drill.engine)
+        return InstructorView(
+            time_s=world.now_s,
+            clock=world.clock.time_of_day(),
+            drill=drill.view(),
+            for_instructor=drill.guide.for_instructor,
+            injects=(*drill.injects.lines(), *self._happenings()),
+            tasks=drill.tasks.lines(),
+            roles=tuple(drill.roles.lines()),
+            steps=tuple(drill.roles.steps(views)),
+            talk=self.recording.logs.talk(),
+            alarms=alarm_views(self.screen.alarms.rows()),
+            selection=self.screen.selection(),
+            faults=tuple(self._faults()),
+            moments=tuple(self._moments()),
+            marks=tuple(drill.notebook.marks),
+            keep_every_min=drill.notebook.every_min,
+            record=str(self.recording.path),
+            branch=self.recording.branch,
+            refusal=refusal,
+        )
+
+    def _faults(self) -> Iterator[FaultView]:
+        world = self.drill.world
+        if self._library is None:
+            self._library = library(world.site)
+        yield from self._library
+        yield from slips(world.site, world.people)
+
+    def _moments(self) -> Iterator[KeptMoment]:
+        """Those that were kept by hand and every so often, and what the record keeps anyway."""
+        yield from self.drill.notebook.moments
+
+    def _happenings(self) -> Iterator[InjectLine]:
+        """What the world does by itself, and has not yet."""
+        for one in self.happenings.waiting:
+            yield InjectLine(
+                id=one.id,
+                title=one.title,
+                channel="equipment",
+                by=Words("", "") if not one.by else self.drill.roles.title(one.by),
+                text=None,
+                trigger=Words("", ""),
+                state="waiting",
+                due_s=one.at_s,
+                happening=True,
+            )

@@ -1,0 +1,148 @@
+"""A drill with an instructor: he begins it, stops it, goes back, plays people, lets things fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from devices.events import EventKind
+from devices.site import Site, load_site
+from procedures import intents
+from procedures.drill import wishes
+from procedures.drill.at_work import Led
+from procedures.people import Sitter, Slip
+from procedures.scenario import load_scenario, scenario_for
+from procedures.sitting import Sitting
+from procedures.snapshot import Mode
+
+MGC = Sitter("ozawa", ("MGC",))
+BY = "kondo"
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return load_site("odawara")
+
+
+@pytest.fixture
+def drill(site: Site, tmp_path: Path) -> Iterator[Sitting]:
+    scenario = load_scenario(scenario_for("odawara"), site)
+    record = tmp_path / "drill.sqlite"
+    opened = Sitting.open(
+        site, scenario, mode=Mode.DRILL, sitter=MGC, record=record, led=Led(instructor=BY)
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def begun(drill: Sitting) -> Sitting:
+    drill.accept(wishes.BeginDrill(BY))
+    drill.advance(5.0)
+    return drill
+
+
+def refusal(drill: Sitting) -> str:
+    view = drill.instructor_view()
+    assert view is not None
+    return "" if view.refusal is None else view.refusal.reasons[0].en
+
+
+def test_plant_time_waits_for_the_word(drill: Sitting) -> None:
+    drill.advance(10.0)
+    assert drill.now_s == 0.0
+    drill.accept(wishes.BeginDrill(MGC.person))
+    assert "does not lead" in refusal(drill)
+    drill.accept(wishes.BeginDrill(BY))
+    drill.advance(10.0)
+    assert drill.now_s >= 10.0
+
+
+def test_what_is_frozen_stands_and_takes_no_wish_of_the_trainee(begun: Sitting) -> None:
+    begun.accept(wishes.Freeze(BY, "look"))
+    at_s = begun.now_s
+    begun.advance(100.0)
+    begun.accept(intents.Note("hello"))
+    shown = begun.snapshot()
+    assert begun.now_s == at_s
+    assert shown.refusal is not None
+    assert "stands still" in shown.refusal.reasons[0].en
+    assert shown.drill is not None
+    assert shown.drill.frozen is not None
+    assert (shown.drill.frozen.by, shown.drill.frozen.reason) == (BY, "look")
+    begun.accept(wishes.StepTime(7.0, BY))
+    assert begun.now_s == pytest.approx(at_s + 7.0)
+    begun.advance(200.0)
+    assert begun.now_s == pytest.approx(at_s + 7.0)
+    begun.accept(wishes.Thaw(BY))
+    begun.advance(30.0)
+    assert begun.now_s >= 30.0
+
+
+def test_the_code_word_is_everybodys_and_stops_all(begun: Sitting) -> None:
+    begun.accept(wishes.Freeze(MGC.person, disaster=True))
+    begun.accept(wishes.StepTime(1.0, BY))
+    assert "Real emergency" in refusal(begun)
+    begun.accept(intents.Backtrack(0.0, by=BY))
+    shown = begun.snapshot()
+    assert shown.refusal is not None
+    assert "Real emergency" in shown.refusal.reasons[0].en
+    begun.accept(wishes.Thaw(BY))
+    begun.advance(30.0)
+    assert begun.now_s >= 30.0
+
+
+def test_going_back_is_the_leaders_and_leaves_it_frozen(begun: Sitting) -> None:
+    begun.accept(wishes.KeepMoment(BY, "before the storm"))
+    kept_s = begun.now_s
+    begun.advance(50.0)
+    begun.accept(intents.Backtrack(kept_s))
+    shown = begun.snapshot()
+    assert shown.refusal is not None
+    assert "goes back for all" in shown.refusal.reasons[0].en
+    begun.accept(intents.Backtrack(kept_s, by=BY))
+    view = begun.instructor_view()
+    assert view is not None
+    assert begun.now_s == pytest.approx(kept_s)
+    assert view.drill.frozen is not None
+    assert [one.note for one in view.moments] == ["before the storm"]
+    assert view.branch == 2
+
+
+def test_moments_are_kept_every_so_often(begun: Sitting) -> None:
+    begun.accept(wishes.KeepEvery(1.0, BY))
+    begun.advance(200.0)
+    view = begun.instructor_view()
+    assert view is not None
+    assert [one.kept for one in view.moments] == ["periodic"] * 3
+    begun.accept(intents.Backtrack(view.moments[1].time_s, by=BY))
+    assert begun.now_s == pytest.approx(view.moments[1].time_s)
+
+
+def test_a_fault_really_happens(begun: Sitting) -> None:
+    begun.accept(wishes.LetHappen("bess", "silence", BY))
+    begun.advance(20.0)
+    assert begun.snapshot().values["bess.soc_pct"].known is None
+    begun.accept(wishes.LetHappen("bess", "explode", BY))
+    assert "no fault explode" in refusal(begun)
+
+
+def test_a_slip_is_made_by_whoever_is_simulated(begun: Sitting) -> None:
+    begun.accept(wishes.LetSlip("TSO-D", Slip.SILENCE, BY))
+    assert begun.people.habits.mistakes[-1].role == "TSO-D"
+    begun.accept(wishes.LetSlip("MGC", Slip.SILENCE, BY))
+    assert begun.people.habits.mistakes[-1].role == "TSO-D"
+
+
+def test_the_log_of_the_trainee_keeps_what_is_prepared_for_him(begun: Sitting) -> None:
+    begun.accept(wishes.LetHappen("k12", "stick", BY))
+    begun.accept(wishes.Mark("watch him now", BY))
+    begun.advance(10.0)
+    kinds = {line.kind for line in begun.snapshot().events}
+    assert EventKind.HAPPENING.value not in kinds
+    assert EventKind.MARK.value not in kinds
+    view = begun.instructor_view()
+    assert view is not None
+    assert [mark.text for mark in view.marks] == ["watch him now"]
