@@ -1,0 +1,72 @@
+"""What shows by itself that an expected action was done, and how that is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from devices.conditions import Condition
+from devices.events import Event, EventKind, Json
+from devices.phrases import listed, said
+from devices.picture import Picture
+from devices.site import Site
+from devices.words import Words
+from procedures.drill.guide import Task, Verdict
+from procedures.drill.triggers import step_name
+from procedures.event_words import event_words
+from procedures.people import SHIFT
+from procedures.wording import condition_views
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What showed it: an event of this kind about `subject`, or a condition of this source."""
+
+    kind: str
+    subject: str
+    time_s: float
+    words: Words
+
+    def as_json(self) -> dict[str, Json]:
+        """As it stands in the record."""
+        return {
+            "kind": self.kind,
+            "subject": self.subject,
+            "time_s": self.time_s,
+            "en": self.words.en,
+            "ja": self.words.ja,
+        }
+
+
+def seen_in(event: Event, task: Task) -> Verdict | None:
+    """What an event says of an expected action that is open; None where it says nothing.
+
+    A point that is entered as not so does not count, nor does what stood on the board before.
+    """
+    measure, met = task.measure, False
+    match event.kind:
+        case EventKind.STEP_DONE:
+            met = step_name(event) == measure.step
+        case EventKind.COMMAND_CONFIRMED:
+            met = f"{event.subject}.{event.data.get('verb')}" == measure.command
+        case EventKind.ENTRY:
+            told = event.who != SHIFT and event.data.get("value") is not False
+            met = told and event.subject == measure.entry
+        case EventKind.ANSWER if measure.answer and event.data.get("inject") == task.id:
+            right = event.data.get("answer") == measure.answer
+            return Verdict.MET if right else Verdict.UNMET
+        case _:
+            pass
+    return Verdict.MET if met else None
+
+
+def evidence_of(event: Event, site: Site) -> Evidence:
+    """An event as evidence."""
+    subject = step_name(event) if event.kind is EventKind.STEP_DONE else event.subject
+    return Evidence(event.kind.value, subject, event.time_s, event_words(event, site))
+
+
+def evidence_in(condition: Condition, picture: Picture) -> Evidence:
+    """A condition that has come true as evidence, with the values of now."""
+    parts = condition_views(condition, picture)
+    words = listed(said("guide.is_so", words=view.words, live=view.live) for view in parts)
+    return Evidence("condition", condition.source, picture.now_s, words)
