@@ -10,7 +10,7 @@ ENVIRONMENT := .venv/.installed
 CACHE := .venv/.warmed
 
 .DELETE_ON_ERROR:
-.PHONY: help run test setup bench soak screenshots lock clean offscreen window interop
+.PHONY: help run test style setup bench soak screenshots lock clean offscreen window interop
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -18,12 +18,15 @@ help: ## this list
 run: setup window ## the console with the Odawara drill (without a display: the same drill headless)
 	$(BIN)/kairetsu run odawara
 
-test: setup offscreen interop ## style, types, import contracts and all tests
+test: offscreen interop ## style, types, import contracts and all tests
+	@$(MAKE) --no-print-directory --jobs 2 setup style # each takes one core a minute
+	$(PYTEST) --numprocesses auto --maxprocesses 4 --dist loadfile
+
+style: | $(ENVIRONMENT) ## style, types and import contracts alone
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(PYTEST) --numprocesses auto --maxprocesses 4 --dist loadfile
 
 setup: $(ENVIRONMENT) $(CACHE) ## the environment alone, in .venv
 
