@@ -30,6 +30,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "verify": ("console.cli.verify", "verify_records"),
     "export": ("console.cli.export", "export_record"),
     "branches": ("console.cli.branches", "show_branches"),
+    "score": ("console.cli.score", "score_record"),
+    "reference": ("console.cli.reference", "keep_references"),
     "replay": ("console.cli.replay", "replay_record"),
     "start": ("console.cli.start", "start"),
     "ready": ("console.cli.ready", "show_readiness"),

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     Commands = _SubParsersAction[argparse.ArgumentParser]
 
 # Those of procedures.schemas, whose models take a second to load.
-SCHEMA_FORMS = ("procedure", "scenario", "site", "map", "connections", "hazards")
+SCHEMA_FORMS = (
+    "procedure",
+    "scenario",
+    "site",
+    "map",
+    "connections",
+    "hazards",
+    "exercise",
+    "programme",
+)
 SERVED_HOST, SERVED_PORT = "127.0.0.1", 5020  # as in the connections of the sites that ship
 
 
@@ -44,8 +53,10 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_verify(commands, shared, language)
     _add_export(commands, shared, language)
     _add_branches(commands, shared, language)
+    _add_score(commands, shared, language)
     _add_replay(commands, shared, language)
     _add_print(commands, shared, language)
+    _add_report(commands, shared, language)
     _add_programme(commands, shared, language)
     return top
 
@@ -64,6 +75,10 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
     run.add_argument("site", nargs="?", help=_say(language, "cli_site"))
     run.add_argument("--speed", type=float, help=_say(language, "cli_speed", default=1))
     run.add_argument("--role", help=_say(language, "cli_role"))
+    run.add_argument("--trainee", help=_say(language, "programme.option_trainee"))
+    for name in ("instructor", "evaluator"):
+        person_help = _say(language, f"instructor.option_{name}")
+        run.add_argument(f"--{name}", metavar="PERSON", help=person_help)
     run.add_argument("--live", action="store_true", help=_say(language, "cli_live"))
     run.add_argument("--person", help=_say(language, "cli_person"))
     run.add_argument("--connections", type=Path, help=_say(language, "cli_connections"))
@@ -200,6 +215,20 @@ def _add_export(commands: Commands, shared: argparse.ArgumentParser, language: L
     export.add_argument("--json", type=Path, metavar="FILE", help=json_help)
 
 
+def _add_score(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    score = commands.add_parser("score", parents=[shared], help=_say(language, "score.about"))
+    record_help = _say(language, "score.option_record")
+    score.add_argument("record", type=Path, metavar="RECORD", help=record_help)
+    json_help = _say(language, "score.option_json")
+    score.add_argument("--json", nargs="?", const="-", metavar="FILE", help=json_help)
+    about = _say(language, "score.reference_about")
+    reference = commands.add_parser("reference", parents=[shared], help=about)
+    file_help = _say(language, "score.reference_option_file")
+    reference.add_argument("files", nargs="*", metavar="FILE", help=file_help)
+    all_help = _say(language, "score.reference_option_all")
+    reference.add_argument("--all", action="store_true", help=all_help)
+
+
 def _add_branches(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
     branches = commands.add_parser(
         "branches", parents=[shared], help=_say(language, "branches.about")
@@ -227,9 +256,7 @@ def _add_print(commands: Commands, shared: argparse.ArgumentParser, language: La
     paper.add_argument("--chain-only", action="store_true", help=chain_help)
 
 
-def _add_programme(
-    commands: Commands, shared: argparse.ArgumentParser, language: Language
-) -> None:
+def _add_programme(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
     about = _say(language, "programme.about")
     programme = commands.add_parser("programme", parents=[shared], help=about)
     programme.add_argument("--person", help=_say(language, "programme.option_person"))
@@ -237,6 +264,18 @@ def _add_programme(
     records_help = _say(language, "programme.option_records")
     programme.add_argument("--records", type=Path, metavar="FOLDER", help=records_help)
     programme.add_argument("--json", action="store_true", help=_say(language, "cli_json"))
+
+
+def _add_report(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    report = commands.add_parser("report", parents=[shared], help=_say(language, "report.about"))
+    record_help = _say(language, "report.option_record")
+    report.add_argument("record", type=Path, metavar="RECORD", help=record_help)
+    for form in ("pdf", "html", "csv", "json"):
+        form_help = _say(language, f"report.option_{form}")
+        report.add_argument(f"--{form}", type=Path, metavar="FILE", help=form_help)
+    for name in ("force", "show"):
+        name_help = _say(language, f"report.option_{name}")
+        report.add_argument(f"--{name}", action="store_true", help=name_help)
 
 
 def _add_replay(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:

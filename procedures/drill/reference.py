@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,7 @@ def shipped_folder() -> Path:
 def reference_of(record: Path) -> dict[str, Json]:
     """The trace of a run: steps with their times, tasks, hazards, energy; raises RecordError."""
     case = read_case(record)
+    case = replace(case, facts=replace(case.facts, reference=None))  # an older one has no say
     came: list[Json] = []
     came += sorted({one.hazard for one in dangers(case) if one.stopped is None})
     return {

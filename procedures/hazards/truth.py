@@ -38,7 +38,7 @@ class Truth:
     """What is really so in one plant now, and what happened in the last seconds (`events`)."""
 
     def __init__(self, plant: SimulatedPlant, said_: Said, events: tuple[Event, ...]) -> None:
-        self._plant = plant
+        self.plant = plant
         self._get = plant.simulator.get
         self.site = plant.site
         self.said = said_
@@ -53,8 +53,12 @@ class Truth:
 
     def one(self, kind: str) -> str:
         """The first device of `kind`; "" where the site has none."""
-        found = (d.name for d in self.site.devices.values() if d.kind == kind and not d.planned)
-        return next(found, "")
+        return self._first.get(kind, "")
+
+    @cached_property
+    def _first(self) -> Mapping[str, str]:
+        known = [d for d in self.site.devices.values() if not d.planned]
+        return {device.kind: device.name for device in reversed(known)}
 
     def get(self, name: str) -> float:
         """A number of the simulator."""
