@@ -28,6 +28,7 @@ from procedures.by_hand import ByHand
 from procedures.chapters import Chapters
 from procedures.desk import Desk
 from procedures.drill.at_work import DrillAtWork, Led
+from procedures.drill.facts import drill_facts
 from procedures.drill.instructor_view import InstructorView
 from procedures.drill.side import DrillSide
 from procedures.drill.wishes import AnyWish, DrillWish
@@ -200,7 +201,7 @@ class Sitting:
         facts = header(site, scenario, mode, sitter, opening_time(scenario))
         facts |= {"seed": seed, "skill": scenario.habits.skill}
         facts |= (sources or Sources(site.name, scenario.name)).facts()
-        facts |= (led or Led()).facts()
+        facts |= (led or Led()).facts() | drill_facts(scenario, site, led or Led())
         recorder = Recorder(site, record, facts)
         plant = SimulatedPlant(site, seed, scenario.start, step_s=quiet_step_s(sitter))
         return cls(

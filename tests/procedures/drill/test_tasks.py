@@ -43,9 +43,9 @@ evaluation:
     scores: communication
   - id: told
     objective: O1
-    text: {en: Tell the agreement, ja: 同意を記録}
+    text: {en: Hang the tag, ja: 札を掛ける}
     since: {when: bess.soc_pct < 50, after: 5 s}
-    entry: permit.agreed
+    entry: k12.tagged
     within: 2 min
     scores: communication
 injects:
@@ -136,13 +136,13 @@ def test_an_entry_after_its_beginning_meets_it(led: Sitting, told: Told, became:
     let_charge_fall(led, 40.0)
     led.advance(20.0)
     assert ("told", "open") in became(led)
-    led.accept(intents.EnterPoint("permit.agreed", True))
+    led.accept(intents.EnterPoint("k12.tagged", True))
     met = next(
         e for e in told(led, EventKind.TASK) if e.subject == "told" and e.data["what"] == "met"
     )
     evidence = met.data["evidence"]
     assert isinstance(evidence, dict)
-    assert (evidence["kind"], evidence["subject"]) == ("entry", "permit.agreed")
+    assert (evidence["kind"], evidence["subject"]) == ("entry", "k12.tagged")
 
 
 def test_with_an_instructor_the_hint_is_offered_to_him(led: Sitting, told: Told) -> None:
