@@ -23,12 +23,14 @@ from procedures.record.packing import Damaged, unpack_state
 from procedures.record.place import Claim
 from procedures.recorder import Recorder
 from procedures.replay.forkable import Forkable, moment_at
-from procedures.replay.recorded import Recorded
+from procedures.replay.recorded import Recorded, read_recorded
 from procedures.scenario import with_skill
 from procedures.sitting import Sitting, quiet_step_s
 
 # what the new record says of itself
-_OWN = frozenset({"format_version", "sitter", "sitter_roles", "opened", "forked_from"})
+_OWN = frozenset(
+    {"format_version", "sitter", "sitter_roles", "opened", "forked_from", "instructor", "evaluator"}
+)
 
 
 def fork(recorded: Recorded, time_s: float, sitter: Sitter | None, path: Path) -> Sitting:
@@ -50,6 +52,15 @@ def fork(recorded: Recorded, time_s: float, sitter: Sitter | None, path: Path) -
         _tell(sitting, recorded, moment, sitter)
         undo.pop_all()
     return sitting
+
+
+def split_off(record: Path, time_s: float, sitter: Sitter | None, path: Path) -> None:
+    """Make a record at `path` that goes on from the moment of `record` at or before `time_s`.
+
+    It stands as that of a sitting that was cut off there, until somebody takes it up. `record` may
+    be at work. Raises CannotFork, RecordError.
+    """
+    fork(read_recorded(record), time_s, sitter, path).recording.close()
 
 
 @contextmanager
@@ -102,9 +113,15 @@ def _standing(
 
 
 def _seat(sitting: Sitting, sitter: Sitter | None) -> None:
-    """Let `sitter` sit; what somebody else was doing is begun anew by whoever has to do it now."""
-    if sitting.world.people.sitter == sitter:
+    """Let `sitter` sit; what somebody else was doing is begun anew by whoever has to do it now.
+
+    Nobody leads any more: everybody whom an instructor led is simulated again.
+    """
+    people = sitting.world.people
+    led = any(member.led for member in people.members)
+    if people.sitter == sitter and not led:
         return
+    people.lead_only(())
     sitting.world.seat(sitter)
     sitting.world.gate.cancel()
     for run in sitting.engine.active:
@@ -124,6 +141,7 @@ def _tell(sitting: Sitting, recorded: Recorded, moment: Forkable, sitter: Sitter
     }
     who = sitter.person if sitter else ""
     sitting.recording.note(Event(moment.time_s, EventKind.NOTE, "", who, data))
+    sitting.lead_on()
     sitting.recording.commit()
 
 

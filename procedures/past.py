@@ -22,8 +22,19 @@ _LIKE: dict[EventKind, str] = {
     EventKind.STEP_STARTED: "step",
     EventKind.ALARM_RAISED: "alarm",
     EventKind.HAPPENING: "happening",
+    EventKind.DRILL: "note",
+    EventKind.INJECT: "happening",
+    EventKind.MESSAGE: "happening",
+    EventKind.MARK: "note",
+    EventKind.HAZARD: "alarm",
     EventKind.NOTE: "note",
     EventKind.SITTING_BRANCHED: "branch",
+}
+# of some kinds only what one would go back to
+_WHAT: dict[EventKind, tuple[str, ...]] = {
+    EventKind.NOTE: ("note",),
+    EventKind.DRILL: ("begun", "frozen", "disaster", "kept"),
+    EventKind.INJECT: ("sent",),
 }
 
 
@@ -94,8 +105,8 @@ class PastReader:
             event = entry.event
             if event.kind is EventKind.RUN_STATE:
                 chapter = str(event.data.get("chain", chapter))
-            like = _LIKE.get(event.kind)
-            if like is None or (like == "note" and event.data.get("what") != "note"):
+            like, wanted = _LIKE.get(event.kind), _WHAT.get(event.kind)
+            if like is None or (wanted is not None and event.data.get("what") not in wanted):
                 continue
             place = bisect_right(stored_s, event.time_s)
             stands_s = stored_s[place - 1] if place else None

@@ -12,6 +12,7 @@ from devices.phrases import said
 from devices.simulated import SimulatedPlant
 from devices.site import Site, load_site
 from devices.words import Words
+from procedures.drill.at_work import Led
 from procedures.people import Sitter
 from procedures.record import Record, RecordError
 from procedures.recorder import Recorder
@@ -35,7 +36,8 @@ class CannotResume(Exception):
 class Interrupted:
     """A drill that was cut off: what it was opened on, and the newest moment of it.
 
-    sitter: who sat at that moment, which after a hand-over is not who opened it.
+    sitter: who sat at that moment, which after a hand-over is not who opened it. led: who leads and
+    judges it.
     """
 
     path: Path
@@ -45,6 +47,7 @@ class Interrupted:
     sitter: Sitter | None
     seed: int
     moment: StoredMoment
+    led: Led
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def _interrupted(path: Path, header: Mapping[str, Any], moment: StoredMoment) ->
         Sitter.from_state(moment.state["people"]["sitter"]),
         int(header["seed"]),
         moment,
+        Led.from_header(header),
     )
 
 
@@ -133,6 +137,7 @@ def _standing(found: Interrupted, plant: SimulatedPlant, recorder: Recorder) -> 
             sitter=found.sitter,
             recorder=recorder,
             seed=found.seed,
+            led=found.led,
             moment=found.moment.state,
         )
     except (LookupError, TypeError, ValueError, AttributeError) as error:
@@ -142,9 +147,10 @@ def _standing(found: Interrupted, plant: SimulatedPlant, recorder: Recorder) -> 
 def _catch_up(sitting: Sitting, recorder: Recorder) -> None:
     """Let happen again what the record has already; RecordError where it does not."""
     while recorder.expected:
-        if sitting.finished:
+        before_s = sitting.now_s
+        sitting.advance(next_look_s(before_s))
+        if sitting.now_s == before_s:  # it is over, or stands still
             raise RecordError("record_not_repeated", path=str(recorder.path), event="")
-        sitting.advance(next_look_s(sitting.now_s))
 
 
 def differences_of(sitting: Sitting, plant: SimulatedPlant) -> tuple[DifferenceView, ...]:

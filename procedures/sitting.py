@@ -447,6 +447,11 @@ class Sitting:
         """
         self._taking_up = DrillTakenUp(tuple(differences))
 
+    def lead_on(self) -> None:
+        """Go on without whoever let the drill stand: it was forked from there."""
+        if self._drill is not None:
+            self._drill.at_work.lead_on()
+
     @property
     def _waits_for_a_look(self) -> bool:
         """Whether it was cut off, and nobody has looked yet at what is different."""

@@ -23,6 +23,8 @@ from procedures.drill.objectives import objectives
 from procedures.drill.roles import Roles
 from procedures.drill.tasks import TasksAtWork
 from procedures.drill.views import DrillView
+from procedures.hazards.at_work import HazardsAtWork
+from procedures.hazards.notices import notices_of
 from procedures.run import Engine, World
 from procedures.scenario import Scenario
 
@@ -48,12 +50,15 @@ class Led:
         return {key: name for key, name in named.items() if name}
 
 
+_Part = Course | Notebook | Messages | InjectsAtWork | TasksAtWork | HazardsAtWork
+
+
 @dataclass(slots=True)
 class DrillAtWork:
     """The drill of one sitting. keep: has this moment stored in the record.
 
     waits: it is begun by somebody's word. trainee: the role that is trained, "" for none named.
-    plant: None where a record is shown again.
+    plant: None where a record is shown again. notices: where people are told of heaters.
     """
 
     world: World
@@ -65,18 +70,22 @@ class DrillAtWork:
     waits: bool = False
     trainee: str = ""
     plant: SimulatedPlant | None = None
+    notices: frozenset[str] = frozenset()
     course: Course = field(default_factory=Course)
     notebook: Notebook = field(default_factory=Notebook)
     roles: Roles = field(init=False)
     messages: Messages = field(init=False)
     injects: InjectsAtWork = field(init=False)
     tasks: TasksAtWork = field(init=False)
+    hazards: HazardsAtWork | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.roles = Roles(self.world, self.engine)
         self.messages = Messages(self.world, self.guide, self.trainee)
         self.injects = InjectsAtWork(self.guide, self.world, self.messages)
         self.tasks = TasksAtWork(self.guide, self.world, led=self.led.instructor != "")
+        if self.plant is not None:
+            self.hazards = HazardsAtWork(self.engine, self.plant, self.notices)
 
     @classmethod
     def of(
@@ -101,7 +110,8 @@ class DrillAtWork:
         waits = by_hand or led.instructor != ""
         guide = scenario.guide or NOT_GUIDED
         role = scenario.role or next(iter(world.site.roles), "")
-        return cls(world, engine, scenario.title, guide, led, keep, waits, role, plant)
+        notices = notices_of(world.site.name, scenario.folder)
+        return cls(world, engine, scenario.title, guide, led, keep, waits, role, plant, notices)
 
     # --- moved by time --------------------------------------------------------------------------
 
@@ -115,6 +125,8 @@ class DrillAtWork:
         self.injects.advance()
         self.messages.advance()
         self.tasks.advance()
+        if self.hazards is not None:
+            self.hazards.advance()
         if self.notebook.due(self.world.now_s):
             self.tell("kept", kept="periodic")
             self.keep()
@@ -139,6 +151,13 @@ class DrillAtWork:
         if self.led.instructor and self.course.begun and self.course.frozen is None:
             self.tell("frozen", self.led.instructor, why="backtrack")
 
+    def lead_on(self) -> None:
+        """Nobody leads any more: let it go on, begun where it was not."""
+        if not self.course.begun and not self.waits:
+            self.tell("begun")
+        if self.course.frozen is not None:
+            self.tell("thawed")
+
     def close(self, outcome: str) -> None:
         """The sitting is being closed: what is still expected gets its verdict."""
         self.tasks.close(outcome)
@@ -157,6 +176,8 @@ class DrillAtWork:
         self.roles.observe(event)
         self.messages.observe(event)
         self.injects.observe(event)
+        if self.hazards is not None:
+            self.hazards.observe(event)
         self.tasks.observe(event)  # last: what it tells follows from what the others have taken in
 
     # --- looked at ------------------------------------------------------------------------------
@@ -204,11 +225,14 @@ class DrillAtWork:
         for name, part in self._parts().items():
             part.import_state(state[name])
 
-    def _parts(self) -> Mapping[str, Course | Notebook | Messages | InjectsAtWork | TasksAtWork]:
-        return {
+    def _parts(self) -> Mapping[str, _Part]:
+        parts: dict[str, _Part] = {
             "course": self.course,
             "notebook": self.notebook,
             "messages": self.messages,
             "injects": self.injects,
             "tasks": self.tasks,
         }
+        if self.hazards is not None:
+            parts["hazards"] = self.hazards
+        return parts

@@ -16,8 +16,10 @@ from procedures.run import Engine
 class Hearsay:
     """Follows talk and acts. unconfirmed: roles that were told something not yet confirmed.
 
-    astray: devices that somebody worked who had been sent to another, since the last look; rash:
-    somebody acted before it was confirmed.
+    sent: run -> the devices at which people are to act in its last two steps; what they did shows
+    when the next step has begun. ordered: devices that somebody ordered something of. astray:
+    devices that somebody worked who had been sent to another, since the last look; rash: somebody
+    acted before it was confirmed.
     """
 
     engine: Engine
@@ -25,6 +27,7 @@ class Hearsay:
     unconfirmed: set[str] = field(default_factory=set)
     untold: set[str] = field(default_factory=set)
     ordered: set[str] = field(default_factory=set)
+    sent: dict[str, list[list[str]]] = field(default_factory=dict)
     astray: set[str] = field(default_factory=set)
     rash: bool = False
 
@@ -33,6 +36,9 @@ class Hearsay:
         match event.kind:
             case EventKind.TALK:
                 self._talk(event)
+            case EventKind.STEP_STARTED:
+                run = str(event.data.get("run"))
+                self.sent[run] = [*self.sent.get(run, [])[-1:], sorted(self._acts_of(run))]
             case EventKind.COMMAND_SENT:
                 self.ordered.add(event.subject)
             case EventKind.FIELD:
@@ -58,15 +64,15 @@ class Hearsay:
         if member is None or not member.simulated:
             return
         self.rash = self.rash or bool(self.unconfirmed & set(member.roles))
-        sent = set(self._sent_to())
+        sent = {device for steps in self.sent.values() for step in steps for device in step}
         if sent and event.subject not in sent | self.ordered:
             self.astray.add(event.subject)
 
-    def _sent_to(self) -> Iterator[str]:
-        """The devices at which people are to act in the steps that are at work."""
+    def _acts_of(self, run_id: str) -> Iterator[str]:
+        """The devices at which people are to act in the step that a run is at."""
         for run in self.engine.active:
             step = run.frame.step
-            action = step.action if step is not None else None
+            action = step.action if step is not None and run.id == run_id else None
             if isinstance(action, Say | Enter | Confirm):
                 yield from (act.device for act in action.acts)
 
@@ -93,6 +99,7 @@ class Hearsay:
             "unconfirmed": [*sorted(self.unconfirmed)],
             "untold": [*sorted(self.untold)],
             "ordered": [*sorted(self.ordered)],
+            "sent": {run: [[*step] for step in steps] for run, steps in self.sent.items()},
             "astray": [*sorted(self.astray)],
             "rash": self.rash,
         }
@@ -101,4 +108,5 @@ class Hearsay:
         """Put back what `export_state` gave; raises KeyError or TypeError for another form."""
         self.unconfirmed, self.untold = set(state["unconfirmed"]), set(state["untold"])
         self.ordered, self.astray = set(state["ordered"]), set(state["astray"])
+        self.sent = {run: [list(step) for step in steps] for run, steps in state["sent"].items()}
         self.rash = state["rash"]

@@ -83,6 +83,8 @@ class Fold:
         elif event.kind is EventKind.NOTE and event.data.get("what") == "handover":
             roles = event.data.get("roles")
             self.stage.seat(event.who, tuple(map(str, roles if isinstance(roles, list) else ())))
+        elif event.kind is EventKind.DRILL:
+            self.stage.roles.observe(event)
         else:
             self._runs.follow(event)
 

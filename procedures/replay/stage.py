@@ -23,6 +23,7 @@ from devices.signals import Reading
 from devices.simulated import CannotLiken, SimulatedPlant, plant_state_from_json
 from procedures.by_hand import ByHand
 from procedures.chapters import Chapters
+from procedures.drill.roles import Roles
 from procedures.foresight import Foresight, MeasuredStand, Stand, Standpoint
 from procedures.handover import Handover
 from procedures.hourly import HourlyWord
@@ -186,6 +187,7 @@ class Stage:
             site, self.picture, gate, self.manual, people, self.clock, _emit_nothing, None
         )
         self.engine = Engine(self.world, self.phase, scenario.procedure)
+        self.roles = Roles(self.world, self.engine)
         self.chapters = Chapters(scenario, self.engine)
         handover = Handover(self.world, WhatStands(self.engine, self.alarms, self.logs))
         hourly = HourlyWord(self.world, self.phase)

@@ -57,7 +57,8 @@ def test_it_goes_on_where_it_stood_and_says_so(cut_off: Path) -> None:
     assert 60.0 <= resumed.sitting.now_s <= 122.0
     resumed.sitting.close()
     with Record(cut_off) as record:
-        last = [event.kind for event in record.events()][-2:]
+        kinds = [event.kind for event in record.events() if event.kind is not EventKind.TASK]
+        last = kinds[-2:]  # what was still expected gets its verdict between them
         assert record.first_broken() is None
     assert last == [EventKind.SITTING_RESUMED, EventKind.SITTING_CLOSED]
     assert "was closed" in reasons_of(cut_off)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from devices.events import EventKind
 from devices.site import load_site
 from procedures import intents
 from procedures.record import Record, RecordError
@@ -70,10 +71,12 @@ def test_a_record_that_is_being_written_is_shown_as_it_stood_and_so_are_its_bran
 def test_a_damaged_record_is_shown_as_far_as_it_holds_and_says_so(
     drill: Shown, tmp_path: Path
 ) -> None:
-    path = changed(drill, tmp_path, "UPDATE event SET who = 'x' WHERE number = 50")
+    entries = read_recorded(drill.path).way.entries
+    last = next(entry.number for entry in entries if entry.event.kind is EventKind.TALK)
+    path = changed(drill, tmp_path, f"UPDATE event SET who = 'x' WHERE number = {last + 1}")
     recorded = read_recorded(path)
-    assert recorded.way.entries[-1].number == 49
-    assert "up to event 49" in notes_of(recorded)
+    assert recorded.way.entries[-1].number == last
+    assert f"up to event {last}" in notes_of(recorded)
     assert recorded.way.ends_s < 240.0
     assert ReplaySitting(recorded, 1e9).snapshot().talk != ()
 
