@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 
 import pyqtgraph as pg
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from console import preferences
 from console.appearance import appearance
@@ -23,9 +23,11 @@ from console.layout_memory import kept_preset, settings
 from console.lone_window import LoneWindow
 from console.models.presets import usual_preset
 from console.sound import AlarmSound, be_heard
+from console.staff import Staff
 from console.theme import ROOMY, font, load_fonts, scales_for
 from console.translation import Translation
 from console.views.main_window import MainWindow
+from console.windows import NOBODY
 from devices.site.site import Site
 from devices.words import Language
 
@@ -42,6 +44,7 @@ def run_window(
     view: str = "main",
     layout: str = "",
     language_asked: bool = True,
+    staff: Mapping[str, str] = NOBODY,
     when_open: Callable[[MainWindow], None] | None = None,
 ) -> int:
     """Open a window on a sitting and return when it is closed: 0, or 1 after an error.
@@ -51,6 +54,8 @@ def run_window(
     view: the main window, or the name of another one (console.windows) that opens alone.
     layout: the preset of the main window's panels; "" is as it was left.
     language_asked: False where `language` is only the system's: the settings go before it.
+    staff: who leads and who judges the drill, by the name of his window (console.staff), which
+    opens, too.
     when_open: called once with the main window after it is shown, for tests and screenshots.
     """
     sys.setswitchinterval(SWITCH_INTERVAL_S)
@@ -82,11 +87,32 @@ def run_window(
             window.expect_live()
         stack.enter_context(interrupt_closes(window))
         window.show()
+        others = Staff(site, translation, io_thread.send)
+        _join(others, window, bridge)
+        for name, person in staff.items():
+            others.open(name, person, _widget_of(window))
         stack.enter_context(_spared_collector(bridge))
         application.exec()
         trouble = window.sitting_trouble
         window.deleteLater()
     return 0 if trouble is None else 1
+
+
+def _join(staff: Staff, window: MainWindow | LoneWindow, bridge: Bridge) -> None:
+    """The windows of those who lead and judge see the drill, and go with that of the trainee."""
+    bridge.snapshot.connect(staff.present)
+    bridge.instructor.connect(staff.present_view)
+    bridge.score.connect(staff.present_score)
+    bridge.split.connect(staff.present_split)
+    window.closing.connect(staff.close)
+    if isinstance(window, MainWindow):
+        window.staff_asked.connect(
+            lambda name, person: staff.open(name, person, _widget_of(window))
+        )
+
+
+def _widget_of(window: MainWindow | LoneWindow) -> QWidget | None:
+    return window if isinstance(window, MainWindow) else window.widget
 
 
 def _usual(layout: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from console.io_thread import Trend
 from devices.words import Words
 from procedures.branches import Overlay
+from procedures.drill.instructor_view import InstructorView
+from procedures.drill.scoring import ScoreSheet
 from procedures.past import Past
 from procedures.snapshot import Snapshot, VerbView
 from procedures.stretches import Stretch
@@ -26,6 +29,9 @@ class Bridge(QObject):
     past = Signal(object)  # Past, or the Words why there is none
     overlay = Signal(object)  # Overlay, or the Words why there is none
     stretch = Signal(object)  # Stretch, or the Words why there is none
+    instructor = Signal(object)  # InstructorView
+    score = Signal(object)  # ScoreSheet, or the Words why there is none
+    split = Signal(object)  # Path of the record that was made, or the Words why there is none
     failed = Signal(object)  # Words
     ended = Signal()  # the sitting is closed; the last of all
     _arrived = Signal()
@@ -39,6 +45,9 @@ class Bridge(QObject):
         self._past: Past | Words | None = None
         self._overlay: Overlay | Words | None = None
         self._stretches: list[Stretch | Words] = []
+        self._instructor: InstructorView | None = None
+        self._score: ScoreSheet | Words | None = None
+        self._split: Path | Words | None = None
         self._trouble: Words | None = None
         self._ended = False
         self._called = False
@@ -82,6 +91,23 @@ class Bridge(QObject):
             self._stretches.append(found)
         self._call()
 
+    def show_instructor(self, view: InstructorView) -> None:
+        """Hand over the drill as its leader sees it; it waits for the next picture."""
+        with self._lock:
+            self._instructor = view
+
+    def show_score(self, found: ScoreSheet | Words) -> None:
+        """Hand over the score so far, or why there is none. From the I/O thread."""
+        with self._lock:
+            self._score = found
+        self._call()
+
+    def show_split(self, found: Path | Words) -> None:
+        """Hand over the record that was split off, or why there is none. From the I/O thread."""
+        with self._lock:
+            self._split = found
+        self._call()
+
     def fail(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error. From the I/O thread."""
         with self._lock:
@@ -121,6 +147,9 @@ class Bridge(QObject):
             past, self._past = self._past, None
             overlay, self._overlay = self._overlay, None
             stretches, self._stretches = self._stretches, []
+            instructor, self._instructor = self._instructor, None
+            score, self._score = self._score, None
+            split, self._split = self._split, None
             trouble, self._trouble = self._trouble, None
             ended, self._ended = self._ended, False
             self._called = False
@@ -138,6 +167,13 @@ class Bridge(QObject):
             self.overlay.emit(overlay)
         for found in stretches:
             self.stretch.emit(found)
+        for told, signal in (
+            (instructor, self.instructor),
+            (score, self.score),
+            (split, self.split),
+        ):
+            if told is not None:
+                signal.emit(told)
         if trouble is not None:
             self.failed.emit(trouble)
         self._since_done.start()

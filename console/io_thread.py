@@ -10,7 +10,7 @@ import asyncio
 import logging
 import queue
 import threading
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -18,26 +18,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.pace import pace
+from console.questions import Answers, Questions, unread, words_of
 from console.wishes import (
     ForkFrom,
     LayOver,
+    ReadScore,
     ReplayWish,
     Seek,
     SetSpeed,
     ShowFaceplate,
     ShowPast,
+    SplitOff,
     StandStill,
     TakeBranch,
+    WatchDrill,
     Wish,
 )
-from devices import messages
-from devices.words import Words, same
-from procedures.branches import Overlay, overlay
-from procedures.intents import Backtrack, Intent
+from devices.words import Words
+from procedures.drill.instructor_view import InstructorView
+from procedures.drill.wishes import AnyWish, StepTime
+from procedures.intents import Backtrack
 from procedures.past import Past
-from procedures.record import RecordError
 from procedures.snapshot import Mode, Snapshot, VerbView
-from procedures.stretches import ReadStretch, Stretch, Unwanted, read_stretch
+from procedures.stretches import ReadStretch
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +78,7 @@ class RunningSitting(Protocol):
     def advance(self, until_s: float) -> None:
         """Let plant time pass up to `until_s`."""
 
-    def accept(self, intent: Intent) -> None:
+    def accept(self, intent: AnyWish) -> None:
         """Take a person's wish."""
 
     def snapshot(self) -> Snapshot:
@@ -110,7 +113,15 @@ class Replaying(RunningSitting, Protocol):
         """Open a sitting that goes on from there; None where nobody can."""
 
 
-class Feed(Protocol):
+@runtime_checkable
+class Led(Protocol):
+    """A sitting that can be a drill, which somebody leads or judges."""
+
+    def instructor_view(self) -> InstructorView | None:
+        """Return what they see of it; None where it is no drill."""
+
+
+class Feed(Answers, Protocol):
     """Where pictures go. Every method is called from the I/O thread."""
 
     def publish(self, snapshot: Snapshot) -> None:
@@ -125,35 +136,14 @@ class Feed(Protocol):
     def show_past(self, found: Past | Words) -> None:
         """Hand over the past that was asked for, or why it cannot be read."""
 
-    def show_overlay(self, found: Overlay | Words) -> None:
-        """Hand over two branches that were asked for, or why they cannot be read."""
-
-    def show_stretch(self, found: Stretch | Words) -> None:
-        """Hand over a stretch of the record that was asked for, or why it cannot be read."""
+    def show_instructor(self, view: InstructorView) -> None:
+        """Offer the newest picture of the drill for those who lead and judge it."""
 
     def fail(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error."""
 
     def end(self) -> None:
         """Tell that the sitting is closed and its record complete. Called once, last of all."""
-
-
-def words_of(error: Exception) -> Words:
-    """Say an error to a person: from the catalogue if it has a key, else its first line."""
-    if isinstance(error, RecordError):
-        return Words(
-            messages.text("en", error.key, **error.arguments),
-            messages.text("ja", error.key, **error.arguments),
-        )
-    lines = str(error).splitlines() or [""]
-    return same(f"{type(error).__name__}: {lines[0]}".rstrip(": "))
-
-
-def _unread(error: Exception) -> Words:
-    """Why a question to the record has no answer: logged, and in words for whoever asked."""
-    if not isinstance(error, RecordError):
-        _log.error("a question to the record failed", exc_info=error)
-    return words_of(error)
 
 
 class IoThread:
@@ -171,7 +161,8 @@ class IoThread:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken = asyncio.Event()
         self._stopping = threading.Event()
-        self._readings: set[asyncio.Task[None]] = set()
+        self._questions = Questions(feed, lambda: not self._stopping.is_set())
+        self._watched = False  # whether somebody leads or judges a drill
         self._asked = False  # whether somebody wished something since the last picture
         self._sitting: RunningSitting
         self._thread = threading.Thread(target=self._run, name="sitting")
@@ -227,7 +218,7 @@ class IoThread:
             await self._turn()
         finally:
             self._sitting.close()
-            await asyncio.gather(*self._readings)
+            await self._questions.finish()
 
     async def _turn(self) -> None:
         loop = asyncio.get_running_loop()
@@ -284,16 +275,16 @@ class IoThread:
                     self._device = device
                 case ShowPast(branch):
                     self._feed.show_past(self._look_back(branch))
-                case LayOver():
-                    self._read(self._lay_over(Path(picture.record), wish))
-                case ReadStretch():
-                    self._read(self._read_stretch(Path(picture.record), picture.branch, wish))
+                case WatchDrill(on):
+                    self._watched = on
+                case LayOver() | ReadStretch() | ReadScore() | SplitOff():
+                    self._questions.ask(wish, Path(picture.record), picture.branch)
                 case Seek() | TakeBranch() | ForkFrom():
                     self._to_replay(self._sitting, wish)
                     moved = True
                 case _:
                     self._sitting.accept(wish)
-                    moved = moved or isinstance(wish, Backtrack)
+                    moved = moved or isinstance(wish, Backtrack | StepTime)
 
     def _to_replay(self, sitting: RunningSitting, wish: ReplayWish) -> None:
         """Grant what only a record that is shown again can be asked for."""
@@ -310,49 +301,21 @@ class IoThread:
                     sitting.close()
                     self._sitting = forked
 
-    def _read(self, reading: Coroutine[None, None, None]) -> None:
-        """Let something be read from the record beside the sitting."""
-        task = asyncio.get_running_loop().create_task(reading)
-        self._readings.add(task)
-        task.add_done_callback(self._readings.discard)
-
     def _look_back(self, branch: int | None) -> Past | Words:
         """What one can go back to; what goes wrong is an answer, and no end of the sitting."""
         try:
             return self._sitting.past(branch)
         except Exception as error:  # noqa: BLE001 - logged, and said where it was asked
-            return _unread(error)
-
-    async def _lay_over(self, record: Path, wish: LayOver) -> None:
-        """Read two branches beside the sitting, which goes on meanwhile."""
-        try:
-            found: Overlay | Words = await asyncio.to_thread(
-                overlay, record, wish.first, wish.second, both=wish.both
-            )
-        except Exception as error:  # noqa: BLE001 - logged, and said where it was asked
-            found = _unread(error)
-        self._feed.show_overlay(found)
-
-    async def _read_stretch(self, record: Path, branch: int, wish: ReadStretch) -> None:
-        """Read a stretch of the record; when the sitting is closed meanwhile, nobody wants it."""
-        try:
-            found: Stretch | Words = await asyncio.to_thread(
-                read_stretch,
-                record,
-                branch,
-                wish,
-                lambda: not self._stopping.is_set(),
-            )
-        except Unwanted:
-            return
-        except Exception as error:  # noqa: BLE001 - logged, and said where it was asked
-            found = _unread(error)
-        self._feed.show_stretch(found)
+            return unread(error)
 
     def _look(self, sitting: RunningSitting) -> Snapshot:
         self._feed.add_trend(sitting.take_trend())
         if self._device:
             self._feed.show_faceplate(self._device, sitting.faceplate(self._device))
         picture = sitting.snapshot()
+        if self._watched and isinstance(sitting, Led):
+            view = sitting.instructor_view()
+            if view is not None:
+                self._feed.show_instructor(view)
         self._feed.publish(picture)
         return picture

@@ -56,6 +56,11 @@ class LoneWindow(QObject):
             silence.activated.connect(self.sound.silence)
         self.window.closing.connect(self.closing)
 
+    @property
+    def widget(self) -> QWidget | None:
+        """The window itself, as Qt knows it."""
+        return self.window if isinstance(self.window, QWidget) else None
+
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
         self._edge = edge_of(snapshot)

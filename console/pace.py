@@ -30,8 +30,11 @@ def keeps_real_time(snapshot: Snapshot) -> bool:
 def pace(speed: float, snapshot: Snapshot) -> float:
     """Return how fast plant time passes when `speed` is wished; a pause stays a pause.
 
-    It stands still where a drill that was cut off has not been looked at yet.
+    It stands still where a drill that was cut off has not been looked at yet, and while its
+    instructor has not begun it, lets it stand, or has ended it.
     """
-    if snapshot.taking_up is not None:
+    drill = snapshot.drill if snapshot.replay is None else None
+    led = drill is not None and (not drill.begun or drill.ended or drill.frozen is not None)
+    if snapshot.taking_up is not None or led:
         return 0.0
     return min(speed, 1.0) if keeps_real_time(snapshot) else speed

@@ -5,9 +5,10 @@ Whoever builds one adds a line here. Each is loaded when somebody asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from devices.words import Words
@@ -78,11 +79,20 @@ DIALOGS: tuple[Door, ...] = (
         "Ctrl+Shift+P",
     ),
     Door(
+        "instructor",
+        Words("Instructor station…", "進行管理者の画面…"),
+        "console.views.instructor.who_dialog:ask_instructor",
+        "Ctrl+Shift+I",
+    ),
+    Door(
         "about",
         Words("About Kairetsu…", "Kairetsu について…"),
         "console.views.about_dialog:open_about",
     ),
 )
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
+"""Who leads and judges a drill, by the name of his window (console.staff): here nobody."""
 
 VIEWS: tuple[str, ...] = ("main", *(door.name for door in WINDOWS))
 _SEND_NOTHING = frozenset({"public"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from procedures.intents import Intent
+from procedures.drill.wishes import AnyWish
 from procedures.stretches import ReadStretch
 
 SPEEDS: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0, 20.0, 60.0)
@@ -81,6 +81,32 @@ class ForkFrom:
     record: Path
 
 
+@dataclass(frozen=True, slots=True)
+class WatchDrill:
+    """Send what those who lead and judge a drill see, with every picture, while `on`."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadScore:
+    """Send the score of the drill as far as its record goes, once."""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitOff:
+    """Make a record of its own, at `record`, that goes on from the moment before `time_s`.
+
+    The drill at work goes on meanwhile; the new one waits until somebody takes it up. person,
+    roles: who sits in it.
+    """
+
+    time_s: float
+    person: str
+    roles: tuple[str, ...]
+    record: Path
+
+
 ReplayWish = Seek | TakeBranch | ForkFrom
-Look = ShowFaceplate | ShowPast | LayOver | ReadStretch
-Wish = Intent | ReplayWish | SetSpeed | StandStill | Look
+Look = ShowFaceplate | ShowPast | LayOver | ReadStretch | WatchDrill | ReadScore | SplitOff
+Wish = AnyWish | ReplayWish | SetSpeed | StandStill | Look

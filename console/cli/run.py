@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+from dataclasses import replace
 
 from console.cli.choosing import (
     check_speed,
@@ -18,6 +19,7 @@ from console.cli.resume import go_on, interrupted
 from console.cli.window import has_display, look_of, open_window
 from devices import messages
 from devices.words import Language
+from procedures.drill.at_work import Led
 from procedures.sitting import Sitter, Sitting
 from procedures.snapshot import Mode
 
@@ -48,19 +50,27 @@ def run(options: argparse.Namespace, language: Language) -> int:
         gc.enable()
         return rehearse_drill(options, language)
     sitter = Sitter.for_role(site, options.role or scenario.role or USUAL_ROLE)
+    if options.trainee:
+        sitter = replace(sitter, person=options.trainee)
+
+    named = {"instructor": options.instructor, "evaluator": options.evaluator}
+    staff = {window: person for window, person in named.items() if person}
+    led = Led(**staff)
+    drill = scenario.guide is not None or led.instructor
 
     def open_sitting() -> Sitting:
         return Sitting.open(
             site,
             scenario,
-            mode=Mode.REHEARSAL,
+            mode=Mode.DRILL if drill else Mode.REHEARSAL,
             sitter=sitter,
             record=chosen_record(options, site.name),
             seed=options.seed or 0,
             sources=chosen_sources(options, site),
+            led=led,
         )
 
-    look = look_of(options)
+    look = look_of(options, staff)
     return open_window(open_sitting, site, language, options.speed or 1.0, look=look)
 
 

@@ -6,11 +6,12 @@ import argparse
 import builtins
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from console.cli.ending import Refused
 from console.io_thread import RunningSitting
+from console.windows import NOBODY
 from devices import messages
 from devices.site import Site
 from devices.words import Language
@@ -20,17 +21,19 @@ from devices.words import Language
 class Look:
     """Which window of a sitting opens, and the preset of its panels ("" as it was left).
 
-    language_asked: whether the command line says the language; else the settings may.
+    language_asked: whether the command line says the language; else the settings may. staff: who
+    leads and judges the drill, by the name of his window.
     """
 
     view: str = "main"
     layout: str = ""
     language_asked: bool = True
+    staff: Mapping[str, str] = NOBODY
 
 
-def look_of(options: argparse.Namespace) -> Look:
+def look_of(options: argparse.Namespace, staff: Mapping[str, str] = NOBODY) -> Look:
     """What the options of `kairetsu run` say of the window."""
-    return Look(options.view, options.layout, options.language is not None)
+    return Look(options.view, options.layout, options.language is not None, staff)
 
 
 def open_window(
@@ -59,6 +62,7 @@ def open_window(
         view=look.view,
         layout=look.layout,
         language_asked=look.language_asked,
+        staff=look.staff,
     )
 
 

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.io_thread import words_of
 from console.models.edge import Edge, HasEdge, edge_of
 from console.models.paper_shelf import PaperMaker, Printed, Wanted
 from console.noting import note_paper
+from console.questions import words_of
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
 from console.views.edge_border import EdgeBorder

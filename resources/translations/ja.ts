@@ -898,6 +898,10 @@
 <context>
     <name>EndingCard</name>
     <message>
+        <source>Report of the drill…</source>
+        <translation>訓練報告書…</translation>
+    </message>
+    <message>
         <source>The sitting is being opened</source>
         <translation>開始の準備をしています</translation>
     </message>
@@ -1648,6 +1652,10 @@
 </context>
 <context>
     <name>ReplayBar</name>
+    <message>
+        <source>Report…</source>
+        <translation>報告書…</translation>
+    </message>
     <message>
         <source>branch %1</source>
         <translation>分岐 %1</translation>
@@ -3183,6 +3191,10 @@
 <context>
     <name>RecordsPanel</name>
     <message>
+        <source>Report…</source>
+        <translation>報告書…</translation>
+    </message>
+    <message>
         <source>Records</source>
         <translation>記録</translation>
     </message>
@@ -4241,6 +4253,791 @@
     <message>
         <source>carried over: %1 %2</source>
         <translation>継続：%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmPage</name>
+    <message>
+        <source>%1 raised · %2 of them in the trainee's list</source>
+        <translation>発生 %1件・うち訓練参加者の一覧に %2件</translation>
+    </message>
+    <message>
+        <source>every alarm, newest first</source>
+        <translation>すべての警報（新しい順）</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>やめる</translation>
+    </message>
+</context>
+<context>
+    <name>DrillPage</name>
+    <message>
+        <source>points that were lost, the last ones first</source>
+        <translation>失点（新しい順）</translation>
+    </message>
+    <message>
+        <source>No score yet.</source>
+        <translation>採点はまだありません。</translation>
+    </message>
+    <message>
+        <source>Score so far: %1 of 100</source>
+        <translation>これまでの得点：%1／100</translation>
+    </message>
+    <message>
+        <source>a critical fail caps it at 59</source>
+        <translation>重大な誤りのため上限59点</translation>
+    </message>
+</context>
+<context>
+    <name>FaultPage</name>
+    <message>
+        <source>Search: device or fault</source>
+        <translation>検索：機器・故障</translation>
+    </message>
+    <message>
+        <source>kind of fault</source>
+        <translation>故障の種類</translation>
+    </message>
+    <message>
+        <source>faults that can really happen</source>
+        <translation>起こせる故障</translation>
+    </message>
+    <message>
+        <source>all kinds</source>
+        <translation>すべての種類</translation>
+    </message>
+    <message>
+        <source>Let it happen…</source>
+        <translation>起こす…</translation>
+    </message>
+    <message>
+        <source>It really happens in the simulated plant. To take it back, go back in time.</source>
+        <translation>模擬設備の中で実際に起こります。取り消すには前の時点に戻ります。</translation>
+    </message>
+    <message>
+        <source>Let it happen</source>
+        <translation>起こす</translation>
+    </message>
+</context>
+<context>
+    <name>StationHead</name>
+    <message>
+        <source>INSTRUCTOR</source>
+        <translation>進行管理</translation>
+    </message>
+    <message>
+        <source>switch to Japanese</source>
+        <translation>英語に切り替える</translation>
+    </message>
+    <message>
+        <source>critical fail</source>
+        <translation>重大な誤り</translation>
+    </message>
+    <message>
+        <source>Real emergency</source>
+        <translation>実災害</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>開始前</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>凍結中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>進行中</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Plant time</source>
+        <translation>設備時刻</translation>
+    </message>
+    <message>
+        <source>Since the start</source>
+        <translation>開始から</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>実施待ち</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>遅れ</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得点</translation>
+    </message>
+    <message>
+        <source>instructor: %1</source>
+        <translation>進行管理者：%1</translation>
+    </message>
+</context>
+<context>
+    <name>InjectPanel</name>
+    <message>
+        <source>Injects</source>
+        <translation>状況付与</translation>
+    </message>
+    <message>
+        <source>injects, in the order of the scenario</source>
+        <translation>状況付与（シナリオの順）</translation>
+    </message>
+    <message>
+        <source>Skip…</source>
+        <translation>省く…</translation>
+    </message>
+    <message>
+        <source>happening</source>
+        <translation>発生する事象</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sent</source>
+        <translation>%2件中 %1件 付与済</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>もう一度付与</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>今すぐ付与</translation>
+    </message>
+    <message>
+        <source>Skip: %1</source>
+        <translation>省く：%1</translation>
+    </message>
+    <message>
+        <source>Skip it</source>
+        <translation>省く</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>「%1」</translation>
+    </message>
+</context>
+<context>
+    <name>MarkBar</name>
+    <message>
+        <source>Note for the debriefing; F9 marks this moment</source>
+        <translation>振り返りのためのメモ（F9で今に印）</translation>
+    </message>
+    <message>
+        <source>words of the mark</source>
+        <translation>印に添える言葉</translation>
+    </message>
+    <message>
+        <source>Mark (F9)</source>
+        <translation>印を付ける（F9）</translation>
+    </message>
+</context>
+<context>
+    <name>MomentPage</name>
+    <message>
+        <source>Go back to %1, all together</source>
+        <translation>%1 に全員で戻る</translation>
+    </message>
+    <message>
+        <source>Note with the moment</source>
+        <translation>時点に添えるメモ</translation>
+    </message>
+    <message>
+        <source>Keep now</source>
+        <translation>今を保存</translation>
+    </message>
+    <message>
+        <source>Keep a moment by itself</source>
+        <translation>自動で時点を保存</translation>
+    </message>
+    <message>
+        <source>as the record does</source>
+        <translation>記録に任せる</translation>
+    </message>
+    <message>
+        <source>moments to go back to, newest first</source>
+        <translation>戻れる時点（新しい順）</translation>
+    </message>
+    <message>
+        <source>Go back together…</source>
+        <translation>全員で戻る…</translation>
+    </message>
+    <message>
+        <source>Split off a record</source>
+        <translation>別の記録に分ける</translation>
+    </message>
+    <message>
+        <source>Split off. It waits to be taken up: %1</source>
+        <translation>分けました。再開を待っています：%1</translation>
+    </message>
+    <message>
+        <source>The record is being split off…</source>
+        <translation>記録を分けています…</translation>
+    </message>
+    <message>
+        <source>every %1 min</source>
+        <translation>%1分ごと</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>戻る</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>roles, and who plays them</source>
+        <translation>役割と担当</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>引き受ける</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>返す</translation>
+    </message>
+    <message>
+        <source>You act as %1</source>
+        <translation>%1 として行動します</translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>the code word: hold for one second, and everything freezes</source>
+        <translation>合言葉：1秒押し続けるとすべてが止まります</translation>
+    </message>
+    <message>
+        <source>Begin the drill</source>
+        <translation>訓練開始</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>凍結</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>進める</translation>
+    </message>
+    <message>
+        <source>+10 s</source>
+        <translation>+10秒</translation>
+    </message>
+    <message>
+        <source>+1 min</source>
+        <translation>+1分</translation>
+    </message>
+    <message>
+        <source>+5 min</source>
+        <translation>+5分</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速さ</translation>
+    </message>
+    <message>
+        <source>speed of plant time</source>
+        <translation>設備時刻の進む速さ</translation>
+    </message>
+    <message>
+        <source>End…</source>
+        <translation>訓練終了…</translation>
+    </message>
+    <message>
+        <source>end the drill</source>
+        <translation>訓練を終了する</translation>
+    </message>
+    <message>
+        <source>REAL EMERGENCY (hold)</source>
+        <translation>実災害（長押し）</translation>
+    </message>
+    <message>
+        <source>Go on with the drill?</source>
+        <translation>訓練を再開しますか</translation>
+    </message>
+    <message>
+        <source>The code word was said. Go on only when everybody knows that it is a drill.</source>
+        <translation>「実災害」が宣言されています。訓練だと全員が分かってから再開します。</translation>
+    </message>
+    <message>
+        <source>It is a drill: go on</source>
+        <translation>訓練として再開</translation>
+    </message>
+    <message>
+        <source>End the drill</source>
+        <translation>訓練を終了する</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>終了する</translation>
+    </message>
+    <message>
+        <source>step %1, then stand again</source>
+        <translation>%1 進めて再び止める</translation>
+    </message>
+</context>
+<context>
+    <name>TalkPage</name>
+    <message>
+        <source>who speaks to the trainee</source>
+        <translation>訓練参加者に話す人</translation>
+    </message>
+    <message>
+        <source>how it comes</source>
+        <translation>伝え方</translation>
+    </message>
+    <message>
+        <source>by telephone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>in writing</source>
+        <translation>文書</translation>
+    </message>
+    <message>
+        <source>What he hears or reads</source>
+        <translation>相手が聞く・読む言葉</translation>
+    </message>
+    <message>
+        <source>Tell him</source>
+        <translation>伝える</translation>
+    </message>
+</context>
+<context>
+    <name>TaskPanel</name>
+    <message>
+        <source>Expected actions</source>
+        <translation>期待される行動</translation>
+    </message>
+    <message>
+        <source>expected actions, those of now first</source>
+        <translation>期待される行動（今のものから）</translation>
+    </message>
+    <message>
+        <source>Note with the verdict</source>
+        <translation>判定に添えるメモ</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>達成</translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation>未達</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>%1 open · %2 met · %3 in all</source>
+        <translation>実施待ち %1・達成 %2・全 %3</translation>
+    </message>
+    <message>
+        <source>Give the hint again</source>
+        <translation>もう一度ヒントを出す</translation>
+    </message>
+    <message>
+        <source>Give the hint</source>
+        <translation>ヒントを出す</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>計測で判定</translation>
+    </message>
+    <message>
+        <source>a person judges</source>
+        <translation>人が判定</translation>
+    </message>
+    <message>
+        <source>standard time %1</source>
+        <translation>標準時間 %1</translation>
+    </message>
+    <message>
+        <source>expert %1</source>
+        <translation>熟練者 %1</translation>
+    </message>
+    <message>
+        <source>Hint given: %1</source>
+        <translation>出したヒント：%1</translation>
+    </message>
+    <message>
+        <source>Hint: %1</source>
+        <translation>ヒント：%1</translation>
+    </message>
+    <message>
+        <source>Evidence: %1</source>
+        <translation>根拠：%1</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>メモ：%1</translation>
+    </message>
+</context>
+<context>
+    <name>TimeLine</name>
+    <message>
+        <source>time line of the drill; the lists below say the same</source>
+        <translation>訓練の時間軸（下の一覧と同じ内容）</translation>
+    </message>
+</context>
+<context>
+    <name>TraineeCard</name>
+    <message>
+        <source>Let it pass its interlocks: %1</source>
+        <translation>インターロックを解除する：%1</translation>
+    </message>
+    <message>
+        <source>Trainee</source>
+        <translation>訓練参加者</translation>
+    </message>
+    <message>
+        <source>Override…</source>
+        <translation>解除…</translation>
+    </message>
+    <message>
+        <source>let his command pass its interlocks</source>
+        <translation>選択中の操作のインターロックを解除する</translation>
+    </message>
+    <message>
+        <source>No step waits for him.</source>
+        <translation>待っている手順はありません。</translation>
+    </message>
+    <message>
+        <source>everybody is simulated</source>
+        <translation>全員が模擬</translation>
+    </message>
+    <message>
+        <source>No command is selected.</source>
+        <translation>選択中の操作はありません。</translation>
+    </message>
+    <message>
+        <source>Selected: %1</source>
+        <translation>選択中：%1</translation>
+    </message>
+    <message>
+        <source>Let it pass</source>
+        <translation>解除する</translation>
+    </message>
+    <message>
+        <source>Offered: %1</source>
+        <translation>操作候補：%1</translation>
+    </message>
+    <message>
+        <source>Against it: %1</source>
+        <translation>妨げ：%1</translation>
+    </message>
+</context>
+<context>
+    <name>WhoDialog</name>
+    <message>
+        <source>It shows what is to come and leads the drill. It is not for the trainee; who opens it is shown in it.</source>
+        <translation>これから起こることを示し、訓練を進行します。訓練参加者には見せません。開いた人の名前が画面に出ます。</translation>
+    </message>
+    <message>
+        <source>This sitting is no drill: open it with a scenario that is one.</source>
+        <translation>今は訓練ではありません。訓練のシナリオで開いてください。</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>その他の人</translation>
+    </message>
+    <message>
+        <source>Instructor station</source>
+        <translation>進行管理者の画面</translation>
+    </message>
+    <message>
+        <source>who leads the drill</source>
+        <translation>訓練の進行管理者</translation>
+    </message>
+    <message>
+        <source>name of the instructor</source>
+        <translation>進行管理者の氏名</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>やめる</translation>
+    </message>
+    <message>
+        <source>Instructor</source>
+        <translation>進行管理者</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>This sitting is live: nobody leads a drill in it.</source>
+        <translation>実運用中です。訓練の進行はできません。</translation>
+    </message>
+</context>
+<context>
+    <name>InstructorWindow</name>
+    <message>
+        <source>Drill</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>通話</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>時点</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>tools of the instructor</source>
+        <translation>進行管理者の道具</translation>
+    </message>
+</context>
+<context>
+    <name>InjectTable</name>
+    <message>
+        <source>No.</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Inject</source>
+        <translation>状況付与</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>遅れ</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>予定</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>付与済</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>省略</translation>
+    </message>
+    <message>
+        <source>impossible</source>
+        <translation>実施不能</translation>
+    </message>
+    <message>
+        <source>by telephone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>in writing</source>
+        <translation>文書</translation>
+    </message>
+    <message>
+        <source>a reading</source>
+        <translation>計測値</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>写真・図</translation>
+    </message>
+    <message>
+        <source>equipment</source>
+        <translation>機器</translation>
+    </message>
+    <message>
+        <source>line to a device</source>
+        <translation>機器との回線</translation>
+    </message>
+</context>
+<context>
+    <name>TaskTable</name>
+    <message>
+        <source>Left</source>
+        <translation>残り</translation>
+    </message>
+    <message>
+        <source>Expected action</source>
+        <translation>期待される行動</translation>
+    </message>
+    <message>
+        <source>over time</source>
+        <translation>時間超過</translation>
+    </message>
+    <message>
+        <source>ahead</source>
+        <translation>これから</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>実施待ち</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>達成</translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation>未達</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>対象外</translation>
+    </message>
+</context>
+<context>
+    <name>RoleTable</name>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Played by</source>
+        <translation>担当</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>trainee</source>
+        <translation>参加者</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>模擬</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>自分</translation>
+    </message>
+</context>
+<context>
+    <name>FaultTable</name>
+    <message>
+        <source>At</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>起こること</translation>
+    </message>
+    <message>
+        <source>equipment</source>
+        <translation>機器の故障</translation>
+    </message>
+    <message>
+        <source>wrong report</source>
+        <translation>誤った報告</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>回線</translation>
+    </message>
+</context>
+<context>
+    <name>KeptTable</name>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手動</translation>
+    </message>
+    <message>
+        <source>periodically</source>
+        <translation>定期</translation>
+    </message>
+    <message>
+        <source>by the record</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation>印</translation>
+    </message>
+</context>
+<context>
+    <name>LossTable</name>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>得点</translation>
+    </message>
+    <message>
+        <source>For what</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>RawAlarmTable</name>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>priority %1</source>
+        <translation>優先度%1</translation>
     </message>
 </context>
 </TS>

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from console.facility_card import card_of
-from console.io_thread import words_of
 from console.print import pdf_of
+from console.questions import words_of
 from devices.documents import DocumentError
 from devices.phrases import said
 from devices.site.site import Site

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage, QImageWriter
 
-from console.io_thread import words_of
+from console.questions import words_of
 from devices.words import Words
 from procedures.record import RecordError
 from procedures.record.export.new_file import new_bytes

@@ -1,0 +1,146 @@
+"""The windows of those who lead and judge a drill; the trainee sees nothing of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.translation import Translation
+from console.windows import Door, OtherWindow
+from console.wishes import WatchDrill, Wish
+from devices.site.site import Site
+from devices.words import Words
+from procedures.drill.instructor_view import InstructorView
+from procedures.drill.scoring import ScoreSheet
+from procedures.snapshot import Snapshot
+
+# Classes called with (site, translation, send, person).
+STAFF: tuple[Door, ...] = (
+    Door(
+        "instructor",
+        Words("Instructor station", "進行管理者の画面"),
+        "console.views.instructor.window:InstructorWindow",
+    ),
+)
+
+
+class StaffWindow(OtherWindow, Protocol):
+    """What every window of those who lead or judge has."""
+
+    def present_view(self, view: InstructorView) -> None:
+        """Show the drill as those who lead and judge it see it."""
+
+
+@runtime_checkable
+class TakesAnswers(Protocol):
+    """A window that asks for the score, and splits off records."""
+
+    def present_score(self, found: ScoreSheet | Words) -> None:
+        """Show the score so far, or tell why there is none."""
+
+    def present_split(self, found: Path | Words) -> None:
+        """Tell where the record is that was split off, or why there is none."""
+
+
+class Staff(QObject):
+    """Opens them, each at most once, and lets the sitting know whether anybody watches."""
+
+    def __init__(self, site: Site, translation: Translation, send: Callable[[Wish], None]) -> None:
+        super().__init__()
+        self._site = site
+        self._translation = translation
+        self._send = send
+        self._open: dict[str, StaffWindow] = {}
+        self._snapshot: Snapshot | None = None
+
+    @property
+    def windows(self) -> tuple[StaffWindow, ...]:
+        """Those that are open."""
+        return tuple(self._open.values())
+
+    def open(self, name: str, person: str, trainee: QWidget | None = None) -> StaffWindow:
+        """Open the window of that name for `person`, or bring it forward.
+
+        trainee: his window; the new one opens on another screen where there is one.
+        """
+        window = self._open.get(name)
+        if window is None:
+            door = next(door for door in STAFF if door.name == name)
+            window = door.load()(self._site, self._translation, self._send, person)
+            window.closing.connect(lambda: self._gone(name))
+            self._open[name] = window
+            if isinstance(window, QWidget) and trainee is not None:
+                stand_apart(window, trainee)
+            if self._snapshot is not None:
+                window.present(self._snapshot)
+            self._send(WatchDrill(True))
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        return window
+
+    def present(self, snapshot: Snapshot) -> None:
+        """Show a picture in all of them."""
+        self._snapshot = snapshot
+        for window in self.windows:
+            window.present(snapshot)
+
+    def present_view(self, view: InstructorView) -> None:
+        """Show the drill in all of them."""
+        for window in self.windows:
+            window.present_view(view)
+
+    def present_score(self, found: ScoreSheet | Words) -> None:
+        """Show the score so far where it was asked for."""
+        for window in self.windows:
+            if isinstance(window, TakesAnswers):
+                window.present_score(found)
+
+    def present_split(self, found: Path | Words) -> None:
+        """Tell where a record was split off."""
+        for window in self.windows:
+            if isinstance(window, TakesAnswers):
+                window.present_split(found)
+
+    def close(self) -> None:
+        """Close them all: the sitting is over."""
+        for window in self.windows:
+            window.close()
+
+    def _gone(self, name: str) -> None:
+        window = self._open.pop(name, None)
+        if window is not None:
+            window.deleteLater()
+        if not self._open:
+            self._send(WatchDrill(False))
+
+
+def stand_apart(window: QWidget, trainee: QWidget) -> None:
+    """Put `window` on a screen where the trainee's is not; else beside it, as far as there is room.
+
+    On one screen it stands at the right, so that his badge and his procedure stay in sight.
+    """
+    here = trainee.screen()
+    others = [screen for screen in QApplication.screens() if screen is not here]
+    room = _room_of(others[0] if others else here)
+    if others:
+        window.setGeometry(room)
+        return
+    size = window.size().boundedTo(room.size())
+    window.setGeometry(
+        QRect(
+            room.right() - size.width() + 1,
+            room.bottom() - size.height() + 1,
+            size.width(),
+            size.height(),
+        )
+    )
+
+
+def _room_of(screen: QScreen) -> QRect:
+    return screen.availableGeometry()

@@ -1,0 +1,128 @@
+"""Who plays whom: take over, give back, and do the step of whoever is played by the instructor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from console.models.lead_tables import RoleTable
+from console.theme import Density
+from console.translation import Translation
+from console.views.current_step import CurrentStepCard
+from console.views.instructor.lead_list import REST, LeadList
+from console.views.text import button, label, tight
+from console.wishes import Wish
+from devices.site.site import Site
+from procedures import intents
+from procedures.drill.instructor_view import InstructorView, RoleLine, RoleStep
+from procedures.drill.wishes import ActAs, GiveRoleBack, TakeRole
+from procedures.snapshot import RunView, Snapshot
+
+_WIDTHS_EM = (REST, 6.6, 8.0)
+
+
+class PeoplePage(QWidget):
+    """The roles; below them the step that waits for somebody who is played here."""
+
+    def __init__(
+        self,
+        site: Site,
+        translation: Translation,
+        send: Callable[[Wish], None],
+        person: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._translation, self._send, self._person = translation, send, person
+        self._acting = ""  # the role whose step is shown
+        self.table = RoleTable(translation, self)
+        self.list = LeadList(self.table, _WIDTHS_EM)
+        self.take = button("big", "person")
+        self.give_back = button("big", "back")
+        self.waits = label("strong", wrap=True)
+        self.step = CurrentStepCard(site, translation, self._act)
+        self.step.controls.hide()
+        self._build()
+        self.list.selectionModel().currentRowChanged.connect(lambda *_: self._look())
+        self.take.clicked.connect(self._take)
+        self.give_back.clicked.connect(self._give_back)
+
+    def _build(self) -> None:
+        line = QHBoxLayout()
+        tight(line, 6)
+        line.addWidget(self.take, 1)
+        line.addWidget(self.give_back, 1)
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(self.list, 2)
+        self._rows.addLayout(line)
+        self._rows.addWidget(self.waits)
+        self._rows.addWidget(self.step, 3)
+        self.waits.hide()
+        self.step.hide()
+
+    def resize_to(self, density: Density) -> None:
+        """Take the gaps of `density`."""
+        tight(self._rows, density.gap - 2)
+        self.list.resize_to(density)
+        self.step.resize_to(density)
+        self.step.controls.hide()
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        self.list.setAccessibleName(self.tr("roles, and who plays them"))
+        self.take.setText(self.tr("Take over"))
+        self.give_back.setText(self.tr("Give back"))
+        self.table.tell_all_changed()
+        self._look()
+
+    def present(self, snapshot: Snapshot, view: InstructorView) -> None:
+        """Show who plays whom, and the step of a role that is played here."""
+        self.table.take(view)
+        if self.picked is None and self.table.rows:
+            self.list.selectRow(0)
+        self._look()
+        waiting = [one for one in view.steps if one.current.mine] or list(view.steps)
+        run = next((r for r in snapshot.runs if waiting and r.id == waiting[0].run), None)
+        shown = bool(waiting) and run is not None
+        self.step.setVisible(shown)
+        self.waits.setVisible(shown)
+        if shown and run is not None:
+            self._show_step(waiting[0], run, snapshot, view)
+
+    def _show_step(
+        self, one: RoleStep, run: RunView, snapshot: Snapshot, view: InstructorView
+    ) -> None:
+        self._acting = one.role
+        line = next((line for line in view.roles if line.role == one.role), None)
+        of = self._translation.of
+        who = one.role if line is None else f"{one.role} {of(line.title)} ({of(line.person)})"
+        self.waits.setText(self.tr("You act as %1").replace("%1", who))
+        as_him = replace(snapshot, sitter=one.current.person, sitter_roles=(one.role,))
+        self.step.present(replace(run, current=one.current), one.current, as_him)
+        self.step.controls.hide()
+
+    @property
+    def picked(self) -> RoleLine | None:
+        """The role that is chosen; None for none."""
+        index = self.list.selectionModel().currentIndex()
+        return self.table.rows[index.row()] if index.isValid() else None
+
+    def _look(self) -> None:
+        holder = self.picked.holder if self.picked is not None else ""
+        self.take.setEnabled(holder == "simulated")
+        self.give_back.setEnabled(holder == "instructor")
+
+    def _act(self, wish: intents.Intent) -> None:
+        """What is pressed in the step is done in the place of the holder of its role."""
+        if not isinstance(wish, intents.Backtrack | intents.TakeUp):
+            self._send(ActAs(self._acting, wish, self._person))
+
+    def _take(self) -> None:
+        if self.picked is not None:
+            self._send(TakeRole(self.picked.role, self._person))
+
+    def _give_back(self) -> None:
+        if self.picked is not None:
+            self._send(GiveRoleBack(self.picked.role, self._person))

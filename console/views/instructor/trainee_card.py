@@ -1,0 +1,132 @@
+"""What the trainee is doing, and what he has selected: with reason, an instructor lets it pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from console import formatting
+from console.models.edge import HasEdge
+from console.models.people import name_of
+from console.theme import Density
+from console.translation import Translation
+from console.views.one_line_text import OneLineText
+from console.views.reason_dialog import ReasonDialog
+from console.views.text import button, label, tight
+from console.wishes import Wish
+from devices.site.site import Site
+from procedures.drill.instructor_view import InstructorView
+from procedures.drill.wishes import Override
+from procedures.snapshot import CommandView, CurrentStep, Snapshot
+
+
+class TraineeCard(QFrame):
+    """Two lines: his step, and his command with what stands in its way."""
+
+    def __init__(
+        self,
+        site: Site,
+        translation: Translation,
+        send: Callable[[Wish], None],
+        person: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "panel")
+        self._site, self._translation, self._send = site, translation, send
+        self._person = person
+        self._snapshot: Snapshot | None = None
+        self._command: CommandView | None = None
+        self._head = label("header")
+        self._who = label("soft")
+        self.step, self.selected = OneLineText(), OneLineText()
+        self.against = label("wrong", wrap=True)
+        self.override = button("quiet", "key")
+        head, line = QHBoxLayout(), QHBoxLayout()
+        tight(head, 8)
+        tight(line, 8)
+        head.addWidget(self._head)
+        head.addStretch(1)
+        head.addWidget(self._who)
+        line.addWidget(self.selected, 1)
+        line.addWidget(self.override)
+        self._rows = QVBoxLayout(self)
+        self._rows.addLayout(head)
+        self._rows.addWidget(self.step)
+        self._rows.addLayout(line)
+        self._rows.addWidget(self.against)
+        self.override.clicked.connect(self._ask)
+
+    def resize_to(self, density: Density) -> None:
+        """Take the gaps of `density`."""
+        self._rows.setContentsMargins(density.gap + 2, density.gap, density.gap + 2, density.gap)
+        self._rows.setSpacing(max(2, density.gap - 4))
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        self._head.setText(self.tr("Trainee"))
+        self.override.setText(self.tr("Override…"))
+        self.override.setAccessibleName(self.tr("let his command pass its interlocks"))
+        self.against.setVisible(bool(self.against.text()))
+        self.override.setEnabled(self._command is not None)
+
+    def present(self, snapshot: Snapshot, view: InstructorView) -> None:
+        """Show what he does now."""
+        self._snapshot = snapshot
+        of, language = self._translation.of, self._translation.language
+        who = name_of(self._site, snapshot.sitter, language) if snapshot.sitter else ""
+        roles = " / ".join(snapshot.sitter_roles)
+        self._who.setText(f"{who}  {roles}".strip() or self.tr("everybody is simulated"))
+        self.step.setText(self._doing(snapshot))
+        self._command = view.selection or self._offered(snapshot)
+        if view.selection is not None:
+            words = self.tr("Selected: %1").replace("%1", of(view.selection.button))
+        elif self._command is not None:
+            words = self.tr("Offered: %1").replace("%1", of(self._command.button))
+        else:
+            words = self.tr("No command is selected.")
+        self.selected.setText(words)
+        locks = () if self._command is None else self._command.interlocks
+        blocking = tuple(lock.words for lock in locks if lock.truth is not True)
+        against = formatting.joined(blocking, language)
+        self.against.setText(self.tr("Against it: %1").replace("%1", against) if against else "")
+        self.against.setVisible(bool(against))
+        self.override.setEnabled(self._command is not None and bool(against))
+
+    def _doing(self, snapshot: Snapshot) -> str:
+        step = self._step(snapshot)
+        if step is None:
+            return self.tr("No step waits for him.")
+        words = f"{step.id}  {self._translation.of(step.title)}"
+        return f"{words} · {formatting.span(step.elapsed_s)}"
+
+    @staticmethod
+    def _step(snapshot: Snapshot) -> CurrentStep | None:
+        """The step that waits for him, else the one at work."""
+        steps = [run.current for run in snapshot.runs if run.current is not None]
+        mine = [step for step in steps if step.mine]
+        found = mine or steps
+        return found[-1] if found else None
+
+    def _offered(self, snapshot: Snapshot) -> CommandView | None:
+        step = self._step(snapshot)
+        command = step.command if step is not None and step.mine else None
+        return command if command is not None and command.stage == "offered" else None
+
+    def _ask(self) -> None:
+        command, window = self._command, self.window()
+        if command is None:
+            return
+        words = self.tr("Let it pass its interlocks: %1")
+        ReasonDialog(
+            words.replace("%1", self._translation.of(command.button)),
+            self.tr("Let it pass"),
+            lambda _, reason: self._send(
+                Override(
+                    command.device, command.verb, reason, self._person, dict(command.arguments)
+                )
+            ),
+            edge=window.edge if isinstance(window, HasEdge) else "hatched",
+            parent=window,
+        ).open()
