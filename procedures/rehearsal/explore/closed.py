@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +23,7 @@ from devices.documents import (
 )
 from devices.words import Words
 from procedures.hazards import BY_ID
+from procedures.hazards.notices import known_path
 from procedures.language import find_procedure, load_procedure
 from procedures.rehearsal.explore.deviations import Kind
 
@@ -110,14 +110,6 @@ class Known:
         """The id of the reason that stands for it; "" without one."""
         fitting = (one.id for one in self.reasons if one.fits(hazard, step, kind, how))
         return next(fitting, "")
-
-
-def known_path(site: str, beside: Path | None = None) -> Path:
-    """Where the file of a site is, whether or not it is there."""
-    own = beside / "hazards" / f"{site}.yaml" if beside is not None else None
-    if own is not None and own.is_file():
-        return own
-    return Path(str(resources.files("resources"))) / "hazards" / f"{site}.yaml"
 
 
 def load_known(site: str, beside: Path | None = None) -> Known:

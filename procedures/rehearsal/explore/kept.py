@@ -11,7 +11,7 @@ from typing import TextIO
 
 from devices.events import Json
 from devices.site import load_site
-from procedures.rehearsal.explore.closed import known_path
+from procedures.hazards.notices import known_path
 from procedures.rehearsal.explore.exploring import Place
 from procedures.rehearsal.explore.table import Row, row_from_json
 from procedures.scenario import load_scenario

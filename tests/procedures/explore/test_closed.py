@@ -8,9 +8,10 @@ import pytest
 
 from devices.documents import DocumentError
 from procedures.hazards import BY_ID
+from procedures.hazards.notices import known_path
 from procedures.language import find_procedure, load_procedure
 from procedures.rehearsal.explore import Kind, load_known
-from procedures.rehearsal.explore.closed import MOST_REASONS, known_path
+from procedures.rehearsal.explore.closed import MOST_REASONS
 
 SITES = sorted(path.stem for path in known_path("odawara").parent.glob("*.yaml"))
 
