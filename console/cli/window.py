@@ -7,7 +7,7 @@ import builtins
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from console.cli.ending import Refused
 from console.io_thread import RunningSitting
@@ -28,7 +28,7 @@ class Look:
     view: str = "main"
     layout: str = ""
     language_asked: bool = True
-    staff: Mapping[str, str] = NOBODY
+    staff: Mapping[str, str] = field(default_factory=lambda: NOBODY)
 
 
 def look_of(options: argparse.Namespace, staff: Mapping[str, str] = NOBODY) -> Look:

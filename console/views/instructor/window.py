@@ -113,9 +113,10 @@ class InstructorWindow(QWidget):
         inside = QVBoxLayout(self._lined)
         inside.setContentsMargins(2, 2, 2, 2)
         inside.addWidget(self.line)
-        for page in (
+        self._pages: tuple[QWidget, ...] = (
             self.drill, self.people, self.talk, self.faults, self.moments, self.alarms,
-        ):  # fmt: skip
+        )  # fmt: skip
+        for page in self._pages:
             self.tabs.addTab(page, "")
         right = QWidget()
         self._right = QVBoxLayout(right)
@@ -242,10 +243,8 @@ class InstructorWindow(QWidget):
         self._tool_rows.setSpacing(gap)
         for part in (self.head, *self._parts):
             part.resize_to(density)
-        for at in range(self.tabs.count()):
-            page = self.tabs.widget(at).layout()
-            assert page is not None
-            page.setContentsMargins(0, gap, 0, 0)
+        for page in self._pages:
+            page.setContentsMargins(0, gap // 2, 0, 0)
 
     def _leave_edge(self) -> None:
         edge = self.border.room_px
