@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -149,7 +149,11 @@ def check_told(check: Check, translation: Translation) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A sitting that somebody wants to open. role: in a rehearsal; person: in a live sitting."""
+    """A sitting that somebody wants to open. role: in a rehearsal; person: in a live sitting.
+
+    trainee: who he is that plays the role, "" for whom the site names. instructor, evaluator: of a
+    drill, "" for none.
+    """
 
     site: str
     scenario: str = ""
@@ -160,6 +164,9 @@ class Choice:
     speed: float = 1.0
     view: str = "main"
     free: bool = False
+    trainee: str = ""
+    instructor: str = ""
+    evaluator: str = ""
 
     def arguments(self) -> tuple[str, ...]:
         """The same as the words of the command line."""
@@ -172,6 +179,9 @@ class Choice:
             words += ["--view", self.view]
         if not self.live:
             words += ["--role", self.role] if self.role else []
+            for name in ("trainee", "instructor", "evaluator"):
+                given = getattr(self, name)
+                words += [f"--{name}", given] if given else []
             return (*words, "--speed", f"{self.speed:g}")
         words += ["--live", *(["--read-only"] if self.read_only else [])]
         return (*words, *(["--person", self.person] if self.person else []))
@@ -180,6 +190,11 @@ class Choice:
 def replay_arguments(record: Path) -> tuple[str, ...]:
     """The words that open a record to be looked at."""
     return ("replay", str(record))
+
+
+def report_arguments(record: Path) -> tuple[str, ...]:
+    """The words that open the report of a record."""
+    return ("report", str(record), "--show")
 
 
 def resume_arguments(record: RecentRecord) -> tuple[str, ...]:
@@ -194,6 +209,20 @@ def resume_arguments(record: RecentRecord) -> tuple[str, ...]:
 def view_of(roles: Sequence[str]) -> str:
     """Which window a sitter of these roles begins with: a facility manager has his own."""
     return "facility" if tuple(roles) == (FACILITY_ROLE,) and "facility" in VIEWS else "main"
+
+
+def persons(
+    site: Site, translation: Translation, roles: Sequence[str], overdue: Mapping[str, int]
+) -> list[tuple[str, str]]:
+    """The persons who hold one of `roles`: id, and name with how many drills he owes."""
+    found = []
+    for person in site.persons:
+        if any(role in roles for role in person.roles):
+            owed = overdue.get(person.id, 0)
+            name = translation.of(person.name)
+            words = said("programme.owes", who=name, count=owed)
+            found.append((person.id, translation.of(words) if owed else name))
+    return found
 
 
 def sitters(site: Site, translation: Translation, *, live: bool) -> list[tuple[str, str]]:

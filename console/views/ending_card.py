@@ -19,6 +19,7 @@ class EndingCard(QFrame):
     """How the sitting ended and where its record is; or that nothing is at work."""
 
     start_asked = Signal()
+    report_asked = Signal(str)  # path of the record
 
     def __init__(self, translation: Translation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,8 +31,10 @@ class EndingCard(QFrame):
         self._record = label("soft", wrap=True)
         self._record.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._startable = label("soft", wrap=True)
-        self.start = button("big")
+        self.start, self.report = button("big"), button("big", "list")
+        self._path = ""
         self.start.clicked.connect(self.start_asked)
+        self.report.clicked.connect(lambda: self.report_asked.emit(self._path))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 20, 24, 20)
         rows.setSpacing(12)
@@ -40,8 +43,10 @@ class EndingCard(QFrame):
             rows.addWidget(part)
         rows.addWidget(self._startable)
         rows.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self.report, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addStretch(2)
         self._offer(())
+        self.report.hide()
 
     def present_opening(self) -> None:
         """Say that the sitting is being opened: nothing is known of it yet."""
@@ -71,6 +76,9 @@ class EndingCard(QFrame):
 
     def present(self, snapshot: Snapshot) -> None:
         """Show the end of `snapshot`'s sitting, or its idling."""
+        self._path = snapshot.record
+        self.report.setText(self.tr("Report of the drill…"))
+        self.report.setVisible(snapshot.finished and snapshot.record != "")
         live_or_led = snapshot.live is not None or bool(snapshot.chapters) or snapshot.finished
         self._offer(() if live_or_led else snapshot.startable)
         if snapshot.live is not None and not snapshot.finished and not snapshot.chapters:

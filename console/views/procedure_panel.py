@@ -28,6 +28,7 @@ from console.views.drill.cards import DrillCards
 from console.views.duties.duty_button import DutyButton
 from console.views.ending_card import EndingCard
 from console.views.print_dialog import PrintDialog
+from console.views.report.opening import open_report
 from console.views.step_line import StepLine
 from console.views.text import button, label, tight
 from console.views.watch_strip import WatchStrip
@@ -84,6 +85,8 @@ class ProcedurePanel(QFrame):
         self._build()
         self._runs.activated.connect(self._choose_run)
         self._ending.start_asked.connect(self.duties.ask_start)
+        for ending in (self._ending, self.drill.end):
+            ending.report_asked.connect(lambda record: open_report(self, translation, record))
         self.paper.clicked.connect(self.show_paper)
 
     def _build(self) -> None:

@@ -361,6 +361,10 @@
         <source>show the place of the alarm on the one-line</source>
         <translation>警報の位置を単線結線図に示す</translation>
     </message>
+    <message>
+        <source>No guidance in this drill</source>
+        <translation>この訓練に手引きなし</translation>
+    </message>
 </context>
 <context>
     <name>ArmDialog</name>
@@ -1204,6 +1208,10 @@
     <message>
         <source>Words of what you look at and of the current step come first.</source>
         <translation>見ているものと現在の手順の用語が先に並びます。</translation>
+    </message>
+    <message>
+        <source>There is no glossary in this drill.</source>
+        <translation>この訓練では用語集を使えません。</translation>
     </message>
 </context>
 <context>
@@ -3121,6 +3129,10 @@
 <context>
     <name>Choices</name>
     <message>
+        <source>Start the drill</source>
+        <translation>訓練を始める</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>種類</translation>
     </message>
@@ -3238,6 +3250,14 @@
 <context>
     <name>ShelfPanel</name>
     <message>
+        <source>Drills</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Sites and scenarios</source>
+        <translation>拠点とシナリオ</translation>
+    </message>
+    <message>
         <source>New sitting</source>
         <translation>新しく始める</translation>
     </message>
@@ -3304,6 +3324,10 @@
 </context>
 <context>
     <name>StartPage</name>
+    <message>
+        <source>Programme…</source>
+        <translation>訓練計画…</translation>
+    </message>
     <message>
         <source>This must be done first:</source>
         <translation>開始前に必要なこと：</translation>
@@ -5038,6 +5062,350 @@
     <message>
         <source>priority %1</source>
         <translation>優先度%1</translation>
+    </message>
+</context>
+<context>
+    <name>DrillsPanel</name>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>運用者向け</translation>
+    </message>
+    <message>
+        <source>Facility managers</source>
+        <translation>施設担当者向け</translation>
+    </message>
+    <message>
+        <source>In the dark</source>
+        <translation>夜間・暗所</translation>
+    </message>
+    <message>
+        <source>Drills</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>What the drill is about</source>
+        <translation>訓練の内容</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>区分</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>所要</translation>
+    </message>
+    <message>
+        <source>Last done</source>
+        <translation>最終実施</translation>
+    </message>
+</context>
+<context>
+    <name>Party</name>
+    <message>
+        <source>Trainee</source>
+        <translation>訓練する人</translation>
+    </message>
+    <message>
+        <source>Instructor</source>
+        <translation>進行管理者</translation>
+    </message>
+    <message>
+        <source>Evaluator</source>
+        <translation>評価者</translation>
+    </message>
+    <message>
+        <source>nobody (alone)</source>
+        <translation>なし（一人で行う）</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>なし</translation>
+    </message>
+</context>
+<context>
+    <name>ProgrammeWindow</name>
+    <message>
+        <source>%1 records in %2</source>
+        <translation>%2 の記録 %1件</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>Kairetsu – training programme</source>
+        <translation>Kairetsu – 訓練計画</translation>
+    </message>
+    <message>
+        <source>Training programme</source>
+        <translation>訓練計画</translation>
+    </message>
+    <message>
+        <source>Read again (F5)</source>
+        <translation>再読込（F5）</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>訓練者</translation>
+    </message>
+    <message>
+        <source>Sittings</source>
+        <translation>訓練の記録</translation>
+    </message>
+    <message>
+        <source>Exercises</source>
+        <translation>段階演習</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>People</source>
+        <translation>訓練者</translation>
+    </message>
+    <message>
+        <source>What is asked</source>
+        <translation>必要な訓練</translation>
+    </message>
+    <message>
+        <source>Steps to do again</source>
+        <translation>もう一度行う手順</translation>
+    </message>
+    <message>
+        <source>Sittings of this person</source>
+        <translation>この人の訓練記録</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2回中%1回</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>未実施</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最終</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>実施</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次回</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>手順</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得点</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>時間内</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>超過</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>省略</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+</context>
+<context>
+    <name>SittingsPanel</name>
+    <message>
+        <source>Sittings, the newest first</source>
+        <translation>訓練の記録（新しい順）</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>再生</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>並べて比較</translation>
+    </message>
+    <message>
+        <source>Nobody has trained yet.</source>
+        <translation>まだだれも訓練していません。</translation>
+    </message>
+    <message>
+        <source>Choose two or more (Shift or Ctrl) to lay them side by side.</source>
+        <translation>ShiftまたはCtrlを押しながら2つ以上選ぶと、並べて比較できます。</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>訓練者</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得点</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>時間内</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>超過</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>省略</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+</context>
+<context>
+    <name>ExercisesPanel</name>
+    <message>
+        <source>Exercise</source>
+        <translation>演習</translation>
+    </message>
+    <message>
+        <source>Stages of the exercise</source>
+        <translation>演習の段階</translation>
+    </message>
+    <message>
+        <source>What the stage is about</source>
+        <translation>段階の内容</translation>
+    </message>
+    <message>
+        <source>All in one sitting</source>
+        <translation>全段階を通して行う</translation>
+    </message>
+    <message>
+        <source>Begin with the first stage</source>
+        <translation>第1段階から始める</translation>
+    </message>
+    <message>
+        <source>All stages are done.</source>
+        <translation>全段階を実施済みです。</translation>
+    </message>
+    <message>
+        <source>Go on with the next stage</source>
+        <translation>次の段階に進む</translation>
+    </message>
+    <message>
+        <source>Next: %1, from where the stage before ended on %2 (%3).</source>
+        <translation>次は「%1」。%2に前の段階が終わったところから始めます（%3）。</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>段階</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>所要</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>実施</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonWindow</name>
+    <message>
+        <source>Kairetsu – runs side by side</source>
+        <translation>Kairetsu – 訓練の比較</translation>
+    </message>
+    <message>
+        <source>Runs side by side</source>
+        <translation>訓練の比較</translation>
+    </message>
+    <message>
+        <source>Score and curves</source>
+        <translation>得点とグラフ</translation>
+    </message>
+    <message>
+        <source>Times of the steps</source>
+        <translation>手順ごとの時間</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>The records are being read…</source>
+        <translation>記録を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Bold: worse than the first run, too late, failed, left out or not done.</source>
+        <translation>太字：最初の訓練より悪い、時間超過、失敗、省略、未実施。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>手順</translation>
+    </message>
+</context>
+<context>
+    <name>RunCurves</name>
+    <message>
+        <source>State of charge (%)</source>
+        <translation>充電率（%）</translation>
+    </message>
+    <message>
+        <source>Frequency (Hz)</source>
+        <translation>周波数（Hz）</translation>
     </message>
 </context>
 </TS>

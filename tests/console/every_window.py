@@ -31,6 +31,7 @@ from console.views.public.window import PublicDisplay
 from console.views.reason_dialog import ReasonDialog
 from console.views.replay.events_dialog import EventsDialog
 from console.views.replay.fork_dialog import ForkDialog
+from console.views.report.window import ReportWindow
 from console.views.settings_dialog import SettingsDialog
 from console.views.shelve_dialog import ShelveDialog
 from console.views.start.window import StartPage
@@ -60,6 +61,7 @@ from procedures.snapshot import (
     StartView,
     TakingUpView,
 )
+from tests.console.a_report import REPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +398,13 @@ def _start_page(shop: Shop) -> QWidget:
     return StartPage(shop.translation, folder, site="toride-togashira-elementary")
 
 
+def _report(shop: Shop) -> QWidget:
+    """One whose page is read on no thread: it is there with the window."""
+    window = ReportWindow(REPORT.path, shop.translation, report=REPORT)
+    window.tabs.setCurrentIndex(1)
+    return window
+
+
 def _arranged(shop: Shop) -> QWidget:
     window = MainWindow(shop.site, shop.translation, shop.store, layout="laptop")
     window.present(shop.drill_picture)
@@ -458,5 +467,6 @@ WINDOWS: tuple[Entry, ...] = (
     Entry("trouble", _trouble),
     Entry("public", _public),
     Entry("facility", _facility),
+    Entry("report", _report),
     Entry("start page", _start_page, live=True),  # no sitting yet
 )

@@ -27,6 +27,7 @@ from console.views.replay.events_dialog import EventsDialog
 from console.views.replay.fork_dialog import ForkDialog
 from console.views.replay.kinds import kind_words
 from console.views.replay.timeline import STEP_S, Timeline
+from console.views.report.opening import open_report
 from console.views.text import button, label
 from console.wishes import SPEEDS, ForkFrom, Seek, SetSpeed, TakeBranch, Wish
 from devices.site.site import Site
@@ -63,6 +64,7 @@ class ReplayBar(QFrame):
         self.after, self.to_end = button("quiet", "event-after"), button("quiet", "film-end")
         self.speeds, self.likes, self.branch = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.events, self.fork = button("quiet", "list"), button("", "fork")
+        self.report = button("quiet", "note")
         self.time, self.about = label("strong"), label("soft")
         self.happened = label("soft")
         self.note_mark, self.note = Mark("caution", 18, "caution_ink"), label("caution", wrap=True)
@@ -87,6 +89,7 @@ class ReplayBar(QFrame):
         upper.addWidget(self.time)
         upper.addWidget(self.timeline, 1)
         upper.addWidget(self.about)
+        upper.addWidget(self.report)
         for part in (self.to_start, self.before, self.play, self.after, self.to_end):
             self._line.addWidget(part)
         for box in (self.speeds, self.likes):
@@ -111,6 +114,7 @@ class ReplayBar(QFrame):
             lambda _: self._send(TakeBranch(int(self.branch.currentData())))
         )
         self.events.clicked.connect(self.show_events)
+        self.report.clicked.connect(self.show_report)
         self.fork.clicked.connect(self.ask_fork)
 
     # --- what comes in --------------------------------------------------------------------------
@@ -193,6 +197,7 @@ class ReplayBar(QFrame):
         self.likes.setAccessibleName(self.tr("kind of event to jump to"))
         self.branch.setAccessibleName(self.tr("branch of the record"))
         self.events.setText(self.tr("Events..."))
+        self.report.setText(self.tr("Report…"))
         self.fork.setText(self.tr("Fork from here..."))
         chosen = self.like
         self.likes.clear()
@@ -308,6 +313,12 @@ class ReplayBar(QFrame):
             self._events.finished.connect(self._events_closed)
             self._events.present(self._snapshot)
             self._events.open()
+
+    def show_report(self) -> None:
+        """Open the report of the record that is shown."""
+        if self._snapshot is not None and self._snapshot.record:
+            self.stop()
+            open_report(self, self._translation, self._snapshot.record)
 
     def _events_closed(self) -> None:
         self._events = None

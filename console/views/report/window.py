@@ -48,6 +48,8 @@ class ReportWindow(QWidget):
 
     closing = Signal()
     ready = Signal()  # the report stands there
+    saved = Signal()  # as a file, or not: the note says it
+    refused = Signal()  # there is none
 
     def __init__(
         self,
@@ -60,7 +62,7 @@ class ReportWindow(QWidget):
         """report: that of the record, where somebody has read it already."""
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("ground")
-        self._record, self._translation = record, translation
+        self.record, self.translation = record, translation
         self._density: Density | None = None
         self.book: ReportBook | None = None
         self._border = EdgeBorder(self)
@@ -105,7 +107,7 @@ class ReportWindow(QWidget):
         rows.addLayout(foot)
 
     def _connect(self) -> None:
-        self._translation.changed.connect(self.retranslate)
+        self.translation.changed.connect(self.retranslate)
         appearance().changed.connect(self.restyle)
         self.language.clicked.connect(self.switch_language)
         self.approve.clicked.connect(self._approve)
@@ -120,6 +122,7 @@ class ReportWindow(QWidget):
         self._reading.failed.connect(self._tell)
         self._writing.came.connect(self._show)
         self._saving.came.connect(self._tell)
+        self._saving.ended.connect(self.saved)
         self._saving.failed.connect(self._tell)
         for keys, act in (
             ("Ctrl+Z", self.step_back),
@@ -138,13 +141,14 @@ class ReportWindow(QWidget):
     def _take(self, found: Report | Words) -> None:
         """The record was read, or cannot be."""
         if isinstance(found, Words):
-            self._tell(self._translation.of(found))
+            self._tell(self.translation.of(found))
+            self.refused.emit()
             return
         self._border.present("" if found.cover.mode == "live" else "hatched")
         book = ReportBook(found, found.site, self._changed, self._not_kept)
         self.book = book
-        self.findings = FindingsPage(book, self._translation)
-        self.improvements = ImprovementsPage(book, self._translation)
+        self.findings = FindingsPage(book, self.translation)
+        self.improvements = ImprovementsPage(book, self.translation)
         self.tabs.addTab(self.findings, "")
         self.tabs.addTab(self.improvements, "")
         self.retranslate()
@@ -164,7 +168,7 @@ class ReportWindow(QWidget):
 
     def _write_anew(self) -> None:
         if self.book is not None:
-            report, language = self.book.report, self._translation.language
+            report, language = self.book.report, self.translation.language
             self._writing.start(lambda: iter((sections(report, language),)))
 
     def _show(self, every: tuple[Section, ...]) -> None:
@@ -172,7 +176,7 @@ class ReportWindow(QWidget):
         self.ready.emit()
 
     def _not_kept(self, error: RecordError) -> None:
-        words = self._translation.of(words_of(error))
+        words = self.translation.of(words_of(error))
         self._tell(self.tr("Not kept: %1").replace("%1", words))
 
     def _tell(self, words: str) -> None:
@@ -205,7 +209,7 @@ class ReportWindow(QWidget):
     def _show_approval(self) -> None:
         report = None if self.book is None else self.book.report
         given = None if report is None else report.approval
-        say = partial(messages.text, self._translation.language)
+        say = partial(messages.text, self.translation.language)
         if given is not None:
             at = given.at[:16].replace("T", " ")
             self.approval.setText(say("report.approved", by=given.by, at=at))
@@ -221,8 +225,8 @@ class ReportWindow(QWidget):
     def _ask_where(self, form: str) -> None:
         if self.book is None:
             return
-        name = f"{self._record.stem}-report.{form}"
-        dialog = QFileDialog(self, self.tr("Save the report"), str(self._record.with_name(name)))
+        name = f"{self.record.stem}-report.{form}"
+        dialog = QFileDialog(self, self.tr("Save the report"), str(self.record.with_name(name)))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(form)
         dialog.setNameFilter(f"{form.upper()} (*.{form})")
@@ -235,7 +239,7 @@ class ReportWindow(QWidget):
         if self.book is None or self.findings is None:
             return
         self.findings.tell()
-        report, language = self.book.report, self._translation.language
+        report, language = self.book.report, self.translation.language
         self._tell(self.tr("Writing %1…").replace("%1", str(path)))
         self._saving.start(lambda: _saved(report, language, form, path))
 
@@ -243,7 +247,7 @@ class ReportWindow(QWidget):
 
     def switch_language(self) -> None:
         """Speak the other language."""
-        self._translation.choose("ja" if self._translation.language == "en" else "en")
+        self.translation.choose("ja" if self.translation.language == "en" else "en")
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
@@ -251,11 +255,11 @@ class ReportWindow(QWidget):
             self.findings.tell()
         report = None if self.book is None else self.book.report
         named = self.tr("Report of a drill")
-        drill = "" if report is None else self._translation.of(report.cover.title)
+        drill = "" if report is None else self.translation.of(report.cover.title)
         number = "" if report is None else report.cover.number
         self.title.setText(f"{named}  {number} {drill}".strip())
         self.setWindowTitle(f"{self.title.text()} – Kairetsu")
-        other = "日本語" if self._translation.language == "en" else "English"
+        other = "日本語" if self.translation.language == "en" else "English"
         self.language.setText(other)
         self.language.setAccessibleName(other)
         self.undo.setText(self.tr("Undo"))

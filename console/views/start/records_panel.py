@@ -14,6 +14,7 @@ from console.models.start_page import (
     record_mark,
     record_told,
     replay_arguments,
+    report_arguments,
     resume_arguments,
 )
 from console.translation import Translation
@@ -36,7 +37,7 @@ def _mark(record: RecentRecord) -> Mark:
 
 
 class RecordsPanel(QFrame):
-    """A list and five buttons. opened: the words of a command; asked: verify, export or folder."""
+    """A list and six buttons. opened: the words of a command; asked: verify, export or folder."""
 
     opened = Signal(object)  # tuple[str, ...]
     asked = Signal(str, object)  # what, RecentRecord
@@ -61,6 +62,7 @@ class RecordsPanel(QFrame):
         self.told = label("soft", wrap=True)
         self.replay = button("big")
         self.go_on = button("big")
+        self.report = button("tool")
         self.verify, self.export, self.show_folder = (button("tool") for _ in range(3))
         self.background = Background(self)
         self._build()
@@ -70,6 +72,7 @@ class RecordsPanel(QFrame):
         self.list.activated.connect(lambda _: self._act())
         self.replay.clicked.connect(lambda: self._open(lambda r: replay_arguments(r.path)))
         self.go_on.clicked.connect(lambda: self._open(resume_arguments))
+        self.report.clicked.connect(lambda: self._open(lambda r: report_arguments(r.path)))
         for what, one in (
             ("verify", self.verify), ("export", self.export), ("folder", self.show_folder)
         ):  # fmt: skip
@@ -81,10 +84,11 @@ class RecordsPanel(QFrame):
         top.addWidget(self.count, 1)
         buttons = QGridLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self.replay, 0, 0, 1, 3)
-        buttons.addWidget(self.go_on, 0, 3, 1, 3)
-        for place, one in enumerate((self.verify, self.export, self.show_folder)):
-            buttons.addWidget(one, 1, 2 * place, 1, 2)
+        buttons.addWidget(self.replay, 0, 0, 1, 2)
+        buttons.addWidget(self.go_on, 0, 2, 1, 2)
+        tools = (self.report, self.verify, self.export, self.show_folder)
+        for place, one in enumerate(tools):
+            buttons.addWidget(one, 1, place)
         rows = tight(QVBoxLayout(self), 8, 12)
         rows.addLayout(top)
         rows.addWidget(self.list, 1)
@@ -107,6 +111,7 @@ class RecordsPanel(QFrame):
         self.list.setAccessibleName(self.tr("Records, the newest first"))
         self.replay.setText(self.tr("Replay"))
         self.go_on.setText(self.tr("Go on with it"))
+        self.report.setText(self.tr("Report…"))
         self.verify.setText(self.tr("Verify"))
         self.export.setText(self.tr("Export…"))
         self.show_folder.setText(self.tr("Open folder"))
@@ -147,7 +152,7 @@ class RecordsPanel(QFrame):
         self.told.setText(words if record is None else record_told(record, self._translation))
         self.replay.setEnabled(record is not None and record.readable)
         self.go_on.setEnabled(record is not None and record.goes_on)
-        for one in (self.verify, self.export):
+        for one in (self.report, self.verify, self.export):
             one.setEnabled(record is not None and record.readable)
 
     def _open(self, arguments: Callable[[RecentRecord], tuple[str, ...]]) -> None:

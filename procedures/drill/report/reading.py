@@ -119,11 +119,11 @@ def _participants(recorded: Recorded) -> Iterator[Participant]:
     """Whoever did something, with the roles that he holds; who sat and who led come first."""
     site, header = recorded.site, recorded.header
     sitter = str(header.get("sitter", ""))
-    led = {
-        entry.event.who: "evaluator" if entry.event.kind is EventKind.TASK else "instructor"
-        for entry in recorded.way.entries
-        if entry.event.who and _leads(entry)
-    }
+    led = {str(header[part]): part for part in ("evaluator", "instructor") if header.get(part)}
+    for entry in recorded.way.entries:
+        if entry.event.who and _leads(entry):
+            judged = entry.event.kind is EventKind.TASK
+            led.setdefault(entry.event.who, "evaluator" if judged else "instructor")
     did = {entry.event.who for entry in recorded.way.entries}
     sitter_roles = tuple(map(str, header.get("sitter_roles", ())))
     if sitter:

@@ -1,0 +1,155 @@
+"""The window of a report: written in, undone, approved, saved, and read again as it was left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from console.models.action_table import FIELDS
+from console.translation import Translation
+from console.views.report.opening import open_report
+from console.views.report.window import ReportWindow
+from procedures.drill.improvements import Improvements
+from procedures.drill.report import Report, read_report
+from procedures.drill.report.edits import edits_path
+from tests.procedures.drill.report.conftest import DRILL, EVENTS, header, write_record
+
+Open = Callable[[], ReportWindow]
+_PATIENCE_MS = 20_000
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    return write_record(tmp_path / "drill.sqlite", EVENTS, header(drill=DRILL))
+
+
+@pytest.fixture
+def opened(qapp: QApplication, record: Path) -> Iterator[Open]:
+    translation = Translation("en")
+    windows: list[ReportWindow] = []
+
+    def open_it() -> ReportWindow:
+        window = ReportWindow(record, translation, report=read_report(record))
+        windows.append(window)
+        window.show()
+        window.activateWindow()
+        assert QTest.qWaitForWindowActive(window)
+        return window
+
+    yield open_it
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    translation.close()
+
+
+def wait_for(signal: object, begin: Callable[[], object] = lambda: None) -> None:
+    """Let events run until `signal` comes."""
+    loop = QEventLoop()
+    signal.connect(loop.quit)  # type: ignore[attr-defined]
+    QTimer.singleShot(_PATIENCE_MS, lambda: loop.exit(1))
+    begin()
+    assert loop.exec() == 0
+
+
+def now(window: ReportWindow) -> Report:
+    assert window.book is not None
+    return window.book.report
+
+
+def test_what_is_written_is_kept_at_once_and_stands_in_the_report(
+    opened: Open, record: Path
+) -> None:
+    window = opened()
+    assert window.findings is not None
+    field = window.findings.fields["areas-0"]
+    QTest.keyClicks(field, "Radio is weak")
+    wait_for(window.ready, field.tell)
+    assert "Radio is weak" in window.reader.toPlainText()
+    kept = json.loads(edits_path(record).read_text(encoding="utf-8"))
+    assert kept["edits"]["areas"][0]["en"] == "Radio is weak"
+    assert now(opened()).edits == now(window).edits
+
+
+def test_undo_takes_back_text_and_table_in_their_order(opened: Open) -> None:
+    window = opened()
+    assert window.findings is not None
+    assert window.improvements is not None
+    window.tabs.setCurrentIndex(1)
+    field = window.findings.fields["remarks"]
+    QTest.keyClicks(field, "Rain")
+    field.tell()
+    window.improvements.add_line()
+    assert len(now(window).actions) == 1
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert now(window).actions == ()
+    assert Improvements("odawara").read() == ()
+    window.step_back()
+    assert field.toPlainText() == ""
+    window.step_on()
+    assert field.toPlainText() == "Rain"
+
+
+def test_a_line_of_the_plan_is_written_by_keyboard(opened: Open) -> None:
+    window = opened()
+    window.tabs.setCurrentIndex(2)
+    page = window.improvements
+    assert page is not None
+    page.add_line()
+    table = page.table
+    for name, text in (("action", "Buy a relay"), ("end", "2027-01-31"), ("status", "doing")):
+        assert table.setData(table.index(0, FIELDS.index(name)), text)
+    assert not table.setData(table.index(0, FIELDS.index("start")), "tomorrow")
+    (line,) = Improvements("odawara").read()
+    assert (line.action, line.end, line.status) == ("Buy a relay", "2027-01-31", "doing")
+    assert (line.start, line.drill) == ("", now(window).identity)
+    page.list.setCurrentIndex(table.index(0, 1))
+    QTest.keyClick(page.list, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert Improvements("odawara").read() == ()
+
+
+def test_a_name_approves_and_a_change_lets_it_lapse(opened: Open) -> None:
+    window = opened()
+    assert not window.approve.isEnabled()
+    QTest.keyClicks(window.name, "Suzuki")
+    QTest.keyClick(window.name, Qt.Key.Key_Return)
+    approval = now(window).approval
+    assert approval is not None
+    assert "Suzuki" in window.approval.text()
+    assert now(opened()).approval == approval
+    assert window.findings is not None
+    QTest.keyClicks(window.findings.fields["sponsor"], "City")
+    window.findings.tell()
+    assert now(window).approval is None
+    assert "changed since" in window.approval.text()
+
+
+@pytest.mark.parametrize("form", ["pdf", "json"])
+def test_it_is_saved_as_it_stands(opened: Open, tmp_path: Path, form: str) -> None:
+    window = opened()
+    assert window.findings is not None
+    window.findings.fields["remarks"].setPlainText("Rain all day")
+    path = tmp_path / f"report.{form}"
+    wait_for(window.saved, lambda: window.save_to(form, path))
+    content = path.read_bytes()
+    assert content.startswith({"pdf": b"%PDF", "json": b"{"}[form])
+    if form == "json":
+        assert json.loads(content)["edits"]["remarks"] == "Rain all day"
+
+
+def test_a_record_that_cannot_be_read_is_said(opened: Open, tmp_path: Path) -> None:
+    window = opened()
+    broken = tmp_path / "broken.sqlite"
+    broken.write_text("no record", encoding="utf-8")
+    other = open_report(window, window.translation, str(broken))
+    assert open_report(window, window.translation, str(broken)) is other
+    wait_for(other.refused)
+    assert "broken.sqlite" in other.note.text()
+    other.close()
