@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,9 @@ from procedures.scenario import (
     Scenario,
     load_scenario,
     scenario_for,
+    scenario_named,
     scenario_names,
+    scenario_numbers,
     site_of,
     with_skill,
 )
@@ -29,17 +31,18 @@ def name_site(options: argparse.Namespace, language: Language) -> None:
     """Take a scenario in the place of a site: its file says where it plays. Raises Refused.
 
     A site of one's own is looked for beside the scenario. What is neither is refused with both.
+    A drill is called by its number, too.
     """
-    given = options.site
-    if not given:
+    if not options.site:
         raise Refused(messages.text(language, "cli_no_site"))
+    given = scenario_named(options.site)
     site = None if options.scenario or given in site_names() else site_of(given)
     if site is not None:
         options.site, options.scenario = site, given
     elif not options.scenario and _is_unknown(given, site_names()):
         key, sites, scenarios = "cli_unknown_start", site_names(), scenario_names()
         words = messages.text(language, key, given=given, known=sites, scenarios=scenarios)
-        raise Refused(words + _near(given, (*sites, *scenarios), language))
+        raise Refused(words + _near(given, (*sites, *scenarios), language, scenario_numbers()))
 
 
 def chosen_site(given: str, language: Language) -> Site:
@@ -49,9 +52,14 @@ def chosen_site(given: str, language: Language) -> Site:
 
 
 def chosen_scenario(options: argparse.Namespace, site: Site, language: Language) -> Scenario:
-    """The scenario asked for, or the site's first; raises Refused or DocumentError."""
+    """The scenario asked for, or the site's first; raises Refused or DocumentError.
+
+    From then on the options call it by its name.
+    """
+    if options.scenario:
+        options.scenario = scenario_named(options.scenario)
     name = options.scenario or scenario_for(site.name)
-    _check_name("cli_unknown_scenario", name, scenario_names(), language)
+    _check_scenario(name, language)
     scenario = load_scenario(name, site)
     skill = getattr(options, "skill", None)
     if skill is not None:
@@ -103,6 +111,13 @@ def _chapters(asked: Sequence[str], scenario: Scenario, language: Language) -> t
     return tuple(chosen)
 
 
+def _check_scenario(given: str, language: Language) -> None:
+    known = scenario_names()
+    if _is_unknown(given, known):
+        words = messages.text(language, "cli_unknown_scenario", given=given, known=known)
+        raise Refused(words + _near(given, known, language, scenario_numbers()))
+
+
 def _check_name(key: str, given: str, known: Sequence[str], language: Language) -> None:
     """Refuse a plain name that nothing shipped bears; a path is for its reader to judge."""
     if _is_unknown(given, known):
@@ -114,6 +129,9 @@ def _is_unknown(given: str, known: Sequence[str]) -> bool:
     return not (given in known or Path(given).suffix or len(Path(given).parts) > 1)
 
 
-def _near(given: str, known: Sequence[str], language: Language) -> str:
-    near = nearest(given, known)
+def _near(
+    given: str, known: Sequence[str], language: Language, numbers: Collection[str] = ()
+) -> str:
+    """What was perhaps meant; numbers: of drills, in capital letters."""
+    near = [*nearest(given, known), *nearest(given.upper(), numbers)]
     return messages.text(language, "cli_near", near=near) if near else ""

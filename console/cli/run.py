@@ -12,6 +12,7 @@ from console.cli.choosing import (
     chosen_scenario,
     chosen_site,
     chosen_sources,
+    name_site,
 )
 from console.cli.ending import Refused
 from console.cli.rehearse import rehearse_drill
@@ -41,6 +42,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
     check_speed(options.speed, low, high, language)
     if options.resume:
         return _resume(options, language)
+    name_site(options, language)
     site = chosen_site(options.site, language)
     scenario = chosen_scenario(options, site, language)
     if not has_display():

@@ -321,6 +321,7 @@ def test_a_record_that_cannot_be_written_is_said_before_the_drill(
         (["rehearse", "odawara", "--procedure", "P44"], "P4"),
         (["rehearse", "odawara", "--speed", "0"], "--speed"),
         (["rehearse", "odawara", "--scenario", "no-such"], "odawara-first-activation"),
+        (["rehearse", "S33"], "S3"),
         (["check", "no-such.yaml"], "no-such.yaml"),
     ],
 )
