@@ -26,6 +26,11 @@ STAFF: tuple[Door, ...] = (
         Words("Instructor station", "進行管理者の画面"),
         "console.views.instructor.window:InstructorWindow",
     ),
+    Door(
+        "evaluator",
+        Words("Evaluator", "評価者の画面"),
+        "console.views.evaluator.window:EvaluatorWindow",
+    ),
 )
 
 

@@ -114,6 +114,7 @@ QPushButton[role="main"]:focus {{ border: 2px solid {p.select}; }}
 QPushButton[role="main"]:disabled {{
     background: {p.panel}; color: {p.dead}; border-color: {p.edge}; }}
 QPushButton[role="big"] {{ min-height: {d.button - 8}px; }}
+QPushButton[role="finger"] {{ min-height: {px(40)}px; }}
 QPushButton[role="tool"] {{
     font-weight: normal; font-size: {d.small}px; padding: 2px 9px; min-height: {d.row - 8}px; }}
 QPushButton[role="tool"]:focus {{ border: 2px solid {p.select}; padding: 1px 8px; }}

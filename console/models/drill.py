@@ -62,6 +62,12 @@ def given_hints(drill: DrillView) -> tuple[HintView, ...]:
     return tuple(sorted(given, key=lambda hint: -hint.time_s))
 
 
+def can_reply(message: MessageView) -> bool:
+    """Whether somebody can be told something: he called or wrote, and was not answered yet."""
+    told = message.channel in ("phone", "text", "picture")
+    return message.open or (told and message.answered is None)
+
+
 def newest_first(drill: DrillView) -> tuple[MessageView, ...]:
     """The messages as they are listed."""
     return tuple(reversed(drill.messages))

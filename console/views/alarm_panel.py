@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from console.models.alarm_figures import AlarmFigureTable
 from console.models.alarm_order import AlarmFilter, AlarmSort
 from console.models.alarm_table import AlarmCounts, AlarmTable
+from console.models.drill import GUIDANCE, allows
 from console.models.edge import edge_of
 from console.models.people import name_of
 from console.sound import AlarmSound
@@ -237,6 +238,7 @@ class AlarmPanel(QFrame):
         self._snapshot = snapshot
         self.verbs.edge = edge_of(snapshot)
         self.verbs.past = snapshot.replay is not None
+        self.verbs.withheld = not self.verbs.past and not allows(snapshot, GUIDANCE)
         self.sound.take(snapshot)
         self.table.take(snapshot)
         self.events.present(snapshot)

@@ -45,6 +45,7 @@ class AlarmVerbs(QWidget):
         self._send = send
         self.edge: Edge = "hatched"
         self.past = False
+        self.withheld = False  # the drill goes without guidance
         self.acknowledge = button("tool", "tick")
         self.acknowledge_all = button("tool", "tick")
         self.comment = button("tool", "note")
@@ -119,7 +120,9 @@ class AlarmVerbs(QWidget):
         self.fold.setText(self.tr("Fold") if unfolded else self.tr("Unfold"))
         self.fold.setIcon(icon("unfold" if unfolded else "fold"))
         self.fold.setEnabled(chosen is not None and chosen.folded > 0)
-        self.guidance.setEnabled(chosen is not None)
+        self.guidance.setEnabled(chosen is not None and not self.withheld)
+        without = self.tr("No guidance in this drill")
+        self.guidance.setText(without if self.withheld else self.tr("Guidance"))
         self.place.setEnabled(chosen is not None)
         if self.past:  # a record is shown again
             for tool in self._tools()[:5]:
@@ -146,7 +149,7 @@ class AlarmVerbs(QWidget):
     def show_guidance(self) -> None:
         """Open the card of the chosen alarm."""
         alarm = self._list.chosen()
-        if alarm is not None:
+        if alarm is not None and not self.withheld:
             dialog = GuidanceDialog(alarm, self._translation, edge=self.edge, parent=self.window())
             dialog.place_asked.connect(self.place_asked)
             dialog.open()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.icons import Mark
+from console.models.drill import GLOSSARY, allows
 from console.models.edge import Edge
 from console.models.glossary import GlossaryRow, GlossaryTable, terms_in, words_within
 from console.theme import px
@@ -64,8 +65,9 @@ class HelpDialog(QDialog):
         self.wanted = _WordField(self.words)
         self.tabs = QTabWidget()
         texts = HelpTexts(self)
+        words = self._glossary() if allows(snapshot, GLOSSARY) else self._no_glossary()
         for page, title in (
-            (self._glossary(), self.tr("Words")),
+            (words, self.tr("Words")),
             (_grid([(_strong(k), w) for k, w in texts.shortcuts()]), self.tr("Keys")),
             (_grid([(Mark(n, px(18), "ink"), w) for n, w in texts.signs()]), self.tr("Signs")),
             (_grid([(_strong(q), a) for q, a in texts.ways()]), self.tr("How to")),
@@ -118,6 +120,17 @@ class HelpDialog(QDialog):
         rows.addWidget(note)
         rows.addWidget(self.wanted)
         rows.addWidget(self.words, 1)
+        return page
+
+    def _no_glossary(self) -> QWidget:
+        """Say that this drill goes without; the keys and signs of the program stay."""
+        for withheld in (self.wanted, self.words):
+            withheld.setParent(self)
+            withheld.hide()
+        page = label("header", wrap=True)
+        page.setText(self.tr("There is no glossary in this drill."))
+        page.setAlignment(Qt.AlignmentFlag.AlignTop)
+        page.setContentsMargins(8, 12, 8, 8)
         return page
 
     def _look_for(self, text: str) -> None:

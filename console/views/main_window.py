@@ -18,6 +18,7 @@ from console.io_thread import Trend
 from console.models.edge import Edge, edge_of
 from console.models.other_way import other_way
 from console.models.presets import ALARMS, MESSAGES, ONE_LINE, PROCEDURE, TALK, TRENDS
+from console.models.withheld import without_help
 from console.style_sheet import style_sheet
 from console.theme import LEAST_HIGH_PX, LEAST_WIDE_PX, Density, density_for, px
 from console.translation import Translation
@@ -182,6 +183,7 @@ class MainWindow(PanelWindow):
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
+        snapshot = without_help(snapshot)
         self._look_where_it_stands(snapshot)
         self._snapshot = snapshot
         if self.border.edge != self.edge:

@@ -83,7 +83,7 @@ class Messages:
         if wish.message in self.inbox.answers:
             return (said("guide.answered"),)
         choices = self.inbox.choices(wish.message)
-        if (wish.answer not in choices) if wish.answer else (choices or not wish.text.strip()):
+        if (wish.answer not in choices) if wish.answer else not wish.text.strip():
             return (said("guide.no_such_answer"),)
         self._answer(wish.message, wish.by, wish.answer, wish.text.strip())
         return ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QProcess, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.models.drill import waits_to_begin
@@ -14,6 +16,7 @@ from console.translation import Translation
 from console.views.drill.briefing_card import BriefingCard
 from console.views.drill.end_card import EndCard
 from console.views.drill.hot_wash_dialog import HotWashDialog
+from console.views.drill.score_reading import ScoreReading
 from console.views.start.command import own_command
 from console.wishes import Wish
 from devices.site.site import Site
@@ -35,10 +38,12 @@ class DrillCards(QStackedWidget):
         self._send = send
         self._snapshot: Snapshot | None = None
         self.briefing = BriefingCard(site, translation, send)
-        self.end = EndCard(translation)
+        self.score = ScoreReading(parent=self)
+        self.end = EndCard(translation, self.score)
         self.addWidget(self.briefing)
         self.addWidget(self.end)
         self.end.wash_asked.connect(self.ask_wash)
+        self.end.report_asked.connect(self._report)
         self.end.replay_asked.connect(self._replay)
         self.hide()
 
@@ -77,6 +82,13 @@ class DrillCards(QStackedWidget):
         )
         dialog.open()
         return dialog
+
+    def _report(self, record: str) -> None:
+        """Open the report: its window is loaded when somebody asks for it."""
+        window = import_module("console.views.report.window").ReportWindow
+        shown = window(Path(record), self._translation, parent=self.window())
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.show()
 
     @staticmethod
     def _replay(record: str) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -13,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from console.icons import Mark
 from console.theme import Density
 from console.translation import Translation
-from console.views.start.background import Background
+from console.views.drill.score_reading import ScoreReading
 from console.views.steady_scroll import SteadyScroll
 from console.views.text import button, label, tight
 from devices.phrases import said
@@ -21,14 +19,7 @@ from procedures.drill.views import DrillView
 from procedures.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    # what scores is loaded on the thread that scores, and no window waits for it
     from procedures.drill.scoring.sheet import GroupScore, ScoreSheet
-
-
-def read_score(record: Path) -> ScoreSheet:
-    """The score of a record, by `procedures.drill.scoring`; raises what that raises."""
-    scoring = import_module("procedures.drill.scoring")
-    return cast("ScoreSheet", scoring.score(record))
 
 
 class EndCard(QFrame):
@@ -39,32 +30,23 @@ class EndCard(QFrame):
     replay_asked = Signal(str)
 
     def __init__(
-        self,
-        translation: Translation,
-        read: Callable[[Path], ScoreSheet] = read_score,
-        parent: QWidget | None = None,
+        self, translation: Translation, score: ScoreReading, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setProperty("frame", "card")
         self._translation = translation
-        self._read = read
-        self._reading = Background(self)
-        self._asked: tuple[object, ...] = ()  # of which moment the score was read
-        self._sheet: ScoreSheet | None = None
-        self._trouble = ""
+        self._score = score
         self._record = ""
         self._mark = Mark("stop", 32, "ink_soft")
         self.head = label("step", wrap=True)
-        self.total = label("step")
+        self.total = label("step", wrap=True)
         self.remark = label("wrong", wrap=True)
         self._names: list[QLabel] = []
         self._points: list[QLabel] = []
         self.wash, self.report, self.replay = button("main"), button("big"), button("big")
         self._place = label("soft", wrap=True)
         self._build()
-        self._reading.came.connect(self._take)
-        self._reading.failed.connect(self._fail)
-        self.destroyed.connect(self._reading.stop)
+        score.changed.connect(self._show_score)
         self.wash.clicked.connect(self.wash_asked)
         self.report.clicked.connect(lambda: self.report_asked.emit(self._record))
         self.replay.clicked.connect(lambda: self.replay_asked.emit(self._record))
@@ -96,17 +78,12 @@ class EndCard(QFrame):
     @property
     def sheet(self) -> ScoreSheet | None:
         """The score that is shown; None while it is being read."""
-        return self._sheet
+        return self._score.sheet
 
     def present(self, snapshot: Snapshot, drill: DrillView) -> None:
         """Show how `drill` ended; read its score anew after something was written since."""
         self._record = snapshot.record
-        last = snapshot.events[-1].number if snapshot.events else 0
-        moment = (snapshot.record, snapshot.branch, last)
-        if moment != self._asked and snapshot.record and not self._reading.running:
-            self._asked = moment
-            path = Path(snapshot.record)
-            self._reading.start(lambda: (self._read(path),))
+        self._score.look(snapshot)
         self.head.setText(self._translation.of(said("trainee.said_ended")))
         self._show_score()
         done = snapshot.sitter in drill.hot_wash
@@ -117,9 +94,12 @@ class EndCard(QFrame):
         self._place.setText(self.tr("Record:") + " " + snapshot.record)
 
     def _show_score(self) -> None:
-        sheet = self._sheet
+        sheet, trouble = self._score.sheet, self._score.trouble
         if sheet is None:
-            self.total.setText(self._trouble or self.tr("The score is being read…"))
+            words = self.tr("The score is being read…")
+            if trouble:
+                words = self.tr("The score cannot be read: %1").replace("%1", trouble)
+            self.total.setText(words)
             self.remark.hide()
             return
         of = self._translation.of
@@ -145,11 +125,3 @@ class EndCard(QFrame):
             name.setText(self._translation.of(said(f"score.group_{group.group.value}")))
             figures = f"{group.points:.1f} / {group.of:.0f}"
             points.setText(figures if group.measured else self.tr("not measured"))
-
-    def _take(self, sheet: object) -> None:
-        self._sheet, self._trouble = cast("ScoreSheet", sheet), ""
-        self._show_score()
-
-    def _fail(self, why: str) -> None:
-        self._trouble = self.tr("The score cannot be read: %1").replace("%1", why)
-        self._show_score()

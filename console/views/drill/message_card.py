@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.icons import Mark
+from console.models.drill import can_reply
 from console.theme import Density
 from console.translation import Translation
 from console.views.step_picture import StepPicture
@@ -110,10 +111,10 @@ class MessageCard(QFrame):
         for made, answer in zip(self.buttons, view.answers, strict=True):
             made.setText(of(answer.words))
             made.setVisible(view.open)
-        self.words.setVisible(view.open)
+        self.words.setVisible(can_reply(view))
         self.words.setPlaceholderText(self.tr("In your own words"))
         self.words.setAccessibleName(self.tr("answer in your own words"))
-        self.reply.setVisible(view.open)
+        self.reply.setVisible(can_reply(view))
         self.reply.setText(self.tr("Answer"))
         given = view.answered
         self._answered.setVisible(given is not None)

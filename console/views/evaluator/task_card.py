@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from console import formatting
 from console.icons import Mark
 from console.models.evaluation import OPEN, VERDICTS
-from console.theme import Density, px
+from console.theme import Density
 from console.translation import Translation
 from console.views.text import button, label, set_role, tight
 from procedures.drill.guide import Verdict
 from procedures.drill.instructor_view import TaskLine
 
-_HIGH_PX = 48  # for a finger, on a tablet held in the other hand
 _MARKS = {"met": ("tick", "good"), "unmet": ("cross", "wrong"), "not_applicable": ("minus", "")}
 
 
@@ -45,7 +44,7 @@ class TaskCard(QFrame):
         self.note.setMaxLength(400)
         self.buttons: dict[Verdict, QPushButton] = {}
         for verdict in VERDICTS:
-            made = button("big")
+            made = button("finger")
             made.clicked.connect(lambda _=False, it=verdict: self.press(it))
             self.buttons[verdict] = made
         self._build()
@@ -69,10 +68,8 @@ class TaskCard(QFrame):
         self._rows.addWidget(self.note)
 
     def resize_to(self, density: Density) -> None:
-        """Take the gaps of `density`; the buttons stay as high as a finger needs."""
+        """Take the gaps of `density`."""
         tight(self._rows, density.gap, density.gap + 4)
-        for one in self.buttons.values():
-            one.setMinimumHeight(px(_HIGH_PX))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whoever works at a card has picked it; nothing is held back."""

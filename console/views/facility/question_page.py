@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from console.models.readings import with_readings
+from console.theme import font
 from console.views.facility.big_button import BigButton
 from console.views.facility.drawing import DrawingView
 from console.views.facility.quiet_scroll import QuietScroll
 from console.views.facility.sizes import Sizes
 from console.views.ruby_label import RubyLabel
-from console.views.ruby_text import has_readings
+from console.views.ruby_text import has_readings, without_readings
 
 _WIDTH_PX = 900
 
@@ -46,6 +47,9 @@ class QuestionPage(QWidget):
         self.lines: list[RubyLabel] = []
         self.buttons: list[BigButton] = []
         self.drawing = DrawingView()
+        self.field = QLineEdit()
+        self.field.setMaxLength(400)
+        self.field.hide()
         self._texts = QVBoxLayout()
         self._choices = QVBoxLayout()
         column = QWidget()
@@ -55,6 +59,7 @@ class QuestionPage(QWidget):
         rows.addStretch(1)
         rows.addWidget(self.title)
         rows.addLayout(self._texts)
+        rows.addWidget(self.field)
         rows.addLayout(self._choices)
         rows.addStretch(2)
         self._rows = rows
@@ -74,6 +79,8 @@ class QuestionPage(QWidget):
         self._rows.setSpacing(sizes.of(18))
         self._texts.setSpacing(sizes.of(8))
         self._choices.setSpacing(sizes.of(12))
+        self.field.setFont(font(sizes.of(26)))
+        self.field.setMinimumHeight(sizes.of(64))
         self.title.set_size(sizes.of(36))
         for line in self.lines:
             line.set_size(sizes.of(26))
@@ -91,9 +98,15 @@ class QuestionPage(QWidget):
         mains = [way for way in self._ways if way.look == "main" and not way.hold]
         return mains[0] if len(mains) == 1 else None
 
-    def ask(self, title: str, lines: Sequence[str], ways: Sequence[Way]) -> None:
-        """Ask something; what stands there already is left as it is."""
-        looks = (title, tuple(lines), tuple((w.name, w.words, w.look, w.hold) for w in ways))
+    def ask(
+        self, title: str, lines: Sequence[str], ways: Sequence[Way], *, field: bool = False
+    ) -> None:
+        """Ask something; what stands there already is left as it is.
+
+        field: the answer is written, in words of one's own.
+        """
+        names = tuple((w.name, w.words, w.look, w.hold) for w in ways)
+        looks = (title, tuple(lines), names, field)
         self._ways = tuple(ways)
         if looks == self._asked:
             return
@@ -118,6 +131,11 @@ class QuestionPage(QWidget):
                 button.hold = ways[at].hold
         for button in self.buttons:
             button.clearFocus()
+        self.field.clear()
+        self.field.setVisible(field)
+        self.field.setAccessibleName(without_readings(title))
+        if field:
+            self.field.setFocus()
 
     def _add_button(self) -> None:
         button = BigButton("plain", 28, self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from console.models.facility import in_trouble, reachable, step_before
 from console.models.facility_step import easy
@@ -76,8 +76,6 @@ class Questions:
                 self._ask_danger(page, run)
             case "back":
                 self._ask_back(page, run)
-            case "help":
-                self.ask_help(page)
             case _:
                 return False
         return True
@@ -183,13 +181,15 @@ class Questions:
             ),
         )
 
-    def ask_help(self, page: QuestionPage) -> None:
-        """Say how it works, and who can be called."""
+    def ask_help(
+        self, page: QuestionPage, further: Sequence[str] = (), ways: Sequence[Way] = ()
+    ) -> None:
+        """Say how it works, and who can be called; `further` and `ways` are those of a drill."""
         lines = [self._say(f"help_{number}") for number in range(1, 5)]
         page.ask(
             self._say("help_title"),
-            (*lines, *numbers_of(self._site, self._translation)),
-            (self._way("help_close", self.leave, look="main"),),
+            (*lines, *numbers_of(self._site, self._translation), *further),
+            (self._way("help_close", self.leave, look="main"), *ways),
         )
 
     # --- words --------------------------------------------------------------------------------

@@ -25,13 +25,17 @@ from console.models.facility_heading import heading_of
 from console.models.facility_step import Answer, easy
 from console.theme import palette
 from console.translation import Translation
+from console.views.drill.curtain import Curtains
+from console.views.drill.trainee_side import NightDrill
 from console.views.edge_border import EdgeBorder
 from console.views.facility.alarm_bar import AlarmBar
 from console.views.facility.big_button import BigButton
 from console.views.facility.card_list import CardList
 from console.views.facility.card_printer import CardPrinter
+from console.views.facility.drill_pages import DrillPages
 from console.views.facility.foot_bar import FootBar
 from console.views.facility.head_bar import HeadBar
+from console.views.facility.message_bar import MessageBar
 from console.views.facility.progress_strip import ProgressStrip
 from console.views.facility.question_page import QuestionPage, Way
 from console.views.facility.questions import Questions
@@ -79,6 +83,8 @@ class FacilityWindow(QWidget):
         self.others = BigButton("link", 20)
         self.foot = FootBar(site, translation)
         self.alarm = AlarmBar(translation, send)
+        self.drill = DrillPages(site, translation, send, self._ask_away)
+        self.message = MessageBar(translation, self._read_message)
         self.questions = Questions(site, translation, send, self._ask_away)
         self.cards = CardList(site, translation, send, self._choose)
         self.printer = CardPrinter(site, self)
@@ -90,6 +96,7 @@ class FacilityWindow(QWidget):
         self.pages.addWidget(self.step)
         self._build()
         self.border = EdgeBorder(self, "", _BORDER_PX)
+        self._curtains, self._night = Curtains(self, send), NightDrill()
         self.setMinimumSize(*_LEAST_PX)
         self.resize(*_WANTED_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -104,6 +111,7 @@ class FacilityWindow(QWidget):
         top.addWidget(self.others)
         self._middle.addLayout(top)
         self._middle.addWidget(self.alarm)
+        self._middle.addWidget(self.message)
         self._middle.addWidget(self.pages, 1)
         self._rows = QVBoxLayout(self)
         self._rows.setSpacing(0)
@@ -124,6 +132,8 @@ class FacilityWindow(QWidget):
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
         self._snapshot = snapshot
+        self._night.present(snapshot)
+        self._curtains.present(snapshot)
         self._show()
 
     def show_trouble(self, trouble: Words) -> None:
@@ -141,6 +151,7 @@ class FacilityWindow(QWidget):
         sizes = sizes_for(self.width(), self.height(), appearance().scale_pct)
         for part in (
             self.head, self.strip, self.step, self.question, self.foot, self.alarm, self.others,
+            self.message,
         ):  # fmt: skip
             part.set_sizes(sizes)
         edge = self.border.room_px
@@ -167,6 +178,7 @@ class FacilityWindow(QWidget):
         snapshot, run = self._snapshot, self.run
         self._show_head(snapshot, run)
         self.alarm.present(snapshot)
+        self._show_message(snapshot)
         self.foot.print.setEnabled(run is not None)
         asking = True
         if snapshot is None:
@@ -174,6 +186,8 @@ class FacilityWindow(QWidget):
             self.cards.opening(self.question, trouble)
         elif snapshot.taking_up is not None:
             self.cards.taking_up(self.question, snapshot.taking_up)
+        elif self.drill.ask(self.question, snapshot):
+            self._last = run  # no card ends behind it
         elif run is not None:
             if self.step.present(snapshot, run, progress(run)):
                 self.questions.close()
@@ -181,12 +195,25 @@ class FacilityWindow(QWidget):
             self._look_for_an_end(snapshot, run)
             asking = self._ask(snapshot, run)
         elif self.questions.open_now == "help":
-            self.questions.ask_help(self.question)
+            self._ask_help()
         else:
             self.questions.close()
             self.cards.between(self.question, snapshot)
         self.pages.setCurrentWidget(self.question if asking else self.step)
-        self.foot.back.setEnabled(bool(self.questions.open_now) or self._goes_back())
+        aside = bool(self.questions.open_now) or self.drill.open_now
+        self.foot.back.setEnabled(aside or self._goes_back())
+
+    def _show_message(self, snapshot: Snapshot | None) -> None:
+        """Say that somebody calls, unless it is being read."""
+        told = None if snapshot is None else self.drill.unread(snapshot)
+        self.message.present(
+            "" if told is None or self.drill.open_now else self.drill.heading(told)
+        )
+
+    def _read_message(self) -> None:
+        if self._snapshot is not None and self.taps.passes():
+            self.questions.close()
+            self.drill.read(self._snapshot)
 
     def _look_for_an_end(self, snapshot: Snapshot, run: RunView) -> None:
         """Say that a card has ended before the next one that is open takes its place."""
@@ -211,9 +238,16 @@ class FacilityWindow(QWidget):
                 self.question.ask(
                     title, (easy(self.printer.words, language),), (replace(back, look="main"),)
                 )
+            case "help":
+                self._ask_help()
             case _:
                 return self.questions.ask(self.question, run)
         return True
+
+    def _ask_help(self) -> None:
+        snapshot = self._snapshot
+        lines, ways = self.drill.help_lines(snapshot), self.drill.help_ways(snapshot)
+        self.questions.ask_help(self.question, lines, ways)
 
     def _show_head(self, snapshot: Snapshot | None, run: RunView | None) -> None:
         language = self._translation.language
@@ -253,6 +287,8 @@ class FacilityWindow(QWidget):
             return
         if self.questions.open_now:
             self.questions.leave()
+            return
+        if self.drill.leave():
             return
         if self._goes_back():
             self.questions.open("back")
@@ -336,4 +372,5 @@ class FacilityWindow(QWidget):
         """Tell that it closes."""
         super().closeEvent(event)
         self.printer.close()
+        self.drill.score.close()
         self.closing.emit()

@@ -55,7 +55,7 @@ def test_a_message_is_answered_by_a_click_or_in_own_words(
         AnswerMessage("hurry", "ozawa", "go-on", ""),
         AnswerMessage("hurry", "ozawa", "", "Not before the permit."),
     ]
-    assert not window.drill.messages.cards["cause"].reply.isVisible()
+    assert not window.drill.messages.cards["tree"].reply.isVisible()
 
 
 def test_a_message_that_is_out_of_sight_is_announced_beside_the_procedure_until_it_is_read(
@@ -70,7 +70,8 @@ def test_a_message_that_is_out_of_sight_is_announced_beside_the_procedure_until_
     window.present(replace(picture, drill=drill))
     assert window.drill.bar.shown == "message"
     assert "Please hurry" in window.drill.bar.text.text()
-    assert step.isVisible() and not step.visibleRegion().isEmpty()
+    assert step.isVisible()
+    assert not step.visibleRegion().isEmpty()
     QTest.keyClick(window, Qt.Key.Key_F9)
     settle()
     window.present(replace(picture, drill=drill))
@@ -101,7 +102,8 @@ def test_who_is_led_waits_for_the_instructor_and_who_is_alone_begins_himself(
     led = drill_of(begun=False, messages=(), hints=())
     window = open_window(replace(picture, drill=led))
     cards = window.procedure.drill
-    assert cards.briefing.isVisible() and not window.procedure.step.isVisible()
+    assert cards.briefing.isVisible()
+    assert not window.procedure.step.isVisible()
     assert "typhoon" in cards.briefing.briefing.text()
     assert not cards.briefing.begin.isVisible()
     assert "Mori" in cards.briefing.waits.text()
@@ -110,7 +112,8 @@ def test_who_is_led_waits_for_the_instructor_and_who_is_alone_begins_himself(
     cards.briefing.begin.click()
     assert heard == [BeginDrill("ozawa")]
     window.present(replace(picture, drill=drill_of(messages=())))
-    assert window.procedure.step.isVisible() and not cards.isVisible()
+    assert window.procedure.step.isVisible()
+    assert not cards.isVisible()
 
 
 def test_a_freeze_says_that_time_stands_and_leaves_the_picture_in_sight(
