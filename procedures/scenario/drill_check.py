@@ -21,7 +21,6 @@ from procedures.scenario.drill_form import (
     MeasureModel,
     SinceModel,
 )
-from procedures.scenario.people_form import MistakeModel
 
 
 def drill_problems(
@@ -49,8 +48,6 @@ def drill_problems(
         place: Place = ("evaluation", number)
         _since(found, (*place, "since"), task.since or SinceModel(at=0.0))
         _measure(found, place, task)
-        if task.answer is not None:
-            found.wrong((*place, "answer"), "drill_answer_alone")
     yield from sorted(found.problems, key=lambda problem: (problem.line, problem.column))
 
 
@@ -92,7 +89,7 @@ def _inject(found: Examination, place: Place, inject: InjectModel) -> None:
     if inject.picture is not None:
         found.among((*place, "picture"), "picture", inject.picture, picture_names())
     if inject.slip is not None:
-        check_mistake(found, (*place, "slip"), inject.slip)
+        found.among((*place, "slip", "role"), "role", inject.slip.role, found.site.roles)
     if inject.expect is None:
         return
     at = (*place, "expect")
@@ -102,11 +99,6 @@ def _inject(found: Examination, place: Place, inject: InjectModel) -> None:
         given = inject.expect.answer
         if found.among((*at, "answer"), "answer", given, answers) and not answers[given]:
             found.wrong((*at, "answer"), "drill_wrong_answer_expected", given=given)
-
-
-def check_mistake(found: Examination, place: Place, mistake: MistakeModel) -> None:
-    """Who slips has a role here."""
-    found.among((*place, "role"), "role", mistake.role, found.site.roles)
 
 
 def _since(found: Examination, place: Place, read: InjectModel | SinceModel) -> None:

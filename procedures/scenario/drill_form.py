@@ -57,7 +57,6 @@ class MeasureModel(FileModel):
     step: StepName | None = None
     command: Target | None = None
     entry: Target | None = None
-    answer: str | None = None
     judge: Yes | None = None
     within: Duration | None = None
     hint: Text | None = None
@@ -66,7 +65,7 @@ class MeasureModel(FileModel):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        _exactly_one(self, MEASURES)
+        _exactly_one(self, tuple(key for key in MEASURES if key in type(self).model_fields))
         if self.within is None and self.hint is not None:
             raise invalid("drill_hint_limit", at=("hint",))
         if self.within is None and self.judge is None:
@@ -85,6 +84,7 @@ class ExpectModel(MeasureModel):
 
     model_config = _just_one(*MEASURES, **_LIMITED)
 
+    answer: str | None = None
     objective: str | None = None
 
 
@@ -111,7 +111,7 @@ class SinceModel(FileModel):
 class EvaluationModel(MeasureModel):
     """One expected action without an inject."""
 
-    model_config = _just_one(*MEASURES, **_LIMITED)
+    model_config = _just_one(*(key for key in MEASURES if key != "answer"), **_LIMITED)
 
     id: Name
     objective: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from devices.documents import Text
 from devices.words import Words, same
 from procedures.drill.guide import (
@@ -75,7 +77,7 @@ def _of_inject(inject: InjectModel, read: ExpectModel) -> Task:
         words=read.text.words(),
         objective=read.objective or "",
         group=read.scores,
-        measure=_measure(read),
+        measure=replace(_measure(read), answer=read.answer or ""),
         since=Trigger(),
         standard_s=read.within,
         hint=_words(read.hint),
@@ -109,7 +111,6 @@ def _measure(read: MeasureModel) -> Measure:
         step=read.step or "",
         command=read.command or "",
         entry=read.entry or "",
-        answer=read.answer or "",
     )
 
 

@@ -10,12 +10,12 @@ from devices.documents import (
     Document,
     DocumentError,
     Problem,
-    nearest,
     read_document,
     validate,
 )
 from devices.site import Site
 from procedures.language import Procedure, check, find_procedure, load_procedure, procedure_names
+from procedures.language.checking import Examination
 from procedures.scenario.drill_check import drill_problems
 from procedures.scenario.drill_reading import guide_of
 from procedures.scenario.finding import scenario_names, scenario_path
@@ -39,9 +39,7 @@ def load_scenario(name: str | Path, site: Site) -> Scenario:
         if read.start.weather == "drawn" and site.location is None:
             place = ("start", "weather")
             yield document.problem(place, "scenario_weather_place", site=site.name)
-        if read.role and read.role not in site.roles:
-            yield document.problem(("role",), "procedure_no_role", given=read.role)
-        yield from _calls(read, document, site)
+        yield from _people(read, document, site)
         names = (happening.id for happening in read.happenings)
         yield from drill_problems(read, names, document, site)
         known = procedure_names(document.path.parent)
@@ -77,18 +75,21 @@ def load_scenario(name: str | Path, site: Site) -> Scenario:
     )
 
 
-def _calls(read: ScenarioModel, document: Document, site: Site) -> Iterator[Problem]:
-    """What is told by telephone is a point of the board, and who tells it has a role here."""
+def _people(read: ScenarioModel, document: Document, site: Site) -> Iterator[Problem]:
+    """Whoever is named has a role here, and what is told by telephone is a point of the board."""
+    found = Examination(document, site)
     points = [name for name, signal in site.signals.items() if signal.manual]
+    if read.role:
+        found.among(("role",), "role", read.role, site.roles)
+    for number, mistake in enumerate(read.people.mistakes):
+        found.among(("people", "mistakes", number, "role"), "role", mistake.role, site.roles)
     for number, happening in enumerate(read.happenings):
         place = ("happenings", number)
-        if happening.by is not None and happening.by not in site.roles:
-            yield document.problem((*place, "by"), "procedure_no_role", given=happening.by)
+        if happening.by is not None:
+            found.among((*place, "by"), "role", happening.by, site.roles)
         for at, name in enumerate(happening.reports):
-            if name not in points:
-                near = nearest(name, points)
-                key = "procedure_no_signal_near" if near else "procedure_no_signal"
-                yield document.problem((*place, "reports", at), key, given=name, near=near)
+            found.among((*place, "reports", at), "signal", name, points)
+    yield from found.problems
 
 
 def site_of(given: str) -> str | None:

@@ -113,6 +113,32 @@ chain: [odawara-p1-activation]
 happenings:
   - {id: a, at: 60 s, act: grid.lose, title: {en: Outage, ja: 停電}}
 people: {delays: 1.5, mistakes: [{role: MGF, slip: silence}]}
+number: S99
+level: basic
+lasts: 1 h
+briefing: {en: Told, ja: 説明}
+for_instructor: {en: Look, ja: 注目}
+objectives: [O1]
+help: [hints]
+injects:
+  - id: call
+    title: {en: Call, ja: 電話}
+    at: 0 s
+    channel: phone
+    by: CITY
+    text: {en: Hurry, ja: 急いで}
+    answers: [{id: wait, text: {en: Wait, ja: 待って}, right: true}]
+    expect: {text: {en: Wait, ja: 待つ}, answer: wait, within: 1 min, scores: safety}
+evaluation:
+  - id: low
+    objective: O1
+    text: {en: Never low, ja: 低くしない}
+    since: {when: bess.soc_pct < 50, after: 5 s}
+    never: bess.soc_pct < 10
+    within: 30 s
+    hint: {en: Shed, ja: 負荷を減らす}
+    scores: limits
+scoring: {safety: 50, procedure: 50}
 """
 MAP = """
 map: m
@@ -186,6 +212,23 @@ SCENARIO_MISTAKES = [
     ("slip: silence", "slip: laziness"),
     ("delays: 1.5", "delays: 0"),
     ("chain: [odawara-p1-activation]", "chain: odawara-p1-activation"),
+    ("number: S99", "number: third"),
+    ("level: basic", "level: easy"),
+    ("help: [hints]", "help: [hint]"),
+    ("at: 0 s\n", "at: 0 s\n    by_hand: true\n"),
+    ("    at: 0 s\n", ""),
+    ("at: 0 s\n", "at: 0 s\n    after: 5 s\n"),
+    ("channel: phone", "channel: letter"),
+    ("    by: CITY\n", ""),
+    ("right: true", "right: false"),
+    ("answer: wait, ", ""),
+    ("answer: wait, ", "answer: wait, judge: true, "),
+    ("within: 1 min, ", ""),
+    ("scores: safety", "scores: style"),
+    ("    within: 30 s\n", ""),
+    ("never: bess.soc_pct < 10", "answer: wait"),
+    ("{when: bess.soc_pct < 50, after: 5 s}", "{at: 5 s, after: 5 s}"),
+    ("scoring: {safety: 50, procedure: 50}", "scoring: {safety: 500}"),
 ]
 MAP_MISTAKES = [
     ("address: 10", "address: 70000"),
@@ -275,19 +318,18 @@ def test_a_site_that_the_reader_refuses_the_schema_refuses(
 # --- words and patterns --------------------------------------------------------------------------
 
 
-def test_every_key_of_a_procedure_is_described_in_both_languages() -> None:
-    own = [name for name in schema("procedure")["definitions"] if name not in ("Text",)]
-    for language in ("en", "ja"):
-        whole = schema("procedure", language)  # type: ignore[arg-type]
-        parts = {name: whole["definitions"][name] for name in own} | {"ProcedureModel": whole}
-        silent = [
-            f"{name}.{key}"
-            for name, part in parts.items()
-            for key, value in part["properties"].items()
-            if "description" not in value
-        ]
-        missing = [entry for entry in silent if not entry.endswith((".id", ".text"))]
-        assert missing == [], language
+@pytest.mark.parametrize("form", ["procedure", "scenario"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_key_of_a_file_is_described_in_both_languages(form: str, language: Any) -> None:
+    whole = schema(form, language)
+    parts = {name: one for name, one in whole["definitions"].items() if "properties" in one}
+    silent = [
+        f"{name}.{key}"
+        for name, part in ({form: whole} | parts).items()
+        for key, value in part["properties"].items()
+        if name != "Text" and "description" not in value
+    ]
+    assert [entry for entry in silent if not entry.endswith((".id", ".text"))] == []
 
 
 def test_every_description_of_the_catalogue_is_used() -> None:
