@@ -129,8 +129,9 @@ def _happening(event: Event, site: Site) -> Words:
     if "en" in event.data:
         return _own_words(event)
     what = str(event.data.get("what", ""))
-    key = f"event.happening_{what}"
-    happened = said(key) if key in messages.keys("en") else same(what.replace("_", " "))
+    keys = (f"event.happening_{what}", f"fault.{what}")
+    key = next((one for one in keys if one in messages.keys("en")), "")
+    happened = said(key) if key else same(what.replace("_", " "))
     return said("event.happening", device=_device_title(event, site), what=happened)
 
 

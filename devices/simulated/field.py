@@ -7,10 +7,10 @@ an order does not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from devices.events import Event, EventKind, Json
-from devices.signals import Value
+from devices.signals import Reading, Value
 from devices.simulated.boards import Boards
 from devices.simulated.happenings import Happenings
 from devices.simulated.names import bus_name, switch_of
@@ -42,7 +42,10 @@ class Field:
     until the plant hands them out.
     """
 
-    def __init__(self, site: Site, world: World, truth: Truth) -> None:
+    def __init__(
+        self, site: Site, world: World, truth: Truth, told: Callable[[], Mapping[str, Reading]]
+    ) -> None:
+        """told: what the devices tell now."""
         self._site = site
         self._world = world
         self.truth = truth
@@ -51,7 +54,7 @@ class Field:
         self._tags = Tags(site, truth)
         self._boards = Boards(site, world, truth)
         self._people: Acts = self._at_equipment()
-        self._world_acts: Acts = Happenings(site, world, truth).acts()
+        self._world_acts: Acts = Happenings(site, world, truth, told).acts()
 
     def knows(self, device: str, act: str) -> bool:
         """True when `act` can be done at, or happen to, `device`; any switch can be worked."""

@@ -5,18 +5,23 @@ Scenarios and instructors use these; nobody at the equipment does them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from devices.signals import Value
+from devices.signals import Reading, Value
 from devices.simulated.names import switch_of
 from devices.simulated.truth import (
+    DEAF,
     SILENT,
+    STALLED,
     Act,
     FieldRefused,
     Seen,
     Truth,
     World,
+    deaf_devices,
+    held_value,
     silent_devices,
+    stalled_devices,
 )
 from devices.site.site import Site
 
@@ -30,10 +35,14 @@ RESTORED_OFFSET_HZ = (
 class Happenings:
     """The acts of the world on one simulated site, by device kind or by the name of the thing."""
 
-    def __init__(self, site: Site, world: World, truth: Truth) -> None:
+    def __init__(
+        self, site: Site, world: World, truth: Truth, told: Callable[[], Mapping[str, Reading]]
+    ) -> None:
+        """told: what the devices tell now."""
         self._site = site
         self._world = world
         self._truth = truth
+        self._told = told
 
     def acts(self) -> dict[str, dict[str, Act]]:
         """Everything that can happen, by device kind (or thing) and act."""
@@ -52,6 +61,10 @@ class Happenings:
             acts.setdefault(kind, {}).update(
                 silence=lambda d, a: self._silence(d, True),
                 speak_again=lambda d, a: self._silence(d, False),
+                stall=lambda d, a: self._stall(d, True),
+                go_on=lambda d, a: self._stall(d, False),
+                deafen=lambda d, a: self._among(DEAF, deaf_devices(self._truth), d, True),
+                hear_again=lambda d, a: self._among(DEAF, deaf_devices(self._truth), d, False),
             )
         return acts
 
@@ -121,9 +134,22 @@ class Happenings:
 
     def _silence(self, device: str, silent: bool) -> Seen:
         """Its communication is lost, or comes back; it works on all the same."""
-        others = silent_devices(self._truth) - {device}
-        now = others | {device} if silent else others
-        return self._know(SILENT, ",".join(sorted(now)))
+        return self._among(SILENT, silent_devices(self._truth), device, silent)
+
+    def _stall(self, device: str, stalled: bool) -> Seen:
+        """Its values stand still, though it answers; or they are those of now again."""
+        told = self._told()
+        for name in [name for name in told if name.partition(".")[0] == device]:
+            self._truth.pop(held_value(name), None)
+            value = told[name].known
+            if stalled and value is not None:
+                self._truth[held_value(name)] = value
+        return self._among(STALLED, stalled_devices(self._truth), device, stalled)
+
+    def _among(self, kept: str, now: frozenset[str], device: str, belongs: bool) -> Seen:
+        """Write down that a device belongs to those of `kept`, or no longer."""
+        then = now - {device} | ({device} if belongs else frozenset())
+        return self._know(kept, ",".join(sorted(then)))
 
     def _input(self, name: str, argument: str, default: float) -> Act:
         return lambda d, a: self._set(name, float(a.get(argument, default)))

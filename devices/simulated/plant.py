@@ -25,7 +25,16 @@ from devices.simulated.points import TRIP_CAUSES, points_of
 from devices.simulated.pumps import Pumps
 from devices.simulated.settings import apply_settings
 from devices.simulated.start import StartState
-from devices.simulated.truth import SILENT, Truth, deaf_devices, silent_devices, truth_at
+from devices.simulated.truth import (
+    SILENT,
+    STALLED,
+    Truth,
+    deaf_devices,
+    held_value,
+    silent_devices,
+    stalled_devices,
+    truth_at,
+)
 from devices.site.site import Site
 
 CAUSED = frozenset((
@@ -96,7 +105,7 @@ class SimulatedPlant:
         }
         self._section = site.network.section_buses()
         self._orders = Orders(site, simulator, truth)
-        self.field = Field(site, simulator, truth)
+        self.field = Field(site, simulator, truth, self.readings)
         self.field.queued.extend(queued)
         self._pumps = Pumps(site, simulator, truth, self._start.clock_s)
         self._air = Air(self._days, simulator, self._start.clock_s)
@@ -111,7 +120,8 @@ class SimulatedPlant:
     def readings(self) -> Mapping[str, Reading]:
         """Return the newest reading of every measured signal, all GOOD and at most 2 s old.
 
-        A device whose communication is lost tells nothing.
+        A device whose communication is lost tells nothing; one whose values stand still goes on
+        telling what it told then.
         """
         outputs, now_s = self._simulator.outputs, self._simulator.t_s
         values = self._gatherer.gather(outputs)
@@ -129,10 +139,23 @@ class SimulatedPlant:
             known = readings.get(signal)
             if known is None or known.value != told or known.time_s <= oldest_s:
                 readings[signal] = Reading(told, Quality.GOOD, now_s)
-        if not self._truth[SILENT]:
-            return dict(readings)
-        silent = silent_devices(self._truth)
-        return {name: one for name, one in readings.items() if name.partition(".")[0] not in silent}
+        return self._told_over_the_lines(readings)
+
+    def _told_over_the_lines(self, readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
+        """What of it comes through: nothing of a lost line, and the old of what stands still."""
+        told, truth = dict(readings), self._truth
+        silent = silent_devices(truth) if truth[SILENT] else frozenset[str]()
+        stalled = stalled_devices(truth) if truth.get(STALLED) else frozenset[str]()
+        if not silent and not stalled:
+            return told
+        for name, reading in readings.items():
+            device = name.partition(".")[0]
+            if device in silent:
+                del told[name]
+            elif device in stalled:
+                value = truth.get(held_value(name), reading.value)
+                told[name] = Reading(value, reading.quality, reading.time_s)
+        return told
 
     # --- down -----------------------------------------------------------------------------------
 

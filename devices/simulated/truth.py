@@ -19,6 +19,7 @@ Truth = dict[str, Value]
 Act = Callable[[str, Mapping[str, Value]], Seen]
 
 SILENT = "plant.silent"  # the devices whose communication is lost, with commas between them
+STALLED = "plant.stalled"  # those that go on telling what they told then
 DEAF = "plant.deaf"  # those that take a command and do nothing of it
 
 
@@ -61,6 +62,16 @@ def silent_devices(truth: Mapping[str, Value]) -> frozenset[str]:
 def deaf_devices(truth: Mapping[str, Value]) -> frozenset[str]:
     """The devices that take a command and do nothing of it."""
     return frozenset(str(truth.get(DEAF, "")).split(",")) - {""}
+
+
+def stalled_devices(truth: Mapping[str, Value]) -> frozenset[str]:
+    """The devices whose values stand still, though they answer."""
+    return frozenset(str(truth.get(STALLED, "")).split(",")) - {""}
+
+
+def held_value(signal: str) -> str:
+    """Where the truth keeps what a device whose values stand still goes on telling."""
+    return f"held.{signal}"
 
 
 def truth_at(site: Site, start: StartState) -> Truth:

@@ -37,6 +37,8 @@ _SUPPLY = ("grid_connection", "utility_supply")
 FAULTS: tuple[Fault, ...] = (
     Fault(_SUPPLY, "lose"),
     Fault(_SUPPLY, "restore"),
+    Fault(("grid_connection",), "block_reclose"),
+    Fault(("grid_connection",), "restore_reclose"),
     Fault(("section",), "short_circuit"),
     Fault(("section",), "earth_fault"),
     Fault(("section",), "open_phase"),
@@ -49,6 +51,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault(("weather",), "cloud", arguments={"factor": 0.3}),
     Fault(("weather",), "clear"),
     Fault(_LOADS, "surprise", arguments={"factor": 1.5}),
+    Fault(("emergency_socket",), "plug", arguments={"kw": 2.4}),
+    Fault(("emergency_socket",), "unplug"),
     Fault(("battery_inverter",), "trip"),
     Fault(("battery_inverter",), "aux_fail"),
     Fault(("battery_inverter",), "aux_restore"),
@@ -63,6 +67,10 @@ FAULTS: tuple[Fault, ...] = (
     Fault(("diesel_generator", "portable_generator"), "trip"),
     Fault(_SWITCHES, "stick"),
     Fault(_SWITCHES, "free"),
+    Fault(("boundary_switch",), "block_timers"),
+    Fault(("boundary_switch",), "restore_timers"),
+    Fault(("boundary_switch",), "open"),
+    Fault(("boundary_switch",), "close"),
     Fault(("boundary_switch",), "lose_tag"),
     Fault(("boundary_switch",), "lose_lock"),
     Fault(("telephone",), "accident"),
@@ -70,7 +78,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault(("telephone",), "smoke"),
     Fault(("telephone",), "smoke_gone"),
 )
-_ON_THE_WIRE = ("silence", "speak_again")
+_ON_THE_WIRE = ("silence", "speak_again", "stall", "go_on")
+_COMMANDED = ("deafen", "hear_again")
 
 
 def library(site: Site) -> tuple[FaultView, ...]:
@@ -124,9 +133,11 @@ def _on_the_wire(site: Site) -> Iterator[FaultView]:
     """Every device that tells something of its own over a line."""
     for device in site.devices.values():
         measured = any(not site.signals[name].manual for name in _signals(site, device.name))
-        if measured and not device.planned:
-            for act in _ON_THE_WIRE:
-                yield FaultView(device.name, act, _title(device.kind, act), WIRE)
+        commanded = any(not verb.manual for verb in device.verbs.values())
+        if not measured or device.planned:
+            continue
+        for act in (*_ON_THE_WIRE, *(_COMMANDED if commanded else ())):
+            yield FaultView(device.name, act, _title(device.kind, act), WIRE)
 
 
 def _signals(site: Site, device: str) -> Iterator[str]:
