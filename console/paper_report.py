@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from importlib import metadata
 
+from console.paper_step import space
 from console.print import Block, Paper
 from console.theme import FAMILY
 from devices import messages
 from devices.words import Language
 from procedures.drill.report.as_html import GRID, heading_html, row_html
 from procedures.drill.report.model import Report
-from procedures.drill.report.pieces import Picture, Piece, Section, Table, Text
+from procedures.drill.report.pieces import Column, Picture, Piece, Section, Table, Text
 from procedures.drill.report.sections import sections
 
 _TEXT_PT = 9.5  # of tables and paragraphs; a report is read at a desk, not at a pole
+_LINK = re.compile(r'<a href="[^"]*">(.*?)</a>')
 _TOGETHER = 3  # so many rows at least stay with the heading of their table
 
 
 def report_paper(report: Report, language: Language) -> Paper:
     """The whole report, A4."""
-    blocks = [block for one in sections(report, language) for block in _section(one)]
+    cover, *rest = sections(report, language)
+    blocks = [*_section(cover), _contents(rest, language)]
+    for one in rest:
+        first, *others = _section(one)
+        blocks += [replace(first, anchor=one.id), *others]
     name = messages.text(language, "report.name")
     title = report.cover.title.in_language(language)
     number = f"{report.cover.number} " if report.cover.number else ""
@@ -33,16 +41,27 @@ def report_paper(report: Report, language: Language) -> Paper:
     return Paper(head, tuple(blocks), corner=corner, foot=f"{foot}\nKairetsu {program}")
 
 
+def _contents(every: Sequence[Section], language: Language) -> Block:
+    """Where each section begins."""
+    columns = (Column("", 90), Column("", 10, "right"))
+    rows = "".join(row_html(columns, (escape(one.title), f"@page:{one.id}@")) for one in every)
+    head = f'<p style="font-size:13pt; font-weight:bold;">{_say(language, "contents")}</p>'
+    return Block(space(30) + _sized(head) + _grid(rows))
+
+
+def _say(language: Language, key: str) -> str:
+    return escape(messages.text(language, f"report.{key}"))
+
+
 def _section(section: Section) -> Iterator[Block]:
-    above = 0 if section.new_page else 22
-    look = f"font-size:16pt; font-weight:bold; margin-top:{above}px;"
-    head = _sized(f'<p style="{look}">{escape(section.title)}</p>')
-    waiting = head if section.title else ""
+    head = f'<p style="font-size:16pt; font-weight:bold;">{escape(section.title)}</p>'
+    above = "" if section.new_page else space(20)
+    waiting = above + _sized(head) if section.title else ""
     fresh = section.new_page
     for piece in section.pieces:
         if isinstance(piece, Text):
             # a text may be the heading of a table: it goes to the next page with it
-            waiting += _sized(piece.html)
+            waiting = (waiting or space(7)) + _sized(piece.html)
             continue
         yield from _with_before(piece, waiting, fresh=fresh)
         waiting, fresh = "", False
@@ -76,4 +95,6 @@ def _grid(rows: str) -> str:
 
 
 def _sized(html: str) -> str:
+    """In the size of a report; on paper nobody follows a link."""
+    html = _LINK.sub(r"\1", html)
     return f'<div style="font-size:{_TEXT_PT}pt;">{html}</div>'

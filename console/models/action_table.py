@@ -90,7 +90,7 @@ class ActionTable(RowModel[Action]):
         if action.drill == self._own:
             return self.tr("this drill")
         words = self.tr("carried over: %1 %2").replace("%1", action.held[:10])
-        return words.replace("%2", action.drill_title)
+        return words.replace("%2", self._translation.of(action.drill_title))
 
 
 def is_date(text: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from devices.words import Language
+from devices.words import Language, Words
 from procedures.drill.improvements import Action, Improvements, new_action
 from procedures.drill.report import Report
 from procedures.drill.report.edits import Approval, Edits, Written, write_edits
@@ -87,12 +87,18 @@ class ReportBook:
 
     def add(self) -> Action:
         """Begin a line of the improvement table; return it."""
-        cover, places = self._report.cover, [one.place for one in self._now.actions]
-        title = f"{cover.number} {cover.title.ja}".strip()
-        held, place = cover.held.isoformat(), max(places, default=0) + 1
-        made = new_action(self._report.identity, title, held, place)
+        made = self._blank(self._now.actions)
         self._go_to(replace(self._now, actions=(*self._now.actions, made)))
         return made
+
+    def take_over(self, areas: Sequence[str]) -> None:
+        """Begin a line for each area that has none yet."""
+        known = {one.area for one in self._now.actions}
+        lines = [*self._now.actions]
+        for words in areas:
+            if words not in known:
+                lines.append(replace(self._blank(lines), area=words))
+        self._go_to(replace(self._now, actions=tuple(lines)))
 
     def put(self, action: Action) -> None:
         """Change a line."""
@@ -103,6 +109,14 @@ class ReportBook:
         """Take a line away."""
         lines = tuple(one for one in self._now.actions if one.id != id)
         self._go_to(replace(self._now, actions=lines))
+
+    def _blank(self, lines: Sequence[Action]) -> Action:
+        """A line of this drill, to stand behind `lines`."""
+        cover = self._report.cover
+        number, named = cover.number, cover.title
+        title = Words(f"{number} {named.en}".strip(), f"{number} {named.ja}".strip())
+        place = max((one.place for one in lines), default=0) + 1
+        return new_action(self._report.identity, title, cover.held.isoformat(), place)
 
     def undo(self) -> None:
         """Take the last change back."""

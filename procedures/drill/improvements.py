@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from devices.words import Words
 from procedures.record import RecordError, records_folder
 from procedures.record.export.new_file import new_bytes
 
@@ -29,7 +30,7 @@ class Action:
     """One thing to mend. element: of POETE; start, end: dates as YYYY-MM-DD; status: of STATUSES.
 
     drill: the hash of the first event of the record that it came from; held: when that drill was
-    (ISO 8601), and drill_title: what it was called, for the drills that it is carried into.
+    (ISO 8601), and en, ja: what it was called, for the drills that it is carried into.
     place: where it stands in the table.
     """
 
@@ -43,7 +44,8 @@ class Action:
     end: str = ""
     status: str = STATUSES[0]
     drill: str = ""
-    drill_title: str = ""
+    en: str = ""
+    ja: str = ""
     held: str = ""
     place: int = 0
 
@@ -52,14 +54,19 @@ class Action:
         """Whether something is still to be done."""
         return self.status in ("open", "doing")
 
+    @property
+    def drill_title(self) -> Words:
+        """What the drill was called that it came from."""
+        return Words(self.en, self.ja)
+
     def with_text(self, name: str, text: str) -> Action:
         """With another text in one of its fields but `place`."""
         return replace(self, **{name: text})  # type: ignore[arg-type]  # all others are texts
 
 
-def new_action(drill: str, title: str, held: str, place: int = 0) -> Action:
+def new_action(drill: str, title: Words, held: str, place: int = 0) -> Action:
     """A blank line of the table, of the drill whose record this is."""
-    return Action(uuid.uuid4().hex, drill=drill, drill_title=title, held=held, place=place)
+    return Action(uuid.uuid4().hex, drill=drill, en=title.en, ja=title.ja, held=held, place=place)
 
 
 def of_drill(actions: tuple[Action, ...], drill: str, held: str) -> tuple[Action, ...]:

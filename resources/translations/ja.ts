@@ -4216,6 +4216,10 @@
 <context>
     <name>ImprovementsPage</name>
     <message>
+        <source>Take the areas over</source>
+        <translation>改善すべき点を取り込む</translation>
+    </message>
+    <message>
         <source>What earlier drills at this site left open stands here, too, until it is done or dropped. Write into a cell; dates as 2026-05-30. Insert adds a line, Ctrl+Delete takes one away.</source>
         <translation>このサイトの以前の訓練で終わっていない対策も、完了または取りやめになるまでここに表示します。セルに直接記入します（日付は 2026-05-30 の形）。Insertで行を追加、Ctrl+Deleteで行を削除します。</translation>
     </message>
@@ -4724,6 +4728,10 @@
 </context>
 <context>
     <name>TraineeCard</name>
+    <message>
+        <source>Refused: %1</source>
+        <translation>受け付けられなかった操作：%1</translation>
+    </message>
     <message>
         <source>Let it pass its interlocks: %1</source>
         <translation>インターロックを解除する：%1</translation>

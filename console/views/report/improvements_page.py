@@ -22,6 +22,7 @@ from console.translation import Translation
 from console.views.calm_list import CalmList
 from console.views.choice_box import ChoiceBox
 from console.views.text import button, label, tight
+from procedures.drill.report.analysis import area_words
 
 _ROW_PX = 46
 _WIDTHS_PX = {"element": 96, "owner": 110, "contact": 110, "start": 118, "end": 118, "status": 92}
@@ -76,6 +77,7 @@ class ImprovementsPage(QWidget):
         self.table = ActionTable(book.report.identity, translation, book.put, self)
         self.list = CalmList(self.table)
         self.add, self.remove = button("big", "plus"), button("big", "cross")
+        self.take_over = button("big", "arrow")
         self._build()
 
     def _build(self) -> None:
@@ -88,6 +90,7 @@ class ImprovementsPage(QWidget):
         view.setWordWrap(True)
         line = QHBoxLayout()
         line.addWidget(self.add)
+        line.addWidget(self.take_over)
         line.addWidget(self.remove)
         line.addStretch(1)
         rows = tight(QVBoxLayout(self), 8, 12)
@@ -96,6 +99,7 @@ class ImprovementsPage(QWidget):
         rows.addLayout(line)
         self.add.clicked.connect(self.add_line)
         self.remove.clicked.connect(self.remove_line)
+        self.take_over.clicked.connect(self.take_areas_over)
         view.selectionModel().currentChanged.connect(lambda *_: self._look())
         for keys, act in (("Ins", self.add_line), ("Ctrl+Del", self.remove_line)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -122,6 +126,10 @@ class ImprovementsPage(QWidget):
                 self.list.setFocus()
                 self.list.edit(index)
 
+    def take_areas_over(self) -> None:
+        """Begin a line for each area for improvement that the report names."""
+        self._book.take_over(area_words(self._book.report, self._translation.language))
+
     def remove_line(self) -> None:
         """Take the chosen line away; undo brings it back."""
         index = self.list.selectionModel().currentIndex()
@@ -144,10 +152,13 @@ class ImprovementsPage(QWidget):
         )
         self.list.setAccessibleName(self.tr("Improvement plan"))
         self.add.setText(self.tr("Add a line"))
+        self.take_over.setText(self.tr("Take the areas over"))
         self.remove.setText(self.tr("Remove the line"))
         self.table.tell_all_changed()
         self._take_sizes()
         self.present()
 
     def _look(self) -> None:
+        areas = area_words(self._book.report, self._translation.language)
+        self.take_over.setEnabled(bool(set(areas) - {one.area for one in self.table.rows}))
         self.remove.setEnabled(self.list.selectionModel().currentIndex().isValid())

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from devices.words import Language
 from procedures.drill.report.edits import Written
-from procedures.drill.report.model import Finding, ObjectiveRow, Report, TaskRow
+from procedures.drill.report.model import Finding, LossLine, Metric, ObjectiveRow, Report, TaskRow
 from procedures.drill.report.pieces import Column, Piece, Table, Text
 from procedures.drill.report.speech import Speech
+
+_LOSSES = 20  # lines of the table; what is smaller is added up
 
 
 def result(report: Report, say: Speech) -> Iterator[Piece]:
@@ -31,21 +34,42 @@ def result(report: Report, say: Speech) -> Iterator[Piece]:
     if scored.losses:
         yield Text(f"<p><b>{say.html('losses')}</b></p>")
         yield Table(
-            (Column(say.say("head_group"), 17), Column(say.say("head_lost"), 14, "right"),
-             Column(say.say("head_why"), 49), Column(say.say("head_evidence"), 20)),
-            tuple(
-                (say.html(f"group_{one.group}"),
-                 f"<b>{say.html('critical')}</b>" if one.critical else f"−{one.points:.1f}",
-                 say.told(one.words), say.evidence(one.evidence))
-                for one in scored.losses
-            ),
+            (Column(say.say("head_group"), 18), Column(say.say("head_lost"), 10, "right"),
+             Column(say.say("head_why"), 50), Column(say.say("head_evidence"), 22)),
+            tuple(_losses(scored.losses, say)),
         )  # fmt: skip
     if scored.metrics:
         yield Text(f"<p><b>{say.html('metrics')}</b></p>")
-        yield Table(
-            (Column(say.say("head_figure"), 65), Column(say.say("head_value"), 35, "right")),
-            tuple((say.told(one.name), say.told(one.value)) for one in scored.metrics),
-        )
+        yield _figures(scored.metrics, say)
+
+
+def _losses(every: Sequence[LossLine], say: Speech) -> Iterator[tuple[str, ...]]:
+    """The heaviest by themselves, the many small ones of a group together."""
+    for one in every[:_LOSSES]:
+        lost = f"<b>{say.html('critical')}</b>" if one.critical else f"−{one.points:.1f}"
+        group = say.html(f"group_{one.group}")
+        yield group, lost, say.told(one.words), say.evidence(one.evidence)
+    small = every[_LOSSES:]
+    for group in dict.fromkeys(one.group for one in small):
+        rest = [one for one in small if one.group == group]
+        points = f"−{sum(one.points for one in rest):.1f}"
+        evidence = tuple(dict.fromkeys(shown for one in rest for shown in one.evidence))
+        one = rest[0]
+        words = say.html("more_losses", count=len(rest)) if len(rest) > 1 else say.told(one.words)
+        yield say.html(f"group_{group}"), points, words, say.evidence(evidence)
+
+
+def _figures(every: Sequence[Metric], say: Speech) -> Table:
+    """Two figures beside each other: there are many, and each is short."""
+    cells = [(say.told(one.name), say.told(one.value)) for one in every]
+    half = (len(cells) + 1) // 2
+    left, right = cells[:half], [*cells[half:], ("", "")][:half]
+    name, value = say.say("head_figure"), say.say("head_value")
+    return Table(
+        (Column(name, 34), Column(value, 15, "right"),
+         Column(name, 36), Column(value, 15, "right")),
+        tuple((*one, *other) for one, other in zip(left, right, strict=True)),
+    )  # fmt: skip
 
 
 def summary(report: Report, say: Speech) -> Iterator[Piece]:
@@ -81,6 +105,17 @@ def _findings(
         yield (str(number), words or say.told(known.words if known else None), evidence)
 
 
+def area_words(report: Report, language: Language) -> tuple[str, ...]:
+    """The areas as they stand in the report, to begin the improvement plan with."""
+    found, written = report.areas, report.edits.areas
+    every = (
+        text.of(language)
+        or (found[place].words.in_language(language) if place < len(found) else "")
+        for place, text in enumerate(written)
+    )
+    return tuple(words for words in every if words)
+
+
 def analysis(report: Report, say: Speech) -> Iterator[Piece]:
     """Each objective: its rating, and what it rests on."""
     if not report.objectives:
@@ -89,7 +124,7 @@ def analysis(report: Report, say: Speech) -> Iterator[Piece]:
     yield Text(f'<p class="soft">{say.html("ratings")}</p>')
     for one in report.objectives:
         yield Text(_objective_head(one, report, say))
-        yield _tasks(one.tasks, say)
+        yield _tasks(one.tasks, say) if one.tasks else Text(f"<p>{say.html('no_tasks')}</p>")
 
 
 def _objective_head(one: ObjectiveRow, report: Report, say: Speech) -> str:
@@ -110,9 +145,9 @@ def _objective_head(one: ObjectiveRow, report: Report, say: Speech) -> str:
 
 def _tasks(tasks: Sequence[TaskRow], say: Speech) -> Table:
     return Table(
-        (Column(say.say("head_task"), 36), Column(say.say("head_state"), 12),
-         Column(say.say("head_took"), 10, "right"), Column(say.say("head_standard"), 10, "right"),
-         Column(say.say("head_evidence"), 32)),
+        (Column(say.say("head_task"), 37), Column(say.say("head_state"), 13),
+         Column(say.say("head_took"), 9, "right"), Column(say.say("head_standard"), 12, "right"),
+         Column(say.say("head_evidence"), 29)),
         tuple(
             (say.told(one.words), _state(one, say), say.span(one.took_s),
              say.span(one.standard_s), _shown_by(one, say))

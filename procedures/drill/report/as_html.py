@@ -12,6 +12,7 @@ from procedures.drill.report.speech import Speech
 
 GRID = 'width="100%" cellspacing="0" cellpadding="4" border="0"'
 _RULE = "border-bottom:1px solid #8E9AA1;"  # between rows alone: they part on paper where they must
+_AIR = "padding-left:18px;"
 _HEAD_FILL, _SHADE_FILL = "#E1E5E7", "#F1F3F4"
 _CSS = """
 :root { color-scheme: light; }
@@ -96,19 +97,23 @@ def heading_html(columns: tuple[Column, ...]) -> str:
     """The row of headings; "" where no column has one."""
     if not any(column.title for column in columns):
         return ""
-    cells = "".join(
-        f'<td width="{one.share}%" bgcolor="{_HEAD_FILL}" align="{one.side}" style="{_RULE}">'
-        f"<b>{escape(one.title)}</b></td>"
-        for one in columns
-    )
-    return f"<tr>{cells}</tr>"
+    titles = tuple(f"<b>{escape(one.title)}</b>" for one in columns)
+    return _row(columns, titles, f' bgcolor="{_HEAD_FILL}"')
 
 
 def row_html(columns: tuple[Column, ...], row: tuple[str, ...], *, shaded: bool = False) -> str:
     """One row of cells that are HTML."""
-    fill = f' bgcolor="{_SHADE_FILL}"' if shaded else ""
-    cells = "".join(
-        f'<td width="{column.share}%" align="{column.side}"{fill} style="{_RULE}">{cell}</td>'
-        for column, cell in zip(columns, row, strict=True)
-    )
-    return f"<tr>{cells}</tr>"
+    return _row(columns, row, f' bgcolor="{_SHADE_FILL}"' if shaded else "")
+
+
+def _row(columns: tuple[Column, ...], row: tuple[str, ...], fill: str) -> str:
+    cells, before = [], "left"
+    for column, cell in zip(columns, row, strict=True):
+        # numbers end where they end: what follows them needs air
+        air = _AIR if before == "right" and column.side == "left" else ""
+        cells.append(
+            f'<td width="{column.share}%" align="{column.side}"{fill}'
+            f' style="{_RULE}{air}">{cell}</td>'
+        )
+        before = column.side
+    return f"<tr>{''.join(cells)}</tr>"

@@ -1,7 +1,8 @@
 """Three strengths and three areas for improvement, by plain rules from the score, each with proof.
 
-Areas: critical fails, then where most points were lost (a loss of three points or more by itself,
-smaller ones of a group together), then expected actions that were not met. Strengths: groups with
+Areas: critical fails, then heavy losses in safety, then where most points were lost (three points
+or more for one cause by itself, smaller ones of a group together), then expected actions that were
+not met. Strengths: groups with
 full points, the weightiest first; then objectives met in full; then what was done quickest.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from devices.phrases import said
+from devices.phrases import listed, said
 from procedures.drill.guide import Group
 from procedures.drill.report.edits import FINDINGS
 from procedures.drill.report.model import Evidence, Finding
@@ -26,9 +27,15 @@ def areas_of(sheet: ScoreSheet) -> tuple[Finding, ...]:
     return tuple(islice(_areas(sheet), FINDINGS))
 
 
-def strengths_of(sheet: ScoreSheet, end: Evidence) -> tuple[Finding, ...]:
-    """What went best; fewer than three where there is no more. end: the last event."""
-    return tuple(islice(_strengths(sheet, end), FINDINGS))
+def strengths_of(
+    sheet: ScoreSheet, end: Evidence, lasting: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """What went best; fewer than three where there is no more.
+
+    end: the last event. lasting: the expected actions that are met by what does not happen; none of
+    them is quick.
+    """
+    return tuple(islice(_strengths(sheet, end, lasting), FINDINGS))
 
 
 def _areas(sheet: ScoreSheet) -> Iterator[Finding]:
@@ -39,7 +46,7 @@ def _areas(sheet: ScoreSheet) -> Iterator[Finding]:
         words = said("report.area_critical", words=every[0].words)
         yield Finding(words, tuple(map(proof, every)))
     left = [one for one in sheet.losses if one.points >= _LOST and one.event_number not in told]
-    for losses in sorted(_together(left), key=lambda every: -sum(one.points for one in every)):
+    for losses in sorted(_together(left), key=_rank):
         told |= {one.event_number for one in losses}
         yield _lost(losses)
     for task in sheet.tasks:
@@ -48,23 +55,42 @@ def _areas(sheet: ScoreSheet) -> Iterator[Finding]:
 
 
 def _together(losses: list[Loss]) -> Iterator[list[Loss]]:
-    """Each heavy loss by itself; the others by their group, the heaviest first."""
-    yield from ([one] for one in losses if one.points >= _HEAVY)
-    for group in Group:
-        light = [one for one in losses if one.group is group and one.points < _HEAVY]
-        if light:
-            yield sorted(light, key=lambda one: -one.points)
+    """What is heavy by itself, in all groups that it costs; the rest by its group."""
+    by_words: dict[str, list[Loss]] = {}
+    for one in losses:
+        by_words.setdefault(one.words.en, []).append(one)
+    light: dict[Group, list[Loss]] = {}
+    for same_words in by_words.values():
+        if _points(same_words) >= _HEAVY:
+            yield same_words
+        else:
+            light.setdefault(same_words[0].group, []).extend(same_words)
+    for rest in light.values():
+        yield sorted(rest, key=lambda one: -one.points)
+
+
+def _rank(losses: list[Loss]) -> tuple[bool, float]:
+    """What is heavy in safety goes before all else, then what cost most."""
+    heavy = losses[0].group is Group.SAFETY and _points(losses) >= _HEAVY
+    return not heavy, -_points(losses)
+
+
+def _points(losses: list[Loss]) -> float:
+    return sum(one.points for one in losses)
 
 
 def _lost(losses: list[Loss]) -> Finding:
-    first, points = losses[0], f"{sum(one.points for one in losses):.1f}"
-    group = said(f"report.group_{first.group.value}")
-    key = "report.area_loss" if len(losses) == 1 else "report.area_losses"
+    first, points = losses[0], f"{_points(losses):.1f}"
+    names = dict.fromkeys(one.group for one in losses)
+    group = listed(said(f"report.group_{name.value}") for name in names)
+    many = len({one.words.en for one in losses}) > 1
+    key = "report.area_losses" if many else "report.area_loss"
     words = said(key, group=group, points=points, count=len(losses), words=first.words)
-    return Finding(words, tuple(proof(one) for one in losses if one.event_number))
+    shown = dict.fromkeys(proof(one) for one in losses if one.event_number)
+    return Finding(words, tuple(shown))
 
 
-def _strengths(sheet: ScoreSheet, end: Evidence) -> Iterator[Finding]:
+def _strengths(sheet: ScoreSheet, end: Evidence, lasting: frozenset[str]) -> Iterator[Finding]:
     full = [one for one in sheet.groups if one.measured and one.of - one.points < _LOST]
     for group in sorted(full, key=lambda one: -one.of):
         if group.of > 0:
@@ -75,7 +101,8 @@ def _strengths(sheet: ScoreSheet, end: Evidence) -> Iterator[Finding]:
             shown = [tasks[id] for id in objective.tasks if id in tasks]
             words = said("report.strength_objective", title=objective.title)
             yield Finding(words, tuple(one for task in shown for one in proofs(task)))
-    for task in sorted(_quick(sheet), key=_share):
+    quick = [one for one in _quick(sheet) if one.id not in lasting]
+    for task in sorted(quick, key=_share):
         words = said("report.strength_quick", title=task.words, took=_minutes(task.took_s),
                      standard=_minutes(task.standard_s))  # fmt: skip
         yield Finding(words, proofs(task))

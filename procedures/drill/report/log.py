@@ -76,6 +76,11 @@ def _words(event: Event, titles: Titles, site: Site) -> Words:
     if event.kind is EventKind.INJECT and "title" in event.data:
         what = str(event.data.get("what", "sent"))
         return said(f"report.inject_{what}", title=inject_words(event, site))
+    task = titles.of_task(event.subject)
+    if event.kind is EventKind.TASK and task is not None:
+        return said(f"report.log_task_{event.data.get('what')}", task=task)
+    if event.kind is EventKind.HINT and task is not None:
+        return said("report.log_hint", task=task)
     words = event_words(event, site)
     if event.kind in (EventKind.STEP_STARTED, EventKind.STEP_DONE):
         procedure = str(event.data.get("procedure", ""))

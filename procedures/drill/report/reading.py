@@ -44,7 +44,7 @@ def read_report(path: Path) -> Report:
     recorded = read_recorded(path)
     drill = _drill(recorded)
     site, entries, way = recorded.site, recorded.way.entries, recorded.way
-    titles, plan = Titles(drill.get("steps")), plan_of(drill)
+    titles, plan = Titles(drill), plan_of(drill)
     steps = steps_of(entries, titles, plan, site)
     chapters = chapters_of(entries, recorded.scenario.chain, titles, plan)
     figures, alarms = alarms_of(entries, way.ends_s, site)
@@ -59,7 +59,7 @@ def read_report(path: Path) -> Report:
         briefing=_words(drill.get("briefing")),
         participants=tuple(_participants(recorded)),
         result=None if sheet is None else result_of(sheet),
-        strengths=() if sheet is None else strengths_of(sheet, end),
+        strengths=() if sheet is None else strengths_of(sheet, end, _lasting(drill)),
         areas=() if sheet is None else areas_of(sheet),
         chapters=chapters,
         steps=steps,
@@ -85,6 +85,13 @@ def _drill(recorded: Recorded) -> Mapping[str, Any]:
     """The facts of the drill in the head of the record; none where it has no guide."""
     given = recorded.header.get("drill")
     return given if isinstance(given, Mapping) else {}
+
+
+def _lasting(drill: Mapping[str, Any]) -> frozenset[str]:
+    """The expected actions that are met by what does not happen."""
+    given = drill.get("tasks")
+    lines = given if isinstance(given, list) else ()
+    return frozenset(str(one["id"]) for one in lines if one.get("never"))
 
 
 def _words(given: object) -> Words | None:

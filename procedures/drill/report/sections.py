@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from devices.words import Language
-from procedures.drill.report.analysis import analysis, result, summary
+from procedures.drill.improvements import Action
+from procedures.drill.report.analysis import analysis, area_words, result, summary
 from procedures.drill.report.appendix import appendix
 from procedures.drill.report.model import HazardRow, Report
 from procedures.drill.report.pictures import has_plan, plot_picture, timeline_picture
@@ -41,7 +42,7 @@ class _Sections:
             ("appendix", appendix(self._report, self._say)),
         )
         yield Section("cover", "", tuple(self._cover()))
-        fresh = {"overview", "timeline", "plots", "alarms", "improvements", "appendix"}
+        fresh = {"overview", "timeline", "plots", "alarms", "appendix"}
         for number, (id, pieces) in enumerate(parts, start=1):
             yield Section(
                 id, f"{number}  {self._say.say(f'title_{id}')}", tuple(pieces), id in fresh
@@ -285,8 +286,8 @@ class _Sections:
         say = self._say
         return Table(
             (Column(say.say("head_time"), 12), Column(say.say("head_severity"), 13),
-             Column(say.say("head_what"), 42), Column(say.say("head_who"), 15),
-             Column(say.say("head_evidence"), 18)),
+             Column(say.say("head_what"), 40), Column(say.say("head_who"), 13),
+             Column(say.say("head_evidence"), 22)),
             tuple(
                 (say.clock(one.evidence.time_s), say.html(f"severity_{_severity(one.severity)}"),
                  say.told(one.words) + ("" if one.counted else f" ({say.html('not_counted')})"),
@@ -329,26 +330,34 @@ class _Sections:
 
     def _improvements(self) -> Iterator[Piece]:
         say, report = self._say, self._report
-        if not report.actions:
+        rows = [self._action(one) for one in report.actions]
+        if not any(one.drill == report.identity for one in report.actions):
             yield Text(f"<p>{say.html('improvements_none')}</p>")
-            return
-        rows = []
-        for one in report.actions:
-            carried = one.drill != report.identity
-            origin = say.html("carried", held=one.held[:10], title=one.drill_title)
-            area = escape(one.area) + (f"<br><i>{origin}</i>" if carried else "")
-            owner = escape(one.owner) + (f"<br>{escape(one.contact)}" if one.contact else "")
-            element = say.html(f"element_{one.element}") if one.element else "–"
-            state = say.html(f"status_{one.status}")
-            rows.append((area, escape(one.action), element, owner, escape(one.start),
-                         escape(one.end), state))  # fmt: skip
-        yield Table(
-            (Column(say.say("head_area"), 20), Column(say.say("head_action"), 27),
-             Column(say.say("head_element"), 11), Column(say.say("head_owner"), 14),
-             Column(say.say("head_start"), 10), Column(say.say("head_end"), 10),
-             Column(say.say("head_status"), 8)),
-            tuple(rows),
-        )  # fmt: skip
+            proposed = area_words(report, self._language)
+            rows += [(escape(words), "", "", "", "", "", "") for words in proposed]
+        if rows:
+            yield Table(
+                (Column(say.say("head_area"), 22), Column(say.say("head_action"), 21),
+                 Column(say.say("head_element"), 12), Column(say.say("head_owner"), 13),
+                 Column(say.say("head_start"), 11), Column(say.say("head_end"), 11),
+                 Column(say.say("head_status"), 10)),
+                tuple(rows),
+            )  # fmt: skip
+
+    def _action(self, one: Action) -> tuple[str, ...]:
+        say = self._say
+        origin = say.html("carried", held=one.held[:10], title=say.plain(one.drill_title))
+        carried = f"<br><i>{origin}</i>" if one.drill != self._report.identity else ""
+        contact = f"<br>{escape(one.contact)}" if one.contact else ""
+        return (
+            escape(one.area) + carried,
+            escape(one.action),
+            say.html(f"element_{one.element}") if one.element else "–",
+            escape(one.owner) + contact,
+            escape(one.start),
+            escape(one.end),
+            say.html(f"status_{one.status}"),
+        )
 
 
 def _difference(actual_s: float | None, plan_s: float | None) -> float | None:

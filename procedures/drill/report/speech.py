@@ -26,6 +26,10 @@ class Speech:
         """The same, escaped."""
         return escape(self.say(key, **given))
 
+    def plain(self, words: Words) -> str:
+        """A text in this language; not escaped."""
+        return words.in_language(self.language)
+
     def told(self, words: Words | None) -> str:
         """A text in this language, escaped; a dash for None."""
         return "–" if words is None else escape(words.in_language(self.language)) or "–"

@@ -35,10 +35,10 @@ class Plan:
 class Titles:
     """What steps and procedures are called: as the head of the record says, else their files."""
 
-    def __init__(self, told: Any) -> None:
-        """told: the titles in the head of the record, as far as it has any."""
-        lines = told if isinstance(told, list) else ()
-        self._known = {str(line["key"]): line["title"] for line in lines}
+    def __init__(self, drill: Mapping[str, Any]) -> None:
+        """drill: the facts in the head of the record, as far as it has any."""
+        self._known = {str(line["key"]): line["title"] for line in _lines(drill, "steps")}
+        self._tasks = {str(line["id"]): line["words"] for line in _lines(drill, "tasks")}
         self._files: dict[str, Procedure | None] = {}
 
     def of_step(self, procedure: str, step: str) -> Words:
@@ -49,6 +49,10 @@ class Titles:
         file = self._file(procedure)
         every = file.steps if file is not None else ()
         return next((one.title for one in every if one.id == step), same(step))
+
+    def of_task(self, task: str) -> Words | None:
+        """An expected action; None for one that the record does not know."""
+        return _words(self._tasks[task]) if task in self._tasks else None
 
     def of_procedure(self, procedure: str) -> tuple[str, Words]:
         """The label and the title of a procedure."""
@@ -189,6 +193,12 @@ def plan_of(drill: Mapping[str, Any]) -> Plan:
         ends = [one for one in (last, ended_s) if one is not None]
         chapters[procedure] = (min(first, began_s), max(ends) if ends else None)
     return Plan(steps, chapters)
+
+
+def _lines(drill: Mapping[str, Any], name: str) -> Sequence[Any]:
+    """A list of the drill's facts; an older record may have none."""
+    given = drill.get(name)
+    return given if isinstance(given, list) else ()
 
 
 def _words(given: Any) -> Words:

@@ -115,6 +115,19 @@ def test_a_line_of_the_plan_is_written_by_keyboard(opened: Open) -> None:
     assert Improvements("odawara").read() == ()
 
 
+def test_the_areas_become_lines_of_the_plan_once(opened: Open) -> None:
+    window = opened()
+    page = window.improvements
+    assert page is not None
+    page.take_areas_over()
+    areas = [one.words.en for one in now(window).areas]
+    assert [one.area for one in Improvements("odawara").read()] == areas
+    page.take_areas_over()
+    assert len(now(window).actions) == len(areas)
+    window.step_back()
+    assert now(window).actions == ()
+
+
 def test_a_name_approves_and_a_change_lets_it_lapse(opened: Open) -> None:
     window = opened()
     assert not window.approve.isEnabled()

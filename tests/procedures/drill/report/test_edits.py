@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from devices.words import same
 from procedures.drill.improvements import Action, Improvements, new_action, of_drill
 from procedures.drill.report import Report, read_report
 from procedures.drill.report.as_html import as_html
@@ -91,7 +92,7 @@ def test_the_next_report_shows_what_was_carried_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    earlier = replace(new_action("other", "S1 初めて", "2026-01-05T09:00:00+09:00"), area="Radio")
+    earlier = replace(new_action("other", same("S1"), "2026-01-05T09:00:00+09:00"), area="Radio")
     Improvements("odawara").change({earlier.id: earlier})
     drill = read_report(write_record(tmp_path / "a.sqlite", EVENTS, header(drill=DRILL)))
     assert drill.actions == (earlier,)
@@ -119,6 +120,7 @@ def test_a_table_that_cannot_be_read_is_not_written_over(tmp_path: Path) -> None
 _WRITER = """
 import sys
 from pathlib import Path
+from devices.words import same
 from procedures.drill.improvements import Action, Improvements
 table = Improvements("odawara", Path(sys.argv[1]))
 number = 0
