@@ -15,7 +15,9 @@ from devices.phrases import said
 from devices.simulated import SimulatedPlant
 from devices.words import Words
 from procedures.drill.course import Course
+from procedures.drill.expert import expert_times_s
 from procedures.drill.guide import Guide, Level
+from procedures.drill.happened import Happened
 from procedures.drill.injects import InjectsAtWork
 from procedures.drill.messages import Messages
 from procedures.drill.notebook import Notebook
@@ -50,68 +52,71 @@ class Led:
         return {key: name for key, name in named.items() if name}
 
 
-_Part = Course | Notebook | Messages | InjectsAtWork | TasksAtWork | HazardsAtWork
+_Part = Course | Notebook | Happened | Messages | InjectsAtWork | TasksAtWork | HazardsAtWork
 
 
 @dataclass(slots=True)
 class DrillAtWork:
     """The drill of one sitting. keep: has this moment stored in the record.
 
-    waits: it is begun by somebody's word. trainee: the role that is trained, "" for none named.
-    plant: None where a record is shown again. notices: where people are told of heaters.
+    waits: it is begun by somebody's word. plant: whose truth is asked for hazards.
     """
 
     world: World
     engine: Engine
-    title: Words
-    guide: Guide
+    scenario: Scenario
     led: Led
     keep: Callable[[], None]
-    waits: bool = False
-    trainee: str = ""
-    plant: SimulatedPlant | None = None
-    notices: frozenset[str] = frozenset()
+    waits: bool
+    plant: SimulatedPlant
     course: Course = field(default_factory=Course)
     notebook: Notebook = field(default_factory=Notebook)
+    happened: Happened = field(init=False)
     roles: Roles = field(init=False)
     messages: Messages = field(init=False)
     injects: InjectsAtWork = field(init=False)
     tasks: TasksAtWork = field(init=False)
-    hazards: HazardsAtWork | None = field(init=False, default=None)
+    hazards: HazardsAtWork = field(init=False)
 
     def __post_init__(self) -> None:
-        self.roles = Roles(self.world, self.engine)
-        self.messages = Messages(self.world, self.guide, self.trainee)
-        self.injects = InjectsAtWork(self.guide, self.world, self.messages)
-        self.tasks = TasksAtWork(self.guide, self.world, led=self.led.instructor != "")
-        if self.plant is not None:
-            self.hazards = HazardsAtWork(self.engine, self.plant, self.notices)
+        world, guide, scenario = self.world, self.guide, self.scenario
+        trainee = scenario.role or next(iter(world.site.roles), "")
+        notices = notices_of(world.site.name, scenario.folder)
+        self.happened = Happened(scenario.happenings)
+        self.roles = Roles(world, self.engine)
+        self.messages = Messages(world, guide, trainee)
+        self.injects = InjectsAtWork(guide, world, self.messages)
+        self.tasks = TasksAtWork(guide, world, led=self.led.instructor != "")
+        self.tasks.reference_s = expert_times_s(scenario)
+        self.hazards = HazardsAtWork(self.engine, self.plant, notices)
 
     @classmethod
     def of(
         cls,
         scenario: Scenario,
-        world: World,
         engine: Engine,
         led: Led,
         keep: Callable[[], None],
+        plant: SimulatedPlant | None,
         *,
         by_hand: bool,
-        plant: SimulatedPlant | None,
     ) -> DrillAtWork | None:
-        """The drill that a scenario or an instructor makes of a sitting; None for no drill.
+        """The drill that a scenario or an instructor makes of a simulated sitting; None for none.
 
         by_hand: somebody sits there, who reads first what it is about.
         """
-        if scenario.guide is None and not led.instructor:
+        if plant is None or (scenario.guide is None and not led.instructor):
             return None
+        world = engine.world
         world.people.instructor = led.instructor
         world.gate.authority.appoint(world.people.roles_of())
         waits = by_hand or led.instructor != ""
-        guide = scenario.guide or NOT_GUIDED
-        role = scenario.role or next(iter(world.site.roles), "")
-        notices = notices_of(world.site.name, scenario.folder)
-        return cls(world, engine, scenario.title, guide, led, keep, waits, role, plant, notices)
+        return cls(world, engine, scenario, led, keep, waits, plant)
+
+    @property
+    def guide(self) -> Guide:
+        """What the scenario says of the drill; nothing, where only an instructor makes one of it."""
+        return self.scenario.guide or NOT_GUIDED
 
     # --- moved by time --------------------------------------------------------------------------
 
@@ -125,8 +130,7 @@ class DrillAtWork:
         self.injects.advance()
         self.messages.advance()
         self.tasks.advance()
-        if self.hazards is not None:
-            self.hazards.advance()
+        self.hazards.advance()
         if self.notebook.due(self.world.now_s):
             self.tell("kept", kept="periodic")
             self.keep()
@@ -173,11 +177,11 @@ class DrillAtWork:
         """Follow everything that happens in the sitting."""
         self.course.observe(event)
         self.notebook.observe(event)
+        self.happened.observe(event)
         self.roles.observe(event)
         self.messages.observe(event)
         self.injects.observe(event)
-        if self.hazards is not None:
-            self.hazards.observe(event)
+        self.hazards.observe(event)
         self.tasks.observe(event)  # last: what it tells follows from what the others have taken in
 
     # --- looked at ------------------------------------------------------------------------------
@@ -199,7 +203,7 @@ class DrillAtWork:
         return DrillView(
             number=guide.number,
             level=guide.level.value,
-            title=self.title,
+            title=self.scenario.title,
             briefing=guide.briefing,
             lasts_s=guide.lasts_s,
             begun=self.course.begun,
@@ -226,13 +230,12 @@ class DrillAtWork:
             part.import_state(state[name])
 
     def _parts(self) -> Mapping[str, _Part]:
-        parts: dict[str, _Part] = {
+        return {
             "course": self.course,
             "notebook": self.notebook,
+            "happened": self.happened,
             "messages": self.messages,
             "injects": self.injects,
             "tasks": self.tasks,
+            "hazards": self.hazards,
         }
-        if self.hazards is not None:
-            parts["hazards"] = self.hazards
-        return parts

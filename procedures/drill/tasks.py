@@ -28,7 +28,10 @@ INTERRUPTED = "interrupted"
 
 @dataclass(slots=True)
 class TasksAtWork:
-    """Watches the expected actions of one drill. led: an instructor gives the hints himself."""
+    """Watches the expected actions of one drill. led: an instructor gives the hints himself.
+
+    reference_s: how long an expert took for each that he met.
+    """
 
     guide: Guide
     world: World
@@ -162,25 +165,34 @@ class TasksAtWork:
     def close(self, outcome: str) -> None:
         """The sitting ends: what is still open gets its verdict.
 
-        What nobody judged, and what never began, does not apply; nor does what was cut off before
-        its time was over.
+        What nobody judged does not apply, nor does what was cut off before its time was over. What
+        never began is unmet where an expert came so far, unless it was cut off.
         """
         for task in self.guide.tasks:
-            state = self.sheet.of(task.id)
-            since_s = self.world.now_s if state.since_s is None else state.since_s
-            over = outcome != INTERRUPTED or self.world.now_s - since_s >= (task.standard_s or 0.0)
-            if state.what == AHEAD:
-                self._tell(task, Verdict.NOT_APPLICABLE, self._without("guide.not_begun"))
-            elif state.what != OPEN:
-                continue
-            elif task.measure.never is not None:
-                self._tell(task, Verdict.MET, self._without("guide.never_came"))
-            elif task.measure.judged:
-                self._tell(task, Verdict.NOT_APPLICABLE, self._without("guide.not_judged"))
-            elif over:
-                self._tell(task, Verdict.UNMET, self._without("guide.not_done"))
-            else:
-                self._tell(task, Verdict.NOT_APPLICABLE, self._without("guide.cut_off"))
+            what = self.sheet.of(task.id).what
+            if what in (AHEAD, OPEN):
+                begun = what == OPEN
+                verdict, key = (
+                    self._at_the_end(task, outcome) if begun else self._unbegun(task, outcome)
+                )
+                self._tell(task, verdict, self._without(key))
+
+    def _unbegun(self, task: Task, outcome: str) -> tuple[Verdict, str]:
+        """What becomes of one that never began: without its inject nobody was asked for it."""
+        if outcome == INTERRUPTED or task.inject or task.id not in self.reference_s:
+            return Verdict.NOT_APPLICABLE, "guide.not_begun"
+        return Verdict.UNMET, "guide.not_reached"
+
+    def _at_the_end(self, task: Task, outcome: str) -> tuple[Verdict, str]:
+        """What becomes of one that is open when the sitting ends."""
+        since_s = self.sheet.of(task.id).since_s or 0.0
+        if task.measure.never is not None:
+            return Verdict.MET, "guide.never_came"
+        if task.measure.judged:
+            return Verdict.NOT_APPLICABLE, "guide.not_judged"
+        if outcome != INTERRUPTED or self.world.now_s - since_s >= (task.standard_s or 0.0):
+            return Verdict.UNMET, "guide.not_done"
+        return Verdict.NOT_APPLICABLE, "guide.cut_off"
 
     def _without(self, key: str) -> Evidence:
         """That nothing came is evidence, too."""

@@ -10,6 +10,7 @@ from devices.events import Event, EventKind
 from procedures import intents
 from procedures.drill.guide import Verdict
 from procedures.drill.instructor_view import TaskLine
+from procedures.drill.tasks import TasksAtWork
 from procedures.drill.views import HintView
 from procedures.drill.wishes import BeginDrill, GiveHint, Judge, LetHappen, SendInject
 from procedures.people import Sitter
@@ -197,6 +198,18 @@ def test_at_the_end_everything_has_its_verdict(alone: Sitting, became: Became) -
         "told": "not_applicable",  # its time never began
         "ask": "not_applicable",
     }
+
+
+def test_what_an_aborted_drill_never_came_to_is_unmet_where_an_expert_did(
+    alone: Sitting, became: Became
+) -> None:
+    guide = alone.scenario.guide
+    assert guide is not None
+    tasks = TasksAtWork(guide, alone.world, reference_s={"told": 30.0, "ask": 5.0})
+    tasks.close("aborted")
+    alone.recording.commit()
+    last = dict(became(alone))
+    assert (last["told"], last["ask"]) == ("unmet", "not_applicable")
 
 
 def test_what_became_of_it_is_part_of_every_moment(led: Sitting) -> None:
