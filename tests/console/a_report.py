@@ -18,9 +18,21 @@ from procedures.drill.report.model import (
 
 _AT = datetime.fromisoformat("2026-05-30T08:40:00+09:00")
 _OLD = Action(
-    "a", "無線の届かない場所がある", "中継器を2台置く", "equipment", "田中", "内線204",
-    "2026-06-01", "2026-07-31", "doing", "other", "S1 First activation", "S1 初めての発動", "2026-04-01", 1,
-)  # fmt: skip
+    id="a",
+    area="無線の届かない場所がある",
+    action="中継器を2台置く",
+    element="equipment",
+    owner="田中",
+    contact="内線204",
+    start="2026-06-01",
+    end="2026-07-31",
+    status="doing",
+    drill="other",
+    en="S1 First activation",
+    ja="S1 初めての発動",
+    held="2026-04-01",
+    place=1,
+)
 _COVER = Cover(
     title=Words("Typhoon, 72 hours", "台風・72時間"),
     site=Words("Odawara", "小田原市地域マイクログリッド"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,26 +18,37 @@ from console.views.report.opening import open_report
 from console.views.report.window import ReportWindow
 from procedures.drill.improvements import Improvements
 from procedures.drill.report import Report, read_report
-from procedures.drill.report.edits import edits_path
+from procedures.drill.report.edits import edits_path, read_edits
 from tests.procedures.drill.report.conftest import DRILL, EVENTS, header, write_record
 
 Open = Callable[[], ReportWindow]
 _PATIENCE_MS = 20_000
 
 
+@pytest.fixture(scope="module")
+def drill(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """The report of a drill, read once: what is written beside it is each test's own."""
+    folder = tmp_path_factory.mktemp("drill")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder))
+        return read_report(write_record(folder / "a.sqlite", EVENTS, header(drill=DRILL)))
+
+
 @pytest.fixture
 def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    return write_record(tmp_path / "drill.sqlite", EVENTS, header(drill=DRILL))
+    return tmp_path / "drill.sqlite"
 
 
 @pytest.fixture
-def opened(qapp: QApplication, record: Path) -> Iterator[Open]:
+def opened(qapp: QApplication, record: Path, drill: Report) -> Iterator[Open]:
     translation = Translation("en")
     windows: list[ReportWindow] = []
 
     def open_it() -> ReportWindow:
-        window = ReportWindow(record, translation, report=read_report(record))
+        edits = read_edits(record, drill.identity)
+        left = replace(drill, path=record, edits=edits)
+        window = ReportWindow(record, translation, report=left)
         windows.append(window)
         window.show()
         window.activateWindow()
