@@ -43,6 +43,9 @@ screenshots: setup offscreen ## draw every window in both languages into docs/im
 	QT_QPA_PLATFORM=offscreen:configfile=tests/system/wall_screen.json \
 	    $(BIN)/python tests/system/screenshots.py
 
+references: setup ## let an expert go through every drill whose files are newer than his last run
+	$(BIN)/kairetsu reference --all
+
 lock: $(ENVIRONMENT) ## resolve requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-annotate --group dev pyproject.toml --output-file requirements.lock

@@ -9,7 +9,7 @@ from datetime import timedelta
 from console.cli.ending import DONE, NOT_COMPLETED, Refused, say_wrong
 from devices import messages
 from devices.words import Language
-from procedures.drill.expert import go_through, guided, guided_names, is_fresh, keep, path_of
+from procedures.drill.expert_run import go_through, guided, guided_names, is_fresh, keep, path_of
 from procedures.scenario import Scenario
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from devices.events import Json
+from devices.manual import ManualPoints
+from devices.phrases import filled
+from devices.picture import Picture
 from devices.site import Site
 from devices.site.parameters import (
     BlockParameters,
@@ -43,7 +46,7 @@ def drill_facts(scenario: Scenario, site: Site, led: Led) -> dict[str, Json]:
         "cars": [*_cars(site)],
         "roles": {role.name: words_json(role.title) for role in site.roles.values()},
         "persons": {person.id: words_json(person.name) for person in site.persons},
-        "steps": [*_steps(scenario)],
+        "steps": [*_steps(scenario, site)],
         "reference": find_reference(scenario),
     }
     return {"drill": facts}
@@ -78,8 +81,10 @@ def _cars(site: Site) -> Iterator[Json]:
             }
 
 
-def _steps(scenario: Scenario) -> Iterator[Json]:
-    """The titles of the steps of the chain, in its order."""
+def _steps(scenario: Scenario, site: Site) -> Iterator[Json]:
+    """The titles of the steps of the chain, in its order, with names and limits filled in."""
+    known = Picture(site, ManualPoints(site))
     for procedure in scenario.procedures:
         for step in procedure.steps:
-            yield {"key": f"{procedure.name}/{step.id}", "title": words_json(step.title)}
+            title = filled(step.title, known.words)
+            yield {"key": f"{procedure.name}/{step.id}", "title": words_json(title)}

@@ -14,8 +14,10 @@ import numpy as np
 from devices.events import EventKind, Json
 from procedures.drill.scoring.case import Case, read_case
 from procedures.drill.scoring.energy import course
+from procedures.drill.scoring.limits import excursions
 from procedures.drill.scoring.safety import dangers
 from procedures.drill.scoring.steps import by_run, step_key
+from procedures.drill.scoring.talk import talked
 from procedures.drill.scoring.tasks import task_scores
 
 if TYPE_CHECKING:
@@ -64,6 +66,9 @@ def reference_of(record: Path) -> dict[str, Json]:
         "steps": _steps(case),
         "tasks": _tasks(case),
         "hazards": came,
+        "failed": [step_key(one) for one in case.of(EventKind.STEP_FAILED)],
+        "not_full": [one.step for one in talked(case).orders if not one.full],
+        "limits": _limits(case),
         "phases": [
             [one.event.subject, round(one.event.time_s, 1)] for one in case.of(EventKind.PHASE)
         ],
@@ -95,6 +100,14 @@ def _steps(case: Case) -> list[Json]:
             one["weight"] = weights[key]
         found.append(one)
     return found
+
+
+def _limits(case: Case) -> dict[str, Json]:
+    """Points of the stretches outside of limits, by limit."""
+    points: dict[str, float] = {}
+    for one in excursions(case):
+        points[one.limit.name] = points.get(one.limit.name, 0.0) + one.points
+    return {name: round(cost, 4) for name, cost in sorted(points.items())}
 
 
 def _tasks(case: Case) -> dict[str, Json]:

@@ -68,6 +68,11 @@ class Facts:
     steps: Mapping[str, Words]  # "procedure/step" -> its title
     reference: Mapping[str, Any] | None
 
+    def brought(self, name: str) -> tuple[str, ...]:
+        """What the scenario brings by itself: the expert's run has it, too. A list by its name."""
+        found = (self.reference or {}).get(name)
+        return tuple(map(str, found)) if isinstance(found, list) else ()
+
     def step_title(self, key: str) -> Words:
         """The title of a step; its key where the head does not know it."""
         plain = key.rpartition("/")[2]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,17 @@ class Excursion:
     from_s: float
     seconds: float
     worst: float
+
+    @property
+    def points(self) -> float:
+        """What it costs where the group weighs as usual."""
+        return self.band.cost * self.seconds / 60.0
+
+
+def free_points(reference: Mapping[str, Any] | None) -> dict[str, float]:
+    """The points of the expert's excursions by limit."""
+    found = (reference or {}).get("limits")
+    return {str(k): float(v) for k, v in found.items()} if isinstance(found, Mapping) else {}
 
 
 def limits_of(case: Case) -> tuple[Limit, ...]:
@@ -110,9 +122,12 @@ def _outside(case: Case, limit: Limit, values: Column, live: Mask) -> Iterator[E
 
 
 def limit_losses(case: Case, of: float, found: tuple[Excursion, ...]) -> Iterator[Loss]:
-    """Points a minute outside."""
-    for one in found:
-        worth = price(one.band.cost, Group.LIMITS, of) * one.seconds / 60.0
+    """Points a minute outside, less what the expert's run spent outside: the scenario brings it."""
+    free = free_points(case.facts.reference)
+    for one in sorted(found, key=lambda each: each.from_s):
+        points = one.points - free.get(one.limit.name, 0.0)
+        free[one.limit.name] = max(0.0, -points)
+        worth = price(max(0.0, points), Group.LIMITS, of)
         words = said(
             f"score.limit_{one.limit.name}",
             band=_band(one),

@@ -22,7 +22,7 @@ _BY_SLIP = frozenset({"wrong_switch", "wrong_device", "no_read_back"})
 
 def dangers(case: Case) -> tuple[Danger, ...]:
     """Every hazard that came, and every near miss, in their order."""
-    usual = _usual(case)
+    usual = frozenset(case.facts.brought("hazards"))
     return tuple(_danger(case, entry, usual) for entry in case.of(EventKind.HAZARD))
 
 
@@ -43,12 +43,6 @@ def _danger(case: Case, entry: Entry, usual: Collection[str]) -> Danger:
         critical=severity == "critical" and not near and not planned and not brought,
         counted=not planned and not brought and (not near or _is_tried(case, entry)),
     )
-
-
-def _usual(case: Case) -> frozenset[str]:
-    """Hazards that the expert's run met as well: the scenario brings them."""
-    found = (case.facts.reference or {}).get("hazards")
-    return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
 
 
 def _is_tried(case: Case, entry: Entry) -> bool:

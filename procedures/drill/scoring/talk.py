@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +19,7 @@ from procedures.record import Entry
 NOT_FULL, WRONG_TAKEN, SLOW, WRONG_WORD = 2.0, 3.0, 0.5, 1.0  # points of the usual ten [P]
 REPEAT_S = 15.0  # later it has to be said once more [P]
 # 切って, 止めて and 接地を「とる」 are no words of switching; 投入, 開放, 付ける, 外す are.
-WRONG_WORDS = re.compile(r"切って|切れ|止めて|接地を「?(?:とる|とって|取る|取って|とれ|取れ)")
+WRONG_WORDS = re.compile(r"切って|止めて|接地を「?(?:とる|とって|取る|取って|とれ|取れ)")
 
 
 @dataclass(slots=True)
@@ -132,13 +133,15 @@ def _corrected(order: _Order) -> bool:
 
 
 def _wrong_words(case: Case) -> Iterator[tuple[Entry, str]]:
-    """In what the trainee said in words of his own, or any of the crew where all are judged."""
-    for entry in (*case.of(EventKind.TALK), *case.of(EventKind.ANSWER)):
-        data = entry.event.data
-        own = case.is_own(entry.event) and data.get("who", entry.event.who) == entry.event.who
-        text = str(data.get("text") or data.get("heard") or data.get("ja") or "")
-        for found in WRONG_WORDS.findall(text) if own else ():
-            yield entry, found
+    """In what was said in words of one's own: a form of words that ships is nobody's choice."""
+    for entry in case.of(EventKind.ANSWER):
+        if case.is_own(entry.event) and not entry.event.data.get("answer"):
+            for found in WRONG_WORDS.findall(str(entry.event.data.get("text", ""))):
+                yield entry, found
+    for entry in case.of(EventKind.TALK):
+        if case.sitter and entry.event.who == case.sitter and entry.event.subject == "read_back":
+            for found in WRONG_WORDS.findall(str(entry.event.data.get("ja", ""))):
+                yield entry, found
 
 
 def _words(entry: Entry) -> Words:
@@ -152,10 +155,16 @@ def rate(found: Talked) -> float | None:
 
 
 def talk_losses(case: Case, of: float, found: Talked) -> Iterator[Loss]:
-    """What the talk itself costs; what an evaluator marks comes with the actions."""
+    """What the talk itself costs; what an evaluator marks comes with the actions.
+
+    An order that the expert did not get through either is left to the scenario.
+    """
     group = Group.COMMUNICATION
+    free = Counter(case.facts.brought("not_full"))
     for one in found.orders:
-        if not one.full:
+        if not one.full and free[one.step] > 0:
+            free[one.step] -= 1
+        elif not one.full:
             words = said("score.talk_not_full", step=one.step, words=one.words)
             yield Loss(group, price(NOT_FULL, group, of), words, one.event_number, one.time_s)
     for entries, points, key in (
