@@ -63,6 +63,7 @@ __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
 HEADLESS_STEP_S = 2.0  # nobody watches: between events every other second is enough
 FREE_REST_S = 600.0  # without a chain and without a sitter: how long after the last happening
+SETTLED_S = 3.0  # what feeds an island has ramped up by then
 _IN_SECONDS = frozenset({"judge", "read_back"})
 _LATE_S = 1e-6  # stop just behind a due time, so that it is due
 
@@ -140,10 +141,9 @@ class Sitting:
         simulated = plant if isinstance(plant, SimulatedPlant) else None
         led = led or Led()
         by_hand_here = mode is Mode.DRILL and self.sitter is not None
-        drill = None if live is not None else DrillAtWork.of(
-            scenario, self.world, self.engine, led, recorder.keep_now, by_hand=by_hand_here,
-            plant=simulated,
-        )  # fmt: skip
+        drill = DrillAtWork.of(
+            scenario, self.engine, led, recorder.keep_now, simulated, by_hand=by_hand_here
+        )
         stand: Stand = (
             MeasuredStand(site, self.picture, self.clock)
             if simulated is None
@@ -270,11 +270,20 @@ class Sitting:
         board = board_at_start(self.site, self.scenario, self._field)
         for event in self.manual.take_over(board, SHIFT, 0.0):
             self._emit(event)
+        if self._drill is not None and self._drill.at_work.waits:
+            self._settle()
         self._look()
         if self._drill is not None:
             self._drill.at_work.open()
         self._chapters.turn()
         self.recording.commit()
+
+    def _settle(self) -> None:
+        """Let the plant come to where the scenario has it: people look at it before it begins."""
+        while self._plant.now_s < SETTLED_S:
+            for event in self._plant.advance(SETTLED_S):
+                self._emit(event)
+        self.clock.advance_to(self._plant.now_s)
 
     # --- state ------------------------------------------------------------------------------
 

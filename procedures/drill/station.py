@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from devices.words import Words
 from procedures.drill.at_work import DrillAtWork
 from procedures.drill.faults import library, slips
-from procedures.drill.instructor_view import FaultView, InjectLine, InstructorView, KeptMoment
+from procedures.drill.instructor_view import FaultView, InstructorView, KeptMoment
 from procedures.recorder import Recording
 from procedures.run_views import RunViews
 from procedures.scenario import HappeningsAtWork
@@ -36,7 +35,7 @@ class Station:
             clock=world.clock.time_of_day(),
             drill=drill.view(),
             for_instructor=drill.guide.for_instructor,
-            injects=(*drill.injects.lines(), *self._happenings()),
+            injects=(*drill.injects.lines(), *drill.happened.lines(self.happenings, world)),
             tasks=drill.tasks.lines(),
             roles=tuple(drill.roles.lines()),
             steps=tuple(drill.roles.steps(views)),
@@ -62,18 +61,3 @@ class Station:
     def _moments(self) -> Iterator[KeptMoment]:
         """Those that were kept by hand and every so often, and what the record keeps anyway."""
         yield from self.drill.notebook.moments
-
-    def _happenings(self) -> Iterator[InjectLine]:
-        """What the world does by itself, and has not yet."""
-        for one in self.happenings.waiting:
-            yield InjectLine(
-                id=one.id,
-                title=one.title,
-                channel="equipment",
-                by=Words("", "") if not one.by else self.drill.roles.title(one.by),
-                text=None,
-                trigger=Words("", ""),
-                state="waiting",
-                due_s=one.at_s,
-                happening=True,
-            )

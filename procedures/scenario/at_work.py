@@ -39,6 +39,10 @@ class HappeningsAtWork:
         """When the next one comes that has a time."""
         return min(self._due_s.values(), default=None)
 
+    def due_of(self, happening: str) -> float | None:
+        """When a waiting one comes, once that is known; None for one that came."""
+        return self._due_s.get(happening)
+
     def hasten(self, happening: str, now_s: float) -> None:
         """Let a waiting one come at the next look, whatever it waits for; raises KeyError."""
         if all(one.id != happening for one in self.waiting):

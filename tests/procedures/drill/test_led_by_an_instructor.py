@@ -14,7 +14,7 @@ from procedures.drill import wishes
 from procedures.drill.at_work import Led
 from procedures.people import Sitter, Slip
 from procedures.scenario import load_scenario, scenario_for
-from procedures.sitting import Sitting
+from procedures.sitting import SETTLED_S, Sitting
 from procedures.snapshot import Mode
 
 MGC = Sitter("ozawa", ("MGC",))
@@ -52,7 +52,7 @@ def refusal(drill: Sitting) -> str:
 
 def test_plant_time_waits_for_the_word(drill: Sitting) -> None:
     drill.advance(10.0)
-    assert drill.now_s == 0.0
+    assert drill.now_s == SETTLED_S
     drill.accept(wishes.BeginDrill(MGC.person))
     assert "does not lead" in refusal(drill)
     drill.accept(wishes.BeginDrill(BY))
@@ -146,3 +146,30 @@ def test_the_log_of_the_trainee_keeps_what_is_prepared_for_him(begun: Sitting) -
     view = begun.instructor_view()
     assert view is not None
     assert [mark.text for mark in view.marks] == ["watch him now"]
+
+
+def test_what_feeds_an_island_has_ramped_up_before_anybody_looks(
+    site: Site, tmp_path: Path
+) -> None:
+    scenario = load_scenario("odawara-pv-step", site)
+    sitting = Sitting.open(
+        site, scenario, mode=Mode.DRILL, sitter=MGC, record=tmp_path / "s5.sqlite"
+    )
+    shown = sitting.snapshot()
+    sitting.close()
+    assert shown.drill is not None
+    assert not shown.drill.begun
+    assert shown.values["island.f_hz"].known == pytest.approx(50.0, abs=0.1)
+    assert shown.values["island.v_kv"].known == pytest.approx(6.6, abs=0.1)
+    assert not [alarm for alarm in shown.alarms if not alarm.held_back]
+
+
+def test_happenings_stay_on_the_time_line_when_they_came(begun: Sitting) -> None:
+    begun.accept(wishes.SendInject("restoration", BY))
+    begun.advance(8.0)
+    view = begun.instructor_view()
+    assert view is not None
+    lines = {line.id: line for line in view.injects if line.happening}
+    assert lines["restoration"].state == "sent"
+    assert lines["restoration"].sent_s
+    assert all(line.trigger.en and line.trigger.ja for line in lines.values())
