@@ -115,7 +115,7 @@ class DrillAtWork:
 
     @property
     def guide(self) -> Guide:
-        """What the scenario says of the drill; nothing, where only an instructor makes one of it."""
+        """What the scenario says of it; nothing, where an instructor alone makes a drill of it."""
         return self.scenario.guide or NOT_GUIDED
 
     # --- moved by time --------------------------------------------------------------------------
