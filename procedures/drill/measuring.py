@@ -14,6 +14,7 @@ from procedures.drill.guide import Task, Verdict
 from procedures.drill.triggers import step_name
 from procedures.event_words import event_words
 from procedures.people import SHIFT
+from procedures.snapshot import ConditionView
 from procedures.wording import condition_views
 
 
@@ -67,6 +68,11 @@ def evidence_of(event: Event, site: Site) -> Evidence:
 
 def evidence_in(condition: Condition, picture: Picture) -> Evidence:
     """A condition that has come true as evidence, with the values of now."""
-    parts = condition_views(condition, picture)
-    words = listed(said("guide.is_so", words=view.words, live=view.live) for view in parts)
+    words = listed(_so(view) for view in condition_views(condition, picture))
     return Evidence("condition", condition.source, picture.now_s, words)
+
+
+def _so(view: ConditionView) -> Words:
+    """One part with its value, unless its words name that already."""
+    told = view.words.en.endswith(view.live.en)
+    return view.words if told else said("guide.is_so", words=view.words, live=view.live)
