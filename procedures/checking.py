@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
 from devices.documents import Document, DocumentError, Problem, read_document
-from devices.simulated import SimulatedPlant
+from devices.signals import Value
+from devices.simulated import FieldRefused, SimulatedPlant
 from devices.site import Site, load_site, site_warnings
 from devices.site.load_connections import load_connections
 from devices.site.meters import notes
 from devices.sunspec import load_any_map
 from devices.wiring import load_maps
+from procedures.drill.programme.exercise import load_exercise
+from procedures.drill.programme.rules import load_rules
 from procedures.language import Findings, Procedure, check, load_procedure, procedure_names
 from procedures.rehearsal.explore.closed import read_known
 from procedures.scenario import Scenario, load_scenario
 
-FOLDERS = ("sites", "registers", "procedures", "scenarios", "hazards")
-KINDS = ("scenario", "procedure", "site", "map", "sunspec_map", "connections_of", "hazards_of")
+FOLDERS = ("sites", "registers", "procedures", "scenarios", "hazards", "exercises")
+KINDS = (
+    "exercise",
+    "programme",
+    "scenario",
+    "procedure",
+    "site",
+    "map",
+    "sunspec_map",
+    "connections_of",
+    "hazards_of",
+)
+# what the equipment says where the arguments of an act are wrong, whatever state it is in
+_ARGUMENTS = frozenset({"plant.field.no_number", "plant.field.no_such_place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +55,8 @@ class FileReport:
 def shipped_files() -> tuple[Path, ...]:
     """Return every site, register map, procedure and scenario file that ships."""
     root = Path(str(resources.files("resources")))
-    return tuple(path for folder in FOLDERS for path in sorted((root / folder).glob("*.yaml")))
+    files = (path for folder in FOLDERS for path in sorted((root / folder).glob("*.yaml")))
+    return (*files, root / "programme.yaml")
 
 
 def check_files(paths: Sequence[Path]) -> tuple[FileReport, ...]:
@@ -54,6 +70,12 @@ def _check_file(path: Path, sites: _Sites) -> FileReport:
         document = read_document(path)
         data = document.data if isinstance(document.data, dict) else {}
         match next((key for key in KINDS if key in data), None):
+            case "exercise":
+                load_exercise(path)
+                return FileReport(path, ())
+            case "programme":
+                load_rules(path)
+                return FileReport(path, ())
             case "site":
                 return _check_site(path)
             case "procedure":
@@ -92,21 +114,31 @@ def _check_site(path: Path) -> FileReport:
 
 def _check_scenario(path: Path, document: Document, field: _Field) -> FileReport:
     scenario = load_scenario(path, field.site)
-    problems = tuple(
-        document.problem(place, "procedure_no_act", given=f"{device}.{act}")
-        for place, device, act in _acts(scenario)
-        if not field.knows(device, act)
-    )
-    return FileReport(path, problems)
+    return FileReport(path, tuple(_impossible(scenario, document, field)))
 
 
-def _acts(scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def _impossible(scenario: Scenario, document: Document, field: _Field) -> Iterator[Problem]:
+    """What the scenario lets happen that cannot be, or lacks a number."""
+    for place, device, act, arguments in _acts(scenario):
+        if not field.knows(device, act):
+            yield document.problem((*place, "act"), "procedure_no_act", given=f"{device}.{act}")
+            continue
+        lacks = field.lacks(device, act, arguments)
+        if lacks is not None:
+            at = (*place, "with" if arguments else "act")
+            yield document.problem(at, lacks.key, **lacks.arguments)
+
+
+_Happens = tuple[tuple[str | int, ...], str, str, Mapping[str, Value]]
+
+
+def _acts(scenario: Scenario) -> Iterator[_Happens]:
     """Everything that the scenario lets happen, with where it stands."""
-    for number, happening in enumerate(scenario.happenings):
-        yield ("happenings", number, "act"), happening.device, happening.act
+    for number, one in enumerate(scenario.happenings):
+        yield ("happenings", number), one.device, one.act, one.arguments
     for number, inject in enumerate(scenario.guide.injects if scenario.guide else ()):
         for at, act in enumerate(inject.acts):
-            yield ("injects", number, "acts", at, "act"), act.device, act.act
+            yield ("injects", number, "acts", at), act.device, act.act, act.arguments
 
 
 def _check_procedure(path: Path, sites: _Sites) -> FileReport:
@@ -155,6 +187,14 @@ class _Field:
     def knows(self, device: str, act: str) -> bool:
         """Whether people can do `act` at `device`, or it can happen there."""
         return self._plant.field.knows(device, act)
+
+    def lacks(self, device: str, act: str, arguments: Mapping[str, Value]) -> FieldRefused | None:
+        """What is wrong with the arguments of an act; whether it can be done now is not asked."""
+        try:
+            self._plant.fork().field.act(device, act, "", **arguments)
+        except FieldRefused as refused:
+            return refused if refused.key in _ARGUMENTS else None
+        return None
 
     @cached_property
     def _plant(self) -> SimulatedPlant:

@@ -12,6 +12,8 @@ from devices.site.model import SiteFile
 from devices.site.model_connections import OverrideFile
 from devices.sunspec.file import SunSpecFile
 from devices.words import Language
+from procedures.drill.programme.exercise import ExerciseModel
+from procedures.drill.programme.rules import ProgrammeModel
 from procedures.language.model import ProcedureModel
 from procedures.rehearsal.explore.closed import HazardsModel
 from procedures.scenario import ScenarioModel
@@ -23,6 +25,8 @@ FORMS: Mapping[str, Any] = {
     "map": RegisterFile | SunSpecFile,
     "connections": OverrideFile,
     "hazards": HazardsModel,
+    "exercise": ExerciseModel,
+    "programme": ProgrammeModel,
 }
 
 

@@ -13,13 +13,19 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import TypeAdapter, ValidationError
 
 from devices.site import Site
 from devices.words import Words, same
+from procedures.language.values import Duration
 from procedures.scenario import scenario_for, scenario_names
 
 _MOST_BYTES = 20_000  # of a head; the lists of a scenario stand before its happenings
-_STOPS = ("\nsteps:", "\nwatch:", "\nhappenings:", "\nsources:", "\nnominal:")
+_STOPS = (
+    *("\nsteps:", "\nwatch:", "\nhappenings:", "\nsources:", "\nnominal:"),
+    *("\ninjects:", "\nevaluation:"),
+)
+_LASTS = TypeAdapter(Duration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,28 @@ class ScenarioCard:
     clock: str
     trains: tuple[ProcedureCard, ...]
     first: bool = False  # the one that the site begins with
+    number: str = ""  # of a drill
+
+
+@dataclass(frozen=True, slots=True)
+class DrillCard:
+    """One drill: what is known before of a scenario that has a number. lasts_s: planned."""
+
+    given: str
+    site: str
+    number: str
+    title: Words
+    level: str
+    lasts_s: float | None
+    briefing: Words
+    role: str
+    trains: tuple[str, ...]  # the procedures of its chain
+    night: bool = False
+
+    @property
+    def for_facilities(self) -> bool:
+        """Whether it is for people who are no electricians."""
+        return self.level == "facility"
 
 
 def shipped_sites() -> Iterator[SiteCard]:
@@ -125,6 +153,36 @@ def scenarios_of(site: SiteCard, procedures: tuple[ProcedureCard, ...]) -> Itera
     yield from sorted(cards, key=lambda card: (not card.first, card.given))
 
 
+def drills() -> tuple[DrillCard, ...]:
+    """The drills that ship, of all sites, by their numbers: S1 to S15, then the others."""
+    heads = ((path, _head(path)) for path in sorted(_folder("scenarios").glob("*.yaml")))
+    found = [_drill(path, head) for path, head in heads if head.get("number")]
+    return tuple(sorted(found, key=lambda card: (card.number[:1] != "S", _rank(card.number))))
+
+
+def _drill(path: Path, head: dict[str, Any]) -> DrillCard:
+    chain = head.get("chain")
+    return DrillCard(
+        given=path.stem,
+        site=str(head.get("site", "")),
+        number=str(head["number"]),
+        title=_title(head, path),
+        level=str(head.get("level", "")),
+        lasts_s=_lasts_s(head.get("lasts")),
+        briefing=_words(head.get("briefing"), ""),
+        role=str(head.get("role", "")),
+        trains=tuple(map(str, chain)) if isinstance(chain, list) else (),
+        night=head.get("theme") == "night",
+    )
+
+
+def _lasts_s(given: object) -> float | None:
+    try:
+        return _LASTS.validate_python(given)
+    except ValidationError:
+        return None
+
+
 def _first(site: SiteCard) -> str:
     names = [name for name in scenario_names() if name.startswith(f"{site.name}-")]
     return scenario_for(site.name) if names else ""
@@ -143,6 +201,7 @@ def _scenario(
         clock=str(start.get("clock", "")) if isinstance(start, dict) else "",
         trains=tuple(known.get(name, ProcedureCard(name, same(name), "")) for name in names),
         first=path.stem == first,
+        number=str(head.get("number", "")),
     )
 
 
@@ -169,11 +228,14 @@ def _rank(label: str) -> tuple[str, float, str]:
 
 
 def _title(head: dict[str, Any], path: Path) -> Words:
-    title = head.get("title")
-    if not isinstance(title, dict):
-        return same(path.stem)
-    english = str(title.get("en", path.stem))
-    return Words(english, str(title.get("ja", english)))
+    return _words(head.get("title"), path.stem)
+
+
+def _words(given: object, otherwise: str) -> Words:
+    if not isinstance(given, dict):
+        return same(otherwise)
+    english = str(given.get("en", otherwise))
+    return Words(english, str(given.get("ja", english)), str(given.get("easy_ja", "")))
 
 
 def scenario_titles() -> dict[str, Words]:

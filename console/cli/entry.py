@@ -38,8 +38,10 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "print": ("console.cli.print", "print_procedures"),
     "report": ("console.cli.report", "report_on"),
     "programme": ("console.cli.programme", "show_programme"),
+    "compare": ("console.cli.compare", "compare_records"),
+    "exercise": ("console.cli.exercise", "show_exercise"),
 }
-_OPENS_WINDOWS = frozenset({"run", "replay", "start"})
+_OPENS_WINDOWS = frozenset({"run", "replay", "start", "exercise"})
 
 
 def run_command(

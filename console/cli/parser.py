@@ -58,6 +58,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_print(commands, shared, language)
     _add_report(commands, shared, language)
     _add_programme(commands, shared, language)
+    _add_exercise(commands, shared, language)
     return top
 
 
@@ -73,25 +74,13 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
 
     run = commands.add_parser("run", parents=[shared, drill], help=_say(language, "cli_run"))
     run.add_argument("site", nargs="?", help=_say(language, "cli_site"))
-    run.add_argument("--speed", type=float, help=_say(language, "cli_speed", default=1))
-    run.add_argument("--role", help=_say(language, "cli_role"))
-    run.add_argument("--trainee", help=_say(language, "programme.option_trainee"))
-    for name in ("instructor", "evaluator"):
-        person_help = _say(language, f"instructor.option_{name}")
-        run.add_argument(f"--{name}", metavar="PERSON", help=person_help)
+    _add_people(run, language)
     run.add_argument("--live", action="store_true", help=_say(language, "cli_live"))
     run.add_argument("--person", help=_say(language, "cli_person"))
     run.add_argument("--connections", type=Path, help=_say(language, "cli_connections"))
     run.add_argument("--read-only", action="store_true", help=_say(language, "cli_read_only"))
     run.add_argument("--free", action="store_true", help=_say(language, "cli_free"))
-    run.add_argument("--view", choices=VIEWS, default="main", help=_say(language, "cli_view"))
-    run.add_argument(
-        "--layout",
-        choices=[one.name for one in PRESETS],
-        default="",
-        help=_say(language, "cli_layout"),
-    )
-
+    _add_look(run, language)
     # without a display the same drill runs headless, with nothing of its own to say
     run.set_defaults(json=None, skill=None, seeds=None, first_seed=None, workers=None, keep=None)
 
@@ -109,6 +98,42 @@ def _add_drills(commands: Commands, shared: argparse.ArgumentParser, language: L
     rehearsal.add_argument("--workers", type=int, help=_say(language, "cli_workers"))
     keep_help = _say(language, "cli_keep")
     rehearsal.add_argument("--keep", type=Path, metavar="FOLDER", help=keep_help)
+
+
+def _add_people(run: argparse.ArgumentParser, language: Language) -> None:
+    run.add_argument("--speed", type=float, help=_say(language, "cli_speed", default=1))
+    run.add_argument("--role", help=_say(language, "cli_role"))
+    trainee_help = _say(language, "programme.option_trainee")
+    run.add_argument("--trainee", metavar="PERSON", help=trainee_help)
+    for name in ("instructor", "evaluator"):
+        person_help = _say(language, f"instructor.option_{name}")
+        run.add_argument(f"--{name}", metavar="PERSON", help=person_help)
+
+
+def _add_look(run: argparse.ArgumentParser, language: Language) -> None:
+    run.add_argument("--view", choices=VIEWS, default="main", help=_say(language, "cli_view"))
+    layouts = [one.name for one in PRESETS]
+    layout_help = _say(language, "cli_layout")
+    run.add_argument("--layout", choices=layouts, default="", help=layout_help)
+
+
+def _add_exercise(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
+    about = _say(language, "programme.exercise_about")
+    exercise = commands.add_parser("exercise", parents=[shared], help=about)
+    exercise.add_argument("exercise", nargs="?", help=_say(language, "programme.option_exercise"))
+    which = exercise.add_mutually_exclusive_group()
+    which.add_argument("--stage", type=int, help=_say(language, "programme.option_stage"))
+    which.add_argument("--next", action="store_true", help=_say(language, "programme.option_next"))
+    fresh_help = _say(language, "programme.option_fresh")
+    exercise.add_argument("--fresh", action="store_true", help=fresh_help)
+    _add_people(exercise, language)
+    _add_look(exercise, language)
+    exercise.add_argument("--record", type=Path, help=_say(language, "cli_record"))
+    exercise.add_argument("--seed", type=int, help=_say(language, "cli_seed"))
+    # a stage is led as `run` leads a scenario
+    exercise.set_defaults(live=False, person=None, connections=None, read_only=False, free=False)
+    exercise.set_defaults(procedure=[], resume=None, json=None, skill=None, seeds=None)
+    exercise.set_defaults(first_seed=None, workers=None, keep=None)
 
 
 def _add_ready(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:
@@ -264,6 +289,11 @@ def _add_programme(commands: Commands, shared: argparse.ArgumentParser, language
     records_help = _say(language, "programme.option_records")
     programme.add_argument("--records", type=Path, metavar="FOLDER", help=records_help)
     programme.add_argument("--json", action="store_true", help=_say(language, "cli_json"))
+    about = _say(language, "programme.compare_about")
+    compare = commands.add_parser("compare", parents=[shared], help=about)
+    compare_help = _say(language, "programme.option_compare")
+    compare.add_argument("records", nargs="+", type=Path, metavar="RECORD", help=compare_help)
+    compare.add_argument("--json", action="store_true", help=_say(language, "cli_json"))
 
 
 def _add_report(commands: Commands, shared: argparse.ArgumentParser, language: Language) -> None:

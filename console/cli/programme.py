@@ -8,15 +8,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from console.cli.ending import DONE, Refused
-from console.formatting import span
 from devices import messages
 from devices.events import Json
-from devices.words import Language, Words
+from devices.words import Language
 from procedures.drill.programme.digest import Digest, How
 from procedures.drill.programme.due import Again, Due, Person, people
 from procedures.drill.programme.kept import digests
 from procedures.drill.programme.rules import Rules, load_rules
-from procedures.drill.programme.titles import person_names, person_roles, step_title
+from procedures.drill.programme.titles import roster_of, step_title
+from procedures.drill.programme.words import (
+    again_words,
+    counts,
+    due_words,
+    person_words,
+    score_words,
+)
 from procedures.record import records_folder
 from procedures.shelf import scenario_titles
 
@@ -30,8 +36,8 @@ def show_programme(options: argparse.Namespace, language: Language) -> int:
     folder = options.records or records_folder()
     read = tuple(digests(folder))
     today = datetime.now().astimezone().date()
-    known = person_roles(options.site) if options.site else {}
-    found = people(read, rules, today, known)
+    roster = roster_of(options.site) if options.site else None
+    found = people(read, rules, today, roster)
     if options.person:
         found = _only(options.person, found, language)
     if options.json:
@@ -68,7 +74,9 @@ def _people(
         key = "person_never" if person.last is None else "person"
         facts = {"drills": len(person.drills), "last": person.last}
         roles = ", ".join(person.roles)
-        yield _say(language, key, person=_name(person, language), roles=roles, **facts)
+        yield _say(
+            language, key, person=person_words(person).in_language(language), roles=roles, **facts
+        )
         for due in person.due:
             yield _due(due, today, language)
         if person.again:
@@ -81,7 +89,6 @@ def _people(
 
 def _due(due: Due, today: date, language: Language) -> str:
     overdue = due.overdue(today)
-    key = "by_now" if due.by is None else "by_passed" if overdue else "by_day"
     return _say(
         language,
         "rule",
@@ -90,7 +97,7 @@ def _due(due: Due, today: date, language: Language) -> str:
         done=due.done,
         times=due.rule.times,
         months=due.rule.months,
-        by=_say(language, key, day=due.by),
+        by=due_words(due, today).in_language(language),
     )
 
 
@@ -100,16 +107,6 @@ def _again(again: Again, person: Person, language: Language) -> str:
     title = step_title(deed.procedure, deed.step, site).in_language(language)
     why = again_words(again).in_language(language)
     return _say(language, "again_line", title=title, why=why, day=again.last)
-
-
-def again_words(again: Again) -> Words:
-    """Why a step is to be done again."""
-    deed = again.deed
-    times = {name: "–" if value is None else span(value) for name, value in (
-        ("took", deed.took_s), ("target", deed.target_s)
-    )}  # fmt: skip
-    key = f"programme.why_{again.worst.value}"
-    return Words(*(messages.text(language, key, **times) for language in ("en", "ja")))
 
 
 def _sittings(found: Sequence[Person], language: Language) -> Iterator[str]:
@@ -128,33 +125,12 @@ def _sittings(found: Sequence[Person], language: Language) -> Iterator[str]:
             day="–" if drill.opened is None else f"{drill.opened:%Y-%m-%d %H:%M}",
             what=" ".join(part for part in (drill.number, what, *drill.trainees) if part),
             score=score_words(drill).in_language(language),
-            steps=_say(language, "steps", **_counts(drill)),
+            steps=_say(language, "steps", **counts(drill)),
         )
-
-
-def score_words(digest: Digest) -> Words:
-    """The score of a drill in words."""
-    key = "no_score"
-    if digest.marks is not None:
-        key = "score_critical" if digest.marks.critical else "score"
-    total = "" if digest.marks is None else f"{digest.marks.total:.0f}"
-    return Words(*(_say(language, key, total=total) for language in ("en", "ja")))
-
-
-def _counts(digest: Digest) -> dict[str, int]:
-    counts = {how.value: digest.count(how) for how in How}
-    return counts | {"wrong": sum((digest.wrong or {}).values())}
 
 
 def _opened(digest: Digest) -> str:
     return "" if digest.opened is None else digest.opened.isoformat()
-
-
-def _name(person: Person, language: Language) -> str:
-    sites = dict.fromkeys(drill.site for drill in person.drills)
-    names = (person_names(site).get(person.id) for site in sites)
-    name = next((one for one in names if one is not None), None)
-    return person.id if name is None else f"{name.in_language(language)} ({person.id})"
 
 
 def _say(language: Language, key: str, **filled: object) -> str:

@@ -4083,10 +4083,6 @@
 <context>
     <name>EvaluatorWindow</name>
     <message>
-        <source>Expected now: %1, still to come: %2</source>
-        <translation>いま求められている行動：%1件（これから：%2件）</translation>
-    </message>
-    <message>
         <source>Judged: %1</source>
         <translation>判定済み：%1件</translation>
     </message>
@@ -4109,6 +4105,18 @@
     <message>
         <source>Nothing has been judged yet.</source>
         <translation>まだ判定はありません。</translation>
+    </message>
+    <message>
+        <source>Not judged: %1</source>
+        <translation>未判定：%1件</translation>
+    </message>
+    <message>
+        <source>Expected now: %1</source>
+        <translation>いま求められている行動：%1件</translation>
+    </message>
+    <message>
+        <source>still to come: %1</source>
+        <translation>これから：%1件</translation>
     </message>
 </context>
 <context>

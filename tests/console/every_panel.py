@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from console.views.docking.float_window import FloatWindow
 from console.views.facility.window import FacilityWindow
 from console.views.help_dialog import HelpDialog
+from console.views.instructor.window import InstructorWindow
+from console.views.programme.comparison_window import ComparisonWindow
+from console.views.programme.window import ProgrammeWindow
 from console.views.public.window import PublicDisplay
 from devices.site import Site, load_site
+from procedures.drill.instructor_view import RoleStep
+from procedures.drill.views import DrillView
 from procedures.language import load_procedure
 from procedures.paper_writing import paper_of
 from procedures.snapshot import CurrentStep, Mode, RunState, Snapshot
+from tests.console.drills import drill_of, frozen, messages
 from tests.console.every_window import Entry, Shop
 from tests.console.facility.test_every_card import looks_of, snapshot_of
+from tests.console.instructor.drill_views import instructor_view_of, standing_still
+from tests.console.programme_sample import TRAINED, compared
 
 _SCHOOL = "toride-togashira-elementary"
 _CARDS = ("toride-f1-blackout", "toride-f1-outlet")
@@ -103,10 +112,54 @@ def _facility_live(shop: Shop) -> QWidget:
     return window
 
 
+def _station_tab(number: int, shop: Shop) -> QWidget:
+    """A tool of the instructor; a role that he plays has a step to do."""
+    window = InstructorWindow(shop.site, shop.translation, _nothing, "nakamura")
+    view = instructor_view_of(shop.site, shop.drill_picture)
+    current = shop.drill_picture.runs[0].current
+    assert current is not None
+    step = RoleStep(shop.drill_picture.runs[0].id, "TSO-D", current)
+    window.present(shop.drill_picture)
+    window.present_view(replace(standing_still(view, disaster=number == 2), steps=(step,)))
+    window.tabs.setCurrentIndex(number)
+    return window
+
+
 def _public_live(shop: Shop) -> QWidget:
     display = PublicDisplay(shop.site, shop.translation, shop.store)
     display.present(shop.live_picture)
     return display
+
+
+def _drill(drill: DrillView, shop: Shop) -> QWidget:
+    return shop.show(replace(shop.drill_picture, drill=drill))
+
+
+def _facility_drill(drill: DrillView, ways: tuple[str, ...], shop: Shop) -> QWidget:
+    """The view of a caretaker in a drill, after he pressed some ways."""
+    clock = iter(range(1000))
+    window = FacilityWindow(_school(), shop.translation, _nothing, lambda: 10.0 * next(clock))
+    window.present(replace(_at_a("enter"), drill=drill))
+    for way in ways:
+        pressed = window.message.read if way == "read" else window.question.shown[way]
+        pressed.pressed_once.emit()
+    return window
+
+
+_CALLED = drill_of(messages=messages()[2:], hints=())
+_TO_BEGIN = drill_of(begun=False, instructor="", messages=(), hints=())
+
+
+def _programme_tab(number: int, shop: Shop) -> QWidget:
+    window = ProgrammeWindow(shop.translation, Path(), "odawara", read=TRAINED)
+    window.tabs.setCurrentIndex(number)
+    return window
+
+
+def _step_times(shop: Shop) -> QWidget:
+    window = ComparisonWindow(shop.translation, (), compared())
+    window.tabs.setCurrentIndex(1)
+    return window
 
 
 def _entry(name: str, opened: Callable[[Shop], QWidget], *, live: bool = False) -> Entry:
@@ -127,6 +180,22 @@ PANELS: tuple[Entry, ...] = (
         for question in ("different", "back", "help", "cards")
     ),
     _entry("facility, card ended", _card_ended),
+    _entry("a drill to begin", partial(_drill, _TO_BEGIN)),
+    _entry("a drill without help", partial(_drill, drill_of(help=frozenset()))),
+    _entry("a drill frozen", partial(_drill, drill_of(frozen=frozen()))),
+    _entry("a real event", partial(_drill, drill_of(frozen=frozen(disaster=True)))),
+    _entry("a drill ended", partial(_drill, drill_of(ended=True, instructor=""))),
+    _entry("facility, somebody calls", partial(_facility_drill, _CALLED, ())),
+    _entry("facility, message", partial(_facility_drill, _CALLED, ("read",))),
+    _entry("facility, own words", partial(_facility_drill, _CALLED, ("read", "own"))),
+    _entry("facility, to begin", partial(_facility_drill, _TO_BEGIN, ())),
+    _entry(
+        "facility, hot wash", partial(_facility_drill, drill_of(ended=True), ("wash", "before-3"))
+    ),
     _entry("facility, live", _facility_live, live=True),
+    *(_entry(f"instructor, tool {n + 1}", partial(_station_tab, n)) for n in range(1, 6)),
     _entry("public, live", _public_live, live=True),
+    _entry("programme, sittings", partial(_programme_tab, 1), live=True),
+    _entry("programme, exercises", partial(_programme_tab, 2), live=True),
+    _entry("runs side by side, steps", _step_times, live=True),
 )

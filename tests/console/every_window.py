@@ -14,12 +14,17 @@ from console.models.alarm_order import AlarmSort
 from console.translation import Translation
 from console.views.about_dialog import open_about
 from console.views.device_search import DeviceSearch
+from console.views.drill.hot_wash_dialog import HotWashDialog
 from console.views.duties.contacts_dialog import ContactsDialog
 from console.views.duties.handover_dialog import HandoverDialog
 from console.views.duties.hourly_dialog import HourlyDialog
 from console.views.duties.start_dialog import StartDialog
+from console.views.evaluator.window import EvaluatorWindow
 from console.views.facility.window import FacilityWindow
 from console.views.guidance_dialog import GuidanceDialog
+from console.views.instructor.confirm_dialog import ConfirmDialog
+from console.views.instructor.who_dialog import WhoDialog
+from console.views.instructor.window import InstructorWindow
 from console.views.live.arm_dialog import ArmDialog
 from console.views.main_window import MainWindow
 from console.views.overview_dialog import open_overview
@@ -27,6 +32,8 @@ from console.views.past.backtrack_dialog import BacktrackDialog
 from console.views.past.branches_dialog import BranchesDialog
 from console.views.point_dialog import PointDialog
 from console.views.print_dialog import open_print
+from console.views.programme.comparison_window import ComparisonWindow
+from console.views.programme.window import ProgrammeWindow
 from console.views.public.window import PublicDisplay
 from console.views.reason_dialog import ReasonDialog
 from console.views.replay.events_dialog import EventsDialog
@@ -62,6 +69,10 @@ from procedures.snapshot import (
     TakingUpView,
 )
 from tests.console.a_report import REPORT
+from tests.console.drills import drill_of
+from tests.console.evaluations import view_of
+from tests.console.instructor.drill_views import instructor_view_of
+from tests.console.programme_sample import TRAINED, compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,9 +404,36 @@ def _facility(shop: Shop) -> QWidget:
     return window
 
 
+def _messages(shop: Shop) -> QWidget:
+    """A drill that runs, with messages beside the procedure."""
+    return shop.show(replace(shop.drill_picture, drill=drill_of()))
+
+
+def _hot_wash(shop: Shop) -> QWidget:
+    window = shop.show(shop.drill_picture)
+    return HotWashDialog(shop.translation, "ozawa", _nothing, edge="hatched", parent=window)
+
+
+def _evaluator(shop: Shop) -> QWidget:
+    window = EvaluatorWindow(shop.site, shop.translation, _nothing, "mori")
+    picture = replace(shop.drill_picture, drill=drill_of())
+    window.present(picture)
+    window.present_view(view_of(picture))
+    return window
+
+
 def _start_page(shop: Shop) -> QWidget:
     folder = Path(shop.store.fileName()).parent
     return StartPage(shop.translation, folder, site="toride-togashira-elementary")
+
+
+def _programme(shop: Shop) -> QWidget:
+    folder = Path(shop.store.fileName()).parent
+    return ProgrammeWindow(shop.translation, folder, "odawara", read=TRAINED)
+
+
+def _side_by_side(shop: Shop) -> QWidget:
+    return ComparisonWindow(shop.translation, (), compared())
 
 
 def _report(shop: Shop) -> QWidget:
@@ -403,6 +441,26 @@ def _report(shop: Shop) -> QWidget:
     window = ReportWindow(REPORT.path, shop.translation, report=REPORT)
     window.tabs.setCurrentIndex(1)
     return window
+
+
+def _instructor(shop: Shop) -> InstructorWindow:
+    window = InstructorWindow(shop.site, shop.translation, _nothing, "nakamura")
+    window.present(shop.drill_picture)
+    window.present_view(instructor_view_of(shop.site, shop.drill_picture))
+    return window
+
+
+def _who(shop: Shop) -> QWidget:
+    window = shop.show(shop.drill_picture)
+    return WhoDialog(shop.site, shop.translation, shop.drill_picture, edge="hatched", parent=window)
+
+
+def _confirm(shop: Shop) -> QWidget:
+    tr, window = shop.translation.of, shop.show(shop.drill_picture)
+    title = tr(Words("Battery · trips", "蓄電池・トリップ"))
+    words = tr(Words("It really happens in the simulated plant.", "模擬設備で実際に起こります。"))
+    action = tr(Words("Let it happen", "起こす"))
+    return ConfirmDialog(title, words, action, _nothing, edge="hatched", parent=window)
 
 
 def _arranged(shop: Shop) -> QWidget:
@@ -467,6 +525,14 @@ WINDOWS: tuple[Entry, ...] = (
     Entry("trouble", _trouble),
     Entry("public", _public),
     Entry("facility", _facility),
+    Entry("a drill, messages", _messages),
+    Entry("hot wash", _hot_wash),
+    Entry("evaluator", _evaluator),
     Entry("report", _report),
+    Entry("instructor station", _instructor),
+    Entry("who leads", _who),
+    Entry("confirm", _confirm),
     Entry("start page", _start_page, live=True),  # no sitting yet
+    Entry("programme", _programme, live=True),
+    Entry("runs side by side", _side_by_side, live=True),
 )

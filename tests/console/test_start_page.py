@@ -112,6 +112,7 @@ def test_the_keyboard_alone_chooses_a_site_and_opens_its_rehearsal(
 ) -> None:
     read(page, qtbot)
     page.activateWindow()
+    page.shelf.show_sites()
     qtbot.waitUntil(page.shelf.site_list.hasFocus)
     page.shelf.choose("toride-wellness-plaza")
     QTest.keyClick(page.shelf.site_list, Qt.Key.Key_Up)

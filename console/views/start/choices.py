@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from console.models.start_page import Choice, sitters, view_of
 from console.theme import Density
 from console.translation import Translation
+from console.views.start.party import Party
 from console.views.text import button, label
 from console.windows import VIEWS
 from console.wishes import SPEEDS
@@ -47,6 +48,7 @@ class Choices(QFrame):
             self._kinds.addButton(one)
         self.read_only, self.free = QCheckBox(), QCheckBox()
         self.who, self.speed, self.view = QComboBox(), QComboBox(), QComboBox()
+        self.party = Party(translation)
         self.labels = tuple(label("soft") for _ in range(4))
         self.go = button("main")
         self._build()
@@ -68,12 +70,13 @@ class Choices(QFrame):
         grid.addWidget(self.labels[0], 0, 0)
         grid.addLayout(kinds, 0, 1, 1, 3)
         self._row(grid, 1, self.labels[1], self.who)
-        grid.addWidget(self.labels[2], 2, 0)
-        grid.addWidget(self.speed, 2, 1)
-        grid.addWidget(self.labels[3], 2, 2)
-        grid.addWidget(self.view, 2, 3)
-        grid.addWidget(self.free, 3, 1, 1, 3)
-        grid.addWidget(self.go, 4, 0, 1, 4)
+        self.party.lay_into(grid, 2)
+        grid.addWidget(self.labels[2], 4, 0)
+        grid.addWidget(self.speed, 4, 1)
+        grid.addWidget(self.labels[3], 4, 2)
+        grid.addWidget(self.view, 4, 3)
+        grid.addWidget(self.free, 5, 1, 1, 3)
+        grid.addWidget(self.go, 6, 0, 1, 4)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
 
@@ -92,6 +95,8 @@ class Choices(QFrame):
     def take_scenario(self, scenario: ScenarioCard | None) -> None:
         """Take the scenario that is chosen, and sit where it wants somebody."""
         self._scenario = scenario
+        if self._is_drill:
+            self.free.setChecked(False)
         self._fill_who()
         self._enable()
 
@@ -100,6 +105,7 @@ class Choices(QFrame):
         if self._card is None:
             return None
         live, who = self.live.isChecked(), str(self.who.currentData() or "")
+        party = self.party
         return Choice(
             site=self._card.given,
             scenario=""
@@ -112,7 +118,23 @@ class Choices(QFrame):
             speed=float(self.speed.currentData() or 1),
             view=str(self.view.currentData() or "main"),
             free=self.free.isChecked(),
+            trainee="" if live else party.trainee.name(),
+            instructor="" if live or not self._is_drill else party.instructor.name(),
+            evaluator="" if live or not self._is_drill else party.evaluator.name(),
         )
+
+    @property
+    def _is_drill(self) -> bool:
+        return self._scenario is not None and bool(self._scenario.number)
+
+    def take_overdue(self, overdue: Mapping[str, int]) -> None:
+        """Take how many drills each person owes."""
+        self.party.overdue = dict(overdue)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer the persons who play the role that is chosen."""
+        self.party.offer(self._site, str(self.who.currentData() or ""))
 
     def _fill_who(self) -> None:
         kept = self.who.currentData()
@@ -134,6 +156,7 @@ class Choices(QFrame):
         at = self.view.findData(view_of(roles))
         if at >= 0:
             self.view.setCurrentIndex(at)
+        self._offer()
         self.changed.emit()
 
     def _take_kind(self) -> None:
@@ -147,6 +170,8 @@ class Choices(QFrame):
         self.free.setEnabled(not live)
         if live:
             self.free.setChecked(False)
+        self.free.setVisible(not self._is_drill)
+        self.party.show_for(trainee=not live, drill=not live and self._is_drill)
         self.go.setEnabled(self._site is not None)
         self._name_button()
 
@@ -176,12 +201,14 @@ class Choices(QFrame):
             "public": self.tr("Public display"),
         }
         _fill(self.view, [(name, views[name]) for name in VIEWS if name in views])
+        self.party.retranslate()
         self._fill_who()
         self._name_button()
 
     def _name_button(self) -> None:
         live = self.live.isChecked()
-        words = self.tr("Open on real devices") if live else self.tr("Start the rehearsal")
+        words = self.tr("Start the drill") if self._is_drill else self.tr("Start the rehearsal")
+        words = self.tr("Open on real devices") if live else words
         self.go.setText(words)
 
     def resize_to(self, density: Density) -> None:

@@ -8,10 +8,12 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
+from console.models.programme import Kind
 from console.models.start_page import WordTable, found_procedures, trained
 from console.theme import Density
 from console.translation import Translation
 from console.views.calm_list import CalmList
+from console.views.start.drills_panel import DrillsPanel
 from console.views.text import button, label, tight
 from devices.phrases import said
 from devices.words import Words
@@ -65,7 +67,8 @@ class ShelfPanel(QFrame):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.print_one, self.print_all = button("tool"), button("tool")
-        self.tabs = QTabWidget()
+        self.tabs, self.ways = QTabWidget(), QTabWidget()
+        self.drills = DrillsPanel(translation)
         self._build()
         self.sites.follow(list(shipped_sites()))
         self._connect()
@@ -90,13 +93,21 @@ class ShelfPanel(QFrame):
         rows.addLayout(foot)
         self.tabs.addTab(scenarios, "")
         self.tabs.addTab(procedures, "")
-        rows = tight(QVBoxLayout(self), 8, 12)
-        rows.addLayout(top)
+        by_site = QWidget()
+        rows = tight(QVBoxLayout(by_site), 8)
         rows.addWidget(self.site_list, 4)
         rows.addWidget(self.tabs, 6)
+        self.ways.setDocumentMode(True)
+        self.ways.addTab(self.drills, "")
+        self.ways.addTab(by_site, "")
+        self.ways.setTabVisible(0, not self.drills.empty)
+        rows = tight(QVBoxLayout(self), 8, 12)
+        rows.addLayout(top)
+        rows.addWidget(self.ways, 1)
 
     def _connect(self) -> None:
         self.open_file.clicked.connect(self.file_wanted)
+        self.drills.chosen.connect(lambda card: self.choose(card.site, card.given))
         self.site_list.selectionModel().currentRowChanged.connect(lambda *_: self._take_site())
         self.scenario_list.selectionModel().currentRowChanged.connect(
             lambda *_: self._take_scenario()
@@ -125,6 +136,17 @@ class ShelfPanel(QFrame):
         if scenario in names:
             self.scenario_list.selectRow(names.index(scenario))
 
+    def show_drills(self) -> None:
+        """Bring the drills forward, and choose the first of them."""
+        self.ways.setCurrentIndex(0)
+        self.drills.show_kind(Kind.ALL)
+        self.drills.list.setFocus()
+
+    def show_sites(self) -> None:
+        """Bring the sites forward."""
+        self.ways.setCurrentIndex(1)
+        self.site_list.setFocus()
+
     def add_own(self, path: Path) -> None:
         """Take a site file of one's own into the list, and choose it."""
         card = own_site(path)
@@ -152,6 +174,9 @@ class ShelfPanel(QFrame):
     def _take_scenario(self) -> None:
         card = self.scenario()
         self.trains.setText("" if card is None else trained(card, self._translation))
+        drill = self.drills.card()
+        if drill is not None and card is not None and card.given != drill.given:
+            self.drills.forget()
         self.scenario_chosen.emit(card)
 
     def _filter(self) -> None:
@@ -174,6 +199,9 @@ class ShelfPanel(QFrame):
         """Say everything in the language spoken now."""
         self.head.setText(self.tr("New sitting"))
         self.open_file.setText(self.tr("Open a site file…"))
+        self.ways.setTabText(0, self.tr("Drills"))
+        self.ways.setTabText(1, self.tr("Sites and scenarios"))
+        self.drills.retranslate()
         self.tabs.setTabText(0, self.tr("Scenarios"))
         self.tabs.setTabText(1, self.tr("Procedures"))
         self.search.setPlaceholderText(self.tr("Search procedures"))
@@ -194,6 +222,7 @@ class ShelfPanel(QFrame):
     def resize_to(self, density: Density) -> None:
         """Take the sizes of now."""
         self.site_list.setColumnWidth(0, round(density.text * 21))
+        self.drills.resize_to(density)
 
     def _of_sites(self) -> tuple[str, ...]:
         return (self.tr("Site"), self.tr("From"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -34,10 +35,13 @@ from console.views.start.choices import Choices
 from console.views.start.notice import Notice
 from console.views.start.records_panel import RecordsPanel
 from console.views.start.shelf_panel import ShelfPanel
+from console.views.start.training import Training
 from console.views.text import button, label, tight
 from devices.documents import DocumentError
 from devices.site import Site, load_site
 from devices.words import Words
+from procedures.drill.programme.digest import Digest
+from procedures.drill.programme.due import Person
 from procedures.readiness import Plan, Screen
 from procedures.scenario import site_of
 from procedures.shelf import (
@@ -48,6 +52,7 @@ from procedures.shelf import (
     scenario_titles,
 )
 
+USUAL_SITE = "odawara"
 _LEAST_PX = (1180, 700)
 _CALM_MS = 250  # until the checks begin: who runs down a list does not mean every row of it
 
@@ -59,7 +64,7 @@ class StartPage(QWidget):
     closing = Signal()
 
     def __init__(
-        self, translation: Translation, folder: Path, said: str = "", *, site: str = "odawara"
+        self, translation: Translation, folder: Path, said: str = "", *, site: str = USUAL_SITE
     ) -> None:
         """folder: that of the records. said: what went wrong with what was opened last."""
         super().__init__()
@@ -69,6 +74,7 @@ class StartPage(QWidget):
         self._site: Site | None = None
         self.title, self.about = label("step"), label("soft")
         self.help, self.settings = button("tool", "help"), button("tool")
+        self.programme = button("tool", "list")
         self.language = button("tool", "language")
         self._sound = AlarmSound(self)
         self._silence: Callable[[], None] | None = None
@@ -78,6 +84,7 @@ class StartPage(QWidget):
         self.checks = ChecksPanel(translation)
         self.notice = Notice()
         self.reading = Background(self)
+        self.training = Training(translation, folder, self)
         self.beside = Beside(self, self.notice, translation, folder)
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._build()
@@ -87,7 +94,12 @@ class StartPage(QWidget):
         self.retranslate()
         self.restyle()
         self.shelf.choose(site)
+        if site == USUAL_SITE and not self.shelf.drills.empty:
+            self.shelf.show_drills()
+        else:
+            self.shelf.show_sites()
         self.records.refresh()
+        self.training.read()
         if said:
             self.notice.tell(said)
 
@@ -98,16 +110,16 @@ class StartPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.title)
         top.addWidget(self.about, 1)
-        for one in (self.help, self.settings, self.language):
+        for one in (self.programme, self.help, self.settings, self.language):
             top.addWidget(one)
         middle = tight(QVBoxLayout(), 8)
         middle.addWidget(self.shelf, 1)
         middle.addWidget(self.choices)
         columns = QHBoxLayout()
         columns.setSpacing(10)
-        columns.addWidget(self.records, 34)
-        columns.addLayout(middle, 34)
-        columns.addWidget(self.checks, 32)
+        columns.addWidget(self.records, 30)
+        columns.addLayout(middle, 42)
+        columns.addWidget(self.checks, 28)
         rows = tight(QVBoxLayout(self), 10, 14)
         rows.addLayout(top)
         rows.addLayout(columns, 1)
@@ -116,6 +128,7 @@ class StartPage(QWidget):
     def _connect(self) -> None:
         self._translation.changed.connect(self.retranslate)
         appearance().changed.connect(self.restyle)
+        self.programme.clicked.connect(self.training.show_programme)
         self.help.clicked.connect(self.show_help)
         self.settings.clicked.connect(self.show_settings)
         self.language.clicked.connect(self.switch_language)
@@ -128,6 +141,9 @@ class StartPage(QWidget):
         self.choices.changed.connect(self._calm.start)
         self.choices.start.connect(self._open)
         self.reading.came.connect(self._take_site)
+        self.training.known.connect(self._take_training)
+        self.training.failed.connect(self.notice.tell)
+        self.training.opened.connect(self.opened)
         self.beside.done.connect(self.check)
         self._calm.timeout.connect(self.check)
         for key, act in (
@@ -138,7 +154,9 @@ class StartPage(QWidget):
             ("Ctrl+O", self.ask_for_file),
             ("Ctrl+Return", self.choices.go.click),
             ("Ctrl+1", self.records.list.setFocus),
-            ("Ctrl+2", self.shelf.site_list.setFocus),
+            ("Ctrl+2", self.shelf.show_sites),
+            ("Ctrl+4", self.shelf.show_drills),
+            ("Ctrl+P", self.training.show_programme),
             ("Ctrl+3", self.checks.list.setFocus),
             ("Ctrl+F", self._search),
         ):
@@ -161,10 +179,18 @@ class StartPage(QWidget):
         elif isinstance(read, Site):
             self._site = read
         self.choices.take_site(card, self._site)
+        self.training.look_at(card.name)
         self._calm.start()
 
     def _take_scenario(self, scenario: ScenarioCard | None) -> None:
         self.choices.take_scenario(scenario)
+
+    def _take_training(
+        self, read: tuple[Digest, ...], people: tuple[Person, ...], today: date
+    ) -> None:
+        """Who is due to train, of those who trained and those of the site."""
+        self.shelf.drills.take_programme(read, people)
+        self.choices.take_overdue({person.id: person.overdue(today) for person in people})
 
     def check(self) -> None:
         """Look at what is missing for what is chosen."""
@@ -268,6 +294,7 @@ class StartPage(QWidget):
         self.title.setText("Kairetsu")
         self.about.setText(self.tr("Console for microgrid drills"))
         other = "日本語" if self._translation.language == "en" else "English"
+        self.programme.setText(self.tr("Programme…"))
         self.help.setText(self.tr("Help"))
         self.settings.setText(self.tr("Settings…"))
         self.language.setText(other)
@@ -283,9 +310,10 @@ class StartPage(QWidget):
             part.resize_to(self._density)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin at the sites."""
+        """Begin at the drills or the sites, whichever is in front."""
         super().showEvent(event)
-        self.shelf.site_list.setFocus()
+        first = self.shelf.ways.currentIndex() == 0
+        (self.shelf.drills.list if first else self.shelf.site_list).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again for the new size."""
@@ -299,6 +327,7 @@ class StartPage(QWidget):
         if self._silence is not None:
             self._silence()
         self.beside.close()
+        self.training.close()
         for background in (self.reading, self.records.background, self.checks.background):
             background.close()
 

@@ -60,8 +60,8 @@ class Digest:
 
     opened: wall time, None unknown; length_s: plant time. number, level, title, night: of its
     drill, "" and None for a sitting that is none. wrong: commands that were refused, by person.
-    tasks: how many expected actions were met, unmet and not applicable. trouble: why it cannot be
-    read, None where it can.
+    tasks: how many expected actions were met, unmet and not applicable. chapters: the procedures
+    that came to a good end, and when. trouble: why it cannot be read, None where it can.
     """
 
     record: str
@@ -83,6 +83,7 @@ class Digest:
     tasks: Mapping[str, int] | None = None
     hints: int = 0
     marks: Marks | None = None
+    chapters: tuple[tuple[str, float], ...] = ()
     trouble: Words | None = None
 
     def of(self, person: str) -> tuple[Deed, ...]:
@@ -112,6 +113,7 @@ def digest_json(digest: Digest) -> dict[str, Any]:
         "title": _words_json(digest.title),
         "trouble": _words_json(digest.trouble),
         "marks": None if digest.marks is None else asdict(digest.marks),
+        "chapters": [list(one) for one in digest.chapters],
         "deeds": [[getattr(deed, name) for name in _DEED] for deed in digest.deeds],
     }
 
@@ -130,6 +132,7 @@ def digest_from_json(data: Mapping[str, Any]) -> Digest:
             bool(marks["critical"]),
             {name: (float(had), float(of)) for name, (had, of) in marks["groups"].items()},
         ),
+        chapters=tuple((str(name), float(at_s)) for name, at_s in data["chapters"]),
         deeds=tuple(map(_deed, data["deeds"])),
     )  # fmt: skip
 
@@ -139,7 +142,7 @@ def _deed(row: Sequence[Any]) -> Deed:
     return Deed(who, role, procedure, step, How(how), at_s, took_s, target_s)
 
 
-_OTHERWISE = ("opened", "title", "trouble", "marks", "deeds")
+_OTHERWISE = ("opened", "title", "trouble", "marks", "chapters", "deeds")
 _PLAIN = tuple(one.name for one in fields(Digest) if one.name not in _OTHERWISE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from procedures.drill.programme.digest import Deed, Digest, How
@@ -51,10 +51,11 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One trainee. drills: what he took part in, newest first; roles: all that he had."""
+    """One trainee. drills: what he took part in, newest first; roles, sites: all that he had."""
 
     id: str
     roles: tuple[str, ...]
+    sites: tuple[str, ...]
     drills: tuple[Digest, ...]
     due: tuple[Due, ...]
     again: tuple[Again, ...]
@@ -69,28 +70,39 @@ class Person:
         return sum(due.overdue(today) for due in self.due)
 
 
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who is there to be trained at a site: roles by person."""
+
+    site: str = ""
+    roles: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
 def people(
     digests: Iterable[Digest],
     rules: Rules,
     today: date,
-    known: Mapping[str, Sequence[str]] | None = None,
+    roster: Roster | None = None,
 ) -> tuple[Person, ...]:
-    """Everybody who trained and everybody who is `known` (roles by person): who is due first."""
+    """Everybody who trained and everybody on the roster of whom something is asked.
+
+    Who is due first comes first.
+    """
+    roster = roster or Roster()
     taken: dict[str, list[Digest]] = defaultdict(list)
     for digest in digests:
         for person in digest.trainees:
             taken[person].append(digest)
     found = [
-        _person(name, taken.get(name, []), (known or {}).get(name, ()), rules, today)
-        for name in dict.fromkeys([*taken, *(known or {})])
+        _person(name, taken.get(name, []), roster, rules, today)
+        for name in dict.fromkeys([*taken, *roster.roles])
     ]
     asked = (one for one in found if one.drills or one.due)
     return tuple(sorted(asked, key=lambda one: (-one.overdue(today), one.last or date.min, one.id)))
 
 
-def _person(
-    name: str, drills: list[Digest], known: Sequence[str], rules: Rules, today: date
-) -> Person:
+def _person(name: str, drills: list[Digest], roster: Roster, rules: Rules, today: date) -> Person:
+    known = roster.roles.get(name, ())
     drills = sorted(drills, key=lambda one: _day(one) or date.min, reverse=True)
     played = [role for one in drills for role in (one.roles or _roles(one, name))]
     roles = tuple(dict.fromkeys([*known, *played]))
@@ -99,7 +111,9 @@ def _person(
         (_due(name, rule, drills, today) for rule in asked),
         key=lambda one: (one.by or date.min, one.rule.id),
     )
-    return Person(name, roles, tuple(drills), tuple(due), _again(name, drills, rules, today))
+    sites = dict.fromkeys([*([roster.site] if known else []), *(one.site for one in drills)])
+    again = _again(name, drills, rules, today)
+    return Person(name, roles, tuple(sites), tuple(drills), tuple(due), again)
 
 
 def _roles(digest: Digest, person: str) -> list[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from devices.events import Event, EventKind, Json
 from devices.phrases import said
 from devices.words import Words
-from procedures.drill.programme.digest import Deed, Digest, How
+from procedures.drill.programme.digest import Deed, Digest, How, Marks
+from procedures.drill.scoring import score
 from procedures.record import Record, RecordError
 from procedures.record.recent import RecentRecord
 
@@ -40,11 +41,28 @@ def digest_of(recent: RecentRecord) -> Digest:
         return replace(plain, trouble=_why(damaged))
 
 
-def _read(path: Path, plain: Digest) -> Digest:
+def everything_of(path: Path, digest: Digest) -> Digest:
+    """The same of a sitting in which everybody was simulated, as if they were people.
+
+    Raises RecordError.
+    """
+    header, events = _events(path)
+    seen = _Seen({event.who for event in events if event.who})
+    for event in events:
+        seen.take(event)
+    marks = marks_of(path) if "drill" in header else None
+    return replace(digest, deeds=tuple(seen.deeds), wrong=dict(seen.wrong), marks=marks)
+
+
+def _events(path: Path) -> tuple[Mapping[str, Json], list[Event]]:
+    """The header, and the events that led to the newest end."""
     with Record(path) as record:
-        header = record.header
         branch = record.newest_branch()
-        events = [entry.event for entry in record.entries(branch)] if branch is not None else []
+        return record.header, [e.event for e in record.entries(branch)] if branch else []
+
+
+def _read(path: Path, plain: Digest) -> Digest:
+    header, events = _events(path)
     people = _people(header, events)
     seen = _Seen(people)
     for event in events:
@@ -64,6 +82,8 @@ def _read(path: Path, plain: Digest) -> Digest:
         wrong=dict(seen.wrong),
         tasks=Counter(seen.tasks.values()),
         hints=seen.hints,
+        marks=marks_of(path) if facts and people else None,
+        chapters=tuple(seen.chapters),
     )
 
 
@@ -82,12 +102,13 @@ def _people(header: Mapping[str, Json], events: Iterable[Event]) -> tuple[str, .
 class _Seen:
     """What of the events is of interest, of real people only."""
 
-    people: Sequence[str]
+    people: Collection[str]
     deeds: list[Deed] = field(default_factory=list)
     wrong: Counter[str] = field(default_factory=Counter)
     tasks: dict[str, str] = field(default_factory=dict)  # the last word goes
     hints: int = 0
     instructor: str = ""
+    chapters: list[tuple[str, float]] = field(default_factory=list)
     _targets_s: dict[tuple[str, str], float | None] = field(default_factory=dict)
 
     def take(self, event: Event) -> None:
@@ -105,6 +126,8 @@ class _Seen:
                 self.tasks[event.subject] = str(event.data.get("what", ""))
             case EventKind.HINT:
                 self.hints += 1
+            case EventKind.RUN_STATE if event.data.get("outcome") == "completed":
+                self.chapters.append((str(event.data.get("procedure", "")), event.time_s))
             case EventKind.DRILL if event.data.get("what") == "begun":
                 self.instructor = "" if event.who in self.people else event.who
             case _:
@@ -138,6 +161,13 @@ def _how(kind: EventKind, took_s: float | None, target_s: float | None) -> How:
     if took_s is None or target_s is None:
         return How.DONE
     return How.MET if took_s <= target_s else How.LATE
+
+
+def marks_of(path: Path) -> Marks:
+    """The score of a drill; raises RecordError."""
+    sheet = score(path)
+    groups = {one.group.value: (one.points, one.of) for one in sheet.groups if one.measured}
+    return Marks(sheet.total, bool(sheet.criticals), groups)
 
 
 def _number(given: Json) -> float:

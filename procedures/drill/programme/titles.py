@@ -13,6 +13,7 @@ import yaml
 from devices.documents import DocumentError
 from devices.site import site_names, site_path
 from devices.words import Words, same
+from procedures.drill.programme.due import Roster
 from procedures.language import find_procedure
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -46,13 +47,15 @@ def person_names(site: str) -> Mapping[str, Words]:
     }
 
 
-def person_roles(site: str) -> Mapping[str, tuple[str, ...]]:
-    """What the persons of a site that ships may do, by id."""
-    return {
+def roster_of(site: str) -> Roster:
+    """The persons of a site that ships, and what they may do there."""
+    persons = _part(_read(_of_site, site), "persons")
+    roles = {
         str(id): tuple(map(str, one.get("roles", ())))
-        for id, one in _part(_read(_of_site, site), "persons").items()
+        for id, one in persons.items()
         if isinstance(one, dict)
     }
+    return Roster(site, roles)
 
 
 @lru_cache(maxsize=200)

@@ -10,7 +10,7 @@ import pytest
 
 from devices.events import Event, EventKind
 from procedures.drill.programme.digest import Digest, How, digest_from_json, digest_json
-from procedures.drill.programme.due import people
+from procedures.drill.programme.due import Roster, people
 from procedures.drill.programme.kept import cache_path, digests
 from procedures.drill.programme.rules import load_rules
 from procedures.drill.programme.titles import step_title
@@ -150,8 +150,8 @@ def test_what_went_badly_comes_before_what_was_done_long_ago(write: Writer) -> N
 
 def test_who_has_never_trained_is_named_and_due_first(write: Writer) -> None:
     folder = write("one", "2026-11-01", [*step(100, "4.1", 20)]).parent
-    known = {"endo": ("MGC",), "hara": ("CITY",)}
-    found = people(digests(folder), load_rules(), TODAY, known)
+    roster = Roster("odawara", {"endo": ("MGC",), "hara": ("CITY",)})
+    found = people(digests(folder), load_rules(), TODAY, roster)
     assert [one.id for one in found] == ["endo", "aoki"]  # nobody asks anything of hara
     assert found[0].last is None
 

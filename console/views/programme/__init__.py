@@ -1,0 +1,1 @@
+"""The programme: people and what is due, sittings side by side, exercises in stages."""
