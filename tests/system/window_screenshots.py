@@ -22,6 +22,7 @@ from console.views.facility.window import FacilityWindow
 from console.views.main_window import MainWindow
 from console.views.print_dialog import open_print
 from console.views.public.window import PublicDisplay
+from console.views.report.window import ReportWindow
 from console.views.start.window import StartPage
 from devices.site import Site, load_site
 from devices.words import Language
@@ -99,6 +100,7 @@ def draw_windows(images: Path, save: Save) -> int:
             _draw_console(drawer, site, translation, picture, batches)
             _draw_public(drawer, site, translation, picture)
             _draw_replay(drawer, site, translation, record)
+            _draw_report(drawer, translation, record)
             _draw_start(drawer, translation, folder)
             _draw_facility(drawer, translation, folder)
         translation.close()
@@ -178,6 +180,18 @@ def _draw_replay(drawer: Drawer, site: Site, translation: Translation, record: P
         window.deleteLater()
     finally:
         sitting.close()
+
+
+def _draw_report(drawer: Drawer, translation: Translation, record: Path) -> None:
+    """The report at its strengths and areas: the window is about them."""
+    window = ReportWindow(record, translation)
+    window.resize(*LAPTOP)
+    window.show()
+    wait(lambda: window.reader.document().characterCount() > 1000)
+    window.reader.scrollToAnchor("summary")
+    drawer.draw("report", window)
+    window.close()
+    window.deleteLater()
 
 
 def _draw_start(drawer: Drawer, translation: Translation, folder: Path) -> None:

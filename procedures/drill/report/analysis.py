@@ -29,6 +29,7 @@ def result(report: Report, say: Speech) -> Iterator[Piece]:
         tuple(
             (say.html(f"group_{one.group}"), say.number(one.points), say.number(one.of, 0))
             for one in scored.groups
+            if one.of > 0
         ),
     )  # fmt: skip
     if scored.losses:

@@ -332,8 +332,9 @@ class _Sections:
         say, report = self._say, self._report
         rows = [self._action(one) for one in report.actions]
         if not any(one.drill == report.identity for one in report.actions):
-            yield Text(f"<p>{say.html('improvements_none')}</p>")
             proposed = area_words(report, self._language)
+            key = "improvements_begin" if proposed else "improvements_none"
+            yield Text(f"<p>{say.html(key)}</p>")
             rows += [(escape(words), "", "", "", "", "", "") for words in proposed]
         if rows:
             yield Table(
