@@ -195,6 +195,17 @@ def test_an_act_that_cannot_be_is_told_where_it_stands(path: Path) -> None:
     assert (problem.key, problem.line) == ("procedure_no_act", line)
 
 
+def test_an_act_without_its_number_is_told_too(path: Path) -> None:
+    text = DRILL.replace("{act: bess.silence}", "{act: bess.soc, with: {percent: 40}}")
+    path.write_text(text, encoding="utf-8")
+    ((problem,),) = [report.problems for report in check_files([path])]
+    assert (problem.key, problem.line) == (
+        "plant.field.no_number",
+        text.split("acts:")[0].count("\n") + 1,
+    )
+    assert "pct" in problem.render("en")
+
+
 def test_every_drill_that_ships_is_called_by_a_number_of_its_own() -> None:
     numbers = scenario_numbers()
     assert {f"S{n}" for n in range(1, 16)} <= numbers.keys()
