@@ -45,6 +45,7 @@ from procedures.stretches import ReadStretch
 _log = logging.getLogger(__name__)
 
 TICK_S = 0.1
+SLICE_S = 1.0  # of plant time: no longer step is taken before somebody is looked after
 LONGEST_STEP_S = 0.25  # of wall time: after a stall the sitting goes on, it does not race
 
 
@@ -74,6 +75,10 @@ class RunningSitting(Protocol):
     @property
     def real_now_s(self) -> float:
         """Where a live sitting ought to stand now; where a simulated one stands."""
+
+    @property
+    def answer_runs_out(self) -> bool:
+        """Whether the sitter has only seconds for what he is asked now."""
 
     def advance(self, until_s: float) -> None:
         """Let plant time pass up to `until_s`."""
@@ -244,7 +249,10 @@ class IoThread:
             else:
                 speed = 0.0 if self._still else self._speed
                 until_s += pace(speed, picture) * min(now_s - last_s, LONGEST_STEP_S)
-                sitting.advance(until_s)
+                if picture.replay is None:
+                    until_s = advance(sitting, until_s)
+                else:
+                    sitting.advance(until_s)
             last_s = now_s
             picture = self._look(sitting)
 
@@ -319,3 +327,18 @@ class IoThread:
                 self._feed.show_instructor(view)
         self._feed.publish(picture)
         return picture
+
+
+def advance(sitting: RunningSitting, until_s: float) -> float:
+    """Let a simulated sitting go to `until_s`, or only to where its sitter is asked something.
+
+    Returns where it is to stand. At a high speed one step would be over his seconds to answer.
+    """
+    asked = sitting.answer_runs_out
+    at_s = sitting.real_now_s
+    while at_s < until_s:
+        at_s = min(at_s + SLICE_S, until_s)
+        sitting.advance(at_s)
+        if sitting.answer_runs_out and not asked:
+            return sitting.real_now_s
+    return until_s

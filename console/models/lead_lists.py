@@ -43,7 +43,9 @@ class FaultTable(LeadTable[FaultView]):
         self.follow([one for one in self._all if self._fits(one, words)])
 
     def _fits(self, one: FaultView, words: Sequence[str]) -> bool:
-        row = " ".join((*self.texts(one), one.device, one.title.en, one.title.ja)).casefold()
+        row = " ".join(
+            (*self.texts(one), one.device, one.act, one.title.en, one.title.ja)
+        ).casefold()
         return self._group in ("", one.group) and all(word in row for word in words)
 
     def headings(self) -> tuple[str, ...]:

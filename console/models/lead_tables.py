@@ -108,7 +108,8 @@ class InjectTable(LeadTable[InjectLine]):
         time_s = row.sent_s[-1] if row.sent_s else row.due_s
         title = self._translation.of(row.title)
         number = str(self._numbers.get(row.id, ""))
-        return "", number, self.time_of_day(time_s), title, self.spoken(row)
+        minute = self.time_of_day(time_s)[: len("08:40")]
+        return "", number, minute, title, self.spoken(row)
 
     def spoken(self, row: InjectLine) -> str:
         """The state in words."""
@@ -118,7 +119,7 @@ class InjectTable(LeadTable[InjectLine]):
             "waiting": self.tr("planned"),
             "sent": self.tr("sent"),
             "skipped": self.tr("skipped"),
-            "refused": self.tr("impossible"),
+            "refused": self.tr("refused"),
         }
         word = words.get(row.state, row.state)
         return f"{word} ×{len(row.sent_s)}" if len(row.sent_s) > 1 else word

@@ -4866,6 +4866,10 @@
 <context>
     <name>InjectTable</name>
     <message>
+        <source>refused</source>
+        <translation>実施不能</translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>番号</translation>
     </message>
@@ -4896,10 +4900,6 @@
     <message>
         <source>skipped</source>
         <translation>省略</translation>
-    </message>
-    <message>
-        <source>impossible</source>
-        <translation>実施不能</translation>
     </message>
     <message>
         <source>by telephone</source>
@@ -5422,6 +5422,13 @@
     <message>
         <source>Frequency (Hz)</source>
         <translation>周波数（Hz）</translation>
+    </message>
+</context>
+<context>
+    <name>DisasterBar</name>
+    <message>
+        <source>Real emergency. Everything in the drill stands since %1 (%2).</source>
+        <translation>実災害です。%1 から訓練のすべてが止まっています（%2）。</translation>
     </message>
 </context>
 </TS>

@@ -16,12 +16,14 @@ from console.views.instructor.window import InstructorWindow
 from console.views.programme.comparison_window import ComparisonWindow
 from console.views.programme.window import ProgrammeWindow
 from console.views.public.window import PublicDisplay
+from console.views.report.window import ReportWindow
 from devices.site import Site, load_site
 from procedures.drill.instructor_view import RoleStep
 from procedures.drill.views import DrillView
 from procedures.language import load_procedure
 from procedures.paper_writing import paper_of
 from procedures.snapshot import CurrentStep, Mode, RunState, Snapshot
+from tests.console.a_report import REPORT
 from tests.console.drills import drill_of, frozen, messages
 from tests.console.every_window import Entry, Shop
 from tests.console.facility.test_every_card import looks_of, snapshot_of
@@ -95,6 +97,12 @@ def _step(kind: str, shop: Shop) -> FacilityWindow:
 def _asked(question: str, shop: Shop) -> QWidget:
     window = _step("enter", shop)
     window.questions.open(question)
+    return window
+
+
+def _report_tab(number: int, shop: Shop) -> QWidget:
+    window = ReportWindow(REPORT.path, shop.translation, report=REPORT)
+    window.tabs.setCurrentIndex(number)
     return window
 
 
@@ -194,6 +202,8 @@ PANELS: tuple[Entry, ...] = (
     ),
     _entry("facility, live", _facility_live, live=True),
     *(_entry(f"instructor, tool {n + 1}", partial(_station_tab, n)) for n in range(1, 6)),
+    _entry("report, to read", partial(_report_tab, 0)),
+    _entry("report, plan", partial(_report_tab, 2)),
     _entry("public, live", _public_live, live=True),
     _entry("programme, sittings", partial(_programme_tab, 1), live=True),
     _entry("programme, exercises", partial(_programme_tab, 2), live=True),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.app import run_window
 from console.bridge import Bridge
-from console.io_thread import IoThread
+from console.io_thread import IoThread, advance
 from console.pace import pace
 from console.views.main_window import MainWindow
 from console.wishes import SetSpeed
@@ -109,6 +109,25 @@ def test_the_window_runs_a_real_sitting_and_closes_it_with_a_complete_record(
     assert kinds[-1] == "sitting.closed"
     assert "sitting.note" in kinds
     assert not [thread for thread in threading.enumerate() if thread.name == "sitting"]
+
+
+def test_at_any_speed_whoever_is_asked_has_his_seconds(site: Site, record: Path) -> None:
+    """At 240 times the speed one tick of the thread is longer than he has to repeat an order."""
+    scenario = load_scenario("odawara-first-activation", site)
+    sitter = Sitter.for_role(site, "TSO-D")
+    sitting = Sitting.open(site, scenario, mode=Mode.REHEARSAL, sitter=sitter, record=record)
+    until_s = 0.0
+    for _ in range(40):
+        until_s = advance(sitting, until_s + 240.0 * 0.25)
+        if sitting.answer_runs_out:
+            break
+    steps = [run.current for run in sitting.snapshot().runs if run.current is not None]
+    (say,) = (step.say for step in steps if step.say is not None)
+    assert say.sitter_listens
+    assert say.seconds_left is not None
+    assert say.seconds_left > 10.0
+    assert until_s == sitting.now_s
+    sitting.close()
 
 
 def test_ctrl_c_closes_the_window_in_good_order(

@@ -136,7 +136,7 @@ class Answers:
 class Standing:
     """A sitting that stands still, and whose record cannot be read."""
 
-    finished, real_now_s = False, 0.0
+    finished, real_now_s, answer_runs_out = False, 0.0, False
 
     def __init__(self, picture: Snapshot) -> None:
         self._picture = picture

@@ -20,7 +20,7 @@ from procedures.drill.instructor_view import InstructorView
 from procedures.drill.scoring.sheet import GroupScore, ScoreSheet
 
 EVERY_MS = 5000
-_WIDTHS_EM = (6.7, 4.2, REST)
+_WIDTHS_EM = (6.7, 5.0, REST)
 
 
 class DrillPage(QWidget):
@@ -56,6 +56,8 @@ class DrillPage(QWidget):
         inside.addWidget(self.about)
         inside.addStretch(1)
         self._scroll = SteadyScroll(words)
+        for part in (self._scroll, self.list):
+            part.setMinimumHeight(1)  # what tells the points is never squeezed
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self._scroll, 2)
         self._rows.addLayout(grid)

@@ -20,7 +20,7 @@ from console.wishes import Wish
 from procedures.drill.instructor_view import InjectLine, InstructorView
 from procedures.drill.wishes import SendInject, SkipInject
 
-_WIDTHS_EM = (2.2, 2.8, 6.7, REST, 7.0)
+_WIDTHS_EM = (2.2, 2.8, 4.6, REST, 5.9)
 
 
 class InjectPanel(QFrame):

@@ -144,7 +144,7 @@ class MomentPage(QWidget):
         ReasonDialog(
             words.replace("%1", self.table.time_of_day(moment.time_s)),
             self.tr("Go back"),
-            lambda _, reason: self._send(Backtrack(moment.time_s, reason)),
+            lambda _, reason: self._send(Backtrack(moment.time_s, reason, by=self._person)),
             edge=window.edge if isinstance(window, HasEdge) else "hatched",
             parent=window,
         ).open()

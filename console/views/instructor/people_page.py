@@ -55,10 +55,10 @@ class PeoplePage(QWidget):
         line.addWidget(self.take, 1)
         line.addWidget(self.give_back, 1)
         self._rows = QVBoxLayout(self)
-        self._rows.addWidget(self.list, 2)
+        self._rows.addWidget(self.list, 1)
         self._rows.addLayout(line)
         self._rows.addWidget(self.waits)
-        self._rows.addWidget(self.step, 3)
+        self._rows.addWidget(self.step, 4)
         self.waits.hide()
         self.step.hide()
 
@@ -83,13 +83,18 @@ class PeoplePage(QWidget):
         if self.picked is None and self.table.rows:
             self.list.selectRow(0)
         self._look()
-        waiting = [one for one in view.steps if one.current.mine] or list(view.steps)
-        run = next((r for r in snapshot.runs if waiting and r.id == waiting[0].run), None)
-        shown = bool(waiting) and run is not None
-        self.step.setVisible(shown)
-        self.waits.setVisible(shown)
-        if shown and run is not None:
-            self._show_step(waiting[0], run, snapshot, view)
+        one = self._to_do(view)
+        run = next((run for run in snapshot.runs if one is not None and run.id == one.run), None)
+        self.step.setVisible(run is not None)
+        self.waits.setVisible(run is not None)
+        if one is not None and run is not None:
+            self._show_step(one, run, snapshot, view)
+
+    def _to_do(self, view: InstructorView) -> RoleStep | None:
+        """The step to show: one that waits goes first, and of those that of the chosen role."""
+        chosen = self.picked.role if self.picked is not None else ""
+        by_need = sorted(view.steps, key=lambda one: (not one.current.mine, one.role != chosen))
+        return by_need[0] if by_need else None
 
     def _show_step(
         self, one: RoleStep, run: RunView, snapshot: Snapshot, view: InstructorView

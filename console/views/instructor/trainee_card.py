@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
 from console.models.edge import HasEdge
+from console.models.overriding import Wanted, step_of, wanted_by_trainee
 from console.models.people import name_of
 from console.theme import Density
 from console.translation import Translation
@@ -18,7 +19,7 @@ from console.wishes import Wish
 from devices.site.site import Site
 from procedures.drill.instructor_view import InstructorView
 from procedures.drill.wishes import Override
-from procedures.snapshot import CommandView, CurrentStep, Snapshot
+from procedures.snapshot import Snapshot
 
 
 class TraineeCard(QFrame):
@@ -36,8 +37,7 @@ class TraineeCard(QFrame):
         self.setProperty("frame", "panel")
         self._site, self._translation, self._send = site, translation, send
         self._person = person
-        self._snapshot: Snapshot | None = None
-        self._command: CommandView | None = None
+        self._wanted: Wanted | None = None
         self._head = label("header")
         self._who = label("soft")
         self.step, self.selected = OneLineText(), OneLineText()
@@ -69,63 +69,49 @@ class TraineeCard(QFrame):
         self.override.setText(self.tr("Override…"))
         self.override.setAccessibleName(self.tr("let his command pass its interlocks"))
         self.against.setVisible(bool(self.against.text()))
-        self.override.setEnabled(self._command is not None)
+        self.override.setEnabled(self._wanted is not None)
 
     def present(self, snapshot: Snapshot, view: InstructorView) -> None:
         """Show what he does now."""
-        self._snapshot = snapshot
-        of, language = self._translation.of, self._translation.language
+        language = self._translation.language
         who = name_of(self._site, snapshot.sitter, language) if snapshot.sitter else ""
         roles = " / ".join(snapshot.sitter_roles)
         self._who.setText(f"{who}  {roles}".strip() or self.tr("everybody is simulated"))
         self.step.setText(self._doing(snapshot))
-        self._command = view.selection or self._offered(snapshot)
-        if view.selection is not None:
-            words = self.tr("Selected: %1").replace("%1", of(view.selection.button))
-        elif self._command is not None:
-            words = self.tr("Offered: %1").replace("%1", of(self._command.button))
-        else:
-            words = self.tr("No command is selected.")
-        self.selected.setText(words)
-        locks = () if self._command is None else self._command.interlocks
-        blocking = tuple(lock.words for lock in locks if lock.truth is not True)
-        against = formatting.joined(blocking, language)
+        wanted = self._wanted = wanted_by_trainee(self._site, snapshot, view)
+        self.selected.setText(self._said(wanted))
+        against = "" if wanted is None else formatting.joined(wanted.against, language)
         self.against.setText(self.tr("Against it: %1").replace("%1", against) if against else "")
         self.against.setVisible(bool(against))
-        self.override.setEnabled(self._command is not None and bool(against))
+        self.override.setEnabled(bool(against))
+
+    def _said(self, wanted: Wanted | None) -> str:
+        if wanted is None:
+            return self.tr("No command is selected.")
+        words = {
+            "selected": self.tr("Selected: %1"),
+            "refused": self.tr("Refused: %1"),
+            "offered": self.tr("Offered: %1"),
+        }
+        return words[wanted.how].replace("%1", self._translation.of(wanted.words))
 
     def _doing(self, snapshot: Snapshot) -> str:
-        step = self._step(snapshot)
+        step = step_of(snapshot)
         if step is None:
             return self.tr("No step waits for him.")
         words = f"{step.id}  {self._translation.of(step.title)}"
         return f"{words} · {formatting.span(step.elapsed_s)}"
 
-    @staticmethod
-    def _step(snapshot: Snapshot) -> CurrentStep | None:
-        """The step that waits for him, else the one at work."""
-        steps = [run.current for run in snapshot.runs if run.current is not None]
-        mine = [step for step in steps if step.mine]
-        found = mine or steps
-        return found[-1] if found else None
-
-    def _offered(self, snapshot: Snapshot) -> CommandView | None:
-        step = self._step(snapshot)
-        command = step.command if step is not None and step.mine else None
-        return command if command is not None and command.stage == "offered" else None
-
     def _ask(self) -> None:
-        command, window = self._command, self.window()
-        if command is None:
+        wanted, window = self._wanted, self.window()
+        if wanted is None:
             return
         words = self.tr("Let it pass its interlocks: %1")
         ReasonDialog(
-            words.replace("%1", self._translation.of(command.button)),
+            words.replace("%1", self._translation.of(wanted.words)),
             self.tr("Let it pass"),
             lambda _, reason: self._send(
-                Override(
-                    command.device, command.verb, reason, self._person, dict(command.arguments)
-                )
+                Override(wanted.device, wanted.verb, reason, self._person, dict(wanted.arguments))
             ),
             edge=window.edge if isinstance(window, HasEdge) else "hatched",
             parent=window,

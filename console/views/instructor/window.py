@@ -28,6 +28,7 @@ from console.theme import LEAST_HIGH_PX, LEAST_WIDE_PX, Density, density_for, pa
 from console.translation import Translation
 from console.views.edge_border import EdgeBorder
 from console.views.instructor.alarm_page import AlarmPage
+from console.views.instructor.disaster_bar import DisasterBar
 from console.views.instructor.drill_page import DrillPage
 from console.views.instructor.fault_page import FaultPage
 from console.views.instructor.inject_panel import InjectPanel
@@ -51,6 +52,7 @@ from procedures.snapshot import Snapshot
 _TITLE = Words("[DRILL] Instructor station", "【訓練】進行管理者の画面")
 _WANTED_PX = (1280, 800)
 _LEAST_PX = (1180, 700)
+_NARROW_TABS = "QTabBar::tab { padding: 3px 8px; margin-right: 3px; }"  # six beside each other
 _SHARES = (32, 31, 37)
 
 
@@ -70,6 +72,7 @@ class InstructorWindow(QWidget):
         self._density: Density | None = None
         self.head = StationHead(translation, self._name(person))
         self.refusal = RefusalBar(translation)
+        self.disaster = DisasterBar()
         self.run = RunBar(translation, send, person)
         self.line = TimeLine(translation)
         self.injects = InjectPanel(translation, send, person)
@@ -83,6 +86,7 @@ class InstructorWindow(QWidget):
         self.alarms = AlarmPage(site, translation)
         self.marking = MarkBar(send, person)
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setStyleSheet(_NARROW_TABS)
         self._parts = (
             self.run, self.line, self.injects, self.tasks, self.trainee, self.drill, self.people,
             self.talk, self.faults, self.moments, self.alarms,
@@ -132,6 +136,7 @@ class InstructorWindow(QWidget):
             part.setMinimumWidth(1)
             self._columns.addWidget(part, share)
         self._body = QVBoxLayout()
+        self._body.addWidget(self.disaster)
         self._body.addWidget(self.run)
         self._body.addWidget(self._lined)
         self._body.addLayout(self._columns, 1)
@@ -173,6 +178,8 @@ class InstructorWindow(QWidget):
         self.refusal.present(replace(snapshot, refusal=view.refusal))
         self.head.present(view)
         self.run.present(view.drill)
+        frozen = view.drill.frozen
+        self.disaster.present(view, "" if frozen is None else self._name(frozen.by))
         self.line.present(view)
         self.injects.present(view)
         self.tasks.present(view)
@@ -244,7 +251,7 @@ class InstructorWindow(QWidget):
         for part in (self.head, *self._parts):
             part.resize_to(density)
         for page in self._pages:
-            page.setContentsMargins(0, gap // 2, 0, 0)
+            page.setContentsMargins(0, gap, 0, 0)
 
     def _leave_edge(self) -> None:
         edge = self.border.room_px

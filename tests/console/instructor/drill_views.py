@@ -37,7 +37,7 @@ def drill_of() -> DrillView:
     )
 
 
-def frozen(view: InstructorView, *, disaster: bool = False) -> InstructorView:
+def standing_still(view: InstructorView, *, disaster: bool = False) -> InstructorView:
     """The same, while plant time stands."""
     stands = FrozenView(view.time_s, "nakamura", "", disaster)
     return replace(view, drill=replace(view.drill, frozen=stands))
