@@ -18,6 +18,7 @@ from procedures.hazards.truth import Truth
 from procedures.run import Engine
 
 RECENT_S = 3.0  # what belongs together, as a start and the trip behind it
+SHOWS_S = 10.0  # what comes so soon behind a slip that was foreseen comes of it [P]
 AGAIN_S = 60.0  # what went away for less has not ended [P]
 _ACTS = frozenset({EventKind.FIELD, EventKind.COMMAND_SENT, EventKind.HAPPENING})
 
@@ -36,6 +37,7 @@ class HazardsAtWork:
     _seen_s: dict[str, float] = field(default_factory=dict)  # when each was so last
     _barred: list[Event] = field(default_factory=list)  # acts that something stopped just now
     _foreseen: int = 0
+    _slipped_s: float = -SHOWS_S  # when somebody last slipped as it was foreseen
     hearsay: Hearsay = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,8 +64,10 @@ class HazardsAtWork:
         truth = Truth(self.plant, self.hearsay.said(), tuple(self._recent))
         found = present(truth)
         foreseen = self.engine.world.people.slips_to_come
-        planned = foreseen < self._foreseen
+        if foreseen < self._foreseen:
+            self._slipped_s = now_s
         self._foreseen = foreseen
+        planned = now_s - self._slipped_s <= SHOWS_S
         for hazard in found:
             if now_s - self._seen_s.get(hazard.id, -AGAIN_S) >= AGAIN_S:
                 self._tell(hazard, self._who(), {"near": False, "planned": planned})
@@ -99,6 +103,7 @@ class HazardsAtWork:
             "seen_s": dict(self._seen_s),
             "barred": [event_json(one) for one in self._barred],
             "foreseen": self._foreseen,
+            "slipped_s": self._slipped_s,
             "hearsay": self.hearsay.export_state(),
         }
 
@@ -107,5 +112,5 @@ class HazardsAtWork:
         self._recent = [event_from_json(one) for one in state["recent"]]
         self._seen_s = dict(state["seen_s"])
         self._barred = [event_from_json(one) for one in state["barred"]]
-        self._foreseen = state["foreseen"]
+        self._foreseen, self._slipped_s = state["foreseen"], state["slipped_s"]
         self.hearsay.import_state(state["hearsay"])

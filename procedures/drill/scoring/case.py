@@ -84,10 +84,16 @@ class Case:
         return said or bool(self.of(EventKind.SITTING_CLOSED))
 
     @cached_property
+    def outcome(self) -> str:
+        """How the chain came to its end: completed or aborted; "" where one could have gone on."""
+        ends = (*self.of(EventKind.DRILL), *self.of(EventKind.SITTING_CLOSED))
+        told = (str(one.event.data.get("outcome", "")) for one in ends)
+        return next((one for one in told if one in ("completed", "aborted")), "")
+
+    @property
     def over(self) -> bool:
-        """Whether the chain came to its end, well or aborted; else one could have gone on."""
-        closed = self.of(EventKind.SITTING_CLOSED)
-        return any(one.event.data.get("outcome") in ("completed", "aborted") for one in closed)
+        """Whether the chain came to its end, well or aborted."""
+        return self.outcome != ""
 
     @cached_property
     def until_s(self) -> float:

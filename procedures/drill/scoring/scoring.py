@@ -96,7 +96,7 @@ def _losses(case: Case, group: Group, of: float, judged: Judged) -> Iterator[Los
         case Group.SAFETY:
             return safety_losses(case, of, judged.dangers)
         case Group.PROCEDURE:
-            return procedure_losses(judged.steps, of)
+            return procedure_losses(case, judged.steps, of)
         case Group.TIME:
             return chain(time_losses(case, of, judged.tasks), undone)
         case Group.LIMITS:

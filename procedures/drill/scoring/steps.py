@@ -34,7 +34,7 @@ class StepError:
 class StepsDone:
     """What was done of what was expected. expected: the weight of all of it.
 
-    undone: the share of it that a drill which is over never came to.
+    undone: the share of it that a drill which is over never came to. compared: with the expert's.
     """
 
     errors: tuple[StepError, ...]
@@ -42,6 +42,7 @@ class StepsDone:
     steps: int
     measured: bool
     undone: float = 0.0
+    compared: bool = False
 
     def count(self, kind: str) -> int:
         """How many errors there are of one kind."""
@@ -69,12 +70,17 @@ def steps_done(case: Case, dangers: Sequence[Danger]) -> StepsDone:
     else:
         errors += _shown(case)
         total = float(max(1, len({step_key(one) for one in executed}) + len(errors)))
+        undone = _left(case, executed)
     errors.sort(key=lambda one: (one.time_s, one.event_number))
-    return StepsDone(tuple(errors), total, len(executed), bool(expected or executed), undone)
+    return StepsDone(
+        tuple(errors), total, len(executed), bool(expected or executed), undone, bool(expected)
+    )
 
 
-def procedure_losses(done: StepsDone, of: float) -> Iterator[Loss]:
+def procedure_losses(case: Case, done: StepsDone, of: float) -> Iterator[Loss]:
     """Each error costs its share: `(omitted + out of order + wrong + extra) / expected`."""
+    if not done.compared:
+        yield from undone_loss(case, done, Group.PROCEDURE, of)
     for error in done.errors:
         worth = of * error.weight / done.expected
         yield Loss(Group.PROCEDURE, worth, error.words, error.event_number, error.time_s)
@@ -126,6 +132,15 @@ def _compared(
     for at in found.omitted:
         if case.over or at < found.reached:
             yield _error(case, "omission", keys[at], weights[keys[at]], skipped.get(keys[at]))
+
+
+def _left(case: Case, executed: Sequence[Entry]) -> float:
+    """The share of the chain that lies behind the last step done, where a drill was aborted."""
+    if case.outcome != "aborted" or not case.facts.steps:
+        return 0.0
+    done = {step_key(one) for one in executed}
+    reached = max((at for at, key in enumerate(case.facts.steps, 1) if key in done), default=0)
+    return 1.0 - reached / len(case.facts.steps)
 
 
 def _shown(case: Case) -> Iterator[StepError]:

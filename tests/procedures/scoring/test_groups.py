@@ -144,6 +144,14 @@ def test_what_an_aborted_drill_never_came_to_earns_nothing() -> None:
     assert points(sheet, Group.PROCEDURE) == 10.0
 
 
+def test_without_a_reference_an_aborted_drill_loses_the_rest_of_its_chain() -> None:
+    chain = [{"key": key, "title": words(key)} for key in STEPS]
+    sheet = score_of(case([*done(*STEPS[:2]), ABORTED], steps=chain))
+    assert points(sheet, Group.PROCEDURE) == 4.0
+    assert points(sheet, Group.TIME) == 3.0
+    assert score_of(case(PERFECT, steps=chain)).total == 100.0
+
+
 # --- time ----------------------------------------------------------------------------------------
 
 

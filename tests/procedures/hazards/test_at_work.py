@@ -1,0 +1,95 @@
+"""A drill tells hazards and near misses as they come; a sitting without a guide asks for none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from devices.events import Event, EventKind
+from devices.site import Site, load_site
+from procedures import intents
+from procedures.people import Mistake, Sitter, Slip
+from procedures.record import Record
+from procedures.scenario import Scenario, load_scenario
+from procedures.sitting import Sitting
+from procedures.snapshot import Mode
+
+LONG_S = 400.0
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return load_site("odawara")
+
+
+@pytest.fixture(scope="module")
+def guided(site: Site) -> Scenario:
+    return load_scenario("odawara-first-activation", site)
+
+
+def sat(site: Site, scenario: Scenario, record: Path, sitter: Sitter | None = None) -> Sitting:
+    return Sitting.open(site, scenario, mode=Mode.REHEARSAL, sitter=sitter, record=record)
+
+
+def hazards(record: Path) -> list[Event]:
+    with Record(record) as read:
+        return read.events(EventKind.HAZARD)
+
+
+@pytest.fixture(scope="module")
+def untagged(site: Site, guided: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An island with a lock and no tag at the boundary, once back and forth."""
+    record = tmp_path_factory.mktemp("hazards") / "untagged.sqlite"
+    scenario = load_scenario("odawara-tag-missing", site)
+    sitting = sat(site, replace(scenario, guide=guided.guide), record)
+    sitting.advance(LONG_S)
+    sitting.close()
+    return record
+
+
+def test_a_hazard_is_told_once_with_its_words_and_severity(untagged: Path) -> None:
+    found = [event for event in hazards(untagged) if event.subject == "tag_missing"]
+    assert len(found) == 1
+    assert found[0].data["severity"] == "serious"
+    assert found[0].data["near"] is False
+    assert found[0].data["en"]
+    assert found[0].data["ja"]
+
+
+def test_a_sitting_without_a_guide_asks_for_no_hazard(site: Site, tmp_path: Path) -> None:
+    record = tmp_path / "plain.sqlite"
+    sitting = sat(site, load_scenario("odawara-tag-missing", site), record)
+    sitting.advance(LONG_S)
+    sitting.close()
+    assert hazards(record) == []
+
+
+def test_a_refused_start_is_a_near_miss_of_what_it_would_have_brought(
+    site: Site, guided: Scenario, tmp_path: Path
+) -> None:
+    record = tmp_path / "near.sqlite"
+    sitter = Sitter.for_role(site, "MGC")
+    sitting = sat(site, guided, record, sitter)
+    sitting.advance(60.0)
+    sitting.accept(intents.Select("bess", "start_black"))
+    sitting.advance(61.0)
+    sitting.close()
+    (near,) = hazards(record)
+    assert near.data["near"] is True
+    assert near.data["stopped"] == "interlock"
+    assert near.subject == "boundary_unlocked"
+    assert near.who == sitter.person
+
+
+def test_a_wrong_switch_that_the_guide_foresaw_is_told_as_planned(
+    site: Site, guided: Scenario, tmp_path: Path
+) -> None:
+    habits = replace(guided.habits, mistakes=(Mistake("TSO-F", Slip.WRONG_NUMBER, "2.1b"),))
+    scenario = load_scenario("odawara-wrong-switch", site)
+    record = tmp_path / "wrong.sqlite"
+    sitting = sat(site, replace(scenario, habits=habits), record)
+    sitting.advance(400.0)
+    sitting.close()
+    assert [e.data["planned"] for e in hazards(record) if e.subject == "wrong_switch"] == [True]
