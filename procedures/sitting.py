@@ -24,18 +24,10 @@ from devices.simulated import SimulatedPlant
 from devices.site import Site
 from procedures import intents
 from procedures.blindness import watched
-from procedures.by_hand import ByHand
-from procedures.chapters import Chapters
-from procedures.desk import Desk
-from procedures.drill.at_work import DrillAtWork, Led
+from procedures.drill.at_work import Led
 from procedures.drill.facts import drill_facts
 from procedures.drill.instructor_view import InstructorView
-from procedures.drill.side import DrillSide
 from procedures.drill.wishes import AnyWish, DrillWish
-from procedures.drill_taken_up import DrillTakenUp
-from procedures.foresight import Foresight, MeasuredStand, SimulatedStand, Stand
-from procedures.handover import Handover
-from procedures.hourly import HourlyWord
 from procedures.live import LiveTerms
 from procedures.moments import Moments
 from procedures.opening import (
@@ -45,19 +37,17 @@ from procedures.opening import (
     live_scenario,
     opening_time,
 )
-from procedures.orders import Commanding
 from procedures.past import Past, PastReader
 from procedures.people import SHIFT, People, Sitter
 from procedures.phase import PhaseTracker
 from procedures.recorder import Recorder, Recording, Unwritten
+from procedures.rooms import Rooms
 from procedures.run import Engine, FieldDoor, World
 from procedures.sampling import TrendBatch
-from procedures.scenario import HappeningsAtWork, Scenario
-from procedures.screen import Screen, Standing
+from procedures.scenario import Scenario
+from procedures.screen import Standing
 from procedures.snapshot import DifferenceView, Mode, Refusal, RunState, Snapshot, VerbView
 from procedures.sources import Sources
-from procedures.standing import WhatStands
-from procedures.taking_up import BEFOREHAND, TakingUp
 
 __all__ = ["Sitter", "Sitting", "TrendBatch"]
 
@@ -124,52 +114,14 @@ class Sitting:
             site, self.picture, self.gate, self.manual, self.people, self.clock, self._emit, field
         )
         self.engine = Engine(self.world, self._phase, scenario.procedure)
-        self._live = None if live is None else live.side(self.world)
-        arming = None if self._live is None else self._live.arming
-        live_taking_up = None if live is None else live.taking_up(self.world)
-        self._taking_up: TakingUp | DrillTakenUp | None = live_taking_up
-        commanding = Commanding(self.world, self.engine)
-        self._happenings = HappeningsAtWork.of(scenario)
-        self._chapters = Chapters(scenario, self.engine)
-        by_hand = ByHand(self.engine, self._chapters, live=live is not None)
-        handover = Handover(self.world, WhatStands(self.engine, self.alarms, recorder.logs), arming)
-        self._hourly = HourlyWord(self.world, self._phase)
-        self._desk = Desk(
-            self.world, self.engine, self.alarms, commanding, by_hand, handover, self._hourly,
-            arming,
-        )  # fmt: skip
-        simulated = plant if isinstance(plant, SimulatedPlant) else None
         led = led or Led()
-        by_hand_here = mode is Mode.DRILL and self.sitter is not None
-        drill = DrillAtWork.of(
-            scenario, self.engine, led, recorder.keep_now, simulated, by_hand=by_hand_here
+        rooms = Rooms.of(
+            self.engine, self.alarms, scenario, plant, recorder, mode=mode, live=live, led=led
         )
-        stand: Stand = (
-            MeasuredStand(site, self.picture, self.clock)
-            if simulated is None
-            else SimulatedStand(simulated)
-        )
-        foresight = Foresight(stand, site)
-        self._screen = Screen(
-            self.world, self.engine, self.alarms, recorder.logs, foresight, scenario, mode, by_hand,
-            handover, self._hourly, arming,
-        )  # fmt: skip
-        self._moments = Moments(
-            simulated,
-            scenario,
-            self.engine,
-            self.alarms,
-            self._chapters,
-            self._happenings,
-            handover,
-            self._hourly,
-            live_taking_up,
-            drill,
-        )
-        self._led = led
-        self._drill = None if drill is None else DrillSide(
-            drill, self._desk, self._happenings, self._screen, recorder
-        )  # fmt: skip
+        self._live, self._chapters, self._happenings = rooms.live, rooms.chapters, rooms.happenings
+        self._hourly, self._desk, self._drill = rooms.hourly, rooms.desk, rooms.drill
+        self._screen, self._moments = rooms.screen, rooms.moments
+        self._still, self._back, self._led = rooms.still, rooms.back, led
         worked = self.sitter is not None or led.instructor != ""
         recorder.keep(self._moments.take, by_hand=worked)
         self._past = PastReader(site, scenario.procedure, self.world.render)
@@ -342,7 +294,7 @@ class Sitting:
         if self._live is not None:
             self._tick(min(until_s, self.real_now_s))
             return
-        while not self.finished and self.now_s < until_s and not self._stands_still:
+        while not self.finished and self.now_s < until_s and not self._still.now:
             self._tick(until_s)
 
     def _tick(self, until_s: float) -> None:
@@ -356,7 +308,7 @@ class Sitting:
             self._emit(event)
         self._look()
         self.gate.advance(self.picture)
-        if not self._stands_still:
+        if not self._still.now:
             self.engine.advance()
             self._hourly.advance()
             self._refusal = self._desk.advance() or self._refusal
@@ -368,7 +320,7 @@ class Sitting:
                 self.world.told_by_telephone(event)
         if self._drill is not None:
             self._drill.at_work.advance()
-        if not self._stands_still:
+        if not self._still.now:
             self._turn_pages()
         self.recording.sample(self.picture, self.now_s)
         self.recording.commit()
@@ -418,7 +370,7 @@ class Sitting:
         if self._live is not None:
             self._tick(self.real_now_s)
         self._refusal = self._granted(wish) or self._refusal
-        if not self._stands_still:
+        if not self._still.now:
             self.engine.advance()
             self._turn_pages()
         self.recording.commit()
@@ -431,21 +383,30 @@ class Sitting:
             return self._of_drill(wish)
         if isinstance(wish, intents.Backtrack):
             return self._go_back(wish)
-        if isinstance(wish, intents.TakeUp):
-            return self._take_up()
-        if self._waits_for_a_look and not isinstance(wish, BEFOREHAND):
-            return self._desk.refuse("", self.site.title, (said("resume.look_first"),))
-        against = None if self._drill is None else self._drill.at_work.against_trainee()
+        against = (
+            self._still.take_up() if isinstance(wish, intents.TakeUp) else self._still.against(wish)
+        )
         if against is not None:
             return self._desk.refuse("", self.site.title, (against,))
-        return self._desk.take(wish)
+        return None if isinstance(wish, intents.TakeUp) else self._desk.take(wish)
+
+    def _go_back(self, wish: intents.Backtrack) -> Refusal | None:
+        """Stand at an earlier moment, on a new branch; whoever leads is told why not."""
+        against = self._back.take(wish)
+        if against is None:
+            self._refusal = None
+            return None
+        if self._drill is not None and wish.by:
+            self._drill.refuse(wish.by, against)
+            return None
+        return self._desk.refuse("", self.site.title, (against,))
 
     def _of_drill(self, wish: DrillWish) -> Refusal | None:
         """What only a drill grants: nothing of it reaches a real plant, or a plain rehearsal."""
         if self._drill is None:
             key = "drill.none" if self._live is None else "drill.live"
             return self._desk.refuse("", self.site.title, (said(key),))
-        if self._waits_for_a_look:
+        if self._still.waits_for_a_look:
             return self._desk.refuse("", self.site.title, (said("resume.look_first"),))
         return self._drill.take(wish)
 
@@ -454,33 +415,12 @@ class Sitting:
 
         For a drill that goes on after it was cut off.
         """
-        self._taking_up = DrillTakenUp(tuple(differences))
+        self._still.wait_for_a_look(differences)
 
     def lead_on(self) -> None:
         """Go on without whoever let the drill stand: it was forked from there."""
         if self._drill is not None:
             self._drill.at_work.lead_on()
-
-    @property
-    def _waits_for_a_look(self) -> bool:
-        """Whether it was cut off, and nobody has looked yet at what is different."""
-        return self._taking_up is not None and self._taking_up.pending
-
-    @property
-    def _stands_still(self) -> bool:
-        """Whether nothing moves: it waits for a look, or the drill stands."""
-        drill = self._drill
-        return self._waits_for_a_look or (drill is not None and drill.at_work.stands())
-
-    def _take_up(self) -> Refusal | None:
-        """Go on: the sitter has seen how the plant differs from the record."""
-        if self._taking_up is None:
-            return self._desk.refuse("", self.site.title, (said("resume.nothing_waits"),))
-        against = self._taking_up.against()
-        if against is not None:
-            return self._desk.refuse("", self.site.title, (against,))
-        self._emit(self._taking_up.done(self.now_s, self.sitter.person if self.sitter else ""))
-        return None
 
     # --- looked at ---------------------------------------------------------------------------
 
@@ -495,7 +435,7 @@ class Sitting:
                 outcome=self._chapters.outcome,
                 record=str(self.recording.path),
                 branch=self.recording.branch,
-                taking_up=None if self._taking_up is None else self._taking_up.view(),
+                taking_up=self._still.view(),
                 energy=self.recording.energy(),
                 drill=None if self._drill is None else self._drill.at_work.view(),
             )
@@ -559,31 +499,6 @@ class Sitting:
             led=self._led,
             moment=moments.take_rest(),
         )
-
-    def _go_back(self, wish: intents.Backtrack) -> Refusal | None:
-        """Stand at an earlier moment, on a new branch of the record."""
-        if self._live is not None:
-            return self._desk.refuse("", self.site.title, (said("backtrack.live"),))
-        against = None if self._drill is None else self._drill.against_going_back(wish.by)
-        if against is not None:
-            return self._desk.refuse("", self.site.title, (against,))
-        sits = self.sitter.person if self.sitter else ""
-        from_s, who = self.now_s, wish.by or sits
-        left = self.recording.branch
-        moment = self.recording.go_back(wish.time_s, wish.branch)
-        if moment is None:
-            return self._desk.refuse("", self.site.title, (said("backtrack.no_moment"),))
-        self.restore(moment.state)
-        data: dict[str, Json] = {
-            "from_s": from_s,
-            "reason": wish.reason,
-            "left": left,
-            "branch": self.recording.branch,
-        }
-        self._emit(Event(self.now_s, EventKind.SITTING_BRANCHED, self.site.name, who, data))
-        if self._drill is not None:
-            self._drill.at_work.gone_back()
-        return None
 
     def _simulated(self) -> Moments:
         if self._live is not None:

@@ -47,13 +47,19 @@ class Instructor:
         reasons = Rights(self.drill).against(wish) or self._granted(wish)
         if not reasons:
             return None
-        words = Words("; ".join(r.en for r in reasons), "；".join(r.ja for r in reasons))
-        name = _CAPITAL.sub("_", type(wish).__name__).lower()
-        self.drill.tell("refused", wish.by, wish=name, en=words.en, ja=words.ja)
-        refusal = Refusal(self._world.now_s, "", said(f"drill.wish.{name}"), reasons)
+        refusal = self._told(wish.by, _CAPITAL.sub("_", type(wish).__name__).lower(), reasons)
         if isinstance(wish, wishes.InstructorWish):
             self.refusal = refusal
         return refusal
+
+    def refuse(self, who: str, name: str, reasons: Reasons) -> None:
+        """Tell whoever leads that something beside these wishes was not granted."""
+        self.refusal = self._told(who, name, reasons)
+
+    def _told(self, who: str, name: str, reasons: Reasons) -> Refusal:
+        words = Words("; ".join(r.en for r in reasons), "；".join(r.ja for r in reasons))
+        self.drill.tell("refused", who, wish=name, en=words.en, ja=words.ja)
+        return Refusal(self._world.now_s, "", said(f"drill.wish.{name}"), reasons)
 
     def _granted(self, wish: wishes.DrillWish) -> Reasons:
         match wish:

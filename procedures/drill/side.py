@@ -36,6 +36,10 @@ class DrillSide:
         refusal = self._instructor.accept(wish)
         return None if isinstance(wish, InstructorWish) else refusal
 
+    def refuse(self, who: str, why: Words) -> None:
+        """Tell whoever leads why he cannot go back."""
+        self._instructor.refuse(who, "backtrack", (why,))
+
     def step_until_s(self) -> float | None:
         """Until when time is to pass at once in a drill that stands; None for not at all."""
         return self.at_work.course.step_until_s
