@@ -11,6 +11,7 @@ from console.report_files import FORMS, content_of
 from devices import messages
 from devices.words import Language
 from procedures.drill.report import read_report
+from procedures.record import RecordError
 from procedures.record.export.new_file import new_bytes
 
 
@@ -21,7 +22,11 @@ def report_on(options: argparse.Namespace, language: Language) -> int:
     """
     if options.show:
         return _show(options, language)
-    report, wanted = read_report(options.record), _wanted(options)
+    wanted = _wanted(options)
+    for path in () if options.force else wanted.values():
+        if path.exists():  # before the work, so that nothing or all of it is written
+            raise RecordError("export.exists", path=str(path))
+    report = read_report(options.record)
     paper = _Qt(language) if "pdf" in wanted else None
     for form, path in wanted.items():
         content = content_of(report, language, form)

@@ -18,7 +18,7 @@ def result(report: Report, say: Speech) -> Iterator[Piece]:
     """The score by groups, every critical fail, and every point that was lost."""
     scored = report.result
     if scored is None:
-        yield Text(f"<p>{say.html('no_guide')}</p>")
+        yield Text(f"<p>{say.told(report.no_score)}</p>")
         return
     key = "result_capped" if scored.capped else "result_total"
     total = say.html(key, total=say.number(scored.total))
@@ -119,13 +119,24 @@ def area_words(report: Report, language: Language) -> tuple[str, ...]:
 
 def analysis(report: Report, say: Speech) -> Iterator[Piece]:
     """Each objective: its rating, and what it rests on."""
-    if not report.objectives:
+    if report.objectives:
+        yield Text(f'<p class="soft">{say.html("ratings")}</p>')
+    else:
         yield Text(f"<p>{say.html('analysis_none')}</p>")
-        return
-    yield Text(f'<p class="soft">{say.html("ratings")}</p>')
     for one in report.objectives:
         yield Text(_objective_head(one, report, say))
         yield _tasks(one.tasks, say) if one.tasks else Text(f"<p>{say.html('no_tasks')}</p>")
+
+    if report.remarks:
+        yield Text(f"<p><b>{say.html('remarks')}</b></p>")
+        yield Table(
+            (Column(say.say("head_time"), 14), Column(say.say("head_what"), 68),
+             Column(say.say("head_who"), 18)),
+            tuple(
+                (say.clock(one.time_s), escape(one.text), say.told(one.who))
+                for one in report.remarks
+            ),
+        )  # fmt: skip
 
 
 def _objective_head(one: ObjectiveRow, report: Report, say: Speech) -> str:

@@ -322,6 +322,16 @@ class HotWashRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteRow:
+    """What an instructor or evaluator wrote down while it happened."""
+
+    time_s: float
+    who: Words
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class LogRow:
     """An event in words. weighty: it stands in the printed log, too."""
 
@@ -345,8 +355,9 @@ class Fact:
 class Report:
     """One drill, told from its record.
 
-    identity: the hash of its first event, which no other record has. edits: what people wrote
-    beside it; actions: what is to be mended, of earlier drills first.
+    identity: the hash of its first event, which no other record has. no_score: why there is no
+    result. edits: what people wrote beside it; actions: what is to be mended, of earlier drills
+    first.
     """
 
     path: Path
@@ -356,6 +367,7 @@ class Report:
     briefing: Words | None
     participants: tuple[Participant, ...]
     result: Result | None
+    no_score: Words | None
     strengths: tuple[Finding, ...]
     areas: tuple[Finding, ...]
     chapters: tuple[ChapterRow, ...]
@@ -370,6 +382,7 @@ class Report:
     facilities: tuple[FacilityRow, ...]
     cards: tuple[CardRow, ...]
     hot_wash: tuple[HotWashRow, ...]
+    remarks: tuple[NoteRow, ...]
     log: tuple[LogRow, ...]
     facts: tuple[Fact, ...]
     notes: tuple[Words, ...] = ()

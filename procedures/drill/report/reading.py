@@ -24,6 +24,7 @@ from procedures.drill.report.model import (
     Fact,
     HazardRow,
     HotWashRow,
+    NoteRow,
     Participant,
     Report,
 )
@@ -31,8 +32,8 @@ from procedures.drill.report.names import person_words, role_words
 from procedures.drill.report.scored import hazards_of, objectives_of, result_of
 from procedures.drill.report.talk_table import talk_of
 from procedures.drill.report.timeline import Titles, chapters_of, marks_of, plan_of, steps_of
-from procedures.drill.scoring import score
-from procedures.record import Entry
+from procedures.drill.scoring import ScoreSheet, score
+from procedures.record import Entry, RecordError
 from procedures.replay import Recorded, read_recorded
 
 
@@ -49,7 +50,7 @@ def read_report(path: Path) -> Report:
     chapters = chapters_of(entries, recorded.scenario.chain, titles, plan)
     figures, alarms = alarms_of(entries, way.ends_s, site)
     identity, cover = entries[0].hash, _cover(recorded, drill)
-    sheet = score(recorded.path) if drill else None
+    sheet, no_score = _score(recorded, drill)
     end = Evidence(entries[-1].number, entries[-1].event.time_s)
     return Report(
         path=recorded.path,
@@ -59,6 +60,7 @@ def read_report(path: Path) -> Report:
         briefing=_words(drill.get("briefing")),
         participants=tuple(_participants(recorded)),
         result=None if sheet is None else result_of(sheet),
+        no_score=no_score,
         strengths=() if sheet is None else strengths_of(sheet, end, _lasting(drill)),
         areas=() if sheet is None else areas_of(sheet),
         chapters=chapters,
@@ -73,6 +75,7 @@ def read_report(path: Path) -> Report:
         facilities=facilities_of(way.telemetry, entries, drill, site),
         cards=cards_of(chapters, steps, entries, site),
         hot_wash=tuple(_hot_wash(entries, site)),
+        remarks=tuple(_remarks(entries, site)),
         log=log_of(entries, titles, site),
         facts=tuple(_facts(recorded, drill)),
         notes=tuple(_notes(recorded)),
@@ -85,6 +88,18 @@ def _drill(recorded: Recorded) -> Mapping[str, Any]:
     """The facts of the drill in the head of the record; none where it has no guide."""
     given = recorded.header.get("drill")
     return given if isinstance(given, Mapping) else {}
+
+
+def _score(recorded: Recorded, drill: Mapping[str, Any]) -> tuple[ScoreSheet | None, Words | None]:
+    """The score, or why there is none: no guide, or a record that is not as it was written."""
+    if not drill:
+        return None, said("report.no_guide")
+    if recorded.damage is not None:
+        return None, said("report.no_score", why=recorded.damage)
+    try:
+        return score(recorded.path), None
+    except RecordError as error:
+        return None, said("report.no_score", why=said(error.key, **error.arguments))
 
 
 def _lasting(drill: Mapping[str, Any]) -> frozenset[str]:
@@ -188,6 +203,16 @@ def _hot_wash(entries: Sequence[Entry], site: Site) -> Iterator[HotWashRow]:
             before=_number(data.get("confidence_before")),
             after=_number(data.get("confidence_after")),
         )
+
+
+def _remarks(entries: Sequence[Entry], site: Site) -> Iterator[NoteRow]:
+    """What instructor and evaluator wrote down."""
+    for entry in entries:
+        event = entry.event
+        if event.kind is EventKind.MARK:
+            text = str(event.data.get("text", ""))
+            evidence = Evidence(entry.number, event.time_s)
+            yield NoteRow(event.time_s, person_words(event.who, site), text, evidence)
 
 
 def _number(given: object) -> int | None:

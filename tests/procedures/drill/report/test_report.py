@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sqlite3
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -20,7 +21,7 @@ from procedures.drill.report.as_html import as_html
 from procedures.drill.report.as_json import as_json
 from procedures.drill.report.pictures import plot_picture, timeline_picture
 from procedures.drill.report.sections import sections
-from tests.procedures.drill.report.conftest import EVENTS, header, write_record
+from tests.procedures.drill.report.conftest import DRILL, EVENTS, header, write_record
 
 TITLES = ("overview", "result", "summary", "timeline", "analysis", "plots", "alarms", "talk",
           "hazards", "facilities", "improvements", "appendix")  # fmt: skip
@@ -78,6 +79,12 @@ def test_what_people_wrote_is_text_and_never_markup(report: Report) -> None:
     assert "&lt;slow&gt;" in page
     assert "<slow>" not in page
     assert "Calm &amp; clear" in page
+
+
+def test_notes_of_the_instructor_stand_in_the_analysis(report: Report) -> None:
+    (note,) = report.remarks
+    assert (note.time_s, note.who.en, note.text) == (225.0, "Kondo", "Asked <twice>")
+    assert "Asked &lt;twice&gt;" in as_html(report, "ja")
 
 
 def test_steps_stand_beside_those_of_the_reference_run(report: Report) -> None:
@@ -168,6 +175,18 @@ def test_a_record_without_a_guide_has_a_report_without_a_score(tmp_path: Path) -
     plain = read_report(write_record(tmp_path / "plain.sqlite", events, header()))
     assert plain.result is None
     assert len(sections(plain, "ja")) == 1 + len(TITLES)
+
+
+def test_a_damaged_record_is_told_as_far_as_it_holds(tmp_path: Path) -> None:
+    path = write_record(tmp_path / "hurt.sqlite", EVENTS, header(drill=DRILL))
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE event SET data = '{}' WHERE number = 18")
+    file.close()
+    hurt = read_report(path)
+    assert hurt.result is None
+    assert hurt.no_score is not None  # nobody is judged by what somebody changed
+    assert len(hurt.log) == 17
+    assert any("damaged" in note.en for note in hurt.notes)
 
 
 def test_a_record_that_was_not_closed_says_so(tmp_path: Path) -> None:
