@@ -172,6 +172,8 @@ QHeaderView::section {{
     background: {p.panel}; color: {p.ink_soft}; border: none; padding: 3px 6px;
     font-size: {d.small}px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollArea#messagelist {{ border: 2px solid transparent; }}
+QScrollArea#messagelist:focus {{ border: 2px solid {p.select}; border-radius: 4px; }}
 QGraphicsView {{ background: {p.panel}; border: none; border-radius: 5px; }}
 QGraphicsView:focus {{ border: 2px solid {p.select}; }}
 QSplitter::handle {{ background: transparent; }}

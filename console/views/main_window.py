@@ -175,7 +175,7 @@ class MainWindow(PanelWindow):
             TRENDS: self.trends,
             TALK: self.talk.list,
             ALARMS: self.alarms.list,
-            MESSAGES: self.drill.messages,
+            MESSAGES: self.drill.messages.list,
         }
         self.take_keys(keys, firsts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -16,7 +16,7 @@ from console.wishes import Wish
 from procedures.drill.wishes import EndDrill, Thaw
 from procedures.snapshot import Snapshot
 
-_GROUND = "#C00000"  # emergency red under white: no other screen of the program looks like it
+_GROUND = "#A00000"  # under white 8:1; no other screen of the program looks like it
 _INK = "#FFFFFF"
 _LARGEST_PX, _REST_PX = 96, 30
 _OWN = Qt.FindChildOption.FindDirectChildrenOnly
@@ -32,7 +32,7 @@ class Curtain(QWidget):
         self._sitter = ""
         self.head, self.rest, self.then = QLabel(), QLabel(), QLabel()
         self.go_on, self.end = QPushButton(), QPushButton()
-        self.setAutoFillBackground(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 24)
@@ -76,6 +76,10 @@ class Curtain(QWidget):
         if watched is self._around and event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._fit()
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What lies behind it hears no key."""
+        event.accept()
 
     def _fit(self) -> None:
         """As large as the window, and its words as large as they can be."""

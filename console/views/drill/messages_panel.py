@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
@@ -52,11 +53,13 @@ class MessagesPanel(QFrame):
 
     def _build(self) -> None:
         body = QWidget()
-        self._list = QVBoxLayout(body)
-        tight(self._list, 6)
-        self._list.addWidget(self._nothing)
-        self._list.addStretch(1)
-        self._scroll = SteadyScroll(body)
+        self._column = QVBoxLayout(body)
+        tight(self._column, 6)
+        self._column.addWidget(self._nothing)
+        self._column.addStretch(1)
+        self.list = SteadyScroll(body)
+        self.list.setObjectName("messagelist")
+        self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrows go through the list
         feet = QHBoxLayout()
         tight(feet, 6)
         for foot in (self.hint, self.end, self.real):
@@ -65,7 +68,7 @@ class MessagesPanel(QFrame):
         rows.setContentsMargins(8, 6, 8, 8)
         rows.setSpacing(4)
         rows.addWidget(self._head)
-        rows.addWidget(self._scroll, 1)
+        rows.addWidget(self.list, 1)
         rows.addWidget(self._why)
         rows.addLayout(feet)
         self.hint.clicked.connect(self._ask_hint)
@@ -87,6 +90,7 @@ class MessagesPanel(QFrame):
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         self._head.setText(self.tr("Messages"))
+        self.list.setAccessibleName(self._head.text())
         self._nothing.setText(self.tr("Nobody has called or written yet."))
         self.hint.setText(self.tr("Ask for a hint (costs 2 points)"))
         self.end.setText(self.tr("End the drill: hold for 1 s"))
@@ -117,14 +121,13 @@ class MessagesPanel(QFrame):
         for hint in given_hints(drill):
             self._hint_card(hint.task).present(hint, self._when(hint.time_s))
         self._put(tuple(name for _, name in sorted(lines, key=lambda one: -one[0])))
-        self.setFocusProxy(self.first())
 
     def first(self) -> QWidget:
-        """What takes the keyboard: the oldest message that waits for an answer, else the hint."""
+        """What takes the keyboard: the oldest message that waits for an answer, else the list."""
         waiting = [one.id for one in self._drill_messages() if one.open]
         if waiting:
             return self.cards[waiting[0]].first
-        return self.hint if self.hint.isEnabled() else self.real
+        return self.list
 
     def _drill_messages(self) -> tuple[MessageView, ...]:
         drill = None if self._snapshot is None else self._snapshot.drill
@@ -153,7 +156,7 @@ class MessagesPanel(QFrame):
         for at, name in enumerate(order):
             kind, _, key = name.partition(":")
             card = self.cards[key] if kind == "m" else self.hints[key]
-            self._list.insertWidget(at, card)
+            self._column.insertWidget(at, card)
         self._nothing.setVisible(not order)
 
     def _new_card(self, message: str) -> MessageCard:

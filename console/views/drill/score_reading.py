@@ -48,9 +48,9 @@ class ScoreReading(QObject):
         drill = snapshot.drill
         said = () if drill is None else (drill.ended, drill.hot_wash)
         moment = (snapshot.record, snapshot.branch, last, *said)
-        if snapshot.record and moment != self._asked and not self._reading.running:
+        path = Path(snapshot.record)
+        if moment != self._asked and not self._reading.running and path.is_file():
             self._asked = moment
-            path = Path(snapshot.record)
             self._reading.start(lambda: (self._read(path),))
 
     def close(self) -> None:

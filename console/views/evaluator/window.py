@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
@@ -14,6 +16,7 @@ from console.appearance import appearance
 from console.models.edge import edge_of
 from console.models.evaluation import VERDICTS, ahead, current, judged
 from console.models.people import name_of
+from console.questions import words_of
 from console.style_sheet import style_sheet
 from console.theme import Density, density_for, palette, px
 from console.translation import Translation
@@ -25,15 +28,29 @@ from console.views.start.background import Background
 from console.views.text import button, frame, label, tight
 from console.wishes import Wish
 from devices.site.site import Site
+from devices.words import Words
 from procedures.drill.guide import Verdict
-from procedures.drill.instructor_view import InstructorView
+from procedures.drill.instructor_view import InstructorView, TaskLine
+from procedures.drill.late import LateView, judge_late, late_view
 from procedures.drill.pacing import PacedStep, paced_steps
 from procedures.drill.wishes import Judge
+from procedures.record import RecordError
 from procedures.snapshot import Snapshot
 
 _LEAST_PX = (900, 600)
 _WANTED_PX = (1280, 800)
 _PACE_EVERY_MS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the window shows. clock: the time of day, or how long a drill that is over was."""
+
+    number: str
+    title: Words
+    clock: str
+    time_s: float
+    tasks: tuple[TaskLine, ...]
 
 
 class EvaluatorWindow(QWidget):
@@ -48,17 +65,23 @@ class EvaluatorWindow(QWidget):
         self.setObjectName("ground")
         self._site, self._translation, self._send = site, translation, send
         self.evaluator = person
-        self._view: InstructorView | None = None
+        self._seen: Seen | None = None
         self._snapshot: Snapshot | None = None
         self._picked = ""
         self._density: Density | None = None
         self._paced: tuple[PacedStep, ...] = ()
         self._pacing = Background(self)
         self._since_pace = QElapsedTimer()
+        self._late = Background(self)
+        self._waiting: list[Judge] = []
+        self._record: Path | None = None  # of a drill that is over, and is judged in its record
         self._badge = label("badge")
         self._title, self._who = label("words", wrap=True), label("soft", wrap=True)
         self._clock = label("figure")
         self.language = button("bar", "language")
+        self.trouble = label("wrong", wrap=True)
+        self.trouble.setContentsMargins(14, 6, 14, 6)
+        self.trouble.hide()
         self.bar = DrillBar(site, translation, send, lambda: True)
         self.now = TaskList(translation, self._judge)
         self.before = TaskList(translation, self._judge)
@@ -68,6 +91,8 @@ class EvaluatorWindow(QWidget):
         self.now.picked.connect(self._pick)
         self.before.picked.connect(self._pick)
         self._pacing.came.connect(self._take_pace)
+        self._late.came.connect(self._take_late)
+        self._late.ended.connect(self._judge_next)
         self.language.clicked.connect(self._switch_language)
         translation.changed.connect(self.retranslate)
         appearance().changed.connect(self.restyle)
@@ -106,6 +131,7 @@ class EvaluatorWindow(QWidget):
         self._rows.setSpacing(0)
         self._rows.addWidget(head)
         self._rows.addWidget(self.bar)
+        self._rows.addWidget(self.trouble)
         self._rows.addLayout(self._body, 1)
 
     # --- what comes in ------------------------------------------------------------------------
@@ -116,38 +142,54 @@ class EvaluatorWindow(QWidget):
         self.border.present(edge_of(snapshot))
         self.bar.present(snapshot)
         self._read_pace(snapshot)
+        if snapshot.replay is not None and self._record is None:
+            self._record = Path(snapshot.record)
+            self._late.start(partial(_read_late, self._record))
 
     def present_view(self, view: InstructorView) -> None:
         """Show the expected actions as they stand."""
-        self._view = view
+        drill = view.drill
+        clock = formatting.clock_time(view.clock)
+        self._seen = Seen(drill.number, drill.title, clock, view.time_s, view.tasks)
+        self._show()
+
+    def _take_late(self, found: LateView | Words) -> None:
+        """Show a drill that is over, or say why it cannot be judged."""
+        self.trouble.setVisible(isinstance(found, Words))
+        if isinstance(found, Words):
+            self.trouble.setText(self._translation.of(found))
+            return
+        length = formatting.span(found.until_s)
+        self._seen = Seen(found.number, found.title, length, found.until_s, found.tasks)
         self._show()
 
     def _show(self) -> None:
-        view = self._view
-        if view is None:
+        seen = self._seen
+        if seen is None:
             return
-        open_now, past = current(view), judged(view)
+        open_now, past = current(seen.tasks), judged(seen.tasks)
         listed = [line.id for line in (*open_now, *past)]
         if self._picked not in listed:
             self._picked = listed[0] if listed else ""
-        of = self._translation.of
-        title = f"{view.drill.number}  {of(view.drill.title)}".strip()
-        self._title.setText(title)
-        self._clock.setText(formatting.clock_time(view.clock))
-        count = self.tr("Expected now: %1, still to come: %2")
-        count = count.replace("%1", str(len(open_now))).replace("%2", str(ahead(view)))
-        self.now.head.setText(count)
+        self._title.setText(f"{seen.number}  {self._translation.of(seen.title)}".strip())
+        self._clock.setText(seen.clock)
+        count = self.tr("Not judged: %1") if self._record else self.tr("Expected now: %1")
+        self.now.head.setText(count.replace("%1", str(len(open_now))))
+        coming = ahead(seen.tasks)
+        if coming:
+            rest = self.tr("still to come: %1").replace("%1", str(coming))
+            self.now.head.setText(f"{self.now.head.text()} · {rest}")
         self.before.head.setText(self.tr("Judged: %1").replace("%1", str(len(past))))
         self.now.present(open_now, self._picked, keys=True)
         self.before.present(past, self._picked, keys=False)
-        self.pace.present(self._paced, view.time_s)
+        self.pace.present(self._paced, seen.time_s)
 
     def _read_pace(self, snapshot: Snapshot) -> None:
         """Now and then read beside the sitting which steps the record has."""
         due = not self._since_pace.isValid() or self._since_pace.elapsed() > _PACE_EVERY_MS
-        if snapshot.record and due and not self._pacing.running:
+        record = Path(snapshot.record)
+        if due and not self._pacing.running and record.is_file():
             self._since_pace.start()
-            record = Path(snapshot.record)
             self._pacing.start(lambda: (paced_steps(record),))
 
     def _take_pace(self, steps: tuple[PacedStep, ...]) -> None:
@@ -157,7 +199,17 @@ class EvaluatorWindow(QWidget):
     # --- what goes out ------------------------------------------------------------------------
 
     def _judge(self, task: str, verdict: Verdict, note: str) -> None:
-        self._send(Judge(task, verdict, self.evaluator, note))
+        if self._record is None:
+            self._send(Judge(task, verdict, self.evaluator, note))
+        else:
+            self._waiting.append(Judge(task, verdict, self.evaluator, note))
+            self._judge_next()
+
+    def _judge_next(self) -> None:
+        """Write the verdicts into the record one after another."""
+        if self._record is not None and self._waiting and not self._late.running:
+            wish = self._waiting.pop(0)
+            self._late.start(partial(_judge_and_read, self._record, wish))
 
     def _pick(self, task: str) -> None:
         if task != self._picked:
@@ -234,4 +286,22 @@ class EvaluatorWindow(QWidget):
         """Tell that it closes."""
         super().closeEvent(event)
         self._pacing.close()
+        self._late.close()
         self.closing.emit()
+
+
+def _read_late(record: Path) -> Iterator[LateView | Words]:
+    """What became of the expected actions of a record, or why that is not known."""
+    try:
+        yield late_view(record)
+    except RecordError as error:
+        yield words_of(error)
+
+
+def _judge_and_read(record: Path, wish: Judge) -> Iterator[LateView | Words]:
+    """Write a verdict into a record, and read what became of it."""
+    try:
+        judge_late(record, wish.task, wish.verdict, wish.by, wish.note)
+        yield late_view(record)
+    except RecordError as error:
+        yield words_of(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -18,11 +18,13 @@ from console.views.main_window import MainWindow
 from devices.events import Event, EventKind
 from devices.site import load_site
 from procedures.drill.at_work import Led
+from procedures.drill.guide import Verdict
+from procedures.drill.late import late_view
 from procedures.drill.wishes import BeginDrill, EndDrill, Freeze, SendMessage, Thaw
-from procedures.record import Record
+from procedures.record import Record, verify_record
 from procedures.scenario import load_scenario, scenario_path
 from procedures.sitting import Sitter, Sitting
-from procedures.snapshot import Mode
+from procedures.snapshot import Mode, ReplayView
 from tests.console.looking import settle
 
 _SITE = "toride-togashira-elementary"
@@ -104,13 +106,14 @@ def test_the_briefing_stands_until_the_instructor_begins(room: Room) -> None:
     assert room.window.procedure.drill.briefing.isVisible()
     assert "quarter of an hour" in room.window.procedure.drill.briefing.briefing.text()
     assert room.facility.question.isVisible()
-    room.look(10.0)
-    assert room.sitting.now_s == 0.0
+    before_s = room.sitting.now_s
+    room.look(before_s + 10.0)
+    assert room.sitting.now_s == before_s
     room.wish(BeginDrill(_LEADER))
     assert not room.window.procedure.drill.isVisible()
     assert room.window.drill.bar.shown == "begun"
-    room.look(5.0)
-    assert room.sitting.now_s == pytest.approx(5.0, abs=0.2)
+    room.look(before_s + 5.0)
+    assert room.sitting.now_s == pytest.approx(before_s + 5.0, abs=0.2)
 
 
 def test_a_message_is_answered_by_a_click_in_either_window(room: Room) -> None:
@@ -219,3 +222,31 @@ def test_the_record_can_be_read_from_its_file_alone(room: Room) -> None:
     with Record(path) as record:
         kinds = {entry.event.kind for entry in record.entries()}
     assert {EventKind.DRILL, EventKind.MESSAGE, EventKind.ANSWER, EventKind.HOT_WASH} <= kinds
+
+
+def test_after_it_is_closed_the_record_itself_can_be_judged(
+    room: Room, wait_for: Callable[[Callable[[], bool]], None]
+) -> None:
+    room.sitting.close()
+    path = room.sitting.recording.path
+    before = late_view(path)
+    task = next(one.id for one in before.tasks if one.state == "not_applicable")
+    window = EvaluatorWindow(room.sitting.site, room.judge._translation, room.sitting.accept, "Ito")
+    picture = room.sitting.snapshot()
+    replayed = replace(picture, replay=ReplayView(picture.time_s, 1))
+    window.present(replayed)
+    wait_for(lambda: task in window.before.cards)
+    window.before.cards[task].note.setText("Seen on the video.")
+    window.before.cards[task].press(Verdict.MET)
+    wait_for(lambda: _state(path, task) == "met")
+    window.close()
+    window.deleteLater()
+    with Record(path) as record:
+        last = [entry.event for entry in record.entries()][-2:]
+    assert (last[0].kind, last[0].subject, last[0].who) == (EventKind.TASK, task, "Ito")
+    assert last[1].kind is EventKind.SITTING_CLOSED, "it still counts as closed"
+    assert verify_record(path).whole
+
+
+def _state(path: Path, task: str) -> str:
+    return next(one.state for one in late_view(path).tasks if one.id == task)
