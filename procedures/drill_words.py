@@ -78,12 +78,17 @@ def _answer(event: Event, site: Site) -> Words:
 
 
 def _task(event: Event, site: Site) -> Words:
-    return said(f"event.task_{event.data.get('what', 'open')}", id=event.subject)
+    return said(f"event.task_{event.data.get('what', 'open')}", words=_own_or_name(event))
 
 
 def _hint(event: Event, site: Site) -> Words:
-    return said("event.hint_asked" if event.data.get("asked") else "event.hint_given",
-                id=event.subject)  # fmt: skip
+    key = "event.hint_asked" if event.data.get("asked") else "event.hint_given"
+    return said(key, words=_own_or_name(event))
+
+
+def _own_or_name(event: Event) -> Words:
+    """What it says of itself; the name of its subject where it says nothing."""
+    return _own(event) if "en" in event.data else same(event.subject)
 
 
 def _mark(event: Event, site: Site) -> Words:

@@ -49,7 +49,9 @@ class TasksAtWork:
     def advance(self) -> None:
         """Open what begins now, and look at what is open."""
         for id in self.triggers.come(self.world.picture, self.world.now_s):
-            self._open(id)
+            task = self.guide.task(id)
+            if task is not None:
+                self._open(task)
         for task in self._open_ones():
             self._look(task)
 
@@ -108,12 +110,16 @@ class TasksAtWork:
             return
         what = self.sheet.of(task.id).what
         if event.data.get("what") == SENT and what not in (OPEN, Verdict.MET):
-            self._open(task.id)
+            self._open(task)
         elif event.data.get("what") != SENT and what == AHEAD:
             self._tell(task, Verdict.NOT_APPLICABLE, None)
 
-    def _open(self, id: str) -> None:
-        self._emit(EventKind.TASK, id, "", {"what": OPEN})
+    def _open(self, task: Task) -> None:
+        self._emit(EventKind.TASK, task.id, "", {"what": OPEN, **self._words(task)})
+
+    def _words(self, task: Task) -> dict[str, Json]:
+        words = self.world.render(task.words)
+        return {"en": words.en, "ja": words.ja}
 
     def _tell(
         self, task: Task, verdict: Verdict, evidence: Evidence | None, by: str = "", note: str = ""
@@ -122,6 +128,7 @@ class TasksAtWork:
         since_s = self.sheet.of(task.id).since_s
         data: dict[str, Json] = {
             "what": verdict.value,
+            **self._words(task),
             "by": "evaluator" if by else "measured",
             "note": note,
             "evidence": None if evidence is None else evidence.as_json(),

@@ -178,3 +178,13 @@ def test_where_nobody_sits_an_expert_answers_rightly_and_a_novice_errs(
     assert len(answers) == 8
     assert sum(event.data["right"] is False for event in answers) >= wrong
     assert (sum(event.data["right"] is False for event in answers) == 0) == (skill == 1.0)
+
+
+def test_equal_seeds_give_equal_drills(opened: Open, told: Told) -> None:
+    kinds = (EventKind.INJECT, EventKind.MESSAGE, EventKind.ANSWER, EventKind.TASK, EventKind.HINT)
+    both = [opened(CALL, skill=0.3) for _ in range(2)]
+    for sitting in both:
+        sitting.advance(200.0)
+    first, second = (told(sitting, *kinds) for sitting in both)
+    assert first == second
+    assert {event.kind for event in first} >= {EventKind.ANSWER, EventKind.TASK}
