@@ -79,6 +79,11 @@ DIALOGS: tuple[Door, ...] = (
         "Ctrl+Shift+P",
     ),
     Door(
+        "programme",
+        Words("Training programme…", "訓練計画…"),
+        "console.views.programme.door:open_programme",
+    ),
+    Door(
         "instructor",
         Words("Instructor station…", "進行管理者の画面…"),
         "console.views.instructor.who_dialog:ask_instructor",

@@ -5,6 +5,7 @@ Only what a list shows is read; whether a file holds is said by `readiness` and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ _STOPS = (
     *("\nsteps:", "\nwatch:", "\nhappenings:", "\nsources:", "\nnominal:"),
     *("\ninjects:", "\nevaluation:"),
 )
+_FOLDED = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")  # where YAML joins lines of Japanese
 _LASTS = TypeAdapter(Duration)
 
 
@@ -235,7 +237,8 @@ def _words(given: object, otherwise: str) -> Words:
     if not isinstance(given, dict):
         return same(otherwise)
     english = str(given.get("en", otherwise))
-    return Words(english, str(given.get("ja", english)), str(given.get("easy_ja", "")))
+    japanese, easy = str(given.get("ja", english)), str(given.get("easy_ja", ""))
+    return Words(english, _FOLDED.sub("", japanese), _FOLDED.sub("", easy))
 
 
 def scenario_titles() -> dict[str, Words]:

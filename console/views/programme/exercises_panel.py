@@ -81,6 +81,11 @@ class ExercisesPanel(QWidget):
             self._exercises = tuple(load_exercise(name) for name in exercise_names())
         self._fill()
 
+    def only_look(self) -> None:
+        """Offer nothing that opens a sitting."""
+        self.whole.hide()
+        self.go.hide()
+
     def exercise(self) -> Exercise | None:
         """The exercise that is chosen."""
         at = self.choice.currentIndex()

@@ -67,6 +67,7 @@ class SittingsPanel(QWidget):
         """Show the sittings in which somebody trained, and what cannot be read."""
         shown = [one for one in read if one.trainees or one.trouble is not None]
         shown.sort(key=lambda one: one.opened.timestamp() if one.opened else 0.0, reverse=True)
+        shown.sort(key=lambda one: one.trouble is not None)  # what cannot be read stands last
         self.table.follow(shown)
         self.table.tell_all_changed()
         if shown and not self.chosen():
@@ -88,7 +89,7 @@ class SittingsPanel(QWidget):
 
     def resize_to(self, density: Density) -> None:
         """Take the sizes of now."""
-        widths = {1: 10.5, 3: 9, 4: 13, 5: 5, 6: 4.5, 7: 4.5, 8: 5.5, 9: 5.5}
+        widths = {1: 12.5, 3: 9, 4: 13, 5: 5, 6: 4.5, 7: 4.5, 8: 5.5, 9: 5.5}
         for column, width in widths.items():
             self.list.setColumnWidth(column, round(width * density.text))
 

@@ -110,6 +110,11 @@ class ProgrammeWindow(QWidget):
         ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
+    def only_look(self) -> None:
+        """Offer nothing that opens a sitting."""
+        self.sittings.replay.hide()
+        self.exercises.only_look()
+
     # --- what is shown ---
 
     def refresh(self) -> None:
