@@ -16,6 +16,7 @@ from procedures.record import Entry, Record, RecordError
 
 LONGEST_GAP_S = 60.0  # nobody measured in between: nothing is counted
 Column = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Samples:
         at = self.place.get(name)
         return None if at is None else self.values[:, at].astype(np.float64)
 
-    def is_in(self, name: str, state: str) -> NDArray[np.bool_] | None:
+    def is_in(self, name: str, state: str) -> Mask | None:
         """Where an enumeration has this state; None where it was not recorded."""
         column, states = self.of(name), self.states.get(name, ())
         if column is None or state not in states:

@@ -10,19 +10,20 @@ import numpy as np
 
 from devices.phrases import said
 from procedures.drill.guide import Group
-from procedures.drill.scoring.case import Case, Column
+from procedures.drill.scoring.case import Case, Column, Mask
+from procedures.drill.scoring.facts import Block
 from procedures.drill.scoring.sheet import Loss
 
 TIER_WEIGHTS: Mapping[str, float] = {"A": 3.0, "B": 1.0, "C": 0.3}
 SPILL_WEIGHT = 0.3  # sunshine that was not used counts as comfort that was not given [P]
 LEAST_KWH = 1.0  # so much above the reference costs all points where the reference is almost none
 _DARK_SHARE = 0.005  # of its planned power: less is no supply
-_SIGN = "spill"
+SPILL = "spill"
 
 
 @dataclass(frozen=True)
 class Course:
-    """Energy not supplied (kWh) until each time, by tier, and PV spilled under "spill".
+    """Energy not supplied (kWh) until each time, by tier, and unused PV under SPILL.
 
     dark: tiers that were dark at the end, with the planned power of those loads in kW.
     """
@@ -41,6 +42,14 @@ class Course:
         return float(np.interp(time_s, self.times_s, sums)) + held
 
 
+def dark(case: Case, block: Block) -> Mask | None:
+    """Where a load has no supply; None where it was not recorded or needs nothing."""
+    power_kw = case.samples.of(f"{block.device}.p_kw")
+    if power_kw is None or block.planned_kw <= 0.0:
+        return None
+    return np.asarray(~(np.abs(np.nan_to_num(power_kw)) > _DARK_SHARE * block.planned_kw))
+
+
 def course(case: Case) -> Course:
     """Integrate planned power over the time without supply, load by load."""
     samples = case.samples
@@ -48,17 +57,16 @@ def course(case: Case) -> Course:
     sums: dict[str, Column] = {}
     dark_kw: dict[str, float] = {}
     for block in case.facts.blocks:
-        supplied = samples.of(f"{block.device}.p_kw")
-        if supplied is None or not len(supplied) or block.planned_kw <= 0:
+        without = dark(case, block)
+        if without is None or not len(without):
             continue
-        dark = ~(np.abs(np.nan_to_num(supplied)) > _DARK_SHARE * block.planned_kw)
-        missed = _until(np.where(dark, block.planned_kw, 0.0) * hours)
+        missed = _until(np.where(without, block.planned_kw, 0.0) * hours)
         sums[block.tier] = sums.get(block.tier, np.zeros(len(missed))) + missed
-        if dark[-1]:
+        if without[-1]:
             dark_kw[block.tier] = dark_kw.get(block.tier, 0.0) + block.planned_kw
     spilled = _spilled_kw(case)
     if spilled is not None:
-        sums[_SIGN] = _until(spilled * hours)
+        sums[SPILL] = _until(spilled * hours)
     return Course(samples.times_s, sums, dark_kw)
 
 
@@ -104,7 +112,7 @@ class Compared:
     @property
     def weight(self) -> float:
         """How much a kWh of it counts."""
-        return SPILL_WEIGHT if self.name == _SIGN else TIER_WEIGHTS.get(self.name, 0.0)
+        return SPILL_WEIGHT if self.name == SPILL else TIER_WEIGHTS.get(self.name, 0.0)
 
 
 def compared(case: Case, own: Course, reference: Course | None) -> tuple[Compared, ...]:
@@ -129,7 +137,7 @@ def energy_losses(case: Case, of: float, found: Sequence[Compared]) -> Iterator[
     for one in found:
         more = one.weight * max(0.0, one.own_kwh - one.reference_kwh)
         if more > 0.0:
-            key = "score.energy_spill" if one.name == _SIGN else "score.energy_tier"
+            key = "score.energy_spill" if one.name == SPILL else "score.energy_tier"
             own, expert = f"{one.own_kwh:.1f}", f"{one.reference_kwh:.1f}"
             words = said(key, tier=one.name, own=own, reference=expert)
             number = case.number_at(case.until_s)

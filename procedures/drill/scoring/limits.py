@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from devices.phrases import said
 from procedures.drill.guide import Group
-from procedures.drill.scoring.case import Case, Column
+from procedures.drill.scoring.case import Case, Column, Mask
 from procedures.drill.scoring.ledger import price
 from procedures.drill.scoring.sheet import Loss
-
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import numpy as np
 from devices.events import Event, EventKind
 from devices.phrases import said
 from procedures.drill.scoring.cars import cars
-from procedures.drill.scoring.case import Case, Column
-from procedures.drill.scoring.energy import Compared, Course
-from procedures.drill.scoring.limits import Mask, island
+from procedures.drill.scoring.case import Case, Column, Mask
+from procedures.drill.scoring.energy import SPILL, Compared, Course, dark
+from procedures.drill.scoring.limits import island
 from procedures.drill.scoring.sheet import Danger, Metric, TaskScore
 from procedures.drill.scoring.steps import StepsDone
 from procedures.drill.scoring.talk import Talked, rate
@@ -98,11 +98,12 @@ def _first_act_s(case: Case, begun_s: float | None) -> float | None:
 def _fed(case: Case, *, any_of: bool) -> Mask | None:
     """Where some load, or every load of tier A, is fed by the island."""
     live = island(case)
-    fed = []
-    for block in case.facts.blocks:
-        power = case.samples.of(f"{block.device}.p_kw")
-        if power is not None and (any_of or block.tier == "A"):
-            fed.append(np.nan_to_num(power) > 0.005 * max(block.planned_kw, 0.1))
+    known = [
+        (block, without)
+        for block in case.facts.blocks
+        if (without := dark(case, block)) is not None
+    ]
+    fed = [~without for block, without in known if any_of or block.tier == "A"]
     if live is None or not fed:
         return None
     together = np.any(fed, axis=0) if any_of else np.all(fed, axis=0)
@@ -182,7 +183,7 @@ def _supply(case: Case, found: Judged) -> Iterator[Figure]:
             float(sums[-1]) if sums is not None and len(sums) else None,
             "kWh",
         )
-    spilled = found.energy.kwh.get("spill")
+    spilled = found.energy.kwh.get(SPILL)
     yield "spill", float(spilled[-1]) if spilled is not None and len(spilled) else None, "kWh"
     yield "saidi", _saidi(case), "min"
     soc = _known(case.samples.of("bess.soc_pct"))
@@ -192,13 +193,9 @@ def _supply(case: Case, found: Judged) -> Iterator[Figure]:
 
 def _saidi(case: Case) -> float | None:
     """Minutes without supply for each load on average."""
-    dark = []
-    for block in case.facts.blocks:
-        power = case.samples.of(f"{block.device}.p_kw")
-        if power is not None and block.planned_kw > 0:
-            out = ~(np.nan_to_num(power) > 0.005 * block.planned_kw)
-            dark.append(float(case.samples.lasts_s[out].sum()) / 60.0)
-    return _mean(dark)
+    minutes = case.samples.lasts_s / 60.0
+    known = (dark(case, block) for block in case.facts.blocks)
+    return _mean([float(minutes[without].sum()) for without in known if without is not None])
 
 
 def _island(case: Case) -> Iterator[Figure]:
