@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from devices import messages
 from devices.words import Language
 from procedures.drill.improvements import Action
 from procedures.drill.report.analysis import analysis, area_words, result, summary
@@ -54,7 +55,9 @@ class _Sections:
         say, cover = self._say, self._report.cover
         number = f"{cover.number}  " if cover.number else ""
         live = cover.mode == "live"
-        mark = say.html("mark_live" if live else "mark_drill")
+        key = "report.mark_live" if live else "report.mark_drill"
+        words = (messages.text("ja", key), messages.text(self._language, key))
+        mark = escape("  ".join(dict.fromkeys(words)))  # the Japanese sign is on every report
         under = say.html("mark_live_words" if live else "mark_drill_words")
         yield Text(
             f'<table class="mark" width="100%" cellspacing="0" cellpadding="14" border="3"'
