@@ -90,6 +90,12 @@ DIALOGS: tuple[Door, ...] = (
         "Ctrl+Shift+I",
     ),
     Door(
+        "evaluator",
+        Words("Evaluator…", "評価者の画面…"),
+        "console.views.instructor.who_dialog:ask_evaluator",
+        "Ctrl+Shift+E",
+    ),
+    Door(
         "about",
         Words("About Kairetsu…", "Kairetsu について…"),
         "console.views.about_dialog:open_about",

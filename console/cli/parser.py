@@ -317,6 +317,8 @@ def _add_replay(commands: Commands, shared: argparse.ArgumentParser, language: L
     replay.add_argument("--branch", type=int, help=_say(language, "replay.option_branch"))
     replay.add_argument("--text", action="store_true", help=_say(language, "replay.option_text"))
     replay.add_argument("--json", action="store_true", help=_say(language, "replay.option_json"))
+    evaluator_help = _say(language, "replay.option_evaluator")
+    replay.add_argument("--evaluator", metavar="PERSON", default="", help=evaluator_help)
     replay.add_argument("--fork", metavar="TIME", help=_say(language, "replay.option_fork"))
     new_help = _say(language, "replay.option_new")
     replay.add_argument("--record", dest="new", type=Path, metavar="NEW", help=new_help)

@@ -14,7 +14,7 @@ from typing import Any
 from console.cli.choosing import check_speed, chosen_record
 from console.cli.ending import DONE, NOT_COMPLETED, Refused, say_wrong, stoppable
 from console.cli.results import result_lines
-from console.cli.window import has_display, open_window
+from console.cli.window import Look, has_display, open_window
 from devices import messages
 from devices.events import Json
 from devices.words import Language, Words
@@ -60,7 +60,9 @@ def replay_record(options: argparse.Namespace, language: Language) -> int:
             replay.warm()
             return replay
 
-        return open_window(opened, recorded.site, language, speed)
+        judge = {"evaluator": options.evaluator} if options.evaluator else {}
+        look = Look(staff=judge)
+        return open_window(opened, recorded.site, language, speed, look=look)
     return DONE if recorded.damage is None else NOT_COMPLETED
 
 

@@ -4429,8 +4429,8 @@
         <translation>状況付与</translation>
     </message>
     <message>
-        <source>injects, in the order of the scenario</source>
-        <translation>状況付与（シナリオの順）</translation>
+        <source>injects, numbered as on the time line</source>
+        <translation>状況付与（時間軸と同じ番号）</translation>
     </message>
     <message>
         <source>Skip…</source>
@@ -4804,14 +4804,6 @@
         <translation>進行管理者の画面</translation>
     </message>
     <message>
-        <source>who leads the drill</source>
-        <translation>訓練の進行管理者</translation>
-    </message>
-    <message>
-        <source>name of the instructor</source>
-        <translation>進行管理者の氏名</translation>
-    </message>
-    <message>
         <source>Open it</source>
         <translation>開く</translation>
     </message>
@@ -4830,6 +4822,18 @@
     <message>
         <source>This sitting is live: nobody leads a drill in it.</source>
         <translation>実運用中です。訓練の進行はできません。</translation>
+    </message>
+    <message>
+        <source>Evaluator's window</source>
+        <translation>評価者の画面</translation>
+    </message>
+    <message>
+        <source>It shows what is expected of the trainee. It is not for him; the name stands beside every verdict in the record.</source>
+        <translation>訓練者に求められている行動を表示します。訓練者には見せません。名前は、記録の一つ一つの判定に付きます。</translation>
+    </message>
+    <message>
+        <source>Evaluator</source>
+        <translation>評価者</translation>
     </message>
 </context>
 <context>

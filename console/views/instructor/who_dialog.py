@@ -1,4 +1,4 @@
-"""Asks who leads the drill before the station opens: a trainee does not come by it by chance."""
+"""Asks who leads or judges before his window opens: a trainee does not come by it by chance."""
 
 from __future__ import annotations
 
@@ -30,10 +30,12 @@ class WhoDialog(WordsDialog):
         snapshot: Snapshot | None,
         *,
         edge: Edge,
+        judges: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(480, parent)
         self.person = ""
+        self._judges = judges
         self._border = EdgeBorder(self, edge)
         self.who, self.name = ChoiceBox(), QLineEdit()
         self.go, self.cancel = button("main"), button("big")
@@ -44,7 +46,8 @@ class WhoDialog(WordsDialog):
                 self.who.addItem(translation.of(one.name), one.id)
         led = snapshot.drill.instructor if snapshot is not None and snapshot.drill else ""
         self.who.setCurrentIndex(max(0, self.who.findData(led)))
-        self._possible = snapshot is not None and snapshot.drill is not None
+        past = judges and snapshot is not None and snapshot.replay is not None
+        self._possible = past or (snapshot is not None and snapshot.drill is not None)
         self._live = snapshot is not None and snapshot.mode is Mode.LIVE
         self._build()
         self.who.currentIndexChanged.connect(lambda _: self._look())
@@ -55,20 +58,27 @@ class WhoDialog(WordsDialog):
         self.finished.connect(self.deleteLater)
 
     def _build(self) -> None:
-        self.setWindowTitle(self.tr("Instructor station"))
+        title = self.tr("Evaluator's window") if self._judges else self.tr("Instructor station")
+        self.setWindowTitle(title)
         head, about = label("header"), label("soft", wrap=True)
         head.setText(self.windowTitle())
         words = self.tr(
             "It shows what is to come and leads the drill. It is not for the trainee;"
             " who opens it is shown in it."
         )
+        if self._judges:
+            words = self.tr(
+                "It shows what is expected of the trainee. It is not for him;"
+                " the name stands beside every verdict in the record."
+            )
         about.setText(words if self._possible else self._why_not())
-        self.who.setAccessibleName(self.tr("who leads the drill"))
-        self.name.setAccessibleName(self.tr("name of the instructor"))
+        role = self.tr("Evaluator") if self._judges else self.tr("Instructor")
+        self.who.setAccessibleName(role)
+        self.name.setAccessibleName(self.tr("Name"))
         self.go.setText(self.tr("Open it"))
         self.cancel.setText(self.tr("Cancel"))
         form, line = QFormLayout(), QHBoxLayout()
-        form.addRow(self.tr("Instructor"), self.who)
+        form.addRow(role, self.who)
         form.addRow(self.tr("Name"), self.name)
         line.addStretch(1)
         line.addWidget(self.cancel)
@@ -101,9 +111,23 @@ class WhoDialog(WordsDialog):
 
 def ask_instructor(window: MainWindow) -> WhoDialog:
     """Ask who leads, and have his station opened: the View menu's way."""
+    return _ask(window, "instructor", judges=False)
+
+
+def ask_evaluator(window: MainWindow) -> WhoDialog:
+    """Ask who judges, and have his window opened: the View menu's way."""
+    return _ask(window, "evaluator", judges=True)
+
+
+def _ask(window: MainWindow, name: str, *, judges: bool) -> WhoDialog:
     dialog = WhoDialog(
-        window.site, window.translation, window.snapshot, edge=window.edge, parent=window
+        window.site,
+        window.translation,
+        window.snapshot,
+        edge=window.edge,
+        judges=judges,
+        parent=window,
     )
-    dialog.accepted.connect(lambda: window.staff_asked.emit("instructor", dialog.person))
+    dialog.accepted.connect(lambda: window.staff_asked.emit(name, dialog.person))
     dialog.open()
     return dialog
