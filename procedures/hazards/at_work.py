@@ -74,9 +74,8 @@ class HazardsAtWork:
             self._seen_s[hazard.id] = now_s
         barred, self._barred = self._barred, []
         for act in barred:
-            for hazard, stopped in supposed(act, truth, found, self.engine):
-                stop: dict[str, Json] = {"near": True, "stopped": stopped}
-                self._tell(hazard, act.who, stop)
+            for near in supposed(act, truth, found, self.engine, self.hearsay):
+                self._tell(near.hazard, near.who, {"near": True, "stopped": near.stopped})
         self.hearsay.forget()
 
     def _tell(self, hazard: Hazard, who: str, more: Mapping[str, Json]) -> None:

@@ -17,9 +17,9 @@ class Hearsay:
     """Follows talk and acts. unconfirmed: roles that were told something not yet confirmed.
 
     sent: run -> the devices at which people are to act in its last two steps; what they did shows
-    when the next step has begun. ordered: devices that somebody ordered something of. astray:
-    devices that somebody worked who had been sent to another, since the last look; rash: somebody
-    acted before it was confirmed.
+    when the next step has begun. signed: hold -> who has signed it alone so far. ordered: devices
+    that somebody ordered something of. astray: devices that somebody worked who had been sent to
+    another, since the last look; rash: somebody acted before it was confirmed.
     """
 
     engine: Engine
@@ -28,6 +28,7 @@ class Hearsay:
     untold: set[str] = field(default_factory=set)
     ordered: set[str] = field(default_factory=set)
     sent: dict[str, list[list[str]]] = field(default_factory=dict)
+    signed: dict[str, str] = field(default_factory=dict)
     astray: set[str] = field(default_factory=set)
     rash: bool = False
 
@@ -47,7 +48,10 @@ class Hearsay:
                 name = f"{event.data.get('procedure')}/{event.subject}"
                 if name in self.notices:
                     self.untold.add(name)
+            case EventKind.HOLD_SIGNED:
+                self.signed.setdefault(event.subject, event.who)
             case EventKind.STEP_DONE:
+                self.signed.pop(event.subject, None)
                 self.untold.discard(f"{event.data.get('procedure')}/{event.subject}")
             case _:
                 return
@@ -100,6 +104,7 @@ class Hearsay:
             "untold": [*sorted(self.untold)],
             "ordered": [*sorted(self.ordered)],
             "sent": {run: [[*step] for step in steps] for run, steps in self.sent.items()},
+            "signed": dict(self.signed),
             "astray": [*sorted(self.astray)],
             "rash": self.rash,
         }
@@ -109,4 +114,4 @@ class Hearsay:
         self.unconfirmed, self.untold = set(state["unconfirmed"]), set(state["untold"])
         self.ordered, self.astray = set(state["ordered"]), set(state["astray"])
         self.sent = {run: [list(step) for step in steps] for run, steps in state["sent"].items()}
-        self.rash = state["rash"]
+        self.rash, self.signed = state["rash"], dict(state["signed"])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from devices.events import Event, EventKind
 from devices.simulated import SimulatedPlant
 from procedures.hazards.catalogue import BY_ID, Hazard, present
+from procedures.hazards.hearsay import Hearsay
 from procedures.hazards.truth import Said, Truth
 from procedures.run import Engine
 
@@ -42,28 +44,38 @@ class IfClosed(Truth):
         return device == self.boundary or super().closed(device)
 
 
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """What a stopped act of `who` would have brought, and the barrier that stopped it."""
+
+    hazard: Hazard
+    stopped: str
+    who: str
+
+
 def supposed(
-    act: Event, truth: Truth, found: Collection[Hazard], engine: Engine
-) -> Iterator[tuple[Hazard, str]]:
-    """The worst hazard that a stopped act would have brought, and the barrier that stopped it."""
+    act: Event, truth: Truth, found: Collection[Hazard], engine: Engine, hearsay: Hearsay
+) -> Iterator[NearMiss]:
+    """The worst hazard that a stopped act would have brought; nothing where it was harmless."""
+    would: Truth | None = None
+    barrier, who = "interlock", act.who
     match act.kind:
         case EventKind.COMMAND_REFUSED:
             would = _of_command(act, truth)
-            barrier = "interlock"
         case EventKind.HOLD_REFUSED:
-            would = IfForming(truth.plant, truth.said, truth.events) if _opens(act, truth) else None
-            barrier = "hold"
+            barrier, who = "hold", hearsay.signed.get(act.subject, "")
+            if who and _opens(truth):
+                would = IfForming(truth.plant, truth.said, truth.events)
         case EventKind.TALK if act.subject == "read_back" and act.data.get("right") is False:
             if _acts_follow(engine):
-                yield BY_ID["wrong_device"], "verification"
-            return
+                yield NearMiss(BY_ID["wrong_device"], "verification", who)
         case _:
             return
     if would is not None:
         new = (one for one in present(would) if one.id in _COUNTS and one not in found)
         first = next(new, None)
         if first is not None:
-            yield first, barrier
+            yield NearMiss(first, barrier, who)
 
 
 def _of_command(act: Event, truth: Truth) -> Truth | None:
@@ -77,7 +89,7 @@ def _of_command(act: Event, truth: Truth) -> Truth | None:
     return None
 
 
-def _opens(act: Event, truth: Truth) -> bool:
+def _opens(truth: Truth) -> bool:
     """Whether a refused hold stands before the start: nothing makes voltage yet."""
     return bool(truth.boundary) and not truth.forming and not truth.on_utility
 

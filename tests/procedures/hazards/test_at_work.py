@@ -10,8 +10,11 @@ import pytest
 from devices.events import Event, EventKind
 from devices.site import Site, load_site
 from procedures import intents
+from procedures.hazards.at_work import HazardsAtWork
 from procedures.people import Mistake, Sitter, Slip
 from procedures.record import Record
+from procedures.rehearsal.explore.stand import Stand
+from procedures.run import Engine
 from procedures.scenario import Scenario, load_scenario
 from procedures.sitting import Sitting
 from procedures.snapshot import Mode
@@ -93,3 +96,24 @@ def test_a_wrong_switch_that_the_guide_foresaw_is_told_as_planned(
     sitting.advance(400.0)
     sitting.close()
     assert [e.data["planned"] for e in hazards(record) if e.subject == "wrong_switch"] == [True]
+
+
+def test_who_signs_what_is_not_so_is_stopped_by_the_second_signature(
+    site: Site, guided: Scenario
+) -> None:
+    stand = Stand(site, replace(guided, guide=None))
+    stand.sitting.advance(60.0)
+    told: list[Event] = []
+    world = replace(stand.world, emit=told.append)
+    engine = Engine(world, stand.sitting.engine.phase, guided.procedure)
+    watch = HazardsAtWork(engine, stand.plant)
+    watch.observe(Event(60.0, EventKind.HOLD_REFUSED, "H5", "kato", {"hold": "H5"}))
+    watch.advance()
+    assert told == []  # he only looked too early
+    watch.observe(Event(60.0, EventKind.HOLD_SIGNED, "H5", "ozawa", {"hold": "H5"}))
+    watch.observe(Event(61.0, EventKind.HOLD_REFUSED, "H5", "kato", {"hold": "H5"}))
+    watch.import_state(watch.export_state())  # in the middle of it
+    watch.advance()
+    assert [(one.subject, one.who, one.data["stopped"]) for one in told] == [
+        ("boundary_unlocked", "ozawa", "hold")
+    ]
