@@ -25,6 +25,12 @@ Reasons = tuple[Words, ...]
 LONGEST_STEP_S = 3600.0
 _EVERY_MIN = (0.5, 120.0)  # how far apart moments can be kept, in minutes of plant time
 _GRANTED: Reasons = ()
+# what the person of a role does and says; runs and shifts are led by who sits there
+_AS_SOMEBODY = (
+    *(intents.Proceed, intents.Confirm, intents.Speak, intents.ReadBack, intents.JudgeReadBack),
+    *(intents.EnterValue, intents.EnterPoint, intents.Sign, intents.Choose, intents.Note),
+    *(intents.Select, intents.Execute, intents.CancelSelection),
+)
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 _OfCourse = wishes.BeginDrill | wishes.EndDrill | wishes.Freeze | wishes.Thaw | wishes.StepTime
 
@@ -168,6 +174,8 @@ class Instructor:
                 self.drill.tell("role_taken", by, **roles.facts(role))
             case wishes.GiveRoleBack(by=by):
                 self.drill.tell("role_back", by, **roles.facts(role))
+            case wishes.ActAs(wish=wanted) if not isinstance(wanted, _AS_SOMEBODY):
+                return (said("drill.not_as_role", role=roles.title(role)),)
             case wishes.ActAs(wish=wanted):
                 refused = self.desk.take(wanted, roles.seat(role))
                 return _GRANTED if refused is None else refused.reasons
@@ -264,6 +272,10 @@ class Instructor:
         messages = self.drill.messages
         if isinstance(wish, wishes.AnswerMessage):
             return messages.answer(wish)
+        if not wish.text.strip():
+            return (said("drill.text_missing"),)
+        if wish.role not in self._world.site.roles:
+            return (said("drill.no_role", role=self.drill.roles.title(wish.role)),)
         messages.tell(wish.role, wish.channel, wish.text, wish.by)
         return _GRANTED
 

@@ -13,7 +13,7 @@ from procedures import intents
 from procedures.drill import wishes
 from procedures.drill.at_work import Led
 from procedures.people import Sitter, Slip
-from procedures.scenario import load_scenario, scenario_for
+from procedures.scenario import Scenario, load_scenario, scenario_for
 from procedures.sitting import SETTLED_S, Sitting
 from procedures.snapshot import Mode
 
@@ -26,9 +26,13 @@ def site() -> Site:
     return load_site("odawara")
 
 
+@pytest.fixture(scope="module")
+def scenario(site: Site) -> Scenario:
+    return load_scenario(scenario_for("odawara"), site)
+
+
 @pytest.fixture
-def drill(site: Site, tmp_path: Path) -> Iterator[Sitting]:
-    scenario = load_scenario(scenario_for("odawara"), site)
+def drill(site: Site, scenario: Scenario, tmp_path: Path) -> Iterator[Sitting]:
     record = tmp_path / "drill.sqlite"
     opened = Sitting.open(
         site, scenario, mode=Mode.DRILL, sitter=MGC, record=record, led=Led(instructor=BY)
@@ -150,10 +154,8 @@ def test_the_log_of_the_trainee_keeps_what_is_prepared_for_him(begun: Sitting) -
 def test_what_feeds_an_island_has_ramped_up_before_anybody_looks(
     site: Site, tmp_path: Path
 ) -> None:
-    scenario = load_scenario("odawara-pv-step", site)
-    sitting = Sitting.open(
-        site, scenario, mode=Mode.DRILL, sitter=MGC, record=tmp_path / "s5.sqlite"
-    )
+    noon = load_scenario("odawara-pv-step", site)
+    sitting = Sitting.open(site, noon, mode=Mode.DRILL, sitter=MGC, record=tmp_path / "s5.sqlite")
     shown = sitting.snapshot()
     sitting.close()
     assert shown.drill is not None
@@ -172,3 +174,57 @@ def test_happenings_stay_on_the_time_line_when_they_came(begun: Sitting) -> None
     assert lines["restoration"].state == "sent"
     assert lines["restoration"].sent_s
     assert all(line.trigger.en and line.trigger.ja for line in lines.values())
+
+
+def test_he_lets_a_command_pass_its_interlocks_with_a_reason(begun: Sitting) -> None:
+    begun.accept(wishes.Override("bess", "start_black", "", BY))
+    assert "needs a reason" in refusal(begun)
+    begun.accept(intents.Select("bess", "start_black"))
+    assert begun.snapshot().selection is None
+    begun.accept(wishes.Override("bess", "start_black", "to show the back-feed", BY))
+    shown = begun.snapshot()
+    assert shown.selection is not None
+    assert shown.selected_by == MGC.person
+    begun.accept(intents.Execute())
+    assert [line.outcome for line in begun.snapshot().commands][:1] == ["sent"]
+
+
+def test_whom_he_plays_commands_by_the_same_gate_as_everybody(begun: Sitting) -> None:
+    asked = wishes.ActAs("MGF", intents.Select("cb52b", "open"), BY)
+    begun.accept(asked)
+    assert "does not play" in refusal(begun)
+    begun.accept(wishes.TakeRole("MGF", BY))
+    begun.accept(wishes.ActAs("MGF", intents.Select("cb52b", "open"), BY))
+    assert "only Microgrid control operator" in refusal(begun)
+    begun.accept(wishes.ActAs("MGF", intents.HandOver("hayashi"), BY))
+    assert "only acts and speaks" in refusal(begun)
+    begun.accept(wishes.TakeRole("MGF", BY))
+    assert "already" in refusal(begun)
+    begun.accept(wishes.GiveRoleBack("MGF", BY))
+    begun.accept(wishes.TakeRole("MGC", BY))
+    assert "himself" in refusal(begun)
+
+
+def test_he_tells_the_trainee_what_no_file_foresees(begun: Sitting) -> None:
+    begun.accept(wishes.SendMessage("CITY", "phone", "  ", BY))
+    assert "Nothing is written" in refusal(begun)
+    begun.accept(wishes.SendMessage("CITY", "phone", "How long will it take?", BY))
+    drill = begun.snapshot().drill
+    assert drill is not None
+    assert [message.text.en for message in drill.messages] == ["How long will it take?"]
+    begun.accept(wishes.AnswerMessage(drill.messages[0].id, MGC.person, text="Two hours"))
+    drill = begun.snapshot().drill
+    assert drill is not None
+    assert drill.messages[0].answered is not None
+
+
+def test_he_ends_it_and_people_say_how_it_was(begun: Sitting) -> None:
+    begun.accept(wishes.EndDrill(BY, "lunch"))
+    assert begun.finished
+    begun.accept(wishes.Freeze(BY))
+    assert "has ended" in refusal(begun)
+    begun.accept(wishes.HotWash(MGC.person, fix="the torch", workload={"effort": 101}))
+    begun.accept(wishes.HotWash(MGC.person, fix="the torch", workload={"effort": 60}))
+    drill = begun.snapshot().drill
+    assert drill is not None
+    assert drill.hot_wash == (MGC.person,)
