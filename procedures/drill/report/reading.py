@@ -45,7 +45,7 @@ def read_report(path: Path) -> Report:
     recorded = read_recorded(path)
     drill = _drill(recorded)
     site, entries, way = recorded.site, recorded.way.entries, recorded.way
-    titles, plan = Titles(drill), plan_of(drill)
+    titles, plan = Titles(drill, recorded.scenario.procedures), plan_of(drill)
     steps = steps_of(entries, titles, plan, site)
     chapters = chapters_of(entries, recorded.scenario.chain, titles, plan)
     figures, alarms = alarms_of(entries, way.ends_s, site)

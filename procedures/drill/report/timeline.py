@@ -35,11 +35,11 @@ class Plan:
 class Titles:
     """What steps and procedures are called: as the head of the record says, else their files."""
 
-    def __init__(self, drill: Mapping[str, Any]) -> None:
-        """drill: the facts in the head of the record, as far as it has any."""
+    def __init__(self, drill: Mapping[str, Any], chain: Sequence[Procedure] = ()) -> None:
+        """drill: the facts in the head of the record, as far as it has any; chain: read already."""
         self._known = {str(line["key"]): line["title"] for line in _lines(drill, "steps")}
         self._tasks = {str(line["id"]): line["words"] for line in _lines(drill, "tasks")}
-        self._files: dict[str, Procedure | None] = {}
+        self._files: dict[str, Procedure | None] = {one.name: one for one in chain}
 
     def of_step(self, procedure: str, step: str) -> Words:
         """The title of a step, its live placeholders as they stand."""
