@@ -87,7 +87,7 @@ def run_window(
             window.expect_live()
         stack.enter_context(interrupt_closes(window))
         window.show()
-        others = Staff(site, translation, io_thread.send)
+        others = Staff(site, translation, io_thread.send, speed)
         _join(others, window, bridge)
         for name, person in staff.items():
             others.open(name, person, _widget_of(window))

@@ -42,8 +42,11 @@ class StaffWindow(OtherWindow, Protocol):
 
 
 @runtime_checkable
-class TakesAnswers(Protocol):
-    """A window that asks for the score, and splits off records."""
+class Leads(Protocol):
+    """A window that leads: it has the speed, asks for the score, and splits off records."""
+
+    def choose_speed(self, speed: float) -> None:
+        """Show how fast plant time passes when the window opens."""
 
     def present_score(self, found: ScoreSheet | Words) -> None:
         """Show the score so far, or tell why there is none."""
@@ -55,8 +58,15 @@ class TakesAnswers(Protocol):
 class Staff(QObject):
     """Opens them, each at most once, and lets the sitting know whether anybody watches."""
 
-    def __init__(self, site: Site, translation: Translation, send: Callable[[Wish], None]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        translation: Translation,
+        send: Callable[[Wish], None],
+        speed: float = 1.0,
+    ) -> None:
         super().__init__()
+        self._speed = speed
         self._site = site
         self._translation = translation
         self._send = send
@@ -81,6 +91,8 @@ class Staff(QObject):
             self._open[name] = window
             if isinstance(window, QWidget) and trainee is not None:
                 stand_apart(window, trainee)
+            if isinstance(window, Leads):
+                window.choose_speed(self._speed)
             if self._snapshot is not None:
                 window.present(self._snapshot)
             self._send(WatchDrill(True))
@@ -103,13 +115,13 @@ class Staff(QObject):
     def present_score(self, found: ScoreSheet | Words) -> None:
         """Show the score so far where it was asked for."""
         for window in self.windows:
-            if isinstance(window, TakesAnswers):
+            if isinstance(window, Leads):
                 window.present_score(found)
 
     def present_split(self, found: Path | Words) -> None:
         """Tell where a record was split off."""
         for window in self.windows:
-            if isinstance(window, TakesAnswers):
+            if isinstance(window, Leads):
                 window.present_split(found)
 
     def close(self) -> None:

@@ -40,6 +40,28 @@ def _urgency(task: TaskLine) -> tuple[int, float]:
     return 2, -(task.done_s or 0.0)
 
 
+class InjectOrder:
+    """The order in which injects are numbered: by time as it is known first, then as in the file.
+
+    It stays while the drill goes on, or the numbers on the time line would change.
+    """
+
+    def __init__(self) -> None:
+        self._ranks: dict[str, int] = {}
+
+    def of(self, lines: Sequence[InjectLine]) -> tuple[InjectLine, ...]:
+        """Return `lines` in their order; those that are new come last."""
+        new = [line for line in lines if line.id not in self._ranks]
+        for line in sorted(new, key=_first_time):
+            self._ranks[line.id] = len(self._ranks)
+        return tuple(sorted(lines, key=lambda line: self._ranks[line.id]))
+
+
+def _first_time(line: InjectLine) -> float:
+    known = line.sent_s[0] if line.sent_s else line.due_s
+    return float("inf") if known is None else known
+
+
 class LeadTable(RowModel[Row], Generic[Row]):
     """Rows of one kind with the clock that their times are told by."""
 
@@ -87,7 +109,7 @@ class LeadTable(RowModel[Row], Generic[Row]):
 
 
 class InjectTable(LeadTable[InjectLine]):
-    """Injects and happenings in the order of the file; numbered as on the time line."""
+    """Injects and happenings, numbered as on the time line."""
 
     def __init__(self, translation: Translation, parent: QObject | None = None) -> None:
         super().__init__(lambda line: line.id, translation, parent)

@@ -3757,8 +3757,8 @@
         <translation>時間を進める</translation>
     </message>
     <message>
-        <source>Read (F9)</source>
-        <translation>読む（F9）</translation>
+        <source>Read (F7)</source>
+        <translation>読む（F7）</translation>
     </message>
     <message>
         <source>Understood</source>

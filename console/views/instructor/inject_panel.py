@@ -87,7 +87,7 @@ class InjectPanel(QFrame):
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         self._head.setText(self.tr("Injects"))
-        self.list.setAccessibleName(self.tr("injects, in the order of the scenario"))
+        self.list.setAccessibleName(self.tr("injects, numbered as on the time line"))
         self.skip.setText(self.tr("Skip…"))
         self.table.tell_all_changed()
         self._show_chosen()

@@ -29,7 +29,6 @@ class RunBar(QFrame):
         translation: Translation,
         send: Callable[[Wish], None],
         person: str,
-        speed: float = 1.0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,7 +44,6 @@ class RunBar(QFrame):
         self.speeds = ChoiceBox()
         for one in SPEEDS:
             self.speeds.addItem(f"{one:g}×", one)
-        self.speeds.setCurrentIndex(max(0, self.speeds.findData(speed)))
         self.end = button("big", "stop")
         self.disaster = HoldButton()
         self._row = QHBoxLayout(self)
@@ -119,6 +117,12 @@ class RunBar(QFrame):
         for step in self.steps:
             step.setEnabled(begun and frozen is not None and not drill.ended)
         self.disaster.setEnabled(not (frozen is not None and frozen.disaster))
+
+    def choose_speed(self, speed: float) -> None:
+        """Show a speed; one that is not offered is added."""
+        if self.speeds.findData(speed) < 0:
+            self.speeds.addItem(f"{speed:g}×", speed)
+        self.speeds.setCurrentIndex(self.speeds.findData(speed))
 
     def toggle(self) -> None:
         """Freeze, or go on; before the beginning nothing."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWid
 
 from console.appearance import appearance
 from console.models.edge import Edge, edge_of
+from console.models.lead_tables import InjectOrder
 from console.models.people import name_of
 from console.style_sheet import style_sheet
 from console.theme import LEAST_HIGH_PX, LEAST_WIDE_PX, Density, density_for, palette, px
@@ -70,6 +71,7 @@ class InstructorWindow(QWidget):
         self._snapshot: Snapshot | None = None
         self._view: InstructorView | None = None
         self._density: Density | None = None
+        self._order = InjectOrder()
         self.head = StationHead(translation, self._name(person))
         self.refusal = RefusalBar(translation)
         self.disaster = DisasterBar()
@@ -158,7 +160,7 @@ class InstructorWindow(QWidget):
 
     def present_view(self, view: InstructorView) -> None:
         """Show the drill as its leader sees it."""
-        self._view = view
+        self._view = replace(view, injects=self._order.of(view.injects))
         self._show()
 
     def present_score(self, found: ScoreSheet | Words) -> None:
@@ -166,6 +168,10 @@ class InstructorWindow(QWidget):
         self.drill.present_score(found)
         if isinstance(found, ScoreSheet):
             self.head.show_score(found)
+
+    def choose_speed(self, speed: float) -> None:
+        """Show how fast plant time passes when the window opens."""
+        self.run.choose_speed(speed)
 
     def present_split(self, found: Path | Words) -> None:
         """Tell where the record is that was split off, or why there is none."""
