@@ -56,13 +56,19 @@ class Desk:
     handover: Handover
     hourly: HourlyWord
     arming: Arming | None = None  # in a live sitting
+    led: Sitter | None = None  # in whose place an instructor wishes something just now
 
-    def take(self, intent: intents.Wish, seat: Sitter | None = None) -> Refusal | None:
-        """Grant a wish, or say everything that stands against it.
+    def take_for(self, seat: Sitter, intent: intents.Wish) -> Refusal | None:
+        """Grant what an instructor wishes in the place of somebody whom he leads."""
+        self.led = seat
+        try:
+            return self.take(intent)
+        finally:
+            self.led = None
 
-        seat: in whose place an instructor wishes it; None: it is the sitter's own wish.
-        """
-        sitter = seat or self.world.people.sitter
+    def take(self, intent: intents.Wish) -> Refusal | None:
+        """Grant a wish of the sitter, or say everything that stands against it."""
+        sitter = self._seat
         if sitter is None:
             return self.refuse("", same(""), (said("sitting.nobody"),))
         who = sitter.person
@@ -90,11 +96,14 @@ class Desk:
             case intents.Arm() | intents.Disarm():
                 return self._at_key(intent, who)
             case _:
-                return self._to_run(intent, who, led=seat is not None)
+                return self._to_run(intent, who)
 
-    def _to_run(
-        self, intent: intents.StartProcedure | RunIntent, who: str, *, led: bool
-    ) -> Refusal | None:
+    @property
+    def _seat(self) -> Sitter | None:
+        """Whose wish it is."""
+        return self.led or self.world.people.sitter
+
+    def _to_run(self, intent: intents.StartProcedure | RunIntent, who: str) -> Refusal | None:
         if isinstance(intent, intents.StartProcedure):
             refused = self.by_hand.start(intent.procedure, who)
             if refused is None:
@@ -103,6 +112,7 @@ class Desk:
         run = self.engine.run(intent.run)
         step = run.frame.step if run is not None else None
         attempt = run.attempt if run is not None else None
+        led = self.led is not None
         against = None if attempt is None else against_acting(attempt, intent, who, led=led)
         refusal = (
             Steering(self.engine).accept(intent, who) if against is None else RunRefusal((against,))
@@ -282,7 +292,7 @@ class Desk:
         """Say in the record that a wish was not granted, with every reason."""
         words = Words("; ".join(r.en for r in reasons), "；".join(r.ja for r in reasons))
         data: dict[str, Json] = {"what": "refused", "en": words.en, "ja": words.ja}
-        sitter = self.world.people.sitter
+        sitter = self._seat
         who = sitter.person if sitter is not None else ""
         self.world.emit(Event(self.world.now_s, EventKind.NOTE, target, who, data))
         return Refusal(self.world.now_s, target, title, reasons)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -45,6 +45,9 @@ class Recording(Protocol):
 
     def energy(self) -> EnergyView | None:
         """The sums of the day; None where the site has no PV."""
+
+    def stored_s(self) -> Sequence[float]:
+        """When the moments were stored that one can go back to, in s; oldest first."""
 
     @property
     def branch(self) -> int:
@@ -96,6 +99,10 @@ class Unwritten:
         """Nobody looks at the day of a fork."""
         return None
 
+    def stored_s(self) -> Sequence[float]:
+        """None is stored."""
+        return ()
+
     @property
     def branch(self) -> int:
         """There is only one."""
@@ -133,6 +140,7 @@ class Recorder:
         self._expected: deque[Event] = deque()
         self._now_s = 0.0
         self._store: MomentStore | None = None
+        self._stored_s: list[float] = []
 
     def keep(self, take: Take, *, by_hand: bool) -> None:
         """Store moments beside the events from now on."""
@@ -172,6 +180,7 @@ class Recorder:
         if self._store is not None and state is not None and due:
             self._journal.snapshot(time_s, state)
             self._store.stored(time_s)
+            self._stored_s.append(time_s)
 
     def take_trend(self) -> TrendBatch:
         """The samples of the plotted signals since the last call."""
@@ -219,6 +228,7 @@ class Recorder:
         with Record(self.path) as record:
             entries = list(record.entries(self._journal.branch))
             past = record.telemetry(self._journal.branch)
+            self._stored_s = list(record.moments(self._journal.branch))
         self.logs.observe(entry.event for entry in entries)
         self._energy.add_all(past.times_s, past.values)
         behind = (entry.event for entry in entries if entry.number > after)
@@ -226,6 +236,10 @@ class Recorder:
         if self._journal.last_sample_s is not None:
             self._sampler.go_on(self._journal.last_sample_s)
             self._sampler.remember(past.times_s, past.values)
+
+    def stored_s(self) -> Sequence[float]:
+        """When the moments were stored that one can go back to, in s; oldest first."""
+        return self._stored_s
 
     @property
     def branch(self) -> int:
@@ -246,9 +260,11 @@ class Recorder:
                 return None
             way = [e for e in record.entries(on) if e.number <= moment.after]
             past = record.telemetry(on)
+            stored_s = list(record.moments(on))
         self._journal.branch_off(moment.after)
         self._sampler.go_on(moment.time_s)
         self._now_s = moment.time_s
+        self._stored_s = [one for one in stored_s if one <= moment.time_s]
         until = past.times_s <= moment.time_s
         self._energy.forget()
         self._energy.add_all(past.times_s[until], past.values[until])

@@ -177,7 +177,7 @@ class Instructor:
             case wishes.ActAs(wish=wanted) if not isinstance(wanted, _AS_SOMEBODY):
                 return (said("drill.not_as_role", role=roles.title(role)),)
             case wishes.ActAs(wish=wanted):
-                refused = self.desk.take(wanted, roles.seat(role))
+                refused = self.desk.take_for(roles.seat(role), wanted)
                 return _GRANTED if refused is None else refused.reasons
             case _:
                 assert_never(wish)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from procedures.scenario import HappeningsAtWork
 from procedures.screen import Screen
 from procedures.snapshot import Refusal
 from procedures.views import alarm_views
+
+APART_S = 300.0  # between two moments of the record that are offered
 
 
 @dataclass(slots=True)
@@ -59,5 +62,12 @@ class Station:
         yield from slips(world.site, world.people)
 
     def _moments(self) -> Iterator[KeptMoment]:
-        """Those that were kept by hand and every so often, and what the record keeps anyway."""
-        yield from self.drill.notebook.moments
+        """Those that were kept by hand and every so often, then what the record keeps anyway."""
+        kept = self.drill.notebook.moments
+        yield from kept
+        taken_s = {one.time_s for one in kept}
+        last_s = math.inf
+        for time_s in reversed(self.recording.stored_s()):
+            if last_s - time_s >= APART_S and time_s not in taken_s:
+                last_s = time_s
+                yield KeptMoment(time_s, "record")

@@ -110,7 +110,8 @@ def test_going_back_is_the_leaders_and_leaves_it_frozen(begun: Sitting) -> None:
     assert view is not None
     assert begun.now_s == pytest.approx(kept_s)
     assert view.drill.frozen is not None
-    assert [one.note for one in view.moments] == ["before the storm"]
+    assert [one.note for one in view.moments if one.kept == "by_hand"] == ["before the storm"]
+    assert all(one.time_s <= kept_s for one in view.moments)
     assert view.branch == 2
 
 
@@ -119,7 +120,7 @@ def test_moments_are_kept_every_so_often(begun: Sitting) -> None:
     begun.advance(200.0)
     view = begun.instructor_view()
     assert view is not None
-    assert [one.kept for one in view.moments] == ["periodic"] * 3
+    assert [one.kept for one in view.moments] == ["periodic"] * 3 + ["record"]
     begun.accept(intents.Backtrack(view.moments[1].time_s, by=BY))
     assert begun.now_s == pytest.approx(view.moments[1].time_s)
 
@@ -196,6 +197,9 @@ def test_whom_he_plays_commands_by_the_same_gate_as_everybody(begun: Sitting) ->
     begun.accept(wishes.TakeRole("MGF", BY))
     begun.accept(wishes.ActAs("MGF", intents.Select("cb52b", "open"), BY))
     assert "only Microgrid control operator" in refusal(begun)
+    begun.accept(wishes.ActAs("MGF", intents.EnterPoint("k99.position", "open"), BY))
+    notes = [line for line in begun.snapshot().events if line.kind == EventKind.NOTE.value]
+    assert notes[-1].who != MGC.person
     begun.accept(wishes.ActAs("MGF", intents.HandOver("hayashi"), BY))
     assert "only acts and speaks" in refusal(begun)
     begun.accept(wishes.TakeRole("MGF", BY))
