@@ -23,7 +23,7 @@ from console.models.report_book import ReportBook
 from console.questions import words_of
 from console.report_files import FORMS, content_of
 from console.style_sheet import style_sheet
-from console.theme import Density, density_for
+from console.theme import Density, density_for, px
 from console.translation import Translation
 from console.views.edge_border import EdgeBorder
 from console.views.report.findings_page import FindingsPage
@@ -94,7 +94,7 @@ class ReportWindow(QWidget):
             top.addWidget(one)
         self.tabs.addTab(self.reader, "")
         foot = QHBoxLayout()
-        self.name.setMaximumWidth(260)
+        self.name.setFixedWidth(px(250))
         foot.addWidget(self.name)
         foot.addWidget(self.approve)
         foot.addWidget(self.approval, 1)

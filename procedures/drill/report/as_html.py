@@ -21,7 +21,7 @@ body { font-family: 'BIZ UDPGothic','Noto Sans JP','Yu Gothic','Hiragino Sans',s
   font-size: 15px; line-height: 1.55; }
 h2 { border-bottom: 3px solid #1B2226; padding-bottom: 4px; margin: 44px 0 14px; }
 table { margin: 10px 0 18px; table-layout: fixed; border-collapse: collapse; }
-td, th { text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+td, th { vertical-align: top; overflow-wrap: anywhere; }
 thead { background: #E1E5E7; }
 table.mark { background: repeating-linear-gradient(135deg,#F4F1E6 0 14px,#FFFFFF 14px 28px); }
 svg { width: 100%; height: auto; margin: 8px 0 4px; }
@@ -97,8 +97,8 @@ def heading_html(columns: tuple[Column, ...]) -> str:
     """The row of headings; "" where no column has one."""
     if not any(column.title for column in columns):
         return ""
-    titles = tuple(f"<b>{escape(one.title)}</b>" for one in columns)
-    return _row(columns, titles, f' bgcolor="{_HEAD_FILL}"')
+    titles = tuple(escape(one.title) for one in columns)
+    return _row(columns, titles, f' bgcolor="{_HEAD_FILL}"', "th")
 
 
 def row_html(columns: tuple[Column, ...], row: tuple[str, ...], *, shaded: bool = False) -> str:
@@ -106,14 +106,14 @@ def row_html(columns: tuple[Column, ...], row: tuple[str, ...], *, shaded: bool 
     return _row(columns, row, f' bgcolor="{_SHADE_FILL}"' if shaded else "")
 
 
-def _row(columns: tuple[Column, ...], row: tuple[str, ...], fill: str) -> str:
+def _row(columns: tuple[Column, ...], row: tuple[str, ...], fill: str, tag: str = "td") -> str:
     cells, before = [], "left"
     for column, cell in zip(columns, row, strict=True):
         # numbers end where they end: what follows them needs air
         air = _AIR if before == "right" and column.side == "left" else ""
         cells.append(
-            f'<td width="{column.share}%" align="{column.side}"{fill}'
-            f' style="{_RULE}{air}">{cell}</td>'
+            f'<{tag} width="{column.share}%" align="{column.side}"{fill}'
+            f' style="{_RULE}{air}text-align:{column.side};">{cell}</{tag}>'
         )
         before = column.side
     return f"<tr>{''.join(cells)}</tr>"
