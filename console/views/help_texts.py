@@ -33,6 +33,7 @@ class HelpTexts(QObject):
             ("Ctrl+L", self.tr("switch the language")),
             ("Ctrl+,", self.tr("settings: theme, size, sound")),
             ("Alt+V, F11", self.tr("panels and other windows, the whole screen")),
+            ("F7", self.tr("in a drill: read the message that waits")),
             ("F9", self.tr("disarm live control, at once")),
             ("F1", self.tr("this help")),
         )

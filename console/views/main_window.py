@@ -166,7 +166,7 @@ class MainWindow(PanelWindow):
             ("Ctrl+L", self.switch_language),
             ("Ctrl+P", self._toggle_pause),
             ("F8", self.alarms.sound.silence),
-            ("F9", self.drill.read),
+            ("F7", self.drill.read),
             ("Ctrl+F", self.alarms.look_for),
         )
         firsts: dict[str, QWidget] = {

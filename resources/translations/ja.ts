@@ -3606,6 +3606,10 @@
         <source>in the trends: the chosen plot large</source>
         <translation>推移グラフ：選んだグラフを大きく表示</translation>
     </message>
+    <message>
+        <source>in a drill: read the message that waits</source>
+        <translation>訓練で、待っている状況付与を読む</translation>
+    </message>
 </context>
 <context>
     <name>OverviewDialog</name>

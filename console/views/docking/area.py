@@ -180,6 +180,11 @@ class DockArea(QWidget):
         else:
             self.show_layout(now.moving(panel, target, side))
 
+    def spread(self) -> None:
+        """Give every part its share again, after one has become smaller than it was."""
+        for split in splits(self._root):
+            split.spread()
+
     def arrange(self, on: bool) -> None:
         """Show the title strips by which panels are moved, or take them away."""
         self._arranging = on

@@ -79,9 +79,8 @@ class DrillBar(QFrame):
 
     def present(self, snapshot: Snapshot) -> None:
         """Announce what is to be announced of a picture."""
-        seen = self._snapshot is not None and self._snapshot.drill is not None
-        if not seen and snapshot.time_s > _LONG_AGO_S:
-            self._understood |= {"begun"}  # it began long before this window looked
+        if snapshot.time_s > _LONG_AGO_S:
+            self._understood |= {"begun"}  # everybody knows by now
         self._snapshot = snapshot
         if snapshot.drill is not None and self._in_sight():
             self._understood |= {one.id for one in snapshot.drill.messages}
@@ -121,7 +120,7 @@ class DrillBar(QFrame):
         if found.what == "frozen":
             self.act.setText(self.tr("Let time go on"))
         elif found.what == "message":
-            self.act.setText(self.tr("Read (F9)"))
+            self.act.setText(self.tr("Read (F7)"))
         else:
             self.act.setText(self.tr("Understood"))
 

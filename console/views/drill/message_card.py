@@ -86,8 +86,8 @@ class MessageCard(QFrame):
         """What takes the keyboard: the first answer, else the words of one's own."""
         return self.buttons[0] if self.buttons else self.words
 
-    def present(self, view: MessageView, when: str) -> None:
-        """Show `view`; when: the time of day that it came."""
+    def present(self, view: MessageView, when: str, *, past: bool) -> None:
+        """Show `view`; when: the time of day that it came; past: nobody can answer any more."""
         of = self._translation.of
         self.setProperty("frame", "card" if view.open else "plain-card")
         channel = of(said(f"trainee.channel_{view.channel}"))
@@ -98,11 +98,11 @@ class MessageCard(QFrame):
         spoken = view.channel == "phone"
         self.text.setText(of(said("trainee.spoken", text=view.text)) if spoken else of(view.text))
         self.picture.present(view.picture, of(view.text))
-        self._show_answers(view)
+        self._show_answers(view, past=past)
         self._view = view
         self._look()
 
-    def _show_answers(self, view: MessageView) -> None:
+    def _show_answers(self, view: MessageView, *, past: bool) -> None:
         of = self._translation.of
         if len(self.buttons) != len(view.answers):
             for one in self.buttons:
@@ -110,11 +110,12 @@ class MessageCard(QFrame):
             self.buttons = [self._new_button(one.id) for one in view.answers]
         for made, answer in zip(self.buttons, view.answers, strict=True):
             made.setText(of(answer.words))
-            made.setVisible(view.open)
-        self.words.setVisible(can_reply(view))
+            made.setVisible(view.open and not past)
+        replies = can_reply(view) and not past
+        self.words.setVisible(replies)
         self.words.setPlaceholderText(self.tr("In your own words"))
         self.words.setAccessibleName(self.tr("answer in your own words"))
-        self.reply.setVisible(can_reply(view))
+        self.reply.setVisible(replies)
         self.reply.setText(self.tr("Answer"))
         given = view.answered
         self._answered.setVisible(given is not None)

@@ -117,7 +117,7 @@ class MessagesPanel(QFrame):
         lines += [(one.time_s, f"h:{one.task}") for one in given_hints(drill)]
         for message in drill.messages:
             card = self.cards.get(message.id) or self._new_card(message.id)
-            card.present(message, self._when(message.time_s))
+            card.present(message, self._when(message.time_s), past=not running)
         for hint in given_hints(drill):
             self._hint_card(hint.task).present(hint, self._when(hint.time_s))
         self._put(tuple(name for _, name in sorted(lines, key=lambda one: -one[0])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from console.appearance import appearance
@@ -58,6 +59,9 @@ class TraineeSide:
         self.bar.read_asked.connect(self.read)
         self._curtains = Curtains(over, send)
         self._night = NightDrill()
+        self._stage: tuple[bool, bool] | None = None  # begun, ended
+        self._spreading = QTimer(over, singleShot=True, interval=0)
+        self._spreading.timeout.connect(self._spread)
 
     def present(self, snapshot: Snapshot) -> None:
         """Show what the trainee knows of the drill; nothing of it where there is none."""
@@ -66,6 +70,15 @@ class TraineeSide:
         self.messages.present(snapshot)
         self.bar.present(snapshot)
         self._curtains.present(snapshot)
+        self._look_at_stage(snapshot)
+
+    def _look_at_stage(self, snapshot: Snapshot) -> None:
+        """Where the step takes the place of a card, or a card its place, nothing stays shifted."""
+        drill = snapshot.drill
+        stage = None if drill is None else (drill.begun, drill.ended)
+        if stage != self._stage:
+            self._stage = stage
+            self._spreading.start()
 
     def read(self) -> None:
         """Bring the messages forward, and give the keys to the one that waits longest."""
@@ -83,6 +96,9 @@ class TraineeSide:
         """Take the gaps of `density`."""
         self.messages.resize_to(density)
         self.bar.resize_to(density)
+
+    def _spread(self) -> None:
+        self._window.arrangement.spread()
 
     def _in_sight(self) -> bool:
         return self.messages.isVisible() and not self.messages.visibleRegion().isEmpty()

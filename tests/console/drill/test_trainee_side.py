@@ -22,7 +22,7 @@ from procedures.drill.wishes import (
     HotWash,
     Thaw,
 )
-from procedures.snapshot import Snapshot
+from procedures.snapshot import ReplayView, Snapshot
 from tests.console.drills import drill_of, frozen
 from tests.console.looking import settle
 
@@ -72,7 +72,7 @@ def test_a_message_that_is_out_of_sight_is_announced_beside_the_procedure_until_
     assert "Please hurry" in window.drill.bar.text.text()
     assert step.isVisible()
     assert not step.visibleRegion().isEmpty()
-    QTest.keyClick(window, Qt.Key.Key_F9)
+    QTest.keyClick(window, Qt.Key.Key_F7)
     settle()
     window.present(replace(picture, drill=drill))
     assert window.drill.messages.isVisible()
@@ -195,3 +195,16 @@ def test_the_speed_of_a_drill_is_the_instructors(open_window: Open, picture: Sna
     assert not window.top_bar._speed.isVisible()
     window.present(replace(picture, drill=drill_of(instructor="")))
     assert window.top_bar._speed.isVisible()
+
+
+def test_a_message_of_the_past_is_read_and_not_answered(
+    open_window: Open, picture: Snapshot
+) -> None:
+    past = replace(picture, drill=drill_of(), replay=ReplayView(9000.0, 1))
+    window = open_window(past)
+    card = window.drill.messages.cards["hurry"]
+    assert card.isVisibleTo(window.drill.messages)
+    assert not card.buttons[0].isVisible()
+    assert not card.reply.isVisible()
+    assert not window.drill.messages.real.isVisible()
+    assert window.drill.bar.shown == ""
