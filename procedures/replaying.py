@@ -245,6 +245,7 @@ class ReplaySitting:
                 record=str(self.recorded.path),
                 branch=self.recorded.way.branch,
                 taking_up=None,
+                drill=None if stage.drill is None else stage.drill.view(),
                 energy=self._sums.at(self._samples.place(self._now_s), self._now_s),
             )
         )

@@ -21,8 +21,8 @@ from procedures.drill.happened import Happened
 from procedures.drill.injects import InjectsAtWork
 from procedures.drill.messages import Messages
 from procedures.drill.notebook import Notebook
-from procedures.drill.objectives import objectives
 from procedures.drill.roles import Roles
+from procedures.drill.shown import Told
 from procedures.drill.tasks import TasksAtWork
 from procedures.drill.views import DrillView
 from procedures.hazards.at_work import HazardsAtWork
@@ -199,24 +199,8 @@ class DrillAtWork:
 
     def view(self) -> DrillView:
         """What the trainee knows of it."""
-        guide, known = self.guide, objectives()
-        return DrillView(
-            number=guide.number,
-            level=guide.level.value,
-            title=self.scenario.title,
-            briefing=guide.briefing,
-            lasts_s=guide.lasts_s,
-            begun=self.course.begun,
-            ended=self.course.ended,
-            instructor=self.led.instructor,
-            help=guide.help,
-            night=guide.night,
-            frozen=self.course.frozen,
-            messages=self.messages.inbox.views(self.world.site),
-            hints=self.tasks.hints(),
-            hot_wash=tuple(self.notebook.hot_wash),
-            objectives=tuple(known[id].title for id in guide.objectives if id in known),
-        )
+        told = Told(self.course, self.notebook, self.messages.inbox, self.tasks.sheet)
+        return told.view(self.scenario.title, self.guide, self.led.instructor, self.world.site)
 
     # --- state ----------------------------------------------------------------------------------
 

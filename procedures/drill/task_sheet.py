@@ -8,7 +8,8 @@ from typing import Any
 
 from devices.events import Event, EventKind, Json
 from devices.words import Words, words_from_json, words_json
-from procedures.drill.guide import Verdict
+from procedures.drill.guide import Guide, Verdict
+from procedures.drill.views import HintView
 
 AHEAD, OPEN = "ahead", "open"
 
@@ -17,7 +18,7 @@ AHEAD, OPEN = "ahead", "open"
 class TaskState:
     """Where an expected action stands. what: ahead, open, or a verdict; judged: by a person.
 
-    since_s: when its time began; hinted_s: when its hint was given.
+    since_s: when its time began; hinted_s, hint: when its hint was given, and as it was said.
     """
 
     what: str = AHEAD
@@ -27,6 +28,7 @@ class TaskState:
     note: str = ""
     evidence: Words | None = None
     hinted_s: float | None = None
+    hint: Words | None = None
 
 
 @dataclass(slots=True)
@@ -43,31 +45,58 @@ class TaskSheet:
         """Take in what became of an expected action, and the hints to it."""
         before = self.of(event.subject)
         if event.kind is EventKind.HINT:
-            self.states[event.subject] = replace(before, hinted_s=event.time_s)
+            said = Words(str(event.data.get("en", "")), str(event.data.get("ja", "")))
+            self.states[event.subject] = replace(before, hinted_s=event.time_s, hint=said)
         elif event.kind is EventKind.TASK:
             self.states[event.subject] = _after(before, event)
+
+    def hints(self, guide: Guide) -> tuple[HintView, ...]:
+        """The hints that were given, and those that the trainee can ask for, in their order."""
+        found = []
+        for task in guide.tasks:
+            state = self.of(task.id)
+            if state.hinted_s is not None:
+                found.append(HintView(task.id, state.hinted_s, state.hint))
+            elif task.hint is not None and state.what == OPEN and "hints" in guide.help:
+                found.append(HintView(task.id, state.since_s or 0.0, None))
+        return tuple(sorted(found, key=lambda hint: hint.time_s))
 
     # --- state ----------------------------------------------------------------------------------
 
     def export_state(self) -> dict[str, Json]:
         """Everything in it, as JSON."""
         return {
-            id: [s.what, s.since_s, s.done_s, s.judged, s.note, words_json(s.evidence), s.hinted_s]
+            id: {
+                "what": s.what,
+                "since_s": s.since_s,
+                "done_s": s.done_s,
+                "judged": s.judged,
+                "note": s.note,
+                "evidence": words_json(s.evidence),
+                "hinted_s": s.hinted_s,
+                "hint": words_json(s.hint),
+            }
             for id, s in self.states.items()
         }
 
     def import_state(self, state: Mapping[str, Any]) -> None:
-        """Put back what `export_state` gave; raises TypeError for another form."""
-        self.states = {}
-        for id, (what, since_s, done_s, judged, note, evidence, hinted_s) in state.items():
-            words = words_from_json(evidence)
-            self.states[id] = TaskState(what, since_s, done_s, judged, note, words, hinted_s)
+        """Put back what `export_state` gave; raises KeyError or TypeError for another form."""
+        self.states = {
+            id: TaskState(
+                **{
+                    **one,
+                    "evidence": words_from_json(one["evidence"]),
+                    "hint": words_from_json(one["hint"]),
+                }
+            )
+            for id, one in state.items()
+        }
 
 
 def _after(before: TaskState, event: Event) -> TaskState:
     what = str(event.data.get("what", ""))
     if what == OPEN:
-        return TaskState(OPEN, event.time_s, hinted_s=before.hinted_s)
+        return TaskState(OPEN, event.time_s, hinted_s=before.hinted_s, hint=before.hint)
     evidence: Any = event.data.get("evidence")
     words = Words(str(evidence["en"]), str(evidence["ja"])) if evidence else before.evidence
     return replace(

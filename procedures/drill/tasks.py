@@ -19,7 +19,6 @@ from procedures.drill.instructor_view import TaskLine
 from procedures.drill.measuring import Evidence, evidence_in, evidence_of, seen_in
 from procedures.drill.task_sheet import AHEAD, OPEN, TaskSheet
 from procedures.drill.triggers import Triggers
-from procedures.drill.views import HintView
 from procedures.run import World
 
 TOO_LATE = 2.0  # so many standard times after its beginning an action is unmet [P]
@@ -233,19 +232,6 @@ class TasksAtWork:
             hinted=state.hinted_s is not None,
             inject=task.id if task.inject else "",
         )
-
-    def hints(self) -> tuple[HintView, ...]:
-        """The hints that were given, and those that the trainee can ask for, in their order."""
-        found = []
-        for task in self.guide.tasks:
-            state = self.sheet.of(task.id)
-            if task.hint is None:
-                continue
-            if state.hinted_s is not None:
-                found.append(HintView(task.id, state.hinted_s, self.world.render(task.hint)))
-            elif state.what == OPEN and "hints" in self.guide.help:
-                found.append(HintView(task.id, state.since_s or 0.0, None))
-        return tuple(sorted(found, key=lambda hint: hint.time_s))
 
     # --- state ----------------------------------------------------------------------------------
 

@@ -72,6 +72,8 @@ class Fold:
     def _follow(self, event: Event) -> None:
         self.stage.clock.restore(event.time_s)
         self.follow_sitting(event)
+        if self.stage.drill is not None:
+            self.stage.drill.observe(event)
         if event.kind in _ALARMS:
             self.stage.alarms.take(event)
         elif event.kind in _COMMANDS:

@@ -21,9 +21,13 @@ from devices.phrases import said
 from devices.plant import CannotSend, Command
 from devices.signals import Reading
 from devices.simulated import CannotLiken, SimulatedPlant, plant_state_from_json
+from devices.words import words_from_json
 from procedures.by_hand import ByHand
 from procedures.chapters import Chapters
+from procedures.drill.at_work import NOT_GUIDED, Led
+from procedures.drill.guide_json import guide_from_json
 from procedures.drill.roles import Roles
+from procedures.drill.shown import DrillOfRecord
 from procedures.foresight import Foresight, MeasuredStand, Stand, Standpoint
 from procedures.handover import Handover
 from procedures.hourly import HourlyWord
@@ -201,6 +205,7 @@ class Stage:
             self.world, self.engine, self.alarms, self.logs, Foresight(stand, site), scenario,
             recorded.mode, ByHand(self.engine, self.chapters, live=real), handover, hourly,
         )  # fmt: skip
+        self.drill = drill_of(recorded)
         # NaN and infinity of a blank picture have no JSON form, and need none
         self._blank: Mapping[str, Json] = self._moments.take_rest()
 
@@ -212,12 +217,16 @@ class Stage:
         """Stand where nothing has happened yet."""
         self._stand.state = None
         self._moments.go_to(self._blank)
+        if self.drill is not None:
+            self.drill.clear()
         self.screen.forget()
 
     def go_to(self, state: Mapping[str, Any]) -> bool:
         """Stand at a stored moment; False, and cleared, where it cannot be understood here."""
         try:
             self._moments.go_to(state)
+            if self.drill is not None:
+                self.drill.import_state(state["drill"])
         except (LookupError, TypeError, ValueError, AttributeError, AssertionError):
             self.clear()
             return False
@@ -233,6 +242,22 @@ class Stage:
 def _sitter(header: Mapping[str, Any]) -> Sitter | None:
     person = str(header.get("sitter", ""))
     return Sitter(person, tuple(map(str, header.get("sitter_roles", ())))) if person else None
+
+
+def drill_of(recorded: Recorded) -> DrillOfRecord | None:
+    """The drill of a recorded sitting; None where it was none."""
+    header, scenario = recorded.header, recorded.scenario
+    instructor, told = Led.from_header(header).instructor, header.get("drill")
+    if recorded.mode is Mode.LIVE or (told is None and not instructor):
+        return None
+    title, guide = scenario.title, NOT_GUIDED
+    if isinstance(told, dict):
+        try:
+            guide = guide_from_json(told)
+            title = words_from_json(told["title"]) or title
+        except (LookupError, TypeError, ValueError, AttributeError):
+            guide = scenario.guide or NOT_GUIDED  # of another program: what the file says now
+    return DrillOfRecord(title, guide, instructor, recorded.site)
 
 
 def _emit_nothing(event: Event) -> None:
