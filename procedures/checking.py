@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -22,7 +22,7 @@ from procedures.language import Findings, Procedure, check, load_procedure, proc
 from procedures.rehearsal.explore.closed import read_known
 from procedures.scenario import Scenario, load_scenario
 
-FOLDERS = ("sites", "registers", "procedures", "scenarios", "hazards", "exercises")
+FOLDERS = ("sites", "registers", "procedures", "scenarios", "hazards", "exercises", "programmes")
 KINDS = (
     "exercise",
     "programme",
@@ -36,6 +36,15 @@ KINDS = (
 )
 # what the equipment says where the arguments of an act are wrong, whatever state it is in
 _ARGUMENTS = frozenset({"plant.field.no_number", "plant.field.no_such_place"})
+
+# those that stand for themselves: reading them says everything that is wrong
+_READERS: Mapping[str | None, Callable[[Path], object]] = {
+    "exercise": load_exercise,
+    "programme": load_rules,
+    "map": load_any_map,
+    "sunspec_map": load_any_map,
+    "hazards_of": read_known,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +64,7 @@ class FileReport:
 def shipped_files() -> tuple[Path, ...]:
     """Return every site, register map, procedure and scenario file that ships."""
     root = Path(str(resources.files("resources")))
-    files = (path for folder in FOLDERS for path in sorted((root / folder).glob("*.yaml")))
-    return (*files, root / "programme.yaml")
+    return tuple(path for folder in FOLDERS for path in sorted((root / folder).glob("*.yaml")))
 
 
 def check_files(paths: Sequence[Path]) -> tuple[FileReport, ...]:
@@ -69,28 +77,20 @@ def _check_file(path: Path, sites: _Sites) -> FileReport:
     try:
         document = read_document(path)
         data = document.data if isinstance(document.data, dict) else {}
-        match next((key for key in KINDS if key in data), None):
-            case "exercise":
-                load_exercise(path)
-                return FileReport(path, ())
-            case "programme":
-                load_rules(path)
-                return FileReport(path, ())
+        kind = next((key for key in KINDS if key in data), None)
+        if kind in _READERS:
+            _READERS[kind](path)
+            return FileReport(path, ())
+        match kind:
             case "site":
                 return _check_site(path)
             case "procedure":
                 return _check_procedure(path, sites)
             case "scenario":
                 return _check_scenario(path, document, sites.of(str(data.get("site", "")), path))
-            case "map" | "sunspec_map":
-                load_any_map(path)
-                return FileReport(path, ())
             case "connections_of":
                 site = sites.of(str(data.get("connections_of", "")), path).site
                 load_maps(site, load_connections(site, path))
-                return FileReport(path, ())
-            case "hazards_of":
-                read_known(path)
                 return FileReport(path, ())
         first = next(iter(data), document.data)
         return FileReport(

@@ -30,6 +30,8 @@ ROOTS = {
     "sites": "site",
     "registers": "map",
     "hazards": "hazards",
+    "exercises": "exercise",
+    "programmes": "programme",
 }
 
 

@@ -1,4 +1,4 @@
-"""How often whom to train: `resources/programme.yaml`, or one's own beside the records."""
+"""How often whom to train: `resources/programmes/usual.yaml`, or one's own beside the records."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ class Rules:
 def rules_path() -> Path:
     """One's own file beside the folder of the records, else the one that ships."""
     own = records_folder().parent / "programme.yaml"
-    return own if own.is_file() else Path(str(resources.files("resources"))) / "programme.yaml"
+    shipped = Path(str(resources.files("resources"))) / "programmes" / "usual.yaml"
+    return own if own.is_file() else shipped
 
 
 def load_rules(path: Path | None = None) -> Rules:
