@@ -219,23 +219,28 @@ class Sitting:
         begun: dict[str, Json] = {"what": "assumed" if real else "declared", "from": ""}
         who = "" if real else SHIFT
         self._emit(Event(0.0, EventKind.PHASE, self._phase.phase.value, who, begun))
+        since_s = self._settle()
         board = board_at_start(self.site, self.scenario, self._field)
-        for event in self.manual.take_over(board, SHIFT, 0.0):
+        for event in self.manual.take_over(board, SHIFT, since_s):
             self._emit(event)
-        if self._drill is not None and self._drill.at_work.waits:
-            self._settle()
         self._look()
         if self._drill is not None:
             self._drill.at_work.open()
         self._chapters.turn()
         self.recording.commit()
 
-    def _settle(self) -> None:
-        """Let the plant come to where the scenario has it: people look at it before it begins."""
+    def _settle(self) -> float:
+        """Let the plant of a drill that waits come to where its scenario has it: people look at it.
+
+        Returns since when people look, in s of plant time.
+        """
+        if self._drill is None or not self._drill.at_work.waits:
+            return 0.0
         while self._plant.now_s < SETTLED_S:
             for event in self._plant.advance(SETTLED_S):
                 self._emit(event)
         self.clock.advance_to(self._plant.now_s)
+        return self.now_s
 
     # --- state ------------------------------------------------------------------------------
 

@@ -163,6 +163,7 @@ def test_what_feeds_an_island_has_ramped_up_before_anybody_looks(
     assert not shown.drill.begun
     assert shown.values["island.f_hz"].known == pytest.approx(50.0, abs=0.1)
     assert shown.values["island.v_kv"].known == pytest.approx(6.6, abs=0.1)
+    assert shown.values["phone.v_kv"].known == pytest.approx(6.6, abs=0.1)
     assert not [alarm for alarm in shown.alarms if not alarm.held_back]
 
 
