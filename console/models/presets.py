@@ -38,7 +38,7 @@ def _above_alarms(columns: Node, alarms_share: float = 0.2) -> Node:
 
 
 _TOLD = Stack((MESSAGES, TALK), MESSAGES)
-_RIGHT = Split(False, (Stack((TRENDS,)), Stack((MESSAGES,)), Stack((TALK,))), (0.51, 0.33, 0.16))
+_RIGHT = Split(False, (Stack((TRENDS,)), Stack((MESSAGES,)), Stack((TALK,))), (0.46, 0.39, 0.15))
 
 CONTROL_ROOM = Preset(
     "control-room",

@@ -20,11 +20,12 @@ _EDGE_PX = 12
 _MARK_PX = 16
 _SLACK_PX = 4  # a glyph may lean out of its advance
 _LEAST_PX = 110
+_HEIGHTS_PX = {"main": (44, 14), "tool": (28, 8)}  # the least, and what stands around the lines
 _WRAP = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 
 
 class WideButton(QPushButton):
-    """roles: main or big. The drawn mark stands at the left of the text."""
+    """roles: main, big or tool. The drawn mark stands at the left of the text."""
 
     def __init__(self, role: str = "main", mark: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,8 +69,8 @@ class WideButton(QPushButton):
 
     def _height_px(self, lines: int) -> int:
         metrics = QFontMetrics(self.font())
-        main = self.property("role") == "main"
-        return max(px(44 if main else 36), lines * metrics.lineSpacing() + 14)
+        least_px, around_px = _HEIGHTS_PX.get(self.property("role"), (36, 14))
+        return max(px(least_px), lines * metrics.lineSpacing() + around_px)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it."""

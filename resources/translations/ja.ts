@@ -3799,16 +3799,16 @@
         <translation>まだ連絡はありません。</translation>
     </message>
     <message>
-        <source>Ask for a hint (costs 2 points)</source>
-        <translation>ヒントを求める（2点減点）</translation>
+        <source>Hint (-2 points)</source>
+        <translation>ヒント（2点減点）</translation>
     </message>
     <message>
-        <source>End the drill: hold for 1 s</source>
-        <translation>訓練を終了：1秒押し続ける</translation>
+        <source>End: hold 1 s</source>
+        <translation>訓練終了：長押し</translation>
     </message>
     <message>
-        <source>Real event: hold for 1 s</source>
-        <translation>実災害：1秒押し続ける</translation>
+        <source>Real event: hold 1 s</source>
+        <translation>実災害：長押し</translation>
     </message>
     <message>
         <source>say that something real happens: stops the drill</source>
@@ -3821,6 +3821,14 @@
     <message>
         <source>There is no hint for what is asked of you now.</source>
         <translation>いま求められていることにヒントはありません。</translation>
+    </message>
+    <message>
+        <source>ask for a hint; it costs 2 points</source>
+        <translation>ヒントを求める（2点減点）</translation>
+    </message>
+    <message>
+        <source>end the drill: hold for one second</source>
+        <translation>訓練を終了する（1秒押し続ける）</translation>
     </message>
 </context>
 <context>
@@ -4472,16 +4480,16 @@
 <context>
     <name>MarkBar</name>
     <message>
-        <source>Note for the debriefing; F9 marks this moment</source>
-        <translation>振り返りのためのメモ（F9で今に印）</translation>
+        <source>Note for the debriefing; F4 marks this moment</source>
+        <translation>振り返りのためのメモ（F4で今に印）</translation>
     </message>
     <message>
         <source>words of the mark</source>
         <translation>印に添える言葉</translation>
     </message>
     <message>
-        <source>Mark (F9)</source>
-        <translation>印を付ける（F9）</translation>
+        <source>Mark (F4)</source>
+        <translation>印を付ける（F4）</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
+from drill_screenshots import draw_desk
 from hand import Hand, Mouse, step_in_hand
 from live_screenshots import draw_live
 from PySide6.QtCore import QSettings, QTimer
@@ -172,7 +173,7 @@ def main() -> int:
     site = load_site("odawara")
     code = 0
     if options.only in (None, "windows"):
-        code = draw_windows(options.images, save)
+        code = draw_windows(options.images, save) or draw_desk(options.images, save)
     if options.only in (None, "drill"):
         code = draw_drill(site, options.images) or code
     if options.only in (None, "live"):
