@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from devices.documents import DocumentError
 from devices.events import Json
 from devices.manual import ManualPoints
 from devices.phrases import filled
@@ -20,7 +21,9 @@ from procedures.drill.at_work import Led
 from procedures.drill.guide_json import guide_json
 from procedures.drill.objectives import objectives
 from procedures.drill.reference import find_reference
+from procedures.language import Procedure
 from procedures.scenario import Scenario
+from procedures.scenario.reaching import reach
 
 
 def drill_facts(scenario: Scenario, site: Site, led: Led) -> dict[str, Json]:
@@ -46,7 +49,8 @@ def drill_facts(scenario: Scenario, site: Site, led: Led) -> dict[str, Json]:
         "cars": [*_cars(site)],
         "roles": {role.name: words_json(role.title) for role in site.roles.values()},
         "persons": {person.id: words_json(person.name) for person in site.persons},
-        "steps": [*_steps(scenario, site)],
+        "steps": [*_steps(scenario.procedures, site)],
+        "steps_called": [*_steps(_called(scenario), site)],
         "reference": find_reference(scenario),
     }
     return {"drill": facts}
@@ -81,10 +85,19 @@ def _cars(site: Site) -> Iterator[Json]:
             }
 
 
-def _steps(scenario: Scenario, site: Site) -> Iterator[Json]:
-    """The titles of the steps of the chain, in its order, with names and limits filled in."""
+def _called(scenario: Scenario) -> Iterator[Procedure]:
+    """What the chain can call, as far as it can be read: its check tells what cannot."""
+    try:
+        reached = reach(scenario)
+    except DocumentError:
+        return
+    yield from (one for name, one in reached.items() if name not in scenario.chain)
+
+
+def _steps(procedures: Iterable[Procedure], site: Site) -> Iterator[Json]:
+    """The titles of the steps, in their order, with names and limits filled in."""
     known = Picture(site, ManualPoints(site))
-    for procedure in scenario.procedures:
+    for procedure in procedures:
         for step in procedure.steps:
             title = filled(step.title, known.words)
             yield {"key": f"{procedure.name}/{step.id}", "title": words_json(title)}

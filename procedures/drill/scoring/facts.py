@@ -65,7 +65,8 @@ class Facts:
     blocks: tuple[Block, ...]
     cars: tuple[Car, ...]
     roles: Mapping[str, Words]
-    steps: Mapping[str, Words]  # "procedure/step" -> its title
+    steps: Mapping[str, Words]  # of the chain, in its order: "procedure/step" -> its title
+    called: Mapping[str, Words]  # of what the chain can call
     reference: Mapping[str, Any] | None
 
     def brought(self, name: str) -> tuple[str, ...]:
@@ -76,7 +77,7 @@ class Facts:
     def step_title(self, key: str) -> Words:
         """The title of a step; its key where the head does not know it."""
         plain = key.rpartition("/")[2]
-        title = self.steps.get(key)
+        title = self.steps.get(key) or self.called.get(key)
         return Words(f"{plain} {title.en}", f"{plain} {title.ja}") if title else Words(plain, plain)
 
 
@@ -105,9 +106,8 @@ def facts_of(drill: Mapping[str, Any]) -> Facts:
         ),
         cars=tuple(_car(one) for one in _items(drill, "cars", "device")),
         roles={str(name): words_of(one) for name, one in (drill.get("roles") or {}).items()},
-        steps={
-            str(one["key"]): words_of(one.get("title")) for one in _items(drill, "steps", "key")
-        },
+        steps=_titles(drill, "steps"),
+        called=_titles(drill, "steps_called"),
         reference=reference if isinstance(reference, Mapping) else None,
     )
 
@@ -129,6 +129,10 @@ def _car(one: Mapping[str, Any]) -> Car:
     energy_kwh = _number(one.get("energy_kwh")) or 1.0
     per_km, speed = _number(one.get("kwh_per_km")), _number(one.get("speed_km_per_h"))
     return Car(str(one["device"]), energy_kwh, per_km or 0.0, speed or 0.0)
+
+
+def _titles(drill: Mapping[str, Any], name: str) -> dict[str, Words]:
+    return {str(one["key"]): words_of(one.get("title")) for one in _items(drill, name, "key")}
 
 
 def words_of(given: object) -> Words:

@@ -13,12 +13,13 @@ from procedures.rehearsal.explore.closed import Known, load_known
 from procedures.rehearsal.explore.deviations import Deviation, Kind, deviations
 from procedures.rehearsal.explore.following import Consequence, Follower
 from procedures.rehearsal.explore.likeness import Likeness
-from procedures.rehearsal.explore.reach import LeftOut, left_out, named, reach
+from procedures.rehearsal.explore.reach import LeftOut, left_out, named
 from procedures.rehearsal.explore.route import Moment, Route, route_of
 from procedures.rehearsal.explore.stand import Stand
 from procedures.rehearsal.explore.table import Row
 from procedures.rehearsal.workers import asked_to_stop, spread
 from procedures.scenario import Scenario, load_scenario
+from procedures.scenario.reaching import reach
 
 AT_ONCE = 6  # deviations of one task: enough to be worth its way, few enough to be spread well
 

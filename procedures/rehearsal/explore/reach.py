@@ -1,4 +1,4 @@
-"""Which procedures a scenario can come to, and which of their steps its way did not."""
+"""Which steps of the procedures that a scenario can come to its way did not come to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from procedures.language.steps import Call, Procedure
 from procedures.rehearsal.explore.route import Route
-from procedures.scenario import Scenario
+from procedures.scenario.reaching import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +18,6 @@ class LeftOut:
     procedure: str
     steps: tuple[str, ...]
     whole: bool
-
-
-def reach(scenario: Scenario) -> Mapping[str, Procedure]:
-    """The procedures of the chain and all that they can call, by name; raises DocumentError."""
-    found: dict[str, Procedure] = {}
-    ahead = list(scenario.chain)
-    while ahead:
-        name = ahead.pop(0)
-        if name not in found:
-            found[name] = scenario.procedure(name)
-            ahead += _called(found[name])
-    return found
 
 
 def named(reachable: Mapping[str, Procedure], wanted: Collection[str]) -> Mapping[str, Procedure]:
@@ -43,7 +31,7 @@ def named(reachable: Mapping[str, Procedure], wanted: Collection[str]) -> Mappin
         name = ahead.pop(0)
         if name not in found:
             found[name] = reachable[name]
-            ahead += _called(found[name])
+            ahead += called(found[name])
     return found
 
 
@@ -59,12 +47,3 @@ def _left_out(wanted: Mapping[str, Procedure], reached: Collection[str]) -> Iter
         if missed:
             whole = len(missed) == len(steps)
             yield LeftOut(procedure.chain, procedure.name, missed, whole)
-
-
-def _called(procedure: Procedure) -> Iterator[str]:
-    for step in procedure.steps:
-        if isinstance(step.action, Call):
-            yield step.action.procedure
-        if step.on_fail.call:
-            yield step.on_fail.call
-    yield from (watch.call for watch in procedure.watches if watch.call)

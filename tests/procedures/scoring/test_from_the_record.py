@@ -13,12 +13,22 @@ import pytest
 from console.cli import main
 from devices.site import load_site
 from procedures import intents
+from procedures.drill.at_work import Led
+from procedures.drill.facts import drill_facts
 from procedures.drill.guide import Group
 from procedures.drill.reference import find_reference, reference_of, shipped_folder
 from procedures.drill.scoring import ScoreSheet, score
+from procedures.drill.scoring.facts import facts_of
+from procedures.language import procedure_names
 from procedures.record import RecordError
 from procedures.rehearsal import rehearse
-from procedures.scenario import Scenario, load_scenario, with_skill
+from procedures.scenario import (
+    Scenario,
+    load_scenario,
+    scenario_numbers,
+    scenario_path,
+    with_skill,
+)
 from procedures.sitting import Sitting
 from procedures.snapshot import Mode
 
@@ -134,6 +144,25 @@ def test_the_reference_that_ships_is_the_experts_run(well: Path) -> None:
     shipped = json.loads((shipped_folder() / f"{NAME}.json").read_text(encoding="utf-8"))
     made = reference_of(well) | {"made_with": shipped["made_with"]}
     assert made == shipped
+
+
+def test_every_drill_that_ships_has_a_reference_of_its_own_steps() -> None:
+    for number in scenario_numbers():
+        name = scenario_path(number).stem
+        path = shipped_folder() / f"{name}.json"
+        assert path.is_file(), f"{number}: `make references` has not been run"
+        shipped = json.loads(path.read_text(encoding="utf-8"))
+        known = procedure_names()
+        assert shipped["number"] == number
+        assert {one["key"].partition("/")[0] for one in shipped["steps"]} <= set(known)
+
+
+def test_steps_are_called_by_their_titles_those_of_called_procedures_too() -> None:
+    scenario = load_scenario("odawara-first-activation", load_site("odawara"))
+    facts = facts_of(drill_facts(scenario, load_site("odawara"), Led())["drill"])
+    assert facts.step_title("odawara-p4-black-start/H6").ja.startswith("H6 ")
+    assert any(key.startswith("odawara-p10") for key in facts.called)
+    assert not any("{" in title.en for title in (*facts.steps.values(), *facts.called.values()))
 
 
 def test_the_reference_of_ones_own_scenario_stands_beside_it(
