@@ -98,8 +98,10 @@ def pages_of(paper: Paper, look: Callable[[], None] = _goes_on) -> tuple[Page, .
 
     look: called before every block; it may raise something to stop.
     """
-    _, found = _lay_out(paper, {}, look)
-    pages, _ = _lay_out(paper, found, look)
+    made = _Documents()
+    _, found = _lay_out(paper, made, look)
+    made.known = found
+    pages, _ = _lay_out(paper, made, look)
     return tuple(pages)
 
 
@@ -222,8 +224,24 @@ def _band_text(words: str, size_pt: float, *, bold: bool) -> QTextDocument:
 # --- layout --------------------------------------------------------------------------------------
 
 
+class _Documents:
+    """Makes a document of HTML, one that names no page only once. known: pages of the anchors."""
+
+    def __init__(self) -> None:
+        self.known: Mapping[str, int] = {}
+        self._made: dict[str, QTextDocument] = {}
+
+    def of(self, body: str) -> QTextDocument:
+        """The document of `body`, as wide as the page."""
+        if _PAGE_OF.search(body):
+            return _document(_with_pages(body, self.known), _INNER)
+        if body not in self._made:
+            self._made[body] = _document(body, _INNER)
+        return self._made[body]
+
+
 def _lay_out(
-    paper: Paper, known: Mapping[str, int], look: Callable[[], None]
+    paper: Paper, made: _Documents, look: Callable[[], None]
 ) -> tuple[list[Page], dict[str, int]]:
     """The pages, and on which of them every anchor stands."""
     found: dict[str, int] = {}
@@ -239,20 +257,20 @@ def _lay_out(
         look()
         title = title if block.title is None else block.title
         foot = foot if block.foot is None else block.foot
-        document = _document(_with_pages(block.html, known), _INNER)
+        document = made.of(block.html)
         drawn = _height_of(block.drawing)
         height = document.size().height() + drawn
         if not pages or block.new_page:
             top = begin()
         elif top + height > bottom:
             # what brings a strip of its own begins something else
-            top = _with_strip(pages, begin(), strip if block.strip is None else "", known)
+            top = _with_strip(pages, begin(), strip if block.strip is None else "", made)
         if block.anchor:
             found[block.anchor] = len(pages)
         strip = strip if block.strip is None else block.strip
         for number, (first, last) in enumerate(_slices(document, top, bottom)):
             if number:
-                top = _with_strip(pages, begin(), strip, known)
+                top = _with_strip(pages, begin(), strip, made)
             pages[-1].parts.append((document, top, first, last))
             top += last - first
         if block.drawing:
@@ -261,11 +279,11 @@ def _lay_out(
     return pages or [Page(title, paper.corner, foot)], found
 
 
-def _with_strip(pages: list[Page], top: float, strip: str, known: Mapping[str, int]) -> float:
+def _with_strip(pages: list[Page], top: float, strip: str, made: _Documents) -> float:
     """Put the strip at the head of the newest page and return what is below it."""
     if not strip:
         return top
-    document = _document(_with_pages(strip, known), _INNER)
+    document = made.of(strip)
     height = document.size().height()
     pages[-1].parts.append((document, top, 0.0, height))
     return top + height

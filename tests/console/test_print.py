@@ -146,10 +146,11 @@ def test_the_dialog_offers_what_stands_beside_a_site_or_scenario_of_ones_own(
     beside = replace(picture, folder=str(own_files / "beside"))
     for here, shown in ((own, None), (site, beside)):
         dialog = PrintDialog(here, translation, shown, edge="hatched")
-        qtbot.addWidget(dialog)
-        with qtbot.waitSignal(dialog.ready, timeout=60_000):
-            dialog.open()
-        assert dialog.printed is not None
-        offered = [dialog.what.itemData(row) for row in range(dialog.what.count())]
-        assert [Path(given or "").stem for given in offered].count("mine-first") == 1
-        dialog.reject()
+        try:
+            with qtbot.waitSignal(dialog.ready, timeout=60_000):
+                dialog.open()
+            assert dialog.printed is not None
+            offered = [dialog.what.itemData(row) for row in range(dialog.what.count())]
+            assert [Path(given or "").stem for given in offered].count("mine-first") == 1
+        finally:
+            dialog.reject()  # it goes by itself then: nobody else closes it again
