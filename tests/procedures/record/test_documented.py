@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from devices.events import EventKind
 from procedures.record import Record
 from procedures.record.schema import FORMAT_VERSION, TABLES, VIEWS
 from tests.procedures.record.written import HEADER
@@ -97,3 +98,10 @@ def test_the_views_are_read_by_any_sqlite_client(whole_record: Path) -> None:
     assert (samples, states) == (3 * 11 * 300, 8)
     with Record(whole_record) as record:
         assert record.header == {"format_version": FORMAT_VERSION, **HEADER}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_event_of_a_drill_is_told(language: str) -> None:
+    page = (DOCS / f"record.{language}.md").read_text(encoding="utf-8")
+    kinds = [kind for kind in EventKind if kind.value.partition(".")[0] == "drill"]
+    assert [kind for kind in kinds if f"| `{kind.value}` |" not in page] == []
