@@ -26,7 +26,8 @@ QUICK = {"M1", "S8", "S14", "S15"}
 DRILLS = [
     pytest.param(number, marks=() if number in QUICK else pytest.mark.long) for number in NUMBERS
 ]
-EXPERT, NOVICE = 1.0, 0.2
+EXPERT, NOVICE = 1.0, 0.2  # skill
+SLOW = 2.0  # times the pace
 EXPERT_AT_LEAST = 80.0  # points
 APART = 5.0  # points at least between the two
 FORGOTTEN = 24 * 3600.0  # a drill that is not over by then has no end
@@ -49,7 +50,7 @@ class Rehearsed:
 
 @pytest.fixture(scope="module")
 def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, float], Rehearsed]:
-    """The rehearsal of a drill at a skill: every check looks at the same one."""
+    """The rehearsal of a drill, well or badly: every check looks at the same one."""
     folder = tmp_path_factory.mktemp("drills")
     done: dict[tuple[str, float], Rehearsed] = {}
 
@@ -65,8 +66,8 @@ def _rehearsal(number: str, skill: float, record: Path) -> Rehearsed:
     site = load_site(site_of(scenario_numbers()[number]) or "")
     scenario = load_scenario(number, site)
     assert scenario.guide is not None
-    slips = _mistakes(tuple(site.roles)) if skill < EXPERT else ()
-    scenario = replace(scenario, habits=Habits(1.0, slips, skill))
+    if skill < EXPERT:
+        scenario = replace(scenario, habits=_badly(scenario.guide, tuple(site.roles)))
     sitting = Sitting.open(site, scenario, mode=Mode.DRILL, sitter=None, record=record, seed=0)
     rehearse(sitting, stopped=lambda: sitting.now_s > FORGOTTEN)
     with Record(record) as read:
@@ -74,10 +75,12 @@ def _rehearsal(number: str, skill: float, record: Path) -> Rehearsed:
     return Rehearsed(scenario.guide, sitting.snapshot().outcome, events, score(record))
 
 
-def _mistakes(roles: tuple[str, ...]) -> tuple[Mistake, ...]:
-    """Everybody answers wrongly twice and mishears once."""
+def _badly(guide: Guide, roles: tuple[str, ...]) -> Habits:
+    """Everybody answers wrongly twice and mishears once; where nothing is asked, all are slow."""
+    asked = any(inject.answers for inject in guide.injects)
     wrong = [Mistake(role, Slip.WRONG_ANSWER, times=2) for role in roles]
-    return (*wrong, *(Mistake(role, Slip.WRONG_READ_BACK) for role in roles))
+    misheard = [Mistake(role, Slip.WRONG_READ_BACK) for role in roles]
+    return Habits(1.0 if asked else SLOW, (*wrong, *misheard), NOVICE)
 
 
 def test_the_whole_library_ships() -> None:
