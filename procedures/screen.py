@@ -8,6 +8,7 @@ from devices.alarms import Alarms
 from devices.plant import Command
 from procedures.arming import Arming
 from procedures.by_hand import ByHand
+from procedures.command_views import command_view, obstacle_view
 from procedures.drill.views import DrillView
 from procedures.energy import EnergyView
 from procedures.foresight import Foresight
@@ -16,7 +17,7 @@ from procedures.hourly import HourlyWord
 from procedures.language.steps import Procedure
 from procedures.phase import Phase, standing_title, supply_title
 from procedures.run import Engine, World
-from procedures.run_views import RunViews, command_view, obstacle_view
+from procedures.run_views import RunViews
 from procedures.scenario import Scenario
 from procedures.snapshot import CommandView, Mode, Refusal, Snapshot, TakingUpView, VerbView
 from procedures.views import Logs, alarm_views, chapter_views

@@ -233,3 +233,29 @@ def test_he_ends_it_and_people_say_how_it_was(begun: Sitting) -> None:
     drill = begun.snapshot().drill
     assert drill is not None
     assert drill.hot_wash == (MGC.person,)
+
+
+def test_nobody_repeats_in_the_place_of_whom_the_instructor_plays(begun: Sitting) -> None:
+    begun.accept(wishes.TakeRole("TSO-D", BY))
+    run = begun.engine.active[0].id
+    begun.advance(8.0)
+    begun.accept(intents.Proceed(run))
+    begun.accept(intents.Speak(run))
+    step = begun.snapshot().runs[0].current
+    assert step is not None
+    assert step.say is not None
+    assert "read_back" not in step.can
+    begun.accept(intents.ReadBack(run, step.say.expected_read_back.en))
+    shown = begun.snapshot()
+    assert shown.refusal is not None
+    assert shown.refusal.reasons[0].en == "It is Kato who has to act."
+    begun.advance(40.0)  # he may have three people to play: his answer still counts
+    begun.accept(wishes.ActAs("TSO-D", intents.ReadBack(run, "what did you say?"), BY))
+    begun.accept(intents.JudgeReadBack(run, False))
+    begun.accept(wishes.ActAs("TSO-D", intents.ReadBack(run, step.say.expected_read_back.en), BY))
+    begun.accept(intents.JudgeReadBack(run, True))
+    begun.accept(wishes.ActAs("TSO-D", intents.Confirm(run, False, "nobody knows yet"), BY))
+    failed = begun.snapshot().runs[0]
+    assert failed.current is not None
+    assert failed.current.failure is not None
+    assert "nobody knows yet" in failed.current.failure.en
