@@ -83,7 +83,7 @@ class ReportWindow(QWidget):
         self.retranslate()
         self.restyle()
         if report is None:
-            self._reading.start(lambda: _read(record))
+            self.read_again()
         else:
             self._take(report)
 
@@ -129,6 +129,7 @@ class ReportWindow(QWidget):
             ("Ctrl+Shift+Z", self.step_on),
             ("Ctrl+Y", self.step_on),
             ("Ctrl+L", self.switch_language),
+            ("F5", self.read_again),
             ("Ctrl+S", lambda: self._ask_where("pdf")),
             ("Ctrl+1", lambda: self.tabs.setCurrentIndex(0)),
             ("Ctrl+2", lambda: self.tabs.setCurrentIndex(1)),
@@ -137,6 +138,13 @@ class ReportWindow(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     # --- the report ---------------------------------------------------------------------------
+
+    def read_again(self) -> None:
+        """Read the record once more: somebody may have judged it since."""
+        if self.findings is not None:
+            self.findings.tell()
+        record = self.record
+        self._reading.start(lambda: _read(record))
 
     def _take(self, found: Report | Words) -> None:
         """The record was read, or cannot be."""
@@ -147,10 +155,16 @@ class ReportWindow(QWidget):
         self._border.present("" if found.cover.mode == "live" else "hatched")
         book = ReportBook(found, found.site, self._changed, self._not_kept)
         self.book = book
+        at = self.tabs.currentIndex()
+        for former in (self.findings, self.improvements):
+            if former is not None:
+                self.tabs.removeTab(self.tabs.indexOf(former))
+                former.deleteLater()
         self.findings = FindingsPage(book, self.translation)
         self.improvements = ImprovementsPage(book, self.translation)
         self.tabs.addTab(self.findings, "")
         self.tabs.addTab(self.improvements, "")
+        self.tabs.setCurrentIndex(at)
         self.retranslate()
         self._changed()
 

@@ -37,7 +37,8 @@ class Titles:
 
     def __init__(self, drill: Mapping[str, Any], chain: Sequence[Procedure] = ()) -> None:
         """drill: the facts in the head of the record, as far as it has any; chain: read already."""
-        self._known = {str(line["key"]): line["title"] for line in _lines(drill, "steps")}
+        told = (*_lines(drill, "steps"), *_lines(drill, "steps_called"))
+        self._known = {str(line["key"]): line["title"] for line in told}
         self._tasks = {str(line["id"]): line["words"] for line in _lines(drill, "tasks")}
         self._files: dict[str, Procedure | None] = {one.name: one for one in chain}
 

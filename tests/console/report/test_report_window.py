@@ -169,6 +169,16 @@ def test_it_is_saved_as_it_stands(opened: Open, tmp_path: Path, form: str) -> No
         assert json.loads(content)["edits"]["remarks"] == "Rain all day"
 
 
+def test_it_is_read_again_with_what_came_since(opened: Open, record: Path) -> None:
+    write_record(record, EVENTS[:-1], header(drill=DRILL))
+    window = opened()
+    wait_for(window.ready)
+    window.tabs.setCurrentIndex(1)
+    wait_for(window.ready, window.read_again)
+    assert now(window).cover.outcome == "interrupted"
+    assert (window.tabs.count(), window.tabs.currentIndex()) == (3, 1)
+
+
 def test_a_record_that_cannot_be_read_is_said(opened: Open, tmp_path: Path) -> None:
     window = opened()
     broken = tmp_path / "broken.sqlite"
