@@ -4138,14 +4138,6 @@
         <translation>保存できませんでした：%1</translation>
     </message>
     <message>
-        <source>Approve</source>
-        <translation>承認する</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation>承認を取り消す</translation>
-    </message>
-    <message>
         <source>Save the report</source>
         <translation>報告書を保存</translation>
     </message>
@@ -4170,14 +4162,6 @@
         <translation>報告書</translation>
     </message>
     <message>
-        <source>Name of who approves</source>
-        <translation>承認者の氏名</translation>
-    </message>
-    <message>
-        <source>Save as %1</source>
-        <translation>%1で保存</translation>
-    </message>
-    <message>
         <source>Report</source>
         <translation>報告書</translation>
     </message>
@@ -4196,6 +4180,25 @@
     <message>
         <source>What is written here is kept at once, beside the record.</source>
         <translation>記入した内容は、記録の隣のファイルにすぐ保存されます。</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>Approve</source>
+        <translation>承認する</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>承認を取り消す</translation>
+    </message>
+    <message>
+        <source>Name of who approves</source>
+        <translation>承認者の氏名</translation>
+    </message>
+    <message>
+        <source>Save as %1</source>
+        <translation>%1で保存</translation>
     </message>
 </context>
 <context>

@@ -8,13 +8,8 @@ from pathlib import Path
 from devices.words import Words
 from procedures.drill.improvements import Action
 from procedures.drill.report import Report
-from procedures.drill.report.model import (
-    Cover,
-    Evidence,
-    Finding,
-    ObjectiveRow,
-    TalkResult,
-)
+from procedures.drill.report.model import Cover
+from procedures.drill.report.rows import Evidence, Finding, ObjectiveRow, TalkResult
 
 _AT = datetime.fromisoformat("2026-05-30T08:40:00+09:00")
 _OLD = Action(

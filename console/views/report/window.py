@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QS
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -21,12 +19,13 @@ from PySide6.QtWidgets import (
 from console.appearance import appearance
 from console.models.report_book import ReportBook
 from console.questions import words_of
-from console.report_files import FORMS, content_of
+from console.report_files import content_of
 from console.style_sheet import style_sheet
-from console.theme import Density, density_for, px
+from console.theme import Density, density_for
 from console.translation import Translation
 from console.views.edge_border import EdgeBorder
 from console.views.report.findings_page import FindingsPage
+from console.views.report.foot import Foot
 from console.views.report.improvements_page import ImprovementsPage
 from console.views.report.reader import Reader
 from console.views.start.background import Background
@@ -72,9 +71,7 @@ class ReportWindow(QWidget):
         self.reader = Reader()
         self.findings: FindingsPage | None = None
         self.improvements: ImprovementsPage | None = None
-        self.name, self.approve = QLineEdit(), button("main", "tick")
-        self.approval, self.note = label("strong", wrap=True), label("soft", wrap=True)
-        self.saves = {form: button("big") for form in FORMS}
+        self.foot, self.note = Foot(translation), label("soft", wrap=True)
         self._reading, self._writing, self._saving = (Background(self) for _ in range(3))
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._build()
@@ -93,30 +90,21 @@ class ReportWindow(QWidget):
         for one in (self.undo, self.redo, self.language):
             top.addWidget(one)
         self.tabs.addTab(self.reader, "")
-        foot = QHBoxLayout()
-        self.name.setFixedWidth(px(250))
-        foot.addWidget(self.name)
-        foot.addWidget(self.approve)
-        foot.addWidget(self.approval, 1)
-        for form in FORMS:
-            foot.addWidget(self.saves[form])
         rows = tight(QVBoxLayout(self), 8, 18)
         rows.addLayout(top)
         rows.addWidget(self.tabs, 1)
         rows.addWidget(self.note)
-        rows.addLayout(foot)
+        rows.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.translation.changed.connect(self.retranslate)
         appearance().changed.connect(self.restyle)
         self.language.clicked.connect(self.switch_language)
-        self.approve.clicked.connect(self._approve)
-        self.name.textChanged.connect(lambda _: self._show_approval())
-        self.name.returnPressed.connect(self._approve)
+        self.foot.approved.connect(self._approve)
+        self.foot.withdrawn.connect(self._withdraw)
+        self.foot.asked.connect(self._ask_where)
         self.undo.clicked.connect(self.step_back)
         self.redo.clicked.connect(self.step_on)
-        for form, one in self.saves.items():
-            one.clicked.connect(partial(self._ask_where, form))
         self._calm.timeout.connect(self._write_anew)
         self._reading.came.connect(self._take)
         self._reading.failed.connect(self._tell)
@@ -177,7 +165,7 @@ class ReportWindow(QWidget):
         self.improvements.present()
         self.undo.setEnabled(book.can_undo)
         self.redo.setEnabled(book.can_redo)
-        self._show_approval()
+        self.foot.present(book.report)
         self._calm.start()
 
     def _write_anew(self) -> None:
@@ -210,31 +198,14 @@ class ReportWindow(QWidget):
             self.findings.tell()
             self.book.redo()
 
-    def _approve(self) -> None:
-        """Approve what stands there, or take the approval back."""
-        if self.book is None or self.findings is None:
-            return
-        self.findings.tell()
-        if self.book.report.approval is not None:
-            self.book.withdraw()
-        elif self.name.text().strip():
-            self.book.approve(self.name.text(), datetime.now().astimezone())
+    def _approve(self, name: str) -> None:
+        if self.book is not None and self.findings is not None:
+            self.findings.tell()
+            self.book.approve(name, datetime.now().astimezone())
 
-    def _show_approval(self) -> None:
-        report = None if self.book is None else self.book.report
-        given = None if report is None else report.approval
-        say = partial(messages.text, self.translation.language)
-        if given is not None:
-            at = given.at[:16].replace("T", " ")
-            self.approval.setText(say("report.approved", by=given.by, at=at))
-        elif report is not None and report.edits.approval is not None:
-            self.approval.setText(say("report.approval_lapsed"))
-        else:
-            self.approval.setText(say("report.draft"))
-        self.approve.setText(self.tr("Approve") if given is None else self.tr("Take back"))
-        named = bool(self.name.text().strip())
-        self.approve.setEnabled(report is not None and (named or given is not None))
-        self.name.setEnabled(report is not None and given is None)
+    def _withdraw(self) -> None:
+        if self.book is not None:
+            self.book.withdraw()
 
     def _ask_where(self, form: str) -> None:
         if self.book is None:
@@ -279,11 +250,6 @@ class ReportWindow(QWidget):
         self.undo.setText(self.tr("Undo"))
         self.redo.setText(self.tr("Redo"))
         self.reader.setAccessibleName(self.tr("The report"))
-        self.name.setPlaceholderText(self.tr("Name of who approves"))
-        self.name.setAccessibleName(self.name.placeholderText())
-        for form, one in self.saves.items():
-            one.setText(f"{form.upper()}…")
-            one.setAccessibleName(self.tr("Save as %1").replace("%1", form.upper()))
         tabs = (self.tr("Report"), self.tr("Strengths and areas"), self.tr("Improvement plan"))
         for place, words in zip(range(self.tabs.count()), tabs, strict=False):
             self.tabs.setTabText(place, words)
@@ -291,12 +257,10 @@ class ReportWindow(QWidget):
             self.note.setText(self.tr("The record is being read…"))
         else:
             self.note.setText(self.tr("What is written here is kept at once, beside the record."))
-        for page in (self.findings, self.improvements):
+        for page in (self.findings, self.improvements, self.foot):
             if page is not None:
                 page.retranslate()
-        self._show_approval()
-        for tool in self.saves.values():
-            tool.setEnabled(report is not None)
+        self.foot.present(report)
         for tool in (self.undo, self.redo):
             tool.setEnabled(False)
         self._changed()
@@ -306,6 +270,7 @@ class ReportWindow(QWidget):
         self._density = density_for(self.width())
         self.setStyleSheet(style_sheet(self._density))
         self._border.set_width(self._density.border)
+        self.foot.resize_to_scale()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the report: arrows and page keys move it."""

@@ -12,7 +12,7 @@ from devices.events import Event, EventKind
 from devices.phrases import listed, said
 from devices.site import Site
 from devices.words import Words, same
-from procedures.drill.report.model import AlarmFigure, AlarmSource, Evidence
+from procedures.drill.report.rows import AlarmFigure, AlarmSource, Evidence
 from procedures.record import Entry
 
 _LOOK_S = 10.0  # how often a flood is looked at while nothing comes

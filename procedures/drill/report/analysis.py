@@ -7,8 +7,9 @@ from html import escape
 
 from devices.words import Language
 from procedures.drill.report.edits import Written
-from procedures.drill.report.model import Finding, LossLine, Metric, ObjectiveRow, Report, TaskRow
+from procedures.drill.report.model import Report
 from procedures.drill.report.pieces import Column, Piece, Table, Text
+from procedures.drill.report.rows import Finding, LossLine, Metric, ObjectiveRow, TaskRow
 from procedures.drill.report.speech import Speech
 
 _LOSSES = 20  # lines of the table; what is smaller is added up

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from procedures.drill.report.model import HotWashRow, LogRow, Report
+from procedures.drill.report.course import LogRow
+from procedures.drill.report.model import Report
 from procedures.drill.report.pieces import Column, Piece, Table, Text
+from procedures.drill.report.rows import HotWashRow
 from procedures.drill.report.speech import Speech
 
 _LOADS = ("mental", "physical", "temporal", "performance", "effort", "frustration")  # NASA-TLX

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from procedures.drill.report.model import Mark
+from procedures.drill.report.course import Mark
 from procedures.drill.report.svg import FAINT, INK, SOFT, Drawing
 
 WIDE = 1000.0  # of every drawing

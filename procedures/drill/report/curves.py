@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from devices.site import Site
 from devices.site.drawing import Trend
-from procedures.drill.report.model import Band, Curve, Plot
+from procedures.drill.report.course import Band, Curve, Plot
 from procedures.record import Column, Telemetry
 
 _BINS = 600  # over the whole width: finer than a printer shows

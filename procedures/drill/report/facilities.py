@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from devices.events import EventKind
 from devices.site import Site
-from procedures.drill.report.model import CardRow, ChapterRow, FacilityRow, StepRow
+from procedures.drill.report.course import ChapterRow, StepRow
+from procedures.drill.report.rows import CardRow, FacilityRow
 from procedures.record import Entry, Telemetry
 
 _DARK, _ISLAND = "dead", "island"

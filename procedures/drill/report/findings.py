@@ -14,7 +14,7 @@ from itertools import islice
 from devices.phrases import listed, said
 from procedures.drill.guide import Group
 from procedures.drill.report.edits import FINDINGS
-from procedures.drill.report.model import Evidence, Finding
+from procedures.drill.report.rows import Evidence, Finding
 from procedures.drill.scoring import Danger, GroupScore, Loss, ScoreSheet, TaskScore
 
 _HEAVY = 3.0  # points that make a loss an area by itself

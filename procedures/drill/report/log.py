@@ -8,7 +8,7 @@ from devices.events import Event, EventKind
 from devices.phrases import said
 from devices.site import Site
 from devices.words import Words
-from procedures.drill.report.model import LogRow
+from procedures.drill.report.course import LogRow
 from procedures.drill.report.names import person_words
 from procedures.drill.report.timeline import Titles, inject_words
 from procedures.event_words import event_words

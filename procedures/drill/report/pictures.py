@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from devices import messages
 from devices.words import Language
 from procedures.drill.report.axis import WIDE, TimeAxis
-from procedures.drill.report.model import ChapterRow, Curve, Plot, Report
+from procedures.drill.report.course import ChapterRow, Curve, Plot
+from procedures.drill.report.model import Report
 from procedures.drill.report.svg import FAINT, INK, SOFT, Drawing, Point, ems, shortened
 
 _LEFT, _RIGHT = 62.0, 785.0  # of the curves; their names stand to the right

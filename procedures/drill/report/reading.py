@@ -18,17 +18,9 @@ from procedures.drill.report.edits import read_edits
 from procedures.drill.report.facilities import cards_of, facilities_of
 from procedures.drill.report.findings import areas_of, strengths_of
 from procedures.drill.report.log import log_of
-from procedures.drill.report.model import (
-    Cover,
-    Evidence,
-    Fact,
-    HazardRow,
-    HotWashRow,
-    NoteRow,
-    Participant,
-    Report,
-)
+from procedures.drill.report.model import Cover, Participant, Report
 from procedures.drill.report.names import person_words, role_words
+from procedures.drill.report.rows import Evidence, Fact, HazardRow, HotWashRow, NoteRow
 from procedures.drill.report.scored import hazards_of, objectives_of, result_of
 from procedures.drill.report.talk_table import talk_of
 from procedures.drill.report.timeline import Titles, chapters_of, marks_of, plan_of, steps_of

@@ -9,7 +9,8 @@ from devices.phrases import said
 from devices.site import Site
 from devices.words import Words, same
 from procedures.drill.report.findings import proof, proofs
-from procedures.drill.report.model import (
+from procedures.drill.report.names import person_words
+from procedures.drill.report.rows import (
     Evidence,
     GroupResult,
     HazardRow,
@@ -19,7 +20,6 @@ from procedures.drill.report.model import (
     Result,
     TaskRow,
 )
-from procedures.drill.report.names import person_words
 from procedures.drill.scoring import Danger, ScoreSheet, TaskScore
 from procedures.drill.scoring import Metric as Figure
 

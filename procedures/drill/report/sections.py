@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 
 from devices import messages
 from devices.words import Language
-from procedures.drill.improvements import Action
-from procedures.drill.report.analysis import analysis, area_words, result, summary
+from procedures.drill.report.analysis import analysis, result, summary
 from procedures.drill.report.appendix import appendix
-from procedures.drill.report.model import HazardRow, Report
-from procedures.drill.report.pictures import has_plan, plot_picture, timeline_picture
-from procedures.drill.report.pieces import Column, Picture, Piece, Section, Table, Text
+from procedures.drill.report.model import Report
+from procedures.drill.report.passing import plots, timeline
+from procedures.drill.report.pieces import Column, Piece, Section, Table, Text
 from procedures.drill.report.speech import Speech
+from procedures.drill.report.tables import (
+    alarms,
+    facilities,
+    hazards,
+    improvements,
+    talk,
+)
 
 
 def sections(report: Report, language: Language) -> tuple[Section, ...]:
@@ -32,14 +38,14 @@ class _Sections:
             ("overview", self._overview()),
             ("result", result(self._report, self._say)),
             ("summary", summary(self._report, self._say)),
-            ("timeline", self._timeline()),
+            ("timeline", timeline(self._report, self._say)),
             ("analysis", analysis(self._report, self._say)),
-            ("plots", self._plots()),
-            ("alarms", self._alarms()),
-            ("talk", self._talk()),
-            ("hazards", self._hazards()),
-            ("facilities", self._facilities()),
-            ("improvements", self._improvements()),
+            ("plots", plots(self._report, self._say)),
+            ("alarms", alarms(self._report, self._say)),
+            ("talk", talk(self._report, self._say)),
+            ("hazards", hazards(self._report, self._say)),
+            ("facilities", facilities(self._report, self._say)),
+            ("improvements", improvements(self._report, self._say)),
             ("appendix", appendix(self._report, self._say)),
         )
         yield Section("cover", "", tuple(self._cover()))
@@ -129,248 +135,6 @@ class _Sections:
             tuple((f"<b>{say.html(f'overview_{key}')}</b>", words) for key, words in rows),
         )
 
-    # --- time line, plots -------------------------------------------------------------------------
-
-    def _timeline(self) -> Iterator[Piece]:
-        report, say = self._report, self._say
-        key = "timeline_words" if has_plan(report.chapters) else "timeline_no_plan"
-        yield Text(f"<p>{say.html(key)}</p>")
-        yield Picture("timeline", timeline_picture(report, self._language))
-        planned = (
-            Column(say.say("head_plan"), 11, "right"),
-            Column(say.say("head_late"), 10, "right"),
-        )
-        compared = has_plan(report.chapters)
-        columns = (
-            Column(say.say("head_step"), 8),
-            Column(say.say("head_what"), 38 if compared else 59),
-            Column(say.say("head_who"), 12),
-            Column(say.say("head_began"), 11, "right"),
-            Column(say.say("head_took"), 10, "right"),
-            *(planned if compared else ()),
-        )
-        rows, shaded = self._step_rows()
-        yield Table(columns, tuple(row[: len(columns)] for row in rows), shaded)
-
-    def _step_rows(self) -> tuple[tuple[tuple[str, ...], ...], frozenset[int]]:
-        say, shaded = self._say, set()
-        rows: list[tuple[str, ...]] = []
-        labels = {one.procedure: one for one in self._report.chapters}
-        before = ""
-        for step in self._report.steps:
-            if step.procedure != before and step.procedure in labels:
-                before, chapter = step.procedure, labels[step.procedure]
-                shaded.add(len(rows))
-                ended_s, began_s = chapter.ended_s, chapter.began_s
-                took_s = None if ended_s is None or began_s is None else ended_s - began_s
-                title = f"<b>{say.told(chapter.title)}</b>"
-                plan_s = chapter.plan_began_s
-                times = (say.clock(began_s), say.span(took_s), say.clock(plan_s))
-                late = _difference(began_s, plan_s)
-                label = f"<b>{escape(chapter.label)}</b>"
-                rows.append((label, title, "", *times, say.span(late, sign=True)))
-            took_s = None if step.ended_s is None else step.ended_s - step.began_s
-            over = took_s is not None and step.target_s is not None and took_s > step.target_s
-            state = "" if step.state == "done" else f" – {say.html(f'step_{step.state}')}"
-            again = f" ({say.html('again_step', times=step.again)})" if step.again else ""
-            took = f"<b>{say.span(took_s)} !</b>" if over else say.span(took_s)
-            late_s = _difference(step.ended_s, step.plan_ended_s)
-            rows.append(
-                (
-                    escape(step.step),
-                    f"{say.told(step.title)}{state}{again}",
-                    say.told(step.who),
-                    say.clock(step.began_s),
-                    took,
-                    say.clock(step.plan_began_s),
-                    say.span(late_s, sign=True),
-                )
-            )
-        return tuple(rows), frozenset(shaded)
-
-    def _plots(self) -> Iterator[Piece]:
-        yield Text(f"<p>{self._say.html('plots_words')}</p>")
-        for plot in self._report.plots:
-            yield Picture(f"plot-{plot.id}", plot_picture(plot, self._report, self._language))
-        injects = [one for one in self._report.marks if one.like == "inject"]
-        if injects:
-            yield Table(
-                (Column("▼", 6), Column(self._say.say("head_time"), 16),
-                 Column(self._say.say("inject"), 78)),
-                tuple(
-                    (one.label, self._say.clock(one.time_s), self._say.told(one.words))
-                    for one in injects
-                ),
-            )  # fmt: skip
-
-    # --- alarms, talk -------------------------------------------------------------------------
-
-    def _alarms(self) -> Iterator[Piece]:
-        say, report = self._say, self._report
-        verdicts = {True: say.html("met"), False: f"<b>{say.html('not_met')}</b>", None: "–"}
-        yield Table(
-            (Column(say.say("head_figure"), 42), Column(say.say("head_value"), 20),
-             Column(say.say("head_target"), 24), Column(say.say("head_met"), 14)),
-            tuple(
-                (say.told(one.name), say.told(one.value), say.told(one.target), verdicts[one.met])
-                for one in report.alarm_figures
-            ),
-        )  # fmt: skip
-        if report.alarms:
-            yield Text(f"<p><b>{say.html('alarm_sources')}</b></p>")
-            yield Table(
-                (Column(say.say("head_alarm"), 40), Column(say.say("head_priority"), 12),
-                 Column(say.say("head_times"), 10, "right"),
-                 Column(say.say("head_held_back"), 12, "right"),
-                 Column(say.say("head_first"), 14), Column(say.say("head_ack"), 12, "right")),
-                tuple(
-                    (say.told(one.title), str(one.priority), str(one.times), str(one.held_back),
-                     say.clock(one.first.time_s), say.span(one.acknowledged_s))
-                    for one in report.alarms
-                ),
-            )  # fmt: skip
-
-    def _talk(self) -> Iterator[Piece]:
-        say, talk = self._say, self._report.talk
-        if not talk.rows:
-            yield Text(f"<p>{say.html('talk_none')}</p>")
-            return
-        share = 100.0 * talk.complete / len(talk.rows)
-        wrong = sum(bool(row.wrong_words) for row in talk.rows)
-        repeated = sum(row.attempts > 1 for row in talk.rows)
-        yield Text(
-            "<p>"
-            + say.html(
-                "talk_words",
-                orders=len(talk.rows),
-                complete=talk.complete,
-                share=say.number(share, 0),
-                wait=say.number(talk.mean_read_back_s),
-                wrong=wrong,
-                repeated=repeated,
-            )
-            + "</p>"
-        )
-        yield Table(
-            (Column(say.say("head_time"), 11), Column(say.say("head_step"), 8),
-             Column(say.say("head_from_to"), 15), Column(say.say("head_order"), 42),
-             Column(say.say("head_read_back"), 9, "right"), Column(say.say("head_parts"), 15)),
-            tuple(
-                (say.clock(row.time_s), escape(row.step),
-                 f"{escape(row.speaker)} → {escape(row.listener)}", say.told(row.order),
-                 "–" if row.read_back_s is None else f"{row.read_back_s:.0f} s",
-                 self._parts(row.complete, row.attempts, row.wrong_words))
-                for row in talk.rows
-            ),
-        )  # fmt: skip
-
-    def _parts(self, complete: bool, attempts: int, wrong: Sequence[str]) -> str:
-        found = [self._say.html("complete") if complete else f"<b>{self._say.html('cut')}</b>"]
-        if attempts > 1:
-            found.append(self._say.html("attempts", count=attempts))
-        if wrong:
-            found.append(f"<b>{escape(' '.join(wrong))}</b>")
-        return "<br>".join(found)
-
-    # --- hazards, facilities, improvements ----------------------------------------------------
-
-    def _hazards(self) -> Iterator[Piece]:
-        say, every = self._say, self._report.hazards
-        if not every:
-            yield Text(f"<p>{say.html('hazards_none')}</p>")
-            return
-        for near, key in ((False, "hazards_real"), (True, "hazards_near")):
-            rows = [one for one in every if one.near is near]
-            if rows:
-                yield Text(f"<p><b>{say.html(key)}</b></p>")
-                yield self._hazard_table(rows)
-
-    def _hazard_table(self, rows: Sequence[HazardRow]) -> Table:
-        say = self._say
-        return Table(
-            (Column(say.say("head_time"), 12), Column(say.say("head_severity"), 13),
-             Column(say.say("head_what"), 40), Column(say.say("head_who"), 13),
-             Column(say.say("head_evidence"), 22)),
-            tuple(
-                (say.clock(one.evidence.time_s), say.html(f"severity_{_severity(one.severity)}"),
-                 say.told(one.words) + ("" if one.counted else f" ({say.html('not_counted')})"),
-                 say.told(one.who), say.evidence((one.evidence,)))
-                for one in rows
-            ),
-        )  # fmt: skip
-
-    def _facilities(self) -> Iterator[Piece]:
-        say, report = self._say, self._report
-        if report.facilities:
-            yield Table(
-                (Column(say.say("head_facility"), 36), Column(say.say("head_tier"), 9),
-                 Column(say.say("head_dark"), 13, "right"),
-                 Column(say.say("head_first_supply"), 15, "right"),
-                 Column(say.say("head_island"), 14, "right"),
-                 Column(say.say("head_unserved"), 13, "right")),
-                tuple(
-                    (say.told(one.title), escape(one.tier), say.number(one.dark_s / 60, 0),
-                     say.number(None if one.first_s is None else one.first_s / 60, 0),
-                     say.number(one.island_s / 60, 0), say.number(one.unserved_kwh))
-                    for one in report.facilities
-                ),
-            )  # fmt: skip
-        if report.cards:
-            yield Text(f"<p><b>{say.html('cards')}</b></p>")
-            yield Table(
-                (Column(say.say("head_card"), 42), Column(say.say("head_who"), 22),
-                 Column(say.say("head_minutes"), 12, "right"),
-                 Column(say.say("head_failed"), 12, "right"),
-                 Column(say.say("head_unsafe"), 12, "right")),
-                tuple(
-                    (f"{escape(one.label)} {say.told(one.title)}", say.told(one.who),
-                     say.number(one.minutes), str(one.failed), str(one.unsafe))
-                    for one in report.cards
-                ),
-            )  # fmt: skip
-        if not report.facilities and not report.cards:
-            yield Text(f"<p>{say.html('facilities_none')}</p>")
-
-    def _improvements(self) -> Iterator[Piece]:
-        say, report = self._say, self._report
-        rows = [self._action(one) for one in report.actions]
-        if not any(one.drill == report.identity for one in report.actions):
-            proposed = area_words(report, self._language)
-            key = "improvements_begin" if proposed else "improvements_none"
-            yield Text(f"<p>{say.html(key)}</p>")
-            rows += [(escape(words), "", "", "", "", "", "") for words in proposed]
-        if rows:
-            yield Table(
-                (Column(say.say("head_area"), 22), Column(say.say("head_action"), 21),
-                 Column(say.say("head_element"), 12), Column(say.say("head_owner"), 13),
-                 Column(say.say("head_start"), 11), Column(say.say("head_end"), 11),
-                 Column(say.say("head_status"), 10)),
-                tuple(rows),
-            )  # fmt: skip
-
-    def _action(self, one: Action) -> tuple[str, ...]:
-        say = self._say
-        origin = say.html("carried", held=one.held[:10], title=say.plain(one.drill_title))
-        carried = f"<br><i>{origin}</i>" if one.drill != self._report.identity else ""
-        contact = f"<br>{escape(one.contact)}" if one.contact else ""
-        return (
-            escape(one.area) + carried,
-            escape(one.action),
-            say.html(f"element_{one.element}") if one.element else "–",
-            escape(one.owner) + contact,
-            escape(one.start),
-            escape(one.end),
-            say.html(f"status_{one.status}"),
-        )
-
-
-def _difference(actual_s: float | None, plan_s: float | None) -> float | None:
-    return None if actual_s is None or plan_s is None else actual_s - plan_s
-
 
 def _known(outcome: str) -> str:
     return outcome if outcome in ("completed", "aborted", "interrupted") else "left"
-
-
-def _severity(given: str) -> str:
-    return given if given in ("critical", "serious", "minor") else "minor"

@@ -8,7 +8,7 @@ from html import escape
 
 from devices import messages
 from devices.words import Language, Words
-from procedures.drill.report.model import Evidence
+from procedures.drill.report.rows import Evidence
 
 
 class Speech:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from devices.events import Event, EventKind
 from devices.words import Words
-from procedures.drill.report.model import TalkResult, TalkRow
+from procedures.drill.report.rows import TalkResult, TalkRow
 from procedures.drill.scoring.talk import WRONG_WORDS
 from procedures.record import Entry
 

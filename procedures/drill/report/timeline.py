@@ -10,7 +10,7 @@ from devices.documents import DocumentError
 from devices.events import Event, EventKind
 from devices.site import Site
 from devices.words import Words, same, words_from_json
-from procedures.drill.report.model import ChapterRow, Mark, StepRow
+from procedures.drill.report.course import ChapterRow, Mark, StepRow
 from procedures.drill.report.names import person_words
 from procedures.event_words import event_words
 from procedures.language import Procedure, find_procedure, load_procedure

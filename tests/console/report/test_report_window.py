@@ -142,18 +142,18 @@ def test_the_areas_become_lines_of_the_plan_once(opened: Open) -> None:
 
 def test_a_name_approves_and_a_change_lets_it_lapse(opened: Open) -> None:
     window = opened()
-    assert not window.approve.isEnabled()
-    QTest.keyClicks(window.name, "Suzuki")
-    QTest.keyClick(window.name, Qt.Key.Key_Return)
+    assert not window.foot.approve.isEnabled()
+    QTest.keyClicks(window.foot.name, "Suzuki")
+    QTest.keyClick(window.foot.name, Qt.Key.Key_Return)
     approval = now(window).approval
     assert approval is not None
-    assert "Suzuki" in window.approval.text()
+    assert "Suzuki" in window.foot.words.text()
     assert now(opened()).approval == approval
     assert window.findings is not None
     QTest.keyClicks(window.findings.fields["sponsor"], "City")
     window.findings.tell()
     assert now(window).approval is None
-    assert "changed since" in window.approval.text()
+    assert "changed since" in window.foot.words.text()
 
 
 @pytest.mark.parametrize("form", ["pdf", "json"])
