@@ -54,7 +54,8 @@ class FaultTable(LeadTable[FaultView]):
 
     def texts(self, row: FaultView) -> tuple[str, ...]:
         """Device, kind, what happens there."""
-        return self._device_name(row.device), self.group_word(row.group), self._words(row)
+        where = self._translation.of(row.where) or self._device_name(row.device)
+        return where, self.group_word(row.group), self._words(row)
 
     def _words(self, row: FaultView) -> str:
         return self._translation.of(row.title)

@@ -98,10 +98,11 @@ def fault(site: Site, device: str, act: str) -> FaultView | None:
 
 def slips(site: Site, people: People) -> Iterator[FaultView]:
     """What simulated people can do wrong: `device` is the role, `act` the slip."""
-    for role in site.roles:
-        if people.holder(role).simulated:
+    for role in site.roles.values():
+        if people.holder(role.name).simulated:
             for slip in Slip:
-                yield FaultView(role, slip.value, slip_words(slip), REPORT)
+                title = slip_words(slip)
+                yield FaultView(role.name, slip.value, title, REPORT, where=role.title)
 
 
 def slip_words(slip: Slip) -> Words:
@@ -112,7 +113,7 @@ def slip_words(slip: Slip) -> Words:
 def _at_devices(site: Site) -> Iterator[FaultView]:
     for device in site.devices.values():
         if not device.planned:
-            yield from _of(device.name, device.kind)
+            yield from _of(device.name, device.kind, device.title)
 
 
 def _elsewhere(site: Site) -> Iterator[FaultView]:
@@ -120,13 +121,14 @@ def _elsewhere(site: Site) -> Iterator[FaultView]:
     line = bool(site.network.section_bus)
     for thing in ("section", "crew", "weather"):
         if thing == "weather" or line:
-            yield from _of(thing, thing)
+            yield from _of(thing, thing, said(f"fault.at_{thing}"))
 
 
-def _of(name: str, thing: str) -> Iterator[FaultView]:
+def _of(name: str, thing: str, where: Words) -> Iterator[FaultView]:
     for one in FAULTS:
         if thing in one.things:
-            yield FaultView(name, one.act, _title(thing, one.act), one.group, one.arguments)
+            title = _title(thing, one.act)
+            yield FaultView(name, one.act, title, one.group, one.arguments, where)
 
 
 def _on_the_wire(site: Site) -> Iterator[FaultView]:
@@ -137,7 +139,8 @@ def _on_the_wire(site: Site) -> Iterator[FaultView]:
         if not measured or device.planned:
             continue
         for act in (*_ON_THE_WIRE, *(_COMMANDED if commanded else ())):
-            yield FaultView(device.name, act, _title(device.kind, act), WIRE)
+            title = _title(device.kind, act)
+            yield FaultView(device.name, act, title, WIRE, where=device.title)
 
 
 def _signals(site: Site, device: str) -> Iterator[str]:

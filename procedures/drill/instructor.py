@@ -207,7 +207,7 @@ class Instructor:
         except FieldRefused as refused:
             return (said(refused.key, **refused.arguments),)
         data: dict[str, Json] = {"device": wish.device, "act": wish.act, "with": dict(given)}
-        title = said("drill.at", what=found.title, where=self._device(wish.device))
+        title = said("drill.at", what=found.title, where=found.where)
         self.drill.tell("fault", wish.by, **data, en=title.en, ja=title.ja)
         return _GRANTED
 

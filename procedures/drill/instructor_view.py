@@ -11,6 +11,8 @@ from devices.words import Words
 from procedures.drill.views import DrillView
 from procedures.snapshot import AlarmView, CommandView, CurrentStep, Refusal, TalkLine
 
+_NOWHERE = Words("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class InjectLine:
@@ -91,6 +93,7 @@ class FaultView:
     title: Words
     group: str  # equipment, report or wire
     arguments: Mapping[str, Value] = field(default_factory=dict)
+    where: Words = _NOWHERE  # what people call the device, the place or the role
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ def test_every_fault_of_the_library_changes_the_simulated_world(plant: Simulated
         plant.field.act(one.device, one.act, "kondo", **one.arguments)
         assert standing(plant) != before, (one.device, one.act)
         assert one.title.en != one.title.ja
+        assert one.where.en
+        assert one.where.ja
 
 
 def test_every_fault_is_at_home_at_some_site() -> None:
