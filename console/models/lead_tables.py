@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from math import floor
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt
@@ -30,6 +32,11 @@ def is_over_time(line: TaskLine) -> bool:
 def in_order(tasks: Sequence[TaskLine]) -> list[TaskLine]:
     """What is open first, what ends soonest before the rest; then what is ahead; then the past."""
     return sorted(tasks, key=_urgency)
+
+
+def _to_the_second(task: TaskLine) -> TaskLine:
+    """As it is shown: what changes ten times a second would be drawn as often."""
+    return task if task.left_s is None else replace(task, left_s=float(floor(task.left_s)))
 
 
 def _urgency(task: TaskLine) -> tuple[int, float]:
@@ -168,7 +175,7 @@ class TaskTable(LeadTable[TaskLine]):
     def take(self, view: InstructorView) -> None:
         """Follow the expected actions of a view."""
         self.keep_time(view)
-        self.follow(in_order(view.tasks))
+        self.follow([_to_the_second(task) for task in in_order(view.tasks)])
 
     def headings(self) -> tuple[str, ...]:
         """The words above the columns."""

@@ -42,7 +42,7 @@ class DrillPage(QWidget):
         self._bars = {group: _Bar() for group in Group}
         self._points = {group: label("strong") for group in Group}
         self.table = LossTable(translation, self)
-        self.list = LeadList(self.table, _WIDTHS_EM)
+        self.list = LeadList(self.table, _WIDTHS_EM, wraps=True)
         grid = QGridLayout()
         grid.setSpacing(3)
         grid.setColumnStretch(1, 1)

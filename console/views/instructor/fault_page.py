@@ -21,7 +21,7 @@ from procedures.drill.instructor_view import FaultView, InstructorView
 from procedures.drill.wishes import LetHappen, LetSlip
 from procedures.people import Slip
 
-_WIDTHS_EM = (11.5, 7.4, REST)
+_WIDTHS_EM = (8.0, 7.4, REST)
 
 
 class FaultPage(QWidget):
@@ -39,8 +39,8 @@ class FaultPage(QWidget):
         self._site, self._translation, self._send = site, translation, send
         self._person = person
         self.search, self.group = QLineEdit(), ChoiceBox()
-        self.table = FaultTable(translation, self._device_name, self)
-        self.list = LeadList(self.table, _WIDTHS_EM)
+        self.table = FaultTable(translation, self._number, self)
+        self.list = LeadList(self.table, _WIDTHS_EM, wraps=True)
         self._words = label("strong", wrap=True)
         self.happen = button("main", "caution")
         find = QHBoxLayout()
@@ -92,6 +92,13 @@ class FaultPage(QWidget):
         """The fault that is chosen; None for none."""
         index = self.list.selectionModel().currentIndex()
         return self.table.rows[index.row()] if index.isValid() else None
+
+    def _number(self, device: str) -> str:
+        """What stands on the plate of a device; the title of a role."""
+        known = self._site.devices.get(device)
+        if known is None:
+            return self._device_name(device)
+        return self._translation.of(known.short)
 
     def _device_name(self, device: str) -> str:
         known = self._site.devices.get(device)

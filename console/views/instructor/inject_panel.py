@@ -20,7 +20,7 @@ from console.wishes import Wish
 from procedures.drill.instructor_view import InjectLine, InstructorView
 from procedures.drill.wishes import SendInject, SkipInject
 
-_WIDTHS_EM = (2.2, 2.8, 4.6, REST, 5.9)
+_WIDTHS_EM = (2.2, 2.8, 5.2, REST, 6.6)
 
 
 class InjectPanel(QFrame):
@@ -42,7 +42,7 @@ class InjectPanel(QFrame):
         self._head = label("header")
         self._count = label("soft")
         self.table = InjectTable(translation, self)
-        self.list = LeadList(self.table, _WIDTHS_EM, self._mark_of)
+        self.list = LeadList(self.table, _WIDTHS_EM, self._mark_of, wraps=True)
         self._title = label("strong", wrap=True)
         self._how = label("soft", wrap=True)
         self._says = label(wrap=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel
+from PySide6.QtCore import QAbstractTableModel, QTimer
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from console.theme import Density
@@ -15,24 +15,38 @@ REST = 0.0  # the column that takes what the others leave
 
 
 class LeadList(CalmList):
-    """widths_em: of each column in sizes of the text; REST for the one that takes the rest."""
+    """widths_em: of each column in sizes of the text; REST for the one that takes the rest.
+
+    wraps: words that find no place on a line take a second one.
+    """
 
     def __init__(
         self,
         model: QAbstractTableModel,
         widths_em: Sequence[float],
         mark: Callable[[Any], Mark] | None = None,
+        *,
+        wraps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(model, mark, parent)
         self._widths_em = tuple(widths_em)
+        self.setStyleSheet("QTableView::item { padding: 3px 6px; }")
         header = self.horizontalHeader()
+        self._wraps = QTimer(self, singleShot=True, interval=0)
+        self._wraps.timeout.connect(self.resizeRowsToContents)
+        if wraps:
+            self.setWordWrap(True)
+            # not with every change: most are of a time that is left
+            for changed in (header.sectionResized, model.rowsInserted, model.headerDataChanged):
+                changed.connect(lambda *_: self._wraps.start())
         for column, width_em in enumerate(self._widths_em):
             if width_em == REST:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def resize_to(self, density: Density) -> None:
         """Take the sizes of `density`."""
+        self.verticalHeader().setMinimumSectionSize(density.row + 3)
         self.verticalHeader().setDefaultSectionSize(density.row + 3)
         for column, width_em in enumerate(self._widths_em):
             if width_em != REST:

@@ -1,4 +1,4 @@
-"""A mark with the time of now: one key (F9), with words or without."""
+"""A mark with the time of now: one key (F4), with words or without."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class MarkBar(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
-        self.text.setPlaceholderText(self.tr("Note for the debriefing; F9 marks this moment"))
+        self.text.setPlaceholderText(self.tr("Note for the debriefing; F4 marks this moment"))
         self.text.setAccessibleName(self.tr("words of the mark"))
-        self.mark.setText(self.tr("Mark (F9)"))
+        self.mark.setText(self.tr("Mark (F4)"))
 
     def set_mark(self) -> None:
         """Mark now."""

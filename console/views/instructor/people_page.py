@@ -12,6 +12,7 @@ from console.theme import Density
 from console.translation import Translation
 from console.views.current_step import CurrentStepCard
 from console.views.instructor.lead_list import REST, LeadList
+from console.views.steady_scroll import SteadyScroll
 from console.views.text import button, label, tight
 from console.wishes import Wish
 from devices.site.site import Site
@@ -54,11 +55,15 @@ class PeoplePage(QWidget):
         tight(line, 6)
         line.addWidget(self.take, 1)
         line.addWidget(self.give_back, 1)
-        self._rows = QVBoxLayout(self)
+        body = QWidget()
+        self._rows = QVBoxLayout(body)
         self._rows.addWidget(self.list, 1)
         self._rows.addLayout(line)
         self._rows.addWidget(self.waits)
         self._rows.addWidget(self.step, 4)
+        whole = QVBoxLayout(self)
+        tight(whole)
+        whole.addWidget(SteadyScroll(body))
         self.waits.hide()
         self.step.hide()
 
@@ -66,6 +71,8 @@ class PeoplePage(QWidget):
         """Take the gaps of `density`."""
         tight(self._rows, density.gap - 2)
         self.list.resize_to(density)
+        self.list.setMinimumHeight(density.row * 3)
+        self.step.setMinimumHeight(density.button * 5)
         self.step.resize_to(density)
         self.step.controls.hide()
 

@@ -102,9 +102,8 @@ class RunBar(QFrame):
         if self._drill is not None:
             self.present(self._drill)
         else:
-            for part in (self.freeze, self.thaw):
-                part.hide()
-            self._enable(False)
+            self.freeze.hide()
+            self.thaw.hide()
 
     def present(self, drill: DrillView) -> None:
         """Offer what makes sense now."""
@@ -123,6 +122,11 @@ class RunBar(QFrame):
         if self.speeds.findData(speed) < 0:
             self.speeds.addItem(f"{speed:g}×", speed)
         self.speeds.setCurrentIndex(self.speeds.findData(speed))
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what begins the drill, or lets it stand or go on."""
+        ways = (way for way in (self.begin, self.freeze, self.thaw) if way.isVisible())
+        next(ways, self.freeze).setFocus()
 
     def toggle(self) -> None:
         """Freeze, or go on; before the beginning nothing."""

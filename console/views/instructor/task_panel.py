@@ -39,7 +39,7 @@ class TaskPanel(QFrame):
         self._head = label("header")
         self._count = label("soft")
         self.table = TaskTable(translation, self)
-        self.list = LeadList(self.table, _WIDTHS_EM, _mark_of)
+        self.list = LeadList(self.table, _WIDTHS_EM, _mark_of, wraps=True)
         self._words = label("strong", wrap=True)
         self._about = label("soft", wrap=True)
         self._evidence = label(wrap=True)

@@ -97,13 +97,14 @@ class InstructorWindow(QWidget):
         self.border = EdgeBorder(self)
         self.drill.score_wanted.connect(lambda: send(ReadScore()))
         self.head.language_asked.connect(self.switch_language)
+        self.tabs.currentChanged.connect(lambda _: self._show())
         self.line.chosen.connect(self.injects.choose)
         self.injects.chosen.connect(self.line.pick)
         translation.changed.connect(self.retranslate)
         appearance().changed.connect(self.restyle)
         for key, act in (
             ("F7", self.run.toggle),
-            ("F9", self.marking.set_mark),
+            ("F4", self.marking.set_mark),
             ("Ctrl+L", self.switch_language),
             ("F11", self.toggle_full_screen),
         ):
@@ -151,12 +152,11 @@ class InstructorWindow(QWidget):
     # --- what comes in ------------------------------------------------------------------------
 
     def present(self, snapshot: Snapshot) -> None:
-        """Take the picture that the trainee has, too."""
+        """Take the picture that the trainee has, too; it is shown with the next view."""
         self._snapshot = snapshot
         if self.border.edge != self.edge:
             self.border.present(self.edge)
             self._leave_edge()
-        self._show()
 
     def present_view(self, view: InstructorView) -> None:
         """Show the drill as its leader sees it."""
@@ -190,12 +190,15 @@ class InstructorWindow(QWidget):
         self.injects.present(view)
         self.tasks.present(view)
         self.trainee.present(snapshot, view)
-        self.drill.present(view)
-        self.people.present(snapshot, view)
-        self.talk.present(snapshot, view)
-        self.faults.present(view)
-        self.moments.present(snapshot, view)
-        self.alarms.present(snapshot, view)
+        self._show_page(snapshot, view)
+
+    def _show_page(self, snapshot: Snapshot, view: InstructorView) -> None:
+        """Show what is in front only: the others are shown when they come forward."""
+        page = self.tabs.currentWidget()
+        if isinstance(page, DrillPage | FaultPage):
+            page.present(view)
+        elif isinstance(page, PeoplePage | TalkPage | MomentPage | AlarmPage):
+            page.present(snapshot, view)
 
     # --- language, size -----------------------------------------------------------------------
 
@@ -278,6 +281,7 @@ class InstructorWindow(QWidget):
         """Keep the score up to date while the window is seen."""
         super().showEvent(event)
         self.drill.watch(True)
+        self.run.take_focus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: no timer runs."""

@@ -246,7 +246,7 @@ def test_a_mark_is_one_key_and_a_message_comes_from_any_role(lesson: Lesson) -> 
     lesson.press(window.run.begin)
     lesson.let_pass(5.0)
     window.marking.text.setText("asked for the tag")
-    QTest.keyClick(window, Qt.Key.Key_F9)
+    QTest.keyClick(window, Qt.Key.Key_F4)
     lesson.show()
     assert [mark.text for mark in lesson.view.marks] == ["asked for the tag"]
     window.tabs.setCurrentWidget(window.talk)
