@@ -10,6 +10,7 @@ import numpy as np
 from devices.events import EventKind
 from procedures.drill.scoring.case import Case
 from procedures.drill.scoring.facts import Car
+from procedures.drill.scoring.given import mapping, number
 
 _LEAVES = frozenset({"dispatch", "return"})
 
@@ -54,9 +55,9 @@ def _km(case: Case, car: Car) -> float:
 
 def _way_km(data: Mapping[str, Any], case: Case, car: Car) -> float:
     """How far it went: said in the order, or the time until it arrived times its speed."""
-    given = data.get("with")
-    if isinstance(given, Mapping) and isinstance(given.get("km"), int | float):
-        return float(given["km"])
+    said_km = number(mapping(data.get("with")).get("km"))
+    if said_km is not None:
+        return said_km
     events = [one.event for one in case.of(EventKind.FIELD) if one.event.subject == car.device]
     left = next(at for at, event in enumerate(events) if event.data is data)
     arrived = next((e for e in events[left + 1 :] if e.data.get("what") == "arrived"), None)
@@ -68,13 +69,11 @@ def _home_soc_pct(case: Case, car: Car) -> float | None:
     """Its charge when it came home last."""
     for entry in reversed(case.of(EventKind.FIELD)):
         if entry.event.subject == car.device and entry.event.data.get("what") == "arrived":
-            seen = entry.event.data.get("seen")
-            home = isinstance(seen, Mapping) and seen.get(f"{car.device}.place") == "base"
+            seen = mapping(entry.event.data.get("seen"))
+            home = seen.get(f"{car.device}.place") == "base"
             return _seen(entry.event.data, car, "soc_pct") if home else None
     return None
 
 
 def _seen(data: Mapping[str, Any], car: Car, name: str) -> float | None:
-    seen = data.get("seen")
-    value = seen.get(f"{car.device}.{name}") if isinstance(seen, Mapping) else None
-    return float(value) if isinstance(value, int | float) else None
+    return number(mapping(data.get("seen")).get(f"{car.device}.{name}"))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from devices.events import Event, EventKind
 from procedures.drill.scoring.facts import Facts, facts_of
+from procedures.drill.scoring.given import number
 from procedures.record import Entry, Record, RecordError
 
 LONGEST_GAP_S = 60.0  # nobody measured in between: nothing is counted
@@ -123,6 +124,8 @@ def read_case(path: Path) -> Case:
         if not isinstance(drill, dict):
             raise RecordError("score.no_drill", path=str(path))
         entries = tuple(record.entries())
+        if any(not isinstance(entry.event.data, dict) for entry in entries):
+            raise RecordError("record_damaged", path=str(path), why="event")
         branch = entries[-1].branch if entries else 1
         if any(entry.branch != branch for entry in entries):
             entries = tuple(record.entries(branch))
@@ -147,5 +150,4 @@ def _samples(record: Record, branch: int | None) -> Samples:
 
 
 def _nominal(record: Record, name: str, usual: float) -> float:
-    given = record.header.get(name)
-    return float(given) if isinstance(given, int | float) and given else usual
+    return number(record.header.get(name)) or usual

@@ -12,6 +12,7 @@ from devices.phrases import said
 from procedures.drill.guide import Group
 from procedures.drill.scoring.case import Case, Column, Mask
 from procedures.drill.scoring.facts import Block
+from procedures.drill.scoring.given import mapping, number, numbers
 from procedures.drill.scoring.sheet import Loss
 
 TIER_WEIGHTS: Mapping[str, float] = {"A": 3.0, "B": 1.0, "C": 0.3}
@@ -93,12 +94,13 @@ def _spilled_kw(case: Case) -> Column | None:
 
 def reference_course(reference: Mapping[str, Any]) -> Course | None:
     """The course of the reference run; None where it has none."""
-    given = reference.get("energy")
-    if not isinstance(given, Mapping) or not isinstance(given.get("times_s"), list):
+    given = mapping(reference.get("energy"))
+    times_s = np.array(numbers(given.get("times_s")))
+    curves = {name: np.array(numbers(one)) for name, one in mapping(given.get("kwh")).items()}
+    if not len(times_s) or any(len(curve) != len(times_s) for curve in curves.values()):
         return None
-    kwh = {str(k): np.array(v, dtype=float) for k, v in (given.get("kwh") or {}).items()}
-    dark = {str(k): float(v) for k, v in (given.get("dark_kw") or {}).items()}
-    return Course(np.array(given["times_s"], dtype=float), kwh, dark)
+    dark_kw = {name: number(one) or 0.0 for name, one in mapping(given.get("dark_kw")).items()}
+    return Course(times_s, curves, dark_kw)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from devices.words import Words
 from procedures.drill.guide import USUAL_WEIGHTS, Group
+from procedures.drill.scoring.given import items, mapping, number
 
 NOTHING = Words("", "")
 
@@ -71,7 +72,7 @@ class Facts:
 
     def brought(self, name: str) -> tuple[str, ...]:
         """What the scenario brings by itself: the expert's run has it, too. A list by its name."""
-        found = (self.reference or {}).get(name)
+        found = mapping(self.reference).get(name)
         return tuple(map(str, found)) if isinstance(found, list) else ()
 
     def step_title(self, key: str) -> Words:
@@ -83,8 +84,8 @@ class Facts:
 
 def facts_of(drill: Mapping[str, Any]) -> Facts:
     """Read `header["drill"]`; what is missing is empty, what is unknown is left out."""
-    given = drill.get("weights") or {}
-    weights = {group: _number(given.get(group.value)) or 0.0 for group in Group}
+    given = mapping(drill.get("weights"))
+    weights = {group: _weight(given.get(group.value)) for group in Group}
     reference = drill.get("reference")
     return Facts(
         number=str(drill.get("number", "")),
@@ -92,24 +93,28 @@ def facts_of(drill: Mapping[str, Any]) -> Facts:
         weights=weights if given else dict(USUAL_WEIGHTS),
         objectives=tuple(
             ObjectiveFacts(str(one["id"]), words_of(one.get("title")), words_of(one.get("target")))
-            for one in _items(drill, "objectives")
+            for one in items(drill.get("objectives"), "id")
         ),
-        tasks=tuple(_task(one) for one in _items(drill, "tasks")),
+        tasks=tuple(_task(one) for one in items(drill.get("tasks"), "id")),
         blocks=tuple(
             Block(
                 str(one["device"]),
                 words_of(one.get("title")),
                 str(one.get("tier", "")),
-                _number(one.get("planned_kw")) or 0.0,
+                number(one.get("planned_kw")) or 0.0,
             )
-            for one in _items(drill, "blocks", "device")
+            for one in items(drill.get("blocks"), "device")
         ),
-        cars=tuple(_car(one) for one in _items(drill, "cars", "device")),
-        roles={str(name): words_of(one) for name, one in (drill.get("roles") or {}).items()},
+        cars=tuple(_car(one) for one in items(drill.get("cars"), "device")),
+        roles={str(name): words_of(one) for name, one in mapping(drill.get("roles")).items()},
         steps=_titles(drill, "steps"),
         called=_titles(drill, "steps_called"),
         reference=reference if isinstance(reference, Mapping) else None,
     )
+
+
+def _weight(given: object) -> float:
+    return min(100.0, max(0.0, number(given) or 0.0))
 
 
 def _task(one: Mapping[str, Any]) -> TaskFacts:
@@ -120,19 +125,19 @@ def _task(one: Mapping[str, Any]) -> TaskFacts:
         words=words_of(one.get("words")),
         objective=str(one.get("objective", "")),
         group=known.get(group, Group.PROCEDURE),
-        standard_s=_number(one.get("standard_s")),
+        standard_s=number(one.get("standard_s")),
         never=bool(one.get("never", False)),
     )
 
 
 def _car(one: Mapping[str, Any]) -> Car:
-    energy_kwh = _number(one.get("energy_kwh")) or 1.0
-    per_km, speed = _number(one.get("kwh_per_km")), _number(one.get("speed_km_per_h"))
+    energy_kwh = max(number(one.get("energy_kwh")) or 0.0, 1.0)
+    per_km, speed = number(one.get("kwh_per_km")), number(one.get("speed_km_per_h"))
     return Car(str(one["device"]), energy_kwh, per_km or 0.0, speed or 0.0)
 
 
 def _titles(drill: Mapping[str, Any], name: str) -> dict[str, Words]:
-    return {str(one["key"]): words_of(one.get("title")) for one in _items(drill, name, "key")}
+    return {str(one["key"]): words_of(one.get("title")) for one in items(drill.get(name), "key")}
 
 
 def words_of(given: object) -> Words:
@@ -140,15 +145,3 @@ def words_of(given: object) -> Words:
     if not isinstance(given, Mapping):
         return NOTHING
     return Words(str(given.get("en", "")), str(given.get("ja", "")))
-
-
-def _items(drill: Mapping[str, Any], name: str, key: str = "id") -> Iterator[Mapping[str, Any]]:
-    found = drill.get(name)
-    if isinstance(found, list):
-        yield from (one for one in found if isinstance(one, Mapping) and key in one)
-
-
-def _number(given: object) -> float | None:
-    if isinstance(given, bool) or not isinstance(given, int | float):
-        return None
-    return float(given)

@@ -11,6 +11,7 @@ import numpy as np
 from devices.phrases import said
 from procedures.drill.guide import Group
 from procedures.drill.scoring.case import Case, Column, Mask
+from procedures.drill.scoring.given import mapping, number
 from procedures.drill.scoring.ledger import price
 from procedures.drill.scoring.sheet import Loss
 
@@ -54,8 +55,8 @@ class Excursion:
 
 def free_points(reference: Mapping[str, Any] | None) -> dict[str, float]:
     """The points of the expert's excursions by limit."""
-    found = (reference or {}).get("limits")
-    return {str(k): float(v) for k, v in found.items()} if isinstance(found, Mapping) else {}
+    found = mapping(mapping(reference).get("limits"))
+    return {name: number(cost) or 0.0 for name, cost in found.items()}
 
 
 def limits_of(case: Case) -> tuple[Limit, ...]:

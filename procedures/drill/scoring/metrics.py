@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from devices.phrases import said
 from procedures.drill.scoring.cars import cars
 from procedures.drill.scoring.case import Case, Column, Mask
 from procedures.drill.scoring.energy import SPILL, Compared, Course, dark
+from procedures.drill.scoring.given import mapping, number
 from procedures.drill.scoring.limits import island
 from procedures.drill.scoring.sheet import Danger, Metric, TaskScore
 from procedures.drill.scoring.steps import StepsDone
@@ -237,8 +238,8 @@ def _people(case: Case, found: Judged) -> Iterator[Figure]:
     washes = _last_washes(case)
     yield "workload", _mean([w for one in washes if (w := _workload(one)) is not None]), "/100"
     for when in ("before", "after"):
-        given = [one.data.get(f"confidence_{when}") for one in washes]
-        yield f"confidence_{when}", _mean([float(g) for g in given if isinstance(g, int)]), "/5"
+        given = [number(one.data.get(f"confidence_{when}")) for one in washes]
+        yield f"confidence_{when}", _mean([one for one in given if one is not None]), "/5"
 
 
 def _last_washes(case: Case) -> list[Event]:
@@ -249,9 +250,8 @@ def _last_washes(case: Case) -> list[Event]:
 
 def _workload(event: Event) -> float | None:
     """NASA-TLX without weights: the mean of the items that were answered."""
-    items = event.data.get("workload")
-    given = items.values() if isinstance(items, Mapping) else ()
-    return _mean([float(one) for one in given if isinstance(one, int | float)])
+    given = [number(one) for one in mapping(event.data.get("workload")).values()]
+    return _mean([one for one in given if one is not None])
 
 
 def _known(column: Column | None) -> Column:

@@ -10,6 +10,7 @@ from devices.phrases import said
 from procedures.drill.guide import Group
 from procedures.drill.scoring.case import Case
 from procedures.drill.scoring.facts import NOTHING, words_of
+from procedures.drill.scoring.given import number
 from procedures.drill.scoring.ledger import MAJOR, MINOR, price
 from procedures.drill.scoring.sheet import Danger, Loss
 from procedures.record import Entry
@@ -81,8 +82,8 @@ def _skipped(case: Case, of: float) -> Iterator[Loss]:
         score = entry.event.data.get("score") or _score_of(case, entry)
         if not isinstance(score, Mapping) or score.get("key") != Group.SAFETY.value:
             continue
-        weight = score.get("weight")
-        points = min(float(weight), MAJOR) if isinstance(weight, int | float) else MINOR
+        weight = number(score.get("weight"))
+        points = MINOR if weight is None else min(max(weight, 0.0), MAJOR)
         key = f"{entry.event.data.get('procedure')}/{entry.event.subject}"
         words = said("score.safety_skipped", step=case.facts.step_title(key))
         worth = price(points, Group.SAFETY, of)

@@ -13,6 +13,7 @@ from devices.words import Words
 from procedures.drill.guide import Group
 from procedures.drill.scoring.alignment import Alignment, align
 from procedures.drill.scoring.case import Case
+from procedures.drill.scoring.given import items, mapping, number
 from procedures.drill.scoring.sheet import Danger, Loss
 from procedures.record import Entry
 
@@ -56,8 +57,7 @@ def steps_done(case: Case, dangers: Sequence[Danger]) -> StepsDone:
     Steps of two runs at once are compared run by run.
     """
     executed = by_run(case.of(EventKind.STEP_DONE))
-    reference = (case.facts.reference or {}).get("steps")
-    expected = [one for one in reference if "key" in one] if isinstance(reference, list) else []
+    expected = list(items(mapping(case.facts.reference).get("steps"), "key"))
     errors = [*_failed(case), *_wrong_objects(dangers)]
     undone = 0.0
     if expected:
@@ -108,8 +108,8 @@ def by_run(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _weight(one: Mapping[str, Any]) -> float:
-    given = one.get("weight", 1.0)
-    return float(given) if isinstance(given, int | float) and given > 0 else 1.0
+    weight = number(one.get("weight"))
+    return weight if weight is not None and weight > 0.0 else 1.0
 
 
 def _compared(

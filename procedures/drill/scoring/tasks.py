@@ -12,6 +12,7 @@ from devices.words import Words
 from procedures.drill.guide import Group
 from procedures.drill.scoring.case import Case
 from procedures.drill.scoring.facts import NOTHING, TaskFacts, words_of
+from procedures.drill.scoring.given import mapping, number
 from procedures.drill.scoring.ledger import HINT, MAJOR, price
 from procedures.drill.scoring.sheet import Loss, ObjectiveScore, TaskScore
 from procedures.record import Entry
@@ -81,7 +82,7 @@ def _score(case: Case, task: TaskFacts, course: _Course) -> TaskScore:
         state=state,
         took_s=took_s if state == _MET else None,
         standard_s=task.standard_s,
-        reference_s=None if expert is None else _float(expert.get("took_s")),
+        reference_s=None if expert is None else number(expert.get("took_s")),
         evidence=_evidence(data),
         event_number=shows.number if shows else 0,
         time_s=shows.event.time_s if shows else None,
@@ -117,27 +118,21 @@ def _credit(task: TaskFacts, state: str, took_s: float | None) -> float | None:
 
 
 def _took_s(data: Mapping[str, Any], course: _Course) -> float | None:
-    took_s = _float(data.get("took_s"))
+    took_s = number(data.get("took_s"))
     if took_s is not None or course.verdict is None or course.opened is None:
         return took_s
     return course.verdict.event.time_s - course.opened.event.time_s
 
 
 def _evidence(data: Mapping[str, Any]) -> Words | None:
-    found = data.get("evidence")
-    words = words_of(found.get("words", found)) if isinstance(found, Mapping) else NOTHING
+    found = mapping(data.get("evidence"))
+    words = words_of(found.get("words", found))
     return words if words != NOTHING else None
 
 
 def _expert(case: Case, task: str) -> Mapping[str, Any] | None:
-    tasks = (case.facts.reference or {}).get("tasks")
-    found = tasks.get(task) if isinstance(tasks, Mapping) else None
-    return found if isinstance(found, Mapping) else None
-
-
-def _float(given: object) -> float | None:
-    plain = isinstance(given, int | float) and not isinstance(given, bool)
-    return float(given) if plain else None  # type: ignore[arg-type]
+    tasks = mapping(mapping(case.facts.reference).get("tasks"))
+    return mapping(tasks.get(task)) if task in tasks else None
 
 
 # --- what it costs --------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from devices.events import EventKind
 from devices.phrases import said
 from procedures.drill.guide import Group
 from procedures.drill.scoring.case import Case
+from procedures.drill.scoring.given import number
 from procedures.drill.scoring.sheet import Loss, TaskScore
 from procedures.drill.scoring.steps import step_key
 from procedures.drill.scoring.tasks import credit, lost
@@ -36,13 +37,13 @@ def _by_step(case: Case, of: float) -> Iterator[Loss]:
     """A step that took longer than its target time; a wait for the plant is nobody's fault."""
     begun = {}
     for entry in case.of(EventKind.STEP_STARTED):
-        target = entry.event.data.get("target_s")
-        if isinstance(target, int | float) and target > 0:
-            begun[step_key(entry)] = float(target)
+        target_s = number(entry.event.data.get("target_s"))
+        if target_s is not None and target_s > 0.0:
+            begun[step_key(entry)] = target_s
     done = [one for one in case.of(EventKind.STEP_DONE) if step_key(one) in begun]
     for entry in done:
-        took, target_s = entry.event.data.get("took_s"), begun[step_key(entry)]
-        took_s = float(took) if isinstance(took, int | float) else 0.0
+        took_s = number(entry.event.data.get("took_s")) or 0.0
+        target_s = begun[step_key(entry)]
         share = of / len(begun) * (1.0 - credit(took_s, target_s))
         title = case.facts.step_title(step_key(entry))
         took_min, limit = f"{took_s / 60.0:.1f}", f"{target_s / 60.0:.1f}"
