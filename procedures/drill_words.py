@@ -98,7 +98,7 @@ def _mark(event: Event, site: Site) -> Words:
 
 def _hazard(event: Event, site: Site) -> Words:
     key = "event.hazard_near" if event.data.get("near") else "event.hazard"
-    return said(key, id=event.subject, words=_own(event))
+    return said(key, words=_own(event))
 
 
 def _hot_wash(event: Event, site: Site) -> Words:
