@@ -158,9 +158,9 @@ def _objective_head(one: ObjectiveRow, report: Report, say: Speech) -> str:
 
 def _tasks(tasks: Sequence[TaskRow], say: Speech) -> Table:
     return Table(
-        (Column(say.say("head_task"), 37), Column(say.say("head_state"), 13),
-         Column(say.say("head_took"), 9, "right"), Column(say.say("head_standard"), 12, "right"),
-         Column(say.say("head_evidence"), 29)),
+        (Column(say.say("head_task"), 36), Column(say.say("head_state"), 13),
+         Column(say.say("head_took"), 11, "right"), Column(say.say("head_standard"), 12, "right"),
+         Column(say.say("head_evidence"), 28)),
         tuple(
             (say.told(one.words), _state(one, say), say.span(one.took_s),
              say.span(one.standard_s), _shown_by(one, say))

@@ -120,15 +120,7 @@ def chapters_of(
     entries: Sequence[Entry], chain: Sequence[str], titles: Titles, plan: Plan
 ) -> tuple[ChapterRow, ...]:
     """Every procedure that ran or should have, those of the chain first."""
-    began: dict[str, float] = {}
-    ended: dict[str, float] = {}
-    for entry in entries:
-        event = entry.event
-        if event.kind is EventKind.RUN_STATE:
-            procedure = str(event.data.get("procedure", event.subject))
-            began.setdefault(procedure, event.time_s)
-            if event.data.get("state") == "ended":
-                ended[procedure] = event.time_s
+    began, ended = _spans(entries)
     rows = []
     for procedure in dict.fromkeys((*chain, *plan.chapters, *began)):
         planned: tuple[float | None, float | None] = plan.chapters.get(procedure, (None, None))
@@ -136,6 +128,26 @@ def chapters_of(
         span = (began.get(procedure), ended.get(procedure))
         rows.append(ChapterRow(procedure, label, title, *span, *planned))
     return tuple(rows)
+
+
+def _spans(entries: Sequence[Entry]) -> tuple[dict[str, float], dict[str, float]]:
+    """When each procedure began and ended; one that was called only has the times of its steps."""
+    began: dict[str, float] = {}
+    ended: dict[str, float] = {}
+    runs: set[str] = set()
+    for entry in entries:
+        event = entry.event
+        procedure = str(event.data.get("procedure", ""))
+        if event.kind is EventKind.RUN_STATE:
+            runs.add(procedure)
+            began.setdefault(procedure, event.time_s)
+            if event.data.get("state") == "ended":
+                ended[procedure] = event.time_s
+        elif event.kind is EventKind.STEP_STARTED:
+            began.setdefault(procedure, event.time_s)
+        elif event.kind in _ENDS and procedure not in runs:
+            ended[procedure] = event.time_s
+    return began, ended
 
 
 def marks_of(
