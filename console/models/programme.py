@@ -76,10 +76,7 @@ def briefing_text(card: DrillCard, translation: Translation, read: Sequence[Dige
     days = [one.opened.date() for one in read if _did(one, card) and one.opened]
     if days:
         facts.append(translation.of(said("programme.last_done", day=max(days))))
-    briefing = card.briefing
-    easy = translation.language == "ja" and card.for_facilities and briefing.easy_ja
-    told = briefing.easy_ja if easy else translation.of(briefing)
-    return f"{' · '.join(facts)}\n{told.strip()}"
+    return f"{' · '.join(facts)}\n{translation.of(card.briefing).strip()}"
 
 
 def _did(digest: Digest, card: DrillCard) -> bool:
@@ -112,9 +109,10 @@ def due_line(
 
 
 def sitting_cells(digest: Digest, translation: Translation, person: str = "") -> tuple[str, ...]:
-    """Mark, day, drill, who (not where it is about one person), score, how the steps went."""
+    """Mark, day, drill, who, score, how the steps went; of one person without who and hour."""
     of = translation.of
-    day = formatting.NOTHING if digest.opened is None else f"{digest.opened:%Y-%m-%d %H:%M}"
+    form = "%Y-%m-%d" if person else "%Y-%m-%d %H:%M"
+    day = formatting.NOTHING if digest.opened is None else digest.opened.strftime(form)
     title = digest.title or _titles().get(digest.scenario)
     drill = of(title) if title is not None else digest.scenario or digest.record
     what = f"{digest.number} {drill}".strip()

@@ -35,8 +35,8 @@ TRAINED: tuple[Digest, ...] = (
         roles=("MGC",),
         deeds=(
             _deed("4.3", How.MET, 41.0, 100.0),
-            _deed("4.5", How.LATE, 95.0, 200.0),
-            _deed("4.7", How.FAILED, 30.0, 300.0),
+            _deed("4.1a", How.LATE, 95.0, 200.0),
+            _deed("4.1c", How.FAILED, 30.0, 300.0),
         ),
         wrong={"ozawa": 2},
         marks=Marks(59.0, critical=True, groups={"safety": (10.0, 30.0), "time": (12.0, 15.0)}),
@@ -70,7 +70,7 @@ def compared() -> Comparison:
         first,
         record="second.sqlite",
         trainees=("hayashi",),
-        deeds=(_deed("4.3", How.MET, 55.0, 100.0), _deed("4.5", How.SKIPPED, 1.0, 210.0)),
+        deeds=(_deed("4.3", How.MET, 55.0, 100.0), _deed("4.1a", How.SKIPPED, 1.0, 210.0)),
         marks=Marks(81.5, critical=False, groups={"safety": (30.0, 30.0), "time": (9.5, 15.0)}),
     )
     times_s = np.linspace(0.0, 9000.0, 300)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from console.cli.entry import run_command
 from console.cli.start import start_page
+from console.models.programme import Kind
 from console.models.start_page import Choice
 from console.translation import Translation
 from console.views.help_dialog import HelpDialog
@@ -170,6 +171,64 @@ def test_a_broken_site_of_ones_own_shows_all_its_mistakes_in_the_page(
     assert not page.choices.go.isEnabled()
 
 
+def test_a_drill_is_chosen_by_number_and_opens_with_whom_one_names(
+    page: StartPage, qtbot: QtBot
+) -> None:
+    drills = page.shelf.drills
+    page.shelf.show_drills()
+    numbers = [card.number for card in drills.table.rows]
+    assert numbers[:15] == [f"S{number}" for number in range(1, 16)]
+    drills.choose("S5")
+    assert "S5" in drills.told.toPlainText()
+    qtbot.waitUntil(page.choices.go.isEnabled)
+    assert not page.choices.free.isVisible(), "a drill has its procedures"
+    party = page.choices.party
+    party.trainee.setEditText("Sato")
+    party.instructor.setEditText("Mori")
+    choice = page.choices.choice()
+    assert choice is not None
+    words = " ".join(choice.arguments())
+    assert "--scenario odawara-pv-step" in words
+    assert "--trainee Sato --instructor Mori --speed" in words
+    party.trainee.setCurrentIndex(0)
+    party.instructor.setCurrentIndex(0)
+    page.shelf.show_sites()
+    page.shelf.choose(SITE)
+    assert drills.card() is None, "something else is chosen now"
+    qtbot.waitUntil(page.choices.go.isEnabled)
+
+
+def test_drills_in_the_dark_and_those_for_caretakers_are_one_click_away(
+    page: StartPage, qtbot: QtBot
+) -> None:
+    drills = page.shelf.drills
+    page.shelf.show_drills()
+    drills.kinds[Kind.NIGHT].click()
+    assert all(card.night for card in drills.table.rows)
+    assert "S2" in [card.number for card in drills.table.rows]
+    drills.kinds[Kind.FACILITY].click()
+    card = drills.card()
+    assert card is not None
+    assert (card.number, card.lasts_s) == ("M1", 900.0)
+    qtbot.waitUntil(page.choices.go.isEnabled)
+    assert page.choices.view.currentData() == "facility"
+    page.shelf.show_sites()
+    page.shelf.choose(SITE, f"{SITE}-blackout")
+    assert drills.card() is None
+
+
+def test_the_programme_opens_from_the_page_and_goes_with_it(page: StartPage, qtbot: QtBot) -> None:
+    page.training.show_programme()
+    window = page.training.window
+    assert window is not None
+    assert window.isVisible()
+    assert opened_by(page, lambda: window.opened.emit(("replay", "x"))) == [("replay", "x")]
+    window.close()
+    assert page.training.window is None
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+
+
 def test_procedures_are_found_by_any_word_of_them(page: StartPage) -> None:
     page.shelf.choose(SITE)
     count = len(page.shelf.procedures.rows)
@@ -215,6 +274,10 @@ def test_help_and_settings_open_by_their_keys(page: StartPage, qtbot: QtBot) -> 
         (Choice("a", live=True, person="mori"), "run a --live --person mori"),
         (Choice("a", live=True, person="m", read_only=True), "run a --live --read-only --person m"),
         (Choice("a", view="facility", role="FM"), "run a --view facility --role FM --speed 1"),
+        (
+            Choice("a", trainee="Sato", evaluator="ono"),
+            "run a --trainee Sato --evaluator ono --speed 1",
+        ),
     ],
 )
 def test_a_choice_is_the_same_as_the_words_of_the_command(choice: Choice, words: str) -> None:

@@ -92,7 +92,7 @@ class ComparisonWindow(QWidget):
     def _build(self) -> None:
         above = QWidget()
         rows = tight(QVBoxLayout(above), 8, 8)
-        rows.addWidget(self.figure_list, 4)
+        rows.addWidget(self.figure_list, 6)
         rows.addWidget(self.curves, 5)
         self.tabs.addTab(above, "")
         self.tabs.addTab(self.step_list, "")

@@ -116,7 +116,7 @@ class PeoplePanel(QWidget):
             (self.people_list, {2: 4.6, 3: 4.4, 4: 9}),
             (self.due_list, {2: 6, 3: 12}),
             (self.again_list, {2: 15, 3: 9}),
-            (self.did_list, {0: 12.5, 2: 9, 3: 5, 4: 4.5, 5: 4.5, 6: 5.5, 7: 5.5}),
+            (self.did_list, {0: 9, 2: 10.5, 3: 5, 4: 4.5, 5: 4.5, 6: 5.5, 7: 5.5}),
         ):
             for column, width in widths.items():
                 view.setColumnWidth(column, round(width * em))

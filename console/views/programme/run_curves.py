@@ -108,14 +108,16 @@ class RunCurves(QWidget):
                 item.removeItem(curve)
             for place, run in enumerate(self._found.runs):
                 if name in run.curves:
-                    item.addItem(_line(run.curves[name], place), ignoreBounds=True)
+                    low = _RANGES[name][0]
+                    item.addItem(_line(run.curves[name], place, low), ignoreBounds=True)
             item.setXRange(0.0, until_s, padding=0)
             most = max(2, plot.width() // _PX_A_TICK)
             item.getAxis("bottom").setTicks([ticks(0.0, until_s, _MIDNIGHT, most)])
 
 
-def _line(curve: Curve, place: int) -> pg.PlotCurveItem:
-    values = np.where(curve.values > 0.0, curve.values, np.nan)  # a dead line has no frequency
+def _line(curve: Curve, place: int, low: float) -> pg.PlotCurveItem:
+    """A curve; below the plot it is nothing: a dead line has no frequency."""
+    values = np.where(curve.values >= low, curve.values, np.nan)
     return pg.PlotCurveItem(
         *decimated(curve.times_s, values, _POINTS), pen=_pen(place), connect="finite"
     )

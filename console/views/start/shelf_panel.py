@@ -18,6 +18,7 @@ from console.views.text import button, label, tight
 from devices.phrases import said
 from devices.words import Words
 from procedures.shelf import (
+    DrillCard,
     ProcedureCard,
     ScenarioCard,
     SiteCard,
@@ -45,6 +46,7 @@ class ShelfPanel(QFrame):
         self._translation = translation
         of = translation.of
         self._procedures: tuple[ProcedureCard, ...] = ()
+        self._leading = False  # the list of drills leads what is chosen here
         self.head = label("header")
         self.open_file = button("tool")
         self.sites: WordTable[SiteCard] = WordTable(
@@ -107,7 +109,7 @@ class ShelfPanel(QFrame):
 
     def _connect(self) -> None:
         self.open_file.clicked.connect(self.file_wanted)
-        self.drills.chosen.connect(lambda card: self.choose(card.site, card.given))
+        self.drills.chosen.connect(self._take_drill)
         self.site_list.selectionModel().currentRowChanged.connect(lambda *_: self._take_site())
         self.scenario_list.selectionModel().currentRowChanged.connect(
             lambda *_: self._take_scenario()
@@ -159,6 +161,12 @@ class ShelfPanel(QFrame):
         """The titles of the sites by name."""
         return {card.name: card.title for card in self.sites.rows}
 
+    def _take_drill(self, card: DrillCard) -> None:
+        """Choose the site and scenario of a drill; on the way another scenario is chosen."""
+        self._leading = True
+        self.choose(card.site, card.given)
+        self._leading = False
+
     def _take_site(self) -> None:
         card = self.site()
         if card is None:
@@ -175,7 +183,8 @@ class ShelfPanel(QFrame):
         card = self.scenario()
         self.trains.setText("" if card is None else trained(card, self._translation))
         drill = self.drills.card()
-        if drill is not None and card is not None and card.given != drill.given:
+        other = drill is not None and card is not None and card.given != drill.given
+        if other and not self._leading:
             self.drills.forget()
         self.scenario_chosen.emit(card)
 
