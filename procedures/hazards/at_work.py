@@ -20,6 +20,8 @@ from procedures.run import Engine
 RECENT_S = 3.0  # what belongs together, as a start and the trip behind it
 SHOWS_S = 10.0  # what comes so soon behind a slip that was foreseen comes of it [P]
 AGAIN_S = 60.0  # what went away for less has not ended [P]
+# and so soon behind what the instructor let happen or passed, of that: a command takes a while [P]
+LED_S = {"fault": SHOWS_S, "override": 60.0}
 _ACTS = frozenset({EventKind.FIELD, EventKind.COMMAND_SENT, EventKind.HAPPENING})
 
 
@@ -38,6 +40,7 @@ class HazardsAtWork:
     _barred: list[Event] = field(default_factory=list)  # acts that something stopped just now
     _foreseen: int = 0
     _slipped_s: float = -SHOWS_S  # when somebody last slipped as it was foreseen
+    _led_until_s: float = 0.0  # until then what comes is the instructor's
     hearsay: Hearsay = field(init=False)
 
     def __post_init__(self) -> None:
@@ -50,6 +53,9 @@ class HazardsAtWork:
         """Follow everything that happens in the sitting."""
         if event.kind is EventKind.HAZARD:
             return
+        if event.kind is EventKind.DRILL:
+            shows_s = LED_S.get(str(event.data.get("what")), 0.0)
+            self._led_until_s = max(self._led_until_s, event.time_s + shows_s)
         self._recent.append(event)
         self.hearsay.observe(event)
         if event.kind in (EventKind.COMMAND_REFUSED, EventKind.HOLD_REFUSED, EventKind.TALK):
@@ -67,10 +73,14 @@ class HazardsAtWork:
         if foreseen < self._foreseen:
             self._slipped_s = now_s
         self._foreseen = foreseen
-        planned = now_s - self._slipped_s <= SHOWS_S
+        came: dict[str, Json] = {
+            "near": False,
+            "planned": now_s - self._slipped_s <= SHOWS_S,
+            "led": now_s < self._led_until_s,
+        }
         for hazard in found:
             if now_s - self._seen_s.get(hazard.id, -AGAIN_S) >= AGAIN_S:
-                self._tell(hazard, self._who(), {"near": False, "planned": planned})
+                self._tell(hazard, self._who(), came)
             self._seen_s[hazard.id] = now_s
         barred, self._barred = self._barred, []
         for act in barred:
@@ -103,6 +113,7 @@ class HazardsAtWork:
             "barred": [event_json(one) for one in self._barred],
             "foreseen": self._foreseen,
             "slipped_s": self._slipped_s,
+            "led_until_s": self._led_until_s,
             "hearsay": self.hearsay.export_state(),
         }
 
@@ -112,4 +123,5 @@ class HazardsAtWork:
         self._seen_s = dict(state["seen_s"])
         self._barred = [event_from_json(one) for one in state["barred"]]
         self._foreseen, self._slipped_s = state["foreseen"], state["slipped_s"]
+        self._led_until_s = state["led_until_s"]
         self.hearsay.import_state(state["hearsay"])

@@ -32,7 +32,7 @@ def _danger(case: Case, entry: Entry, usual: Collection[str]) -> Danger:
     near = event.data.get("near") is True
     severity = _COUNTS_AS.get(event.subject, str(event.data.get("severity", "serious")))
     planned = event.data.get("planned") is True and event.subject in _BY_SLIP
-    brought = not near and event.subject in usual
+    brought = not near and (event.subject in usual or event.data.get("led") is True)
     return Danger(
         hazard=event.subject,
         severity=severity,

@@ -41,8 +41,8 @@ class GroupScore:
 class Danger:
     """A hazard that came, or nearly. stopped: what stopped it in time; None for what came.
 
-    critical: it caps the result. counted: it is the crew's own; what the guide or the reference
-    run brings as well is not.
+    critical: it caps the result. counted: it is the crew's own; what the guide, the instructor or
+    the reference run brings as well is not.
     """
 
     hazard: str

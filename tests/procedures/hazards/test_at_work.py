@@ -117,3 +117,19 @@ def test_who_signs_what_is_not_so_is_stopped_by_the_second_signature(
     assert [(one.subject, one.who, one.data["stopped"]) for one in told] == [
         ("boundary_unlocked", "ozawa", "hold")
     ]
+
+
+def test_what_comes_behind_a_fault_of_the_instructor_is_told_as_his(
+    site: Site, guided: Scenario
+) -> None:
+    stand = Stand(site, replace(guided, guide=None))
+    stand.sitting.advance(60.0)
+    told: list[Event] = []
+    engine = Engine(
+        replace(stand.world, emit=told.append), stand.sitting.engine.phase, guided.procedure
+    )
+    watch = HazardsAtWork(engine, stand.plant)
+    watch.observe(Event(59.0, EventKind.DRILL, "k12", "kondo", {"what": "fault"}))
+    watch.observe(Event(60.0, EventKind.HAPPENING, "k12", "scenario", {"what": "lose_tag"}))
+    watch.advance()
+    assert [(one.subject, one.data["led"]) for one in told] == [("tag_taken", True)]

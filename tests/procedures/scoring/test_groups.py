@@ -82,6 +82,11 @@ def test_a_hazard_that_the_expert_met_as_well_is_the_scenarios() -> None:
     assert sheet.total == 100.0
 
 
+def test_a_hazard_behind_a_fault_that_the_instructor_let_happen_is_his() -> None:
+    events = [*PERFECT, hazard("second_blackout", "serious", led=True)]
+    assert score_of(case(events, reference=reference())).total == 100.0
+
+
 def test_a_near_miss_costs_him_who_tried_and_not_him_who_noticed() -> None:
     tried = hazard("no_permit", "critical", near=True, stopped="interlock")
     noticed = hazard("wrong_device", "minor", 200.0, near=True, stopped="verification")
