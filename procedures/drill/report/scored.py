@@ -59,8 +59,17 @@ def _value(figure: Figure) -> Words:
         minutes, rest = divmod(round(value), 60)
         hours, minutes = divmod(minutes, 60)
         return same(f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}")
-    number = f"{value:.0f}" if float(value).is_integer() else f"{value:.4g}"
-    return same(f"{number} {unit}".strip().replace("-", "−"))
+    number = f"{value:.{_decimals(value, unit)}f}".replace("-", "−")
+    return same(f"{number} {unit}".strip())
+
+
+def _decimals(value: float, unit: str) -> int:
+    """As many as people write: what is measured finely keeps two."""
+    if unit in ("Hz", "Hz/s"):
+        return 2
+    if unit in ("s", "%") or float(value).is_integer() or abs(value) >= 100.0:
+        return 0
+    return 0 if unit == "min" and abs(value) >= 10.0 else 1
 
 
 def objectives_of(sheet: ScoreSheet, drill: Mapping[str, Any]) -> tuple[ObjectiveRow, ...]:

@@ -49,7 +49,7 @@ class _Sections:
             ("appendix", appendix(self._report, self._say)),
         )
         yield Section("cover", "", tuple(self._cover()))
-        fresh = {"overview", "timeline", "plots", "alarms", "appendix"}
+        fresh = {"overview", "plots", "appendix"}
         for number, (id, pieces) in enumerate(parts, start=1):
             yield Section(
                 id, f"{number}  {self._say.say(f'title_{id}')}", tuple(pieces), id in fresh
