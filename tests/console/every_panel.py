@@ -196,6 +196,10 @@ PANELS: tuple[Entry, ...] = (
     _entry("facility, somebody calls", partial(_facility_drill, _CALLED, ())),
     _entry("facility, message", partial(_facility_drill, _CALLED, ("read",))),
     _entry("facility, own words", partial(_facility_drill, _CALLED, ("read", "own"))),
+    _entry(
+        "facility, real event",
+        partial(_facility_drill, drill_of(frozen=frozen(disaster=True), instructor=""), ()),
+    ),
     _entry("facility, to begin", partial(_facility_drill, _TO_BEGIN, ())),
     _entry(
         "facility, hot wash", partial(_facility_drill, drill_of(ended=True), ("wash", "before-3"))

@@ -10,9 +10,15 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from console.models.drill import alone, real_event
+from console.models.facility_step import easy
 from console.theme import FAMILY
+from console.translation import Translation
 from console.views.edge_border import EdgeBorder
+from console.views.ruby_label import RubyLabel
+from console.views.ruby_text import without_readings
+from console.views.text import label
 from console.wishes import Wish
+from devices.phrases import said
 from procedures.drill.wishes import EndDrill, Thaw
 from procedures.snapshot import Snapshot
 
@@ -20,17 +26,71 @@ _GROUND = "#A00000"  # under white 8:1; no other screen of the program looks lik
 _INK = "#FFFFFF"
 _LARGEST_PX, _REST_PX = 96, 30
 _OWN = Qt.FindChildOption.FindDirectChildrenOnly
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class _Text:
+    """A text on the curtain: plain, or with readings above the kanji."""
+
+    def __init__(self, read: bool) -> None:
+        self._ruby = RubyLabel(_REST_PX, bold=True, ink="plate", align=_CENTRE) if read else None
+        self._plain = None if read else label(wrap=True)
+        if self._plain is not None:
+            self._plain.setAlignment(_CENTRE)
+
+    @property
+    def widget(self) -> QWidget:
+        """What is laid out."""
+        found = self._ruby or self._plain
+        assert found is not None
+        return found
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._ruby.text if self._ruby is not None else self._label.text()
+
+    def say(self, words: str) -> None:
+        """Say `words`; nothing takes no room."""
+        if self._ruby is not None:
+            self._ruby.set_text(words)
+        else:
+            self._label.setText(words)
+            self._label.setVisible(bool(words))
+
+    def write(self, size_px: int, *, bold: bool = False) -> None:
+        """Write in this size."""
+        if self._ruby is not None:
+            self._ruby.set_size(size_px)
+            return
+        weight = "bold" if bold else "normal"
+        self._label.setStyleSheet(
+            f'font-family: "{FAMILY}"; color: {_INK}; background: transparent;'
+            f" font-size: {size_px}px; font-weight: {weight};"
+        )
+
+    @property
+    def _label(self) -> QLabel:
+        assert self._plain is not None
+        return self._plain
 
 
 class Curtain(QWidget):
     """Lies over one window; whoever is alone can go on or end the drill from here."""
 
-    def __init__(self, window: QWidget, send: Callable[[Wish], None]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        send: Callable[[Wish], None] | None,
+        easy: Translation | None = None,
+    ) -> None:
+        """send: None where nobody works. easy: says it in easy words with readings."""
         super().__init__(window)
         self._around = window
         self._send = send
+        self._easy = easy
         self._sitter = ""
-        self.head, self.rest, self.then = QLabel(), QLabel(), QLabel()
+        self.head, self.rest, self.then = (_Text(easy is not None) for _ in range(3))
         self.go_on, self.end = QPushButton(), QPushButton()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -39,37 +99,48 @@ class Curtain(QWidget):
         rows.setSpacing(18)
         rows.addStretch(1)
         for text in (self.head, self.rest, self.then):
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            text.setWordWrap(True)
-            rows.addWidget(text)
+            rows.addWidget(text.widget)
         for button in (self.go_on, self.end):
             button.setAutoDefault(False)
             rows.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(2)
-        self.go_on.clicked.connect(lambda: self._send(Thaw(self._sitter)))
-        self.end.clicked.connect(lambda: self._send(EndDrill(self._sitter)))
+        self.go_on.clicked.connect(lambda: self._wish(Thaw(self._sitter)))
+        self.end.clicked.connect(lambda: self._wish(EndDrill(self._sitter)))
         window.installEventFilter(self)
         self.hide()
 
     def cover(self, sitter: str, *, led: bool) -> None:
         """Lie over everything. led: an instructor decides how it goes on."""
         self._sitter = sitter
-        self.head.setText(self.tr("REAL EVENT"))
-        self.rest.setText(
-            self.tr("This is no drill. The drill is stopped: what really happens goes before.")
-        )
-        self.then.setText(self.tr("The instructor says when the drill goes on or ends."))
-        self.then.setVisible(led)
+        head, rest = self._told()
+        self.head.say(head)
+        self.rest.say(rest)
+        then = self.tr("The instructor says when the drill goes on or ends.")
+        self.then.say(then if led and self._easy is None and self._send is not None else "")
         self.go_on.setText(self.tr("It is over: go on with the drill"))
         self.end.setText(self.tr("End the drill"))
         for button in (self.go_on, self.end):
-            button.setVisible(not led)
-        self.setAccessibleName(f"{self.head.text()}. {self.rest.text()}")
+            button.setVisible(not led and self._send is not None)
+        self.setAccessibleName(without_readings(f"{head}. {rest}"))
         if not self.isVisible():
             self.show()
             self._fit()
             self.setFocus()
+
+    def _told(self) -> tuple[str, str]:
+        """What happens, large; and what goes before."""
+        if self._easy is None:
+            rest = self.tr(
+                "This is no drill. The drill is stopped: what really happens goes before."
+            )
+            return self.tr("REAL EVENT"), rest
+        language = self._easy.language
+        lines = (easy(said(f"trainee.easy_real_{n}"), language) for n in (1, 2))
+        return easy(said("trainee.easy_real_title"), language), "\n".join(lines)
+
+    def _wish(self, wish: Wish) -> None:
+        if self._send is not None:
+            self._send(wish)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the window; nothing is held back."""
@@ -89,10 +160,9 @@ class Curtain(QWidget):
             border.raise_()  # it stays a simulated sitting
         large_px = max(22, min(_LARGEST_PX, self.width() // 9))
         rest_px = max(14, min(_REST_PX, self.width() // 28))
-        white = f'font-family: "{FAMILY}"; color: {_INK}; background: transparent;'
-        self.head.setStyleSheet(f"{white} font-size: {large_px}px; font-weight: bold;")
+        self.head.write(large_px, bold=True)
         for text in (self.rest, self.then):
-            text.setStyleSheet(f"{white} font-size: {rest_px}px;")
+            text.write(rest_px)
         for button in (self.go_on, self.end):
             button.setStyleSheet(
                 f'QPushButton {{ font-family: "{FAMILY}"; font-size: {rest_px * 2 // 3 + 4}px;'
@@ -109,9 +179,15 @@ class Curtain(QWidget):
 class Curtains:
     """The curtains of one window and of all that stands over it: dialogs, panels that float."""
 
-    def __init__(self, window: QWidget, send: Callable[[Wish], None]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        send: Callable[[Wish], None] | None,
+        easy: Translation | None = None,
+    ) -> None:
         self._window = window
         self._send = send
+        self._easy = easy
         self._hung: list[Curtain] = []
 
     def present(self, snapshot: Snapshot) -> None:
@@ -125,7 +201,7 @@ class Curtains:
             return
         covered = {one.parentWidget(): one for one in self._hung if isValid(one)}
         for window in self._windows():
-            curtain = covered.get(window) or Curtain(window, self._send)
+            curtain = covered.get(window) or Curtain(window, self._send, self._easy)
             if window not in covered:
                 self._hung.append(curtain)
             curtain.cover(snapshot.sitter, led=not alone(snapshot))

@@ -11,6 +11,7 @@ from console.layout_memory import settings
 from console.models.edge import Edge, edge_of
 from console.models.public import PublicModel
 from console.translation import Translation
+from console.views.drill.curtain import Curtains
 from console.views.edge_border import EdgeBorder
 from console.views.public.canvas import PublicCanvas
 from devices.phrases import said
@@ -57,6 +58,7 @@ class PublicDisplay(QWidget):
         self._edge: Edge = "hatched"
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self.canvas)
+        self._curtains = Curtains(self, None)
         self._since = QElapsedTimer()
         self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self._look_at_age)
@@ -80,6 +82,7 @@ class PublicDisplay(QWidget):
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
         self._since.restart()
+        self._curtains.present(snapshot)
         replayed = snapshot.replay is not None
         if (snapshot.mode, replayed) != (self._mode, self._replayed):
             self._mode, self._replayed = snapshot.mode, replayed

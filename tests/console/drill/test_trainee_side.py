@@ -141,7 +141,7 @@ def test_a_real_event_covers_the_window_and_its_dialogs_until_it_is_over(
     curtains = window.findChildren(Curtain)
     assert len(curtains) == 2
     assert all(one.isVisible() and one.size() == one.parentWidget().size() for one in curtains)
-    assert curtains[0].head.text() == "REAL EVENT"
+    assert curtains[0].head.text == "REAL EVENT"
     assert not curtains[0].go_on.isVisible()
     window.present(replace(picture, drill=drill_of()))
     settle()
