@@ -3255,7 +3255,7 @@
     </message>
     <message>
         <source>Sites and scenarios</source>
-        <translation>拠点とシナリオ</translation>
+        <translation>サイトとシナリオ</translation>
     </message>
     <message>
         <source>New sitting</source>
