@@ -1,4 +1,4 @@
-"""Draw the trainee's side of a drill and the evaluator's window, in both languages.
+"""Draw the trainee's side of a drill, and the windows that lead and judge it, in both languages.
 
 Called by screenshots.py. The city's desk is held by a hand that answers one message; the
 evaluator has judged one action.
@@ -17,11 +17,13 @@ from PySide6.QtTest import QTest
 from console.app import application_of_the_console
 from console.translation import Translation
 from console.views.evaluator.window import EvaluatorWindow
+from console.views.instructor.window import InstructorWindow
 from console.views.main_window import MainWindow
 from devices.site import load_site
 from devices.words import Language
 from procedures.drill.at_work import Led
 from procedures.drill.guide import Verdict
+from procedures.drill.scoring import score
 from procedures.drill.wishes import AnswerMessage, BeginDrill, Judge
 from procedures.people import Sitter
 from procedures.scenario import load_scenario
@@ -51,19 +53,28 @@ def draw_desk(images: Path, save: Callable[[QImage, Path], None]) -> int:
         store = QSettings(str(Path(place) / "layout.ini"), QSettings.Format.IniFormat)
         window = MainWindow(site, translation, store, layout="control-room")
         judge = EvaluatorWindow(site, translation, sitting.accept, JUDGE)
-        window.resize(1920, 1080)
+        station = InstructorWindow(site, translation, lambda _: None, LEADER)
+        for wide in (window, station):
+            wide.resize(1920, 1080)
         window.add_trend(sitting.take_trend())
         picture, view = sitting.snapshot(), sitting.instructor_view()
         assert view is not None
+        station.present_score(score(sitting.recording.path))
         for language in LANGUAGES:
             translation.choose(language)
-            for shown, name in ((window, "drill-messages"), (judge, "evaluator")):
+            windows = (
+                (window, "drill-messages"),
+                (judge, "evaluator"),
+                (station, "instructor"),
+            )
+            for shown, name in windows:
                 shown.show()
                 shown.present(picture)
                 judge.present_view(view)
+                station.present_view(view)
                 QTest.qWait(1500)  # the steps of the record are read beside it
                 save(shown.grab().toImage(), images / f"{name}-{language}.png")
-        for shown in (window, judge):
+        for shown in (window, judge, station):
             shown.close()
             shown.deleteLater()
         translation.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,12 +25,16 @@ class StationHead(QFrame):
     language_asked = Signal()
 
     def __init__(
-        self, translation: Translation, person: str, parent: QWidget | None = None
+        self,
+        translation: Translation,
+        who: Callable[[], str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
-        self._translation, self._person = translation, person
+        self._translation, self._who = translation, who
         self._view: InstructorView | None = None
+        self._sheet: ScoreSheet | None = None
         self._badge = label("badge")
         self._title, self._subtitle = OneLineText(), OneLineText()
         set_role(self._title, "header")
@@ -73,7 +79,7 @@ class StationHead(QFrame):
             figure.name(words)
         self.language.setText("日本語" if self._translation.language == "en" else "English")
         self.language.setAccessibleName(self.tr("switch to Japanese"))
-        self.score.present(formatting.NOTHING, "")
+        self._show_score()
         if self._view is not None:
             self.present(self._view)
         else:
@@ -85,7 +91,7 @@ class StationHead(QFrame):
         self._view = view
         of, drill = self._translation.of, view.drill
         self._title.setText(f"{drill.number}  {of(drill.title)}".strip())
-        self._subtitle.setText(self.tr("instructor: %1").replace("%1", self._person))
+        self._subtitle.setText(self.tr("instructor: %1").replace("%1", self._who()))
         self._state.present(self.state_word(drill), "")
         self._clock.present(formatting.clock_time(view.clock), "")
         self._passed.present(formatting.span(view.time_s), f"/ {formatting.span(drill.lasts_s)}")
@@ -97,6 +103,14 @@ class StationHead(QFrame):
 
     def show_score(self, sheet: ScoreSheet) -> None:
         """Show the score so far; a critical fail is said in words."""
+        self._sheet = sheet
+        self._show_score()
+
+    def _show_score(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            self.score.present(formatting.NOTHING, "")
+            return
         capped = self.tr("critical fail") if sheet.capped else ""
         self.score.present(formatting.plain(sheet.total, 0), capped)
 

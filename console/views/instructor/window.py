@@ -72,7 +72,7 @@ class InstructorWindow(QWidget):
         self._view: InstructorView | None = None
         self._density: Density | None = None
         self._order = InjectOrder()
-        self.head = StationHead(translation, self._name(person))
+        self.head = StationHead(translation, lambda: self._name(person))
         self.refusal = RefusalBar(translation)
         self.disaster = DisasterBar()
         self.run = RunBar(translation, send, person)
