@@ -88,7 +88,8 @@ def summary(report: Report, say: Speech) -> Iterator[Piece]:
                        Column(say.say("head_evidence"), 28))  # fmt: skip
             yield Table(columns, rows)
         else:
-            yield Text(f"<p>{say.html(f'{key}_none')}</p>")
+            none = f"{key}_none" if report.result else "not_judged"
+            yield Text(f"<p>{say.html(none)}</p>")
     yield Text(f'<p class="soft">{say.html("summary_rule")}</p>')
 
 

@@ -31,7 +31,8 @@ def timeline(report: Report, say: Speech) -> Iterator[Piece]:
         *(planned if compared else ()),
     )
     rows, shaded = _step_rows(report, say)
-    yield Table(columns, tuple(row[: len(columns)] for row in rows), shaded)
+    if rows:
+        yield Table(columns, tuple(row[: len(columns)] for row in rows), shaded)
 
 
 def _step_rows(report: Report, say: Speech) -> tuple[tuple[tuple[str, ...], ...], frozenset[int]]:

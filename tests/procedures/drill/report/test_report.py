@@ -174,6 +174,7 @@ def test_a_record_without_a_guide_has_a_report_without_a_score(tmp_path: Path) -
     events = [e for e in EVENTS if e.kind not in (EventKind.TASK, EventKind.INJECT)]
     plain = read_report(write_record(tmp_path / "plain.sqlite", events, header()))
     assert plain.result is None
+    assert "No points were lost" not in as_html(plain, "en")
     assert len(sections(plain, "ja")) == 1 + len(TITLES)
 
 
