@@ -3129,6 +3129,10 @@
 <context>
     <name>Choices</name>
     <message>
+        <source>Drill (simulated)</source>
+        <translation>訓練（模擬）</translation>
+    </message>
+    <message>
         <source>Start the drill</source>
         <translation>訓練を始める</translation>
     </message>

@@ -189,8 +189,6 @@ class Choices(QFrame):
         for shown, field, words in zip(self.labels, fields, names, strict=True):
             shown.setText(words)
             field.setAccessibleName(words)
-        self.rehearsal.setText(self.tr("Rehearsal (simulated)"))
-        self.rehearsal.setAccessibleName(self.rehearsal.text())
         self.live.setText(self.tr("Live (real devices)"))
         self.read_only.setText(self.tr("Read only"))
         self.free.setText(self.tr("Without a procedure (free operation)"))
@@ -207,6 +205,9 @@ class Choices(QFrame):
 
     def _name_button(self) -> None:
         live = self.live.isChecked()
+        simulated = self.tr("Drill (simulated)"), self.tr("Rehearsal (simulated)")
+        self.rehearsal.setText(simulated[0] if self._is_drill else simulated[1])
+        self.rehearsal.setAccessibleName(self.rehearsal.text())
         words = self.tr("Start the drill") if self._is_drill else self.tr("Start the rehearsal")
         words = self.tr("Open on real devices") if live else words
         self.go.setText(words)
