@@ -67,6 +67,7 @@ def _groups(sheet: ScoreSheet, language: Language) -> Iterator[str]:
             "" if one.measured else unmeasured,
         )
         for one in sheet.groups
+        if one.of > 0.0  # a scenario may leave a group out
     )
     yield from table(rows, (Column(), Column(right=True), Column(), Column(right=True), Column()))
 
