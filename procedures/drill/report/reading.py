@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from devices.events import EventKind
+from devices.events import Event, EventKind
 from devices.phrases import said
 from devices.site import Site
 from devices.words import Words, same
@@ -123,10 +123,18 @@ def _cover(recorded: Recorded, drill: Mapping[str, Any]) -> Cover:
         held=datetime.fromisoformat(str(header.get("opened", recorded.clock.isoformat()))),
         took_s=recorded.way.ends_s,
         lasts_s=float(lasts_s) if isinstance(lasts_s, int | float) else None,
-        outcome="interrupted" if closed is None else str(closed.data.get("outcome", "")),
+        outcome=_outcome(closed),
         seal=entries[-1].hash,
         closed=closed is not None,
     )
+
+
+def _outcome(closed: Event | None) -> str:
+    """completed, aborted, left (ended before its end), or interrupted: nobody closed it."""
+    if closed is None:
+        return "interrupted"
+    outcome = str(closed.data.get("outcome", ""))
+    return outcome if outcome in ("completed", "aborted") else "left"
 
 
 def _participants(recorded: Recorded) -> Iterator[Participant]:

@@ -78,7 +78,7 @@ class _Sections:
         rows = [
             ("cover_held", f"{cover.held.astimezone():%Y-%m-%d %H:%M}"),
             ("cover_plant", f"{say.moment(0.0)} – {say.moment(cover.took_s)}"),
-            ("cover_outcome", say.html(f"outcome_{_known(cover.outcome)}")),
+            ("cover_outcome", say.html(f"outcome_{cover.outcome}")),
             ("cover_score", self._score_line()),
             ("cover_approved", self._approval_line()),
             ("cover_seal", f"<code>{cover.seal[:32]}</code>"),
@@ -134,7 +134,3 @@ class _Sections:
             (Column("", 24), Column("", 76)),
             tuple((f"<b>{say.html(f'overview_{key}')}</b>", words) for key, words in rows),
         )
-
-
-def _known(outcome: str) -> str:
-    return outcome if outcome in ("completed", "aborted", "interrupted") else "left"
