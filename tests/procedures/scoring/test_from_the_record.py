@@ -174,3 +174,11 @@ def test_the_reference_of_ones_own_scenario_stands_beside_it(
     assert find_reference(own) == {"format": 1, "steps": []}
     (tmp_path / "my-drill.reference.json").write_text("no json")
     assert find_reference(own) is None
+
+
+def test_a_reference_is_refused_for_nothing_and_for_what_is_no_drill(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["reference", "--language", "en"]) == 2
+    assert main(["reference", "odawara-readiness", "--language", "en"]) == 2
+    assert "odawara-readiness has no drill in it" in capsys.readouterr().err
