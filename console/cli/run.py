@@ -55,9 +55,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
     if options.trainee:
         sitter = replace(sitter, person=options.trainee)
 
-    named = {"instructor": options.instructor, "evaluator": options.evaluator}
-    staff = {window: person for window, person in named.items() if person}
-    led = Led(**staff)
+    led = Led(options.instructor or "", options.evaluator or "")
     drill = scenario.guide is not None or led.instructor
 
     def open_sitting() -> Sitting:
@@ -72,8 +70,14 @@ def run(options: argparse.Namespace, language: Language) -> int:
             led=led,
         )
 
-    look = look_of(options, staff)
+    look = look_of(options, _staff(led))
     return open_window(open_sitting, site, language, options.speed or 1.0, look=look)
+
+
+def _staff(led: Led) -> dict[str, str]:
+    """For whom a window of his own opens beside the trainee's, by its name."""
+    named = {"instructor": led.instructor, "evaluator": led.evaluator}
+    return {window: person for window, person in named.items() if person}
 
 
 def _resume(options: argparse.Namespace, language: Language) -> int:
@@ -88,7 +92,7 @@ def _resume(options: argparse.Namespace, language: Language) -> int:
         found.site,
         language,
         options.speed or 1.0,
-        look=look_of(options),
+        look=look_of(options, _staff(found.led)),
     )
 
 

@@ -4572,6 +4572,10 @@
 <context>
     <name>RunBar</name>
     <message>
+        <source>Report of the drill…</source>
+        <translation>訓練報告書…</translation>
+    </message>
+    <message>
         <source>the code word: hold for one second, and everything freezes</source>
         <translation>合言葉：1秒押し続けるとすべてが止まります</translation>
     </message>
@@ -5211,6 +5215,14 @@
 <context>
     <name>PeoplePanel</name>
     <message>
+        <source>Next: %1 %2</source>
+        <translation>次の訓練：%1 %2</translation>
+    </message>
+    <message>
+        <source>Start this drill</source>
+        <translation>この訓練を始める</translation>
+    </message>
+    <message>
         <source>People</source>
         <translation>訓練者</translation>
     </message>
@@ -5297,6 +5309,10 @@
 </context>
 <context>
     <name>SittingsPanel</name>
+    <message>
+        <source>Report…</source>
+        <translation>報告書…</translation>
+    </message>
     <message>
         <source>Sittings, the newest first</source>
         <translation>訓練の記録（新しい順）</translation>

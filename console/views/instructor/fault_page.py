@@ -39,7 +39,7 @@ class FaultPage(QWidget):
         self._site, self._translation, self._send = site, translation, send
         self._person = person
         self.search, self.group = QLineEdit(), ChoiceBox()
-        self.table = FaultTable(translation, self._number, self)
+        self.table = FaultTable(translation, self._device_name, self)
         self.list = LeadList(self.table, _WIDTHS_EM, wraps=True)
         self._words = label("strong", wrap=True)
         self.happen = button("main", "caution")
@@ -93,13 +93,6 @@ class FaultPage(QWidget):
         index = self.list.selectionModel().currentIndex()
         return self.table.rows[index.row()] if index.isValid() else None
 
-    def _number(self, device: str) -> str:
-        """What stands on the plate of a device; the title of a role."""
-        known = self._site.devices.get(device)
-        if known is None:
-            return self._device_name(device)
-        return self._translation.of(known.short)
-
     def _device_name(self, device: str) -> str:
         known = self._site.devices.get(device)
         if known is None:
@@ -118,7 +111,8 @@ class FaultPage(QWidget):
         self._words.setVisible(one is not None)
 
     def _described(self, one: FaultView) -> str:
-        return f"{self._device_name(one.device)} · {self._translation.of(one.title)}"
+        of = self._translation.of
+        return f"{of(one.where) or self._device_name(one.device)} · {of(one.title)}"
 
     def _wish(self, one: FaultView) -> Wish:
         """A wrong report is somebody's slip; everything else happens at a device."""

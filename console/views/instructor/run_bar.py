@@ -13,8 +13,10 @@ from console.views.choice_box import ChoiceBox
 from console.views.hold_button import HoldButton
 from console.views.instructor.confirm_dialog import ConfirmDialog
 from console.views.reason_dialog import ReasonDialog
+from console.views.report.opening import open_report
 from console.views.text import button, label, tight
 from console.wishes import SPEEDS, SetSpeed, Wish
+from procedures.drill.instructor_view import InstructorView
 from procedures.drill.views import DrillView
 from procedures.drill.wishes import BeginDrill, EndDrill, Freeze, StepTime, Thaw
 
@@ -35,9 +37,11 @@ class RunBar(QFrame):
         self.setProperty("frame", "panel")
         self._translation, self._send, self._person = translation, send, person
         self._drill: DrillView | None = None
+        self._record = ""
         self.begin = button("main", "play")
         self.freeze = button("main", "pause")
         self.thaw = button("main", "play")
+        self.report = button("main", "note")
         self._step_word = label("soft")
         self.steps = tuple(button("big") for _ in STEPS_S)
         self._speed_word = label("soft")
@@ -47,7 +51,7 @@ class RunBar(QFrame):
         self.end = button("big", "stop")
         self.disaster = HoldButton()
         self._row = QHBoxLayout(self)
-        for way in (self.begin, self.freeze, self.thaw):
+        for way in (self.begin, self.freeze, self.thaw, self.report):
             self._row.addWidget(way)
         self._row.addSpacing(8)
         self._row.addWidget(self._step_word)
@@ -63,6 +67,8 @@ class RunBar(QFrame):
         self.begin.clicked.connect(lambda: self._send(BeginDrill(self._person)))
         self.freeze.clicked.connect(lambda: self._send(Freeze(self._person)))
         self.thaw.clicked.connect(self._go_on)
+        self.report.clicked.connect(self._open_report)
+        self.report.hide()
         for step, seconds in zip(self.steps, STEPS_S, strict=True):
             step.clicked.connect(
                 lambda _=False, seconds=seconds: self._send(StepTime(seconds, self._person))
@@ -86,6 +92,7 @@ class RunBar(QFrame):
         self.freeze.setToolTip("F7")
         self.thaw.setText(self.tr("Go on"))
         self.thaw.setToolTip("F7")
+        self.report.setText(self.tr("Report of the drill…"))
         self._step_word.setText(self.tr("Step"))
         words = (self.tr("+10 s"), self.tr("+1 min"), self.tr("+5 min"))
         for step, word in zip(self.steps, words, strict=True):
@@ -100,18 +107,22 @@ class RunBar(QFrame):
         self.disaster.setAccessibleDescription(said)
         self.disaster.setToolTip(said)
         if self._drill is not None:
-            self.present(self._drill)
+            self._offer(self._drill)
         else:
             self.freeze.hide()
             self.thaw.hide()
 
-    def present(self, drill: DrillView) -> None:
+    def present(self, view: InstructorView) -> None:
         """Offer what makes sense now."""
-        self._drill = drill
+        self._drill, self._record = view.drill, view.record
+        self._offer(view.drill)
+
+    def _offer(self, drill: DrillView) -> None:
         frozen, begun = drill.frozen, drill.begun
-        self.begin.setVisible(not begun)
-        self.freeze.setVisible(begun and frozen is None)
-        self.thaw.setVisible(begun and frozen is not None)
+        self.report.setVisible(drill.ended)
+        self.begin.setVisible(not begun and not drill.ended)
+        self.freeze.setVisible(begun and frozen is None and not drill.ended)
+        self.thaw.setVisible(begun and frozen is not None and not drill.ended)
         self._enable(not drill.ended)
         for step in self.steps:
             step.setEnabled(begun and frozen is not None and not drill.ended)
@@ -154,6 +165,9 @@ class RunBar(QFrame):
             edge=window.edge if isinstance(window, HasEdge) else "hatched",
             parent=window,
         ).open()
+
+    def _open_report(self) -> None:
+        open_report(self, self._translation, self._record)
 
     def _ask_end(self) -> None:
         window = self.window()

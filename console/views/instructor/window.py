@@ -183,7 +183,7 @@ class InstructorWindow(QWidget):
             return
         self.refusal.present(replace(snapshot, refusal=view.refusal))
         self.head.present(view)
-        self.run.present(view.drill)
+        self.run.present(view)
         frozen = view.drill.frozen
         self.disaster.present(view, "" if frozen is None else self._name(frozen.by))
         self.line.present(view)

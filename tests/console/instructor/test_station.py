@@ -22,8 +22,10 @@ from console.wishes import SetSpeed, SplitOff, Wish
 from devices.site import Site, load_site
 from procedures.drill.at_work import Led
 from procedures.drill.instructor_view import InjectLine, InstructorView
+from procedures.forking import split_off
 from procedures.intents import Select
 from procedures.people import Sitter
+from procedures.resuming import read_interrupted
 from procedures.scenario import load_scenario
 from procedures.sitting import Sitting
 from procedures.snapshot import Mode, Snapshot
@@ -220,7 +222,30 @@ def test_all_go_back_together_to_a_moment_that_was_kept_and_stand_there(lesson: 
     assert lesson.view.drill.frozen is not None
     choose(page.list, lambda one: getattr(one, "note", "") == "before the talk")
     lesson.press(page.split)
-    assert isinstance(lesson.asked[-1], SplitOff)
+    wish = lesson.asked[-1]
+    assert isinstance(wish, SplitOff)
+    apart = lesson.sitting.recording.path.with_name("apart.sqlite")
+    sitter = Sitter(wish.person, wish.roles)
+    split_off(lesson.sitting.recording.path, wish.time_s, sitter, apart)
+    waiting = read_interrupted(apart)
+    assert waiting.sitter == sitter
+    assert waiting.moment.time_s == pytest.approx(kept_s, abs=0.5)
+    page.present_split(apart)
+    assert apart.name in page.told.text()
+
+
+def test_the_drill_ends_with_a_reason_and_its_report_is_at_hand(lesson: Lesson) -> None:
+    run = lesson.window.run
+    lesson.press(run.begin)
+    lesson.let_pass(5.0)
+    assert not run.report.isVisible()
+    run.end.click()
+    reason(lesson.window, "the hour is over")
+    lesson.show()
+    assert lesson.view.drill.ended
+    assert run.report.isVisible()
+    assert not run.freeze.isVisible()
+    assert not run.end.isEnabled()
 
 
 def test_a_fault_of_the_library_really_happens_once_it_is_confirmed(lesson: Lesson) -> None:
