@@ -153,6 +153,13 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color:
 QCheckBox:disabled, QRadioButton:disabled {{ color: {p.dead}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {p.select}; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {p.select}; }}
+QSlider::groove:horizontal {{ height: 4px; background: {p.edge_strong}; border-radius: 2px; }}
+QSlider::handle:horizontal {{
+    width: {px(12)}px; margin: -{px(7)}px 0; background: {p.card};
+    border: 2px solid {p.edge_strong}; border-radius: 3px; }}
+QSlider[stage="said"]::handle:horizontal {{ background: {p.ink}; border-color: {p.ink}; }}
+QSlider {{ border: 2px solid transparent; border-radius: 4px; }}
+QSlider:focus {{ border: 2px solid {p.select}; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar::tab {{
     background: {p.panel}; border: 1px solid {p.edge}; padding: 3px 14px; font-weight: bold;

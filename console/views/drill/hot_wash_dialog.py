@@ -22,7 +22,7 @@ from console.theme import px
 from console.translation import Translation
 from console.views.dialog_size import WordsDialog
 from console.views.edge_border import EdgeBorder
-from console.views.text import button, label, tight
+from console.views.text import button, label, set_stage, tight
 from console.wishes import Wish
 from devices.phrases import said
 from procedures.drill.wishes import HotWash
@@ -46,21 +46,26 @@ class Scale(QWidget):
         self._value.setText("–")
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._value.setMinimumWidth(px(32))
-        words, ends = label(wrap=True), label("soft")
+        words, least, most = label(wrap=True), label("soft"), label("soft")
         words.setText(question)
-        ends.setText(f"{low} – {high}")
+        least.setText(low)
+        most.setText(high)
+        most.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.slider.setMinimumHeight(px(22))
         grid = QGridLayout(self)
         tight_grid(grid)
         grid.addWidget(words, 0, 0)
         grid.addWidget(self._value, 0, 1)
         grid.addWidget(self.slider, 1, 0, 1, 2)
-        grid.addWidget(ends, 2, 0, 1, 2)
+        grid.addWidget(least, 2, 0)
+        grid.addWidget(most, 2, 1)
         grid.setColumnStretch(0, 1)
         self.slider.valueChanged.connect(self._take)
         self.slider.sliderPressed.connect(lambda: self._take(self.slider.value()))
 
     def _take(self, at: int) -> None:
         self.answer = at * _STEP
+        set_stage(self.slider, "said")
         self._value.setText(str(self.answer))
 
 
@@ -172,9 +177,9 @@ class HotWashDialog(WordsDialog):
         rows.addWidget(words)
         for scale in self.scales.values():
             rows.addWidget(scale)
+            rows.addStretch(1)
         rows.addWidget(self.before)
         rows.addWidget(self.after)
-        rows.addStretch(1)
         return rows
 
     def _keep(self) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
@@ -16,12 +15,12 @@ from console.appearance import appearance
 from console.models.edge import edge_of
 from console.models.evaluation import VERDICTS, ahead, current, judged
 from console.models.people import name_of
-from console.questions import words_of
 from console.style_sheet import style_sheet
 from console.theme import Density, density_for, palette, px
 from console.translation import Translation
 from console.views.drill.bar import DrillBar
 from console.views.edge_border import EdgeBorder
+from console.views.evaluator.late_desk import LateDesk
 from console.views.evaluator.pace_line import PaceLine
 from console.views.evaluator.task_list import TaskList
 from console.views.start.background import Background
@@ -31,10 +30,9 @@ from devices.site.site import Site
 from devices.words import Words
 from procedures.drill.guide import Verdict
 from procedures.drill.instructor_view import InstructorView, TaskLine
-from procedures.drill.late import LateView, judge_late, late_view
+from procedures.drill.late import LateView
 from procedures.drill.pacing import PacedStep, paced_steps
 from procedures.drill.wishes import Judge
-from procedures.record import RecordError
 from procedures.snapshot import Snapshot
 
 _LEAST_PX = (900, 600)
@@ -72,9 +70,7 @@ class EvaluatorWindow(QWidget):
         self._paced: tuple[PacedStep, ...] = ()
         self._pacing = Background(self)
         self._since_pace = QElapsedTimer()
-        self._late = Background(self)
-        self._waiting: list[Judge] = []
-        self._record: Path | None = None  # of a drill that is over, and is judged in its record
+        self.late = LateDesk(self)  # of a drill that is over, and is judged in its record
         self._badge = label("badge")
         self._title, self._who = label("words", wrap=True), label("soft", wrap=True)
         self._clock = label("figure")
@@ -91,8 +87,7 @@ class EvaluatorWindow(QWidget):
         self.now.picked.connect(self._pick)
         self.before.picked.connect(self._pick)
         self._pacing.came.connect(self._take_pace)
-        self._late.came.connect(self._take_late)
-        self._late.ended.connect(self._judge_next)
+        self.late.came.connect(self._take_late)
         self.language.clicked.connect(self._switch_language)
         translation.changed.connect(self.retranslate)
         appearance().changed.connect(self.restyle)
@@ -142,9 +137,8 @@ class EvaluatorWindow(QWidget):
         self.border.present(edge_of(snapshot))
         self.bar.present(snapshot)
         self._read_pace(snapshot)
-        if snapshot.replay is not None and self._record is None:
-            self._record = Path(snapshot.record)
-            self._late.start(partial(_read_late, self._record))
+        if snapshot.replay is not None and self.late.record is None:
+            self.late.open(Path(snapshot.record))
 
     def present_view(self, view: InstructorView) -> None:
         """Show the expected actions as they stand."""
@@ -173,7 +167,7 @@ class EvaluatorWindow(QWidget):
             self._picked = listed[0] if listed else ""
         self._title.setText(f"{seen.number}  {self._translation.of(seen.title)}".strip())
         self._clock.setText(seen.clock)
-        count = self.tr("Not judged: %1") if self._record else self.tr("Expected now: %1")
+        count = self.tr("Not judged: %1") if self.late.record else self.tr("Expected now: %1")
         self.now.head.setText(count.replace("%1", str(len(open_now))))
         coming = ahead(seen.tasks)
         if coming:
@@ -199,17 +193,11 @@ class EvaluatorWindow(QWidget):
     # --- what goes out ------------------------------------------------------------------------
 
     def _judge(self, task: str, verdict: Verdict, note: str) -> None:
-        if self._record is None:
-            self._send(Judge(task, verdict, self.evaluator, note))
+        wish = Judge(task, verdict, self.evaluator, note)
+        if self.late.record is None:
+            self._send(wish)
         else:
-            self._waiting.append(Judge(task, verdict, self.evaluator, note))
-            self._judge_next()
-
-    def _judge_next(self) -> None:
-        """Write the verdicts into the record one after another."""
-        if self._record is not None and self._waiting and not self._late.running:
-            wish = self._waiting.pop(0)
-            self._late.start(partial(_judge_and_read, self._record, wish))
+            self.late.judge(wish)
 
     def _pick(self, task: str) -> None:
         if task != self._picked:
@@ -286,22 +274,5 @@ class EvaluatorWindow(QWidget):
         """Tell that it closes."""
         super().closeEvent(event)
         self._pacing.close()
-        self._late.close()
+        self.late.close()
         self.closing.emit()
-
-
-def _read_late(record: Path) -> Iterator[LateView | Words]:
-    """What became of the expected actions of a record, or why that is not known."""
-    try:
-        yield late_view(record)
-    except RecordError as error:
-        yield words_of(error)
-
-
-def _judge_and_read(record: Path, wish: Judge) -> Iterator[LateView | Words]:
-    """Write a verdict into a record, and read what became of it."""
-    try:
-        judge_late(record, wish.task, wish.verdict, wish.by, wish.note)
-        yield late_view(record)
-    except RecordError as error:
-        yield words_of(error)
