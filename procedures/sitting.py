@@ -1,7 +1,7 @@
 """One sitting from opening to closing. Synchronous: `advance` and `accept`, nothing else moves it.
 
-Order of one tick: plant, picture, alarms, gate, runs and people, phase, scenario, record. Events
-are on the disk before any snapshot can show them.
+Order of one tick: plant, picture, alarms, gate, runs and people, phase, scenario, drill, record.
+Events are on the disk before any snapshot can show them.
 """
 
 from __future__ import annotations

@@ -33,8 +33,9 @@ class DrillSide:
 
     def take(self, wish: DrillWish) -> Refusal | None:
         """Do it; what is refused to the trainee is told to him, and the rest to who leads."""
-        refusal = self._instructor.accept(wish)
-        return None if isinstance(wish, InstructorWish) else refusal
+        refusal, sitter = self._instructor.accept(wish), self.at_work.world.people.sitter
+        his = sitter is not None and wish.by == sitter.person
+        return refusal if his or not isinstance(wish, InstructorWish) else None
 
     def refuse(self, who: str, why: Words) -> None:
         """Tell whoever leads why he cannot go back."""

@@ -59,6 +59,9 @@ def test_plant_time_waits_for_the_word(drill: Sitting) -> None:
     assert drill.now_s == SETTLED_S
     drill.accept(wishes.BeginDrill(MGC.person))
     assert "does not lead" in refusal(drill)
+    told = drill.snapshot().refusal
+    assert told is not None
+    assert "does not lead" in told.reasons[0].en
     drill.accept(wishes.BeginDrill(BY))
     drill.advance(10.0)
     assert drill.now_s >= 10.0
