@@ -15,6 +15,7 @@ from procedures.drill.programme.digest import Digest, How
 from procedures.drill.programme.due import Again, Due, Person, people
 from procedures.drill.programme.kept import digests
 from procedures.drill.programme.rules import Rules, load_rules
+from procedures.drill.programme.suggestion import suggested
 from procedures.drill.programme.titles import roster_of, step_title
 from procedures.drill.programme.words import (
     again_words,
@@ -22,9 +23,10 @@ from procedures.drill.programme.words import (
     due_words,
     person_words,
     score_words,
+    trainee_words,
 )
 from procedures.record import records_folder
-from procedures.shelf import scenario_titles
+from procedures.shelf import drills, scenario_titles
 
 _FIRST_STEPS = 8
 _FIRST_SITTINGS = 20
@@ -68,6 +70,7 @@ def _only(person: str, found: Sequence[Person], language: Language) -> tuple[Per
 def _people(
     found: Sequence[Person], rules: Rules, today: date, language: Language
 ) -> Iterator[str]:
+    cards = drills()
     if found:
         yield f"{rules.title.in_language(language)}: {_say(language, 'people')}"
     for person in found:
@@ -79,6 +82,10 @@ def _people(
         )
         for due in person.due:
             yield _due(due, today, language)
+        card = suggested(person, cards, today)
+        if card is not None:
+            title = card.title.in_language(language)
+            yield _say(language, "next", number=card.number, title=title, person=person.id)
         if person.again:
             yield _say(language, "again")
         for again in person.again[:_FIRST_STEPS]:
@@ -123,10 +130,14 @@ def _sittings(found: Sequence[Person], language: Language) -> Iterator[str]:
             language,
             "sitting",
             day="–" if drill.opened is None else f"{drill.opened:%Y-%m-%d %H:%M}",
-            what=" ".join(part for part in (drill.number, what, *drill.trainees) if part),
+            what=f"{drill.number} {what}, {_who(drill, language)}".strip(),
             score=score_words(drill).in_language(language),
             steps=_say(language, "steps", **counts(drill)),
         )
+
+
+def _who(drill: Digest, language: Language) -> str:
+    return ", ".join(words.in_language(language) for words in trainee_words(drill))
 
 
 def _opened(digest: Digest) -> str:

@@ -55,6 +55,21 @@ def test_of_a_person_it_shows_what_is_asked_and_what_to_do_again(window: Program
     assert counts == ["1", "1", "1", "0", "2"]
 
 
+def test_the_drill_that_comes_next_for_a_person_is_started_from_here(
+    window: ProgrammeWindow,
+) -> None:
+    names = [row[1] for row in texts(window.people.people)]
+    window.people.people_list.selectRow(names.index("Ozawa"))
+    heard: list[tuple[str, ...]] = []
+    window.people.opened.connect(heard.append)
+    window.people.start.click()
+    ((run, site, _, scenario, *trainee),) = heard
+    assert (run, site, trainee) == ("run", "odawara", ["--trainee", "ozawa"])
+    assert scenario != "odawara-first-activation"
+    window.people.people_list.selectRow(names.index("Yamada"))
+    assert not window.people.start.isEnabled()
+
+
 def test_sittings_are_laid_side_by_side_two_at_least_and_only_what_can_be_read(
     window: ProgrammeWindow,
 ) -> None:

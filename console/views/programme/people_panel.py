@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
@@ -13,18 +14,25 @@ from console.models.start_page import WordTable
 from console.theme import Density
 from console.translation import Translation
 from console.views.calm_list import CalmList, Mark
-from console.views.text import frame, label, tight
+from console.views.text import button, frame, label, tight
 from devices.words import Words
 from procedures.drill.programme.digest import Digest
 from procedures.drill.programme.due import Again, Due, Person
+from procedures.drill.programme.suggestion import suggested
 from procedures.drill.programme.titles import step_title
 from procedures.drill.programme.words import again_words, due_words, person_words
+from procedures.shelf import DrillCard, drills
 
 _ROW_PX, _MARK_PX = 28, 30
 
 
 class PeoplePanel(QWidget):
-    """Four lists: people; and of the chosen person what is due, what to do again, what he did."""
+    """Four lists: people; and of the chosen person what is due, what to do again, what he did.
+
+    opened: the words that start the drill which he should do next.
+    """
+
+    opened = Signal(object)  # tuple[str, ...]
 
     def __init__(self, translation: Translation) -> None:
         super().__init__()
@@ -54,7 +62,10 @@ class PeoplePanel(QWidget):
         self.due_list = CalmList(self.due, self._mark_due)
         self.again_list = CalmList(self.again, _mark_again)
         self.did_list = CalmList(self.did)
+        self.next, self.start = label("strong", wrap=True), button("main")
+        self._cards = drills()
         self._build()
+        self.start.clicked.connect(self._open)
         self.people_list.selectionModel().currentRowChanged.connect(lambda *_: self._choose())
 
     def _build(self) -> None:
@@ -75,6 +86,10 @@ class PeoplePanel(QWidget):
         ):
             rows.addWidget(head)
             rows.addWidget(shown, share)
+        foot = tight(QHBoxLayout(), 8)
+        foot.addWidget(self.next, 1)
+        foot.addWidget(self.start)
+        rows.addLayout(foot)
         columns = tight(QHBoxLayout(self), 10, 8)
         columns.addWidget(left, 38)
         columns.addWidget(right, 62)
@@ -99,6 +114,8 @@ class PeoplePanel(QWidget):
         self.due_head.setText(self.tr("What is asked"))
         self.again_head.setText(self.tr("Steps to do again"))
         self.did_head.setText(self.tr("Sittings of this person"))
+        self.start.setText(self.tr("Start this drill"))
+        self._suggest()
         for view, head in (
             (self.people_list, self.head),
             (self.due_list, self.due_head),
@@ -130,6 +147,30 @@ class PeoplePanel(QWidget):
         self.did.follow(() if person is None else person.drills)
         for table in (self.due, self.again, self.did):
             table.tell_all_changed()
+        self._suggest()
+
+    def _suggested(self) -> DrillCard | None:
+        person = self.chosen()
+        return None if person is None else suggested(person, self._cards, self._today)
+
+    def _suggest(self) -> None:
+        """Say which drill comes next for the chosen person."""
+        card = self._suggested()
+        self.start.setEnabled(card is not None)
+        words = self.tr("Next: %1 %2")
+        title = "" if card is None else self._translation.of(card.title)
+        number = "" if card is None else card.number
+        self.next.setText("" if card is None else words.replace("%1", number).replace("%2", title))
+
+    def _open(self) -> None:
+        person, card = self.chosen(), self._suggested()
+        if person is not None and card is not None:
+            words = ["run", card.site, "--scenario", card.given, "--trainee", person.id]
+            self.opened.emit((*words, *(("--view", "facility") if card.for_facilities else ())))
+
+    def only_look(self) -> None:
+        """Offer nothing that opens a sitting."""
+        self.start.hide()
 
     def _chosen_id(self) -> str:
         person = self.chosen()

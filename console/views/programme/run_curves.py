@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.appearance import appearance
 from console.models.history import decimated
@@ -64,6 +64,8 @@ class RunCurves(QWidget):
         for name, plot in self._plots.items():
             low, high, unit = _RANGES[name]
             lay_ground(plot, _trend(name, low, high, unit), least_px=120)
+            # what a plot would like to have is more than the figures above it can spare
+            plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             item = plot.getPlotItem()
             item.getAxis("left").setWidth(_LEFT_PX)
             item.layout.setContentsMargins(0, 6, 16, 0)

@@ -27,9 +27,13 @@ def _mark(digest: Digest) -> Mark:
 
 
 class SittingsPanel(QWidget):
-    """A list. opened: the name of a record to look at; compared: the names of two or more."""
+    """A list. opened: a record to look at; reported: one to read the report of.
+
+    compared: the names of two or more.
+    """
 
     opened = Signal(str)
+    reported = Signal(str)
     compared = Signal(object)  # tuple[str, ...]
 
     def __init__(self, translation: Translation) -> None:
@@ -45,10 +49,11 @@ class SittingsPanel(QWidget):
         self.list.setProperty("role", "choice")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.told = label("soft", wrap=True)
-        self.replay, self.compare = button("big"), button("main")
+        self.replay, self.report, self.compare = button("big"), button("big"), button("main")
         self._build()
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._look())
         self.replay.clicked.connect(lambda: self.opened.emit(self.chosen()[0].record))
+        self.report.clicked.connect(lambda: self.reported.emit(self.chosen()[0].record))
         self.compare.clicked.connect(
             lambda: self.compared.emit(tuple(one.record for one in reversed(self.chosen())))
         )
@@ -58,6 +63,7 @@ class SittingsPanel(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
         foot.addWidget(self.replay)
+        foot.addWidget(self.report)
         foot.addWidget(self.compare)
         rows = tight(QVBoxLayout(self), 8, 8)
         rows.addWidget(self.list, 1)
@@ -83,13 +89,14 @@ class SittingsPanel(QWidget):
         """Say everything in the language spoken now."""
         self.list.setAccessibleName(self.tr("Sittings, the newest first"))
         self.replay.setText(self.tr("Replay"))
+        self.report.setText(self.tr("Report…"))
         self.compare.setText(self.tr("Side by side"))
         self.table.tell_all_changed()
         self._look()
 
     def resize_to(self, density: Density) -> None:
         """Take the sizes of now."""
-        widths = {1: 12.5, 3: 9, 4: 13, 5: 5, 6: 4.5, 7: 4.5, 8: 5.5, 9: 5.5}
+        widths = {1: 12.5, 3: 9, 4: 15, 5: 5, 6: 4.5, 7: 4.5, 8: 5.5, 9: 5.5}
         for column, width in widths.items():
             self.list.setColumnWidth(column, round(width * density.text))
 
@@ -97,6 +104,8 @@ class SittingsPanel(QWidget):
         chosen = self.chosen()
         readable = [one for one in chosen if one.trouble is None]
         self.replay.setEnabled(len(chosen) == len(readable) == 1)
+        drill = bool(chosen) and bool(chosen[0].number)
+        self.report.setEnabled(self.replay.isEnabled() and drill)
         self.compare.setEnabled(2 <= len(readable) == len(chosen) <= MOST_RUNS)
         damaged = next((one for one in chosen if one.trouble is not None), None)
         if damaged is not None:

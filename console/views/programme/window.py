@@ -18,6 +18,7 @@ from console.views.programme.comparison_window import ComparisonWindow
 from console.views.programme.exercises_panel import ExercisesPanel
 from console.views.programme.people_panel import PeoplePanel
 from console.views.programme.sittings_panel import SittingsPanel
+from console.views.report.opening import open_report
 from console.views.start.background import Background
 from console.views.text import button, label, tight
 from devices.documents import DocumentError
@@ -101,6 +102,10 @@ class ProgrammeWindow(QWidget):
         self.background.failed.connect(self._tell)
         self.sittings.opened.connect(self._open_record)
         self.sittings.compared.connect(self._compare)
+        self.sittings.reported.connect(
+            lambda name: open_report(self, self._translation, self._folder / name)
+        )
+        self.people.opened.connect(self.opened)
         self.exercises.opened.connect(self.opened)
         for key, act in (
             ("F5", self.refresh),
@@ -113,6 +118,7 @@ class ProgrammeWindow(QWidget):
     def only_look(self) -> None:
         """Offer nothing that opens a sitting."""
         self.sittings.replay.hide()
+        self.people.only_look()
         self.exercises.only_look()
 
     # --- what is shown ---

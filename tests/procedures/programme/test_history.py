@@ -13,7 +13,9 @@ from procedures.drill.programme.digest import Digest, How, digest_from_json, dig
 from procedures.drill.programme.due import Roster, people
 from procedures.drill.programme.kept import cache_path, digests
 from procedures.drill.programme.rules import load_rules
+from procedures.drill.programme.suggestion import suggested
 from procedures.drill.programme.titles import step_title
+from procedures.shelf import drills
 from tests.procedures.programme.conftest import Writer, ended, step
 
 TODAY = date(2026, 11, 22)
@@ -161,3 +163,27 @@ def test_a_step_is_called_as_in_its_file_with_the_numbers_of_the_site() -> None:
     assert "52T" in title.en
     assert "52T" in title.ja
     assert step_title("nowhere", "9", "nowhere").en == "nowhere 9"
+
+
+# --- what to do next -----------------------------------------------------------------------------
+
+
+def test_the_next_drill_is_the_one_that_trains_most_of_what_went_badly(write: Writer) -> None:
+    folder = write("one", "2026-11-01", [*step(100, "4.1", 99)]).parent
+    cards = drills()
+    (person,) = people(digests(folder), load_rules(), TODAY)
+    card = suggested(person, cards, TODAY)
+    assert card is not None
+    assert "odawara-p4-black-start" in card.trains
+    assert card.given != "odawara-first-activation", "what he has not done comes first"
+
+
+def test_who_owes_a_drill_in_the_dark_is_sent_to_one_in_the_dark() -> None:
+    roster = Roster("toride-togashira-elementary", {"sakai": ("FM",)})
+    (person,) = people((), load_rules(), TODAY, roster)
+    card = suggested(person, drills(), TODAY)
+    assert card is not None
+    assert (card.number, card.night) == ("M2", True)
+    nobody = Roster("odawara", {"yamada": ("FM",)})
+    (person,) = people((), load_rules(), TODAY, nobody)
+    assert suggested(person, drills(), TODAY) is None, "no drill of that site is for him"
