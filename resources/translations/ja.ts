@@ -5149,10 +5149,6 @@
         <source>Length</source>
         <translation>所要</translation>
     </message>
-    <message>
-        <source>Last done</source>
-        <translation>最終実施</translation>
-    </message>
 </context>
 <context>
     <name>Party</name>
