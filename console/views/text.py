@@ -66,6 +66,11 @@ def set_role(widget: QWidget, role: str) -> None:
     _set(widget, "role", role)
 
 
+def set_frame(widget: QWidget, look: str) -> None:
+    """Change the frame of `widget`, if it is another."""
+    _set(widget, "frame", look)
+
+
 def set_stage(widget: QWidget, stage: str) -> None:
     """Change the stage that the style sheet sees, if it is another."""
     _set(widget, "stage", stage)

@@ -12,7 +12,7 @@ from console.models.drill import can_reply
 from console.theme import Density
 from console.translation import Translation
 from console.views.step_picture import StepPicture
-from console.views.text import button, label, tight
+from console.views.text import button, label, set_frame, tight
 from console.views.wide_button import WideButton
 from devices.phrases import said
 from procedures.drill.views import MessageView
@@ -89,7 +89,7 @@ class MessageCard(QFrame):
     def present(self, view: MessageView, when: str, *, past: bool) -> None:
         """Show `view`; when: the time of day that it came; past: nobody can answer any more."""
         of = self._translation.of
-        self.setProperty("frame", "card" if view.open else "plain-card")
+        set_frame(self, "card" if view.open and not past else "plain-card")
         channel = of(said(f"trainee.channel_{view.channel}"))
         self._mark.choose(_MARKS.get(view.channel, "note"), "ink_soft", channel)
         speaker = of(view.speaker)

@@ -13,7 +13,7 @@ from console.icons import Mark
 from console.models.evaluation import OPEN, VERDICTS
 from console.theme import Density
 from console.translation import Translation
-from console.views.text import button, label, set_role, tight
+from console.views.text import button, label, set_frame, set_role, tight
 from procedures.drill.guide import Verdict
 from procedures.drill.instructor_view import TaskLine
 
@@ -84,11 +84,7 @@ class TaskCard(QFrame):
 
     def pick(self, *, on: bool) -> None:
         """Wear the strong edge: 1, 2 and 3 are for this card."""
-        look = "card" if on else "plain-card"
-        if self.property("frame") != look:
-            self.setProperty("frame", look)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_frame(self, "card" if on else "plain-card")
 
     def press(self, verdict: Verdict) -> None:
         """Judge, as the button does."""

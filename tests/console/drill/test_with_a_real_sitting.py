@@ -20,6 +20,7 @@ from devices.site import load_site
 from procedures.drill.at_work import Led
 from procedures.drill.guide import Verdict
 from procedures.drill.late import late_view
+from procedures.drill.pacing import paced_steps
 from procedures.drill.wishes import BeginDrill, EndDrill, Freeze, SendMessage, Thaw
 from procedures.record import Record, verify_record
 from procedures.scenario import load_scenario, scenario_path
@@ -246,6 +247,15 @@ def test_after_it_is_closed_the_record_itself_can_be_judged(
     assert (last[0].kind, last[0].subject, last[0].who) == (EventKind.TASK, task, "Ito")
     assert last[1].kind is EventKind.SITTING_CLOSED, "it still counts as closed"
     assert verify_record(path).whole
+
+
+def test_the_experts_steps_stand_beside_those_of_the_record(room: Room) -> None:
+    steps = paced_steps(room.sitting.recording.path)
+    expert = [one for one in steps if one.expert_s is not None]
+    assert expert[0].key == "toride-f0-mini-drill/F0.1"
+    assert expert[0].title.en.startswith("F0.1 ")
+    assert [one.expert_s for one in expert] == sorted(one.expert_s or 0.0 for one in expert)
+    assert expert[-1].done_s is None, "this drill was ended long before"
 
 
 def _state(path: Path, task: str) -> str:
