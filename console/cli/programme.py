@@ -10,6 +10,7 @@ from datetime import date, datetime
 from console.cli.ending import DONE, Refused
 from devices import messages
 from devices.events import Json
+from devices.site import site_names
 from devices.words import Language
 from procedures.drill.programme.digest import Digest, How
 from procedures.drill.programme.due import Again, Due, Person, people
@@ -34,6 +35,9 @@ _FIRST_SITTINGS = 20
 
 def show_programme(options: argparse.Namespace, language: Language) -> int:
     """Print the people, what is due and their sittings. Raises Refused and DocumentError."""
+    if options.site and options.site not in site_names():
+        key, known = "cli_unknown_site", site_names()
+        raise Refused(messages.text(language, key, given=options.site, known=known))
     rules = load_rules()
     folder = options.records or records_folder()
     read = tuple(digests(folder))

@@ -33,6 +33,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
     if not options.resume:
         options.site = options.site or USUAL_SITE
     if options.live:
+        _check_drill_options(options, language)
         # what speaks Modbus is loaded by those who ask for it
         from console.cli.live import run_live  # noqa: PLC0415
 
@@ -94,6 +95,15 @@ def _resume(options: argparse.Namespace, language: Language) -> int:
         options.speed or 1.0,
         look=look_of(options, _staff(found.led)),
     )
+
+
+def _check_drill_options(options: argparse.Namespace, language: Language) -> None:
+    """Refuse what only a drill has a use for."""
+    given = [
+        f"--{name}" for name in ("trainee", "instructor", "evaluator") if getattr(options, name)
+    ]
+    if given:
+        raise Refused(messages.text(language, "programme.only_drill", options=given))
 
 
 def _check_live_options(options: argparse.Namespace, language: Language) -> None:

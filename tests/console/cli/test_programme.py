@@ -57,6 +57,7 @@ def test_the_programme_tells_people_what_is_due_and_their_sittings(
     assert person["again"] == []  # it went well since
     assert "小沢" in told(capsys, "programme", "--language", "ja")
     assert run_command(["programme", "--person", "nobody"]) == 2
+    assert run_command(["programme", "--site", "nowhere"]) == 2
 
 
 def test_two_runs_are_compared_in_lines_and_as_json(
@@ -79,3 +80,12 @@ def test_an_exercise_tells_its_stages_and_which_is_next(
     assert "done on 2026-11-02, second.sqlite" in text
     assert "--stage 2" in text
     assert run_command(["exercise", "odawara-2022-05-30", "--stage", "9"]) == 2
+
+
+def test_a_live_sitting_has_no_trainee_and_nobody_who_leads(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run_command(["run", "odawara", "--live", "--trainee", "x", "--instructor", "y"]) == 2
+    said = capsys.readouterr().err
+    assert "--trainee" in said
+    assert "--instructor" in said
