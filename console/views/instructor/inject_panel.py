@@ -20,7 +20,7 @@ from console.wishes import Wish
 from procedures.drill.instructor_view import InjectLine, InstructorView
 from procedures.drill.wishes import SendInject, SkipInject
 
-_WIDTHS_EM = (2.2, 2.8, 5.2, REST, 6.6)
+_WIDTHS_EM = (2.2, 3.3, 5.2, REST, 6.6)
 
 
 class InjectPanel(QFrame):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QTimer
+from PySide6.QtCore import QAbstractTableModel, QRect, Qt, QTimer
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from console.theme import Density
 from console.views.calm_list import CalmList, Mark
 
+_BESIDE_PX, _ABOVE_PX = 20, 8  # what a cell has around its words
+_WRAP = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap)
 REST = 0.0  # the column that takes what the others leave
 
 
@@ -34,7 +37,7 @@ class LeadList(CalmList):
         self.setStyleSheet("QTableView::item { padding: 3px 6px; }")
         header = self.horizontalHeader()
         self._wraps = QTimer(self, singleShot=True, interval=0)
-        self._wraps.timeout.connect(self.resizeRowsToContents)
+        self._wraps.timeout.connect(self._fit_rows)
         if wraps:
             self.setWordWrap(True)
             # not with every change: most are of a time that is left
@@ -51,3 +54,18 @@ class LeadList(CalmList):
         for column, width_em in enumerate(self._widths_em):
             if width_em != REST:
                 self.setColumnWidth(column, round(width_em * density.text))
+
+    def _fit_rows(self) -> None:
+        """Make each row as high as its words need in bold: what is chosen or over time is."""
+        bold = self.font()
+        bold.setBold(True)
+        metrics, model = QFontMetrics(bold), self.model()
+        columns = range(model.columnCount())
+        least = self.verticalHeader().minimumSectionSize()
+        for row in range(model.rowCount()):
+            heights = [least]
+            for column in columns:
+                room = QRect(0, 0, self.columnWidth(column) - _BESIDE_PX, 10_000)
+                words = str(model.index(row, column).data() or "")
+                heights.append(metrics.boundingRect(room, _WRAP, words).height() + _ABOVE_PX)
+            self.setRowHeight(row, max(heights))

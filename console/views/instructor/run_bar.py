@@ -118,6 +118,12 @@ class RunBar(QFrame):
         self._offer(view.drill)
 
     def _offer(self, drill: DrillView) -> None:
+        held = any(way.hasFocus() for way in (self.begin, self.freeze, self.thaw))
+        self._show_ways(drill)
+        if held and not any(way.hasFocus() for way in (self.begin, self.freeze, self.thaw)):
+            self.take_focus()  # Qt would give the keyboard to the speed
+
+    def _show_ways(self, drill: DrillView) -> None:
         frozen, begun = drill.frozen, drill.begun
         self.report.setVisible(drill.ended)
         self.begin.setVisible(not begun and not drill.ended)
@@ -136,7 +142,8 @@ class RunBar(QFrame):
 
     def take_focus(self) -> None:
         """Give the keyboard to what begins the drill, or lets it stand or go on."""
-        ways = (way for way in (self.begin, self.freeze, self.thaw) if way.isVisible())
+        every = (self.begin, self.freeze, self.thaw, self.report)
+        ways = (way for way in every if way.isVisible())
         next(ways, self.freeze).setFocus()
 
     def toggle(self) -> None:

@@ -19,7 +19,7 @@ from procedures.drill.guide import Verdict
 from procedures.drill.instructor_view import InstructorView, TaskLine
 from procedures.drill.wishes import GiveHint, Judge
 
-_WIDTHS_EM = (2.2, 5.8, REST)
+_WIDTHS_EM = (2.2, 6.7, REST)
 
 
 class TaskPanel(QFrame):

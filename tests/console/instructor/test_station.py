@@ -140,7 +140,9 @@ def test_the_drill_waits_for_its_beginning_and_stands_while_it_is_frozen(lesson:
     lesson.let_pass(30.0)
     assert lesson.sitting.now_s == start_s
     assert not run.freeze.isVisible()
+    run.begin.setFocus()
     lesson.press(run.begin)
+    assert run.freeze.hasFocus()
     lesson.let_pass(30.0)
     assert lesson.sitting.now_s == start_s + 30.0
     lesson.press(run.freeze)
