@@ -124,6 +124,12 @@ class AlarmSound(QObject):
         if self._output is not None and not preferences.muted:
             self._output.once(Tone(preferences.sound, 1, preferences.volume_pct))
 
+    def ring(self) -> None:
+        """Let a telephone ring, once: somebody calls in a drill. Alarms that sound go before."""
+        chosen = self._preferences
+        if self._output is not None and not chosen.muted and self._sounding is None:
+            self._output.once(Tone("telephone", 2, chosen.volume_pct))
+
     def tell_trouble(self, why: str) -> None:
         """There is no sound, and why: said once, alarms are shown all the same.
 

@@ -1,11 +1,14 @@
 """The sounds of alarms, synthesised: three sets, in each one for priority 1 and one for priority 2.
 
+And the telephone of a drill, which is taken for no alarm: 400 Hz that trembles, twice.
+
 The two differ in rhythm, not only in pitch: quick strokes without rest for an emergency, two slow
 ones and a long rest for the other.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +24,7 @@ Samples = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """What is to sound. sound: chime, bell or horn. priority: 1 or 2."""
+    """What is to sound. sound: chime, bell, horn or telephone. priority: 1 or 2."""
 
     sound: str
     priority: int
@@ -72,6 +75,12 @@ def _horn(pitch_hz: float, lasts_s: float) -> Samples:
     return _faded(np.asarray(tone), t)
 
 
+def _telephone(pitch_hz: float, lasts_s: float) -> Samples:
+    """A Japanese ring: the pitch swells and falls sixteen times a second."""
+    t = _times(lasts_s)
+    return _faded(np.sin(2 * np.pi * pitch_hz * t) * (1 + np.sin(2 * np.pi * 16 * t)) / 2, t)
+
+
 def _times(lasts_s: float) -> Samples:
     return np.arange(round(lasts_s * RATE_HZ)) / RATE_HZ
 
@@ -83,10 +92,10 @@ def _faded(tone: Samples, t: Samples) -> Samples:
     return faded
 
 
-_VOICES = {"chime": _chime, "bell": _bell, "horn": _horn}
+_VOICES = {"chime": _chime, "bell": _bell, "horn": _horn, "telephone": _telephone}
 
 # (at s, pitch in Hz, lasts s) of every stroke
-_STROKES = {
+_STROKES: Mapping[str, Mapping[int, tuple[tuple[float, float, float], ...]]] = {
     "chime": {
         1: tuple((n * 0.2, (880, 1175, 1568)[n % 3], 0.35) for n in range(6)),
         2: ((0.0, 784, 0.7), (0.6, 587, 1.0)),
@@ -99,4 +108,5 @@ _STROKES = {
         1: tuple((n * 0.4, (740, 554)[n % 2], 0.4) for n in range(4)),
         2: ((0.0, 440, 0.35), (0.6, 440, 0.35)),
     },
+    "telephone": {2: ((0.0, 400, 1.0), (1.6, 400, 1.0))},
 }

@@ -96,7 +96,8 @@ class MainWindow(PanelWindow):
         self.talk = TalkLog(translation)
         self.alarms = AlarmPanel(site, translation, self._send)
         self.replay = ReplayBar(site, translation, self._send, speed)
-        self.drill = TraineeSide(site, translation, self._send, self, self)
+        ring = self.alarms.sound.ring
+        self.drill = TraineeSide(site, translation, self._send, self, self, ring=ring)
         self._build(layout)
         self._parts = (
             self.top_bar,

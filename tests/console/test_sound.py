@@ -262,3 +262,16 @@ def test_a_sound_can_be_heard_in_the_settings_before_it_is_kept(
         dialog.hear.click()
     assert asked.args[0].sound == "horn"
     dialog.reject()
+
+
+def test_a_call_in_a_drill_rings_once_like_no_alarm_and_never_over_one(
+    sound: AlarmSound, heard: Heard, picture: Snapshot
+) -> None:
+    sound.ring()
+    assert heard.told == [Tone("telephone", 2, Preferences().volume_pct)]
+    assert "telephone" not in SOUNDS
+    assert len(Tone("telephone", 2, 50).pattern()) > RATE_HZ
+    sound.take(replace(picture, alarms=(alarm("e", 1),)))
+    sound.ring()
+    assert heard.told[-1] is not None
+    assert heard.told[-1].sound != "telephone"

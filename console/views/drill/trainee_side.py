@@ -52,13 +52,18 @@ class TraineeSide:
         send: Callable[[Wish], None],
         window: Arranged,
         over: QWidget,
+        *,
+        ring: Callable[[], None],
     ) -> None:
+        """over: the window that a curtain covers; ring: lets a telephone ring."""
         self._window = window
         self.messages = MessagesPanel(translation, send)
         self.bar = DrillBar(site, translation, send, self._in_sight)
         self.bar.read_asked.connect(self.read)
         self._curtains = Curtains(over, send)
         self._night = NightDrill()
+        self._ring = ring
+        self._called: frozenset[str] | None = None  # who has called so far
         self._stage: tuple[bool, bool] | None = None  # begun, ended
         self._spreading = QTimer(over, singleShot=True, interval=0)
         self._spreading.timeout.connect(self._spread)
@@ -71,6 +76,16 @@ class TraineeSide:
         self.bar.present(snapshot)
         self._curtains.present(snapshot)
         self._look_at_stage(snapshot)
+        self._listen(snapshot)
+
+    def _listen(self, snapshot: Snapshot) -> None:
+        """Ring for a call that was not there with the last picture."""
+        if snapshot.drill is None or snapshot.replay is not None:
+            return
+        calls = frozenset(one.id for one in snapshot.drill.messages if one.channel == "phone")
+        if self._called is not None and calls - self._called:
+            self._ring()
+        self._called = calls
 
     def _look_at_stage(self, snapshot: Snapshot) -> None:
         """Where the step takes the place of a card, or a card its place, nothing stays shifted."""

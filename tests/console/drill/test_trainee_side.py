@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -208,3 +209,15 @@ def test_a_message_of_the_past_is_read_and_not_answered(
     assert not card.reply.isVisible()
     assert not window.drill.messages.real.isVisible()
     assert window.drill.bar.shown == ""
+
+
+def test_the_telephone_rings_for_a_new_call_and_for_nothing_else(
+    open_window: Open, picture: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cause, tree, hurry = drill_of().messages
+    window = open_window(picture)
+    rung: list[None] = []
+    monkeypatch.setattr(window.drill, "_ring", lambda: rung.append(None))
+    for told in ((cause,), (cause, tree), (cause, tree, hurry), (cause, tree, hurry)):
+        window.present(replace(picture, drill=drill_of(messages=told)))
+    assert len(rung) == 1, "the first was there before; the second is a picture"
