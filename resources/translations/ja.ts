@@ -4134,6 +4134,14 @@
         <source>still to come: %1</source>
         <translation>これから：%1件</translation>
     </message>
+    <message>
+        <source>REPLAY (DRILL)</source>
+        <translation>再生（訓練）</translation>
+    </message>
+    <message>
+        <source>Everything is judged. Correct it at the right.</source>
+        <translation>すべて判定済みです。右の一覧で訂正できます。</translation>
+    </message>
 </context>
 <context>
     <name>ReportWindow</name>

@@ -139,6 +139,7 @@ class EvaluatorWindow(QWidget):
         self._read_pace(snapshot)
         if snapshot.replay is not None and self.late.record is None:
             self.late.open(Path(snapshot.record))
+            self._name_badge()
 
     def present_view(self, view: InstructorView) -> None:
         """Show the expected actions as they stand."""
@@ -234,16 +235,24 @@ class EvaluatorWindow(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         self.setWindowTitle(self.tr("[DRILL] Evaluator – Kairetsu"))
-        self._badge.setText(self.tr("DRILL"))
+        self._name_badge()
         name = name_of(self._site, self.evaluator, self._translation.language)
         self._who.setText(self.tr("Evaluator: %1").replace("%1", name))
         other = "English" if self._translation.language == "ja" else "日本語"
         self.language.setText(other)
         self.language.setAccessibleName(other)
-        self.now.nothing.setText(self.tr("Nothing is expected of the trainee at this moment."))
         self.before.nothing.setText(self.tr("Nothing has been judged yet."))
         self.bar.retranslate()
         self._show()
+
+    def _name_badge(self) -> None:
+        """Say whether the drill is at work, or over and judged in its record."""
+        if self.late.record is None:
+            self._badge.setText(self.tr("DRILL"))
+            self.now.nothing.setText(self.tr("Nothing is expected of the trainee at this moment."))
+        else:
+            self._badge.setText(self.tr("REPLAY (DRILL)"))
+            self.now.nothing.setText(self.tr("Everything is judged. Correct it at the right."))
 
     def restyle(self) -> None:
         """Take the colours and sizes that are worn now."""
