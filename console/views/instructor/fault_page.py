@@ -21,7 +21,7 @@ from procedures.drill.instructor_view import FaultView, InstructorView
 from procedures.drill.wishes import LetHappen, LetSlip
 from procedures.people import Slip
 
-_WIDTHS_EM = (8.0, 7.4, REST)
+_WIDTHS_EM = (10.4, 6.6, REST)
 
 
 class FaultPage(QWidget):

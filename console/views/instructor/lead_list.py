@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from console.theme import Density
 from console.views.calm_list import CalmList, Mark
 
-_BESIDE_PX, _ABOVE_PX = 20, 8  # what a cell has around its words
+_BESIDE_PX, _ABOVE_PX = 19, 8  # what a cell has around its words
 _WRAP = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap)
 REST = 0.0  # the column that takes what the others leave
 
@@ -33,15 +33,16 @@ class LeadList(CalmList):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(model, mark, parent)
-        self._widths_em = tuple(widths_em)
+        self._widths_em, self._mark = tuple(widths_em), mark
         self.setStyleSheet("QTableView::item { padding: 3px 6px; }")
         header = self.horizontalHeader()
         self._wraps = QTimer(self, singleShot=True, interval=0)
         self._wraps.timeout.connect(self._fit_rows)
         if wraps:
             self.setWordWrap(True)
-            # not with every change: most are of a time that is left
-            for changed in (header.sectionResized, model.rowsInserted, model.headerDataChanged):
+            for changed in (
+                header.sectionResized, model.rowsInserted, model.dataChanged,
+            ):  # fmt: skip
                 changed.connect(lambda *_: self._wraps.start())
         for column, width_em in enumerate(self._widths_em):
             if width_em == REST:
@@ -56,16 +57,18 @@ class LeadList(CalmList):
                 self.setColumnWidth(column, round(width_em * density.text))
 
     def _fit_rows(self) -> None:
-        """Make each row as high as its words need in bold: what is chosen or over time is."""
+        """Make each row as high as its words need."""
         bold = self.font()
         bold.setBold(True)
-        metrics, model = QFontMetrics(bold), self.model()
-        columns = range(model.columnCount())
+        plain, strong, model = self.fontMetrics(), QFontMetrics(bold), self.model()
         least = self.verticalHeader().minimumSectionSize()
         for row in range(model.rowCount()):
+            shown = model.index(row, 0).data(Qt.ItemDataRole.UserRole)
+            metrics = strong if self._mark is not None and self._mark(shown).bold else plain
             heights = [least]
-            for column in columns:
+            for column in range(model.columnCount()):
                 room = QRect(0, 0, self.columnWidth(column) - _BESIDE_PX, 10_000)
                 words = str(model.index(row, column).data() or "")
                 heights.append(metrics.boundingRect(room, _WRAP, words).height() + _ABOVE_PX)
-            self.setRowHeight(row, max(heights))
+            if self.rowHeight(row) != max(heights):
+                self.setRowHeight(row, max(heights))

@@ -108,14 +108,19 @@ class RunBar(QFrame):
         self.disaster.setToolTip(said)
         if self._drill is not None:
             self._offer(self._drill)
-        else:
+        else:  # nothing is known yet
             self.freeze.hide()
             self.thaw.hide()
+            self._enable(False)
+            self.disaster.setEnabled(False)
 
     def present(self, view: InstructorView) -> None:
         """Offer what makes sense now."""
+        first = self._drill is None
         self._drill, self._record = view.drill, view.record
         self._offer(view.drill)
+        if first:
+            self.take_focus()
 
     def _offer(self, drill: DrillView) -> None:
         held = any(way.hasFocus() for way in (self.begin, self.freeze, self.thaw))

@@ -99,12 +99,13 @@ class TimeLine(QWidget):
         """The middle of every flag: one that would cover the last one stands above it."""
         assert self._line is not None
         found: list[tuple[Flag, QPointF]] = []
-        half, level, last_x = px(_FLAG_PX), 0, float("-inf")
-        levels = _STACKED if self._density.name == "roomy" else 2
+        half = px(_FLAG_PX)
+        last_xs = [float("-inf")] * (_STACKED if self._density.name == "roomy" else 2)
         for flag in self._line.flags:
             x = self._x(flag.time_s)
-            level = (level + 1) % levels if x - last_x < 2 * half + px(2) else 0
-            last_x = x
+            free = (n for n, last_x in enumerate(last_xs) if x - last_x >= 2 * half + px(2))
+            level = next(free, last_xs.index(min(last_xs)))
+            last_xs[level] = x
             found.append((flag, QPointF(x, self._line_y - px(6) - half - level * (2 * half + 1))))
         return found
 

@@ -281,7 +281,6 @@ class InstructorWindow(QWidget):
         """Keep the score up to date while the window is seen."""
         super().showEvent(event)
         self.drill.watch(True)
-        self.run.take_focus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: no timer runs."""
