@@ -21,9 +21,12 @@ from devices.documents import is_japanese, read_document
 ROOT = Path(__file__).parents[2]
 RESOURCES = ROOT / "resources"
 ROOMS = ("console", "devices", "procedures", "sim")
-FOLDERS = ("sites", "procedures", "scenarios", "registers", "hazards", "examples")
+FOLDERS = (
+    *("sites", "procedures", "scenarios", "registers", "hazards", "examples"),
+    *("exercises", "programmes"),
+)
 
-WITHOUT_KANA_OR_KANJI = frozenset({"—"})
+WITHOUT_KANA_OR_KANJI = frozenset({"—", "「%1」"})
 
 Text = tuple[str, str, str]  # where, English, Japanese
 
