@@ -11,7 +11,7 @@ from console.theme import Density
 from console.translation import Translation
 from console.views.command_row import CommandRow
 from console.views.locked_note import LockedNote
-from console.views.text import label
+from console.views.one_line_text import OneLineText
 from devices.site.site import Site
 from procedures.intents import Intent
 from procedures.snapshot import CommandView, LiveView
@@ -37,7 +37,8 @@ class CommandFoot(QFrame):
         self.setProperty("frame", "inset")
         self.command = CommandRow(site, translation, send)
         self.locked = LockedNote()
-        self._nothing = label("soft", wrap=True)
+        self._nothing = OneLineText()  # wrapped, it kept the height of a narrower moment
+        self._nothing.setProperty("role", "soft")
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         self.whole_px = 0
@@ -56,9 +57,12 @@ class CommandFoot(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        told = self._nothing if self.locked.isHidden() else self.locked
         edges = self._row.contentsMargins()
-        least = told.heightForWidth(self.contentsRect().width() - edges.left() - edges.right())
+        if self.locked.isHidden():
+            least = self._nothing.sizeHint().height()
+        else:
+            room_px = self.contentsRect().width() - edges.left() - edges.right()
+            least = self.locked.heightForWidth(room_px)
         least += edges.top() + edges.bottom() + self.height() - self.contentsRect().height()
         self.setFixedHeight(least if self.command.isHidden() else self.whole_px)
 

@@ -60,6 +60,7 @@ class TaskLine:
     hint: Words | None = None
     hinted: bool = False
     inject: str = ""
+    judged: bool = False  # a person said what became of it, and not a measurement
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,4 +96,5 @@ def _line(task: TaskScore) -> TaskLine:
         evidence=task.evidence,
         note=task.note,
         hinted=task.hinted,
+        judged=task.by == "evaluator",
     )

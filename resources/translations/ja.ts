@@ -3174,7 +3174,7 @@
     </message>
     <message>
         <source>Facility view</source>
-        <translation>施設管理者画面</translation>
+        <translation>施設管理者の画面</translation>
     </message>
     <message>
         <source>Public display</source>
@@ -4068,6 +4068,10 @@
         <source>%1 over time</source>
         <translation>%1 超過</translation>
     </message>
+    <message>
+        <source>judged by a person</source>
+        <translation>評価者が判定済み</translation>
+    </message>
 </context>
 <context>
     <name>PaceLine</name>
@@ -4819,6 +4823,10 @@
 <context>
     <name>WhoDialog</name>
     <message>
+        <source>%1 leads this drill.</source>
+        <translation>この訓練の進行管理者は%1です。</translation>
+    </message>
+    <message>
         <source>It shows what is to come and leads the drill. It is not for the trainee; who opens it is shown in it.</source>
         <translation>これから起こることを示し、訓練を進行します。訓練参加者には見せません。開いた人の名前が画面に出ます。</translation>
     </message>
@@ -5127,7 +5135,7 @@
     </message>
     <message>
         <source>Facility managers</source>
-        <translation>施設担当者向け</translation>
+        <translation>施設管理者向け</translation>
     </message>
     <message>
         <source>In the dark</source>

@@ -125,6 +125,7 @@ class TaskCard(QFrame):
     def _facts(self, line: TaskLine) -> str:
         """By what it is known, how long a good crew and how long the expert took."""
         how = self.tr("fills itself") if line.measured else self.tr("you judge")
+        how = self.tr("judged by a person") if line.judged else how
         parts = [line.objective, how]
         if line.limit_s is not None:
             standard = self.tr("standard %1")
@@ -142,7 +143,7 @@ class TaskCard(QFrame):
         """The time that is left, or over; of what is judged, how long it took."""
         words = ""
         if line.state != OPEN:
-            if line.done_s is not None and line.since_s is not None:
+            if line.done_s is not None and line.since_s is not None and not line.judged:
                 took = formatting.span(max(0.0, line.done_s - line.since_s))
                 words = self.tr("took %1").replace("%1", took)
         elif line.left_s is not None and line.left_s >= 0:

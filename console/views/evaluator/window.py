@@ -65,7 +65,7 @@ class EvaluatorWindow(QWidget):
         self.evaluator = person
         self._seen: Seen | None = None
         self._snapshot: Snapshot | None = None
-        self._picked = ""
+        self._picked = self._chosen = ""  # the card of the keys; the one that somebody picked
         self._density: Density | None = None
         self._paced: tuple[PacedStep, ...] = ()
         self._pacing = Background(self)
@@ -164,8 +164,9 @@ class EvaluatorWindow(QWidget):
             return
         open_now, past = current(seen.tasks), judged(seen.tasks)
         listed = [line.id for line in (*open_now, *past)]
-        if self._picked not in listed:
-            self._picked = listed[0] if listed else ""
+        if self._chosen not in listed:
+            self._chosen = ""  # nobody has picked one: it is the most urgent
+        self._picked = self._chosen or (listed[0] if listed else "")
         self._title.setText(f"{seen.number}  {self._translation.of(seen.title)}".strip())
         self._clock.setText(seen.clock)
         count = self.tr("Not judged: %1") if self.late.record else self.tr("Expected now: %1")
@@ -201,8 +202,8 @@ class EvaluatorWindow(QWidget):
             self.late.judge(wish)
 
     def _pick(self, task: str) -> None:
-        if task != self._picked:
-            self._picked = task
+        if task != self._chosen:
+            self._chosen = task
             self._show()
 
     # --- keys, language, size -----------------------------------------------------------------

@@ -30,7 +30,9 @@ class DrillPages:
         translation: Translation,
         send: Callable[[Wish], None],
         changed: Callable[[], None],
+        close: Callable[[], None],
     ) -> None:
+        self._close = close
         self._site = site
         self._translation = translation
         self._send = send
@@ -128,6 +130,22 @@ class DrillPages:
             ways.append(Way("end", self._say("easy_end"), end, hold=True))
         return tuple(ways)
 
+    def put_aside(self) -> None:
+        """Leave what is read, for the help; it waits above the step."""
+        self._reading, self._writing = "", False
+
+    def ask_help(
+        self, page: QuestionPage, snapshot: Snapshot | None, leave: Way, more: Way
+    ) -> bool:
+        """What can be asked for in a drill, before how everything works; False outside one.
+
+        leave: back to the step; more: how everything works.
+        """
+        ways = self.help_ways(snapshot)
+        if ways:
+            page.ask(self._say("easy_help"), self.help_lines(snapshot), (leave, *ways, more))
+        return bool(ways)
+
     def help_lines(self, snapshot: Snapshot | None) -> tuple[str, ...]:
         """Why there is no hint, where there is none."""
         drill = None if snapshot is None or snapshot.replay is not None else snapshot.drill
@@ -195,7 +213,7 @@ class DrillPages:
         if self.score.sheet is not None:
             lines.append(self._say("easy_score", points=f"{self.score.sheet.total:.0f}"))
         washed = self.wash.done or snapshot.sitter in drill.hot_wash
-        ways: tuple[Way, ...] = ()
+        ways: tuple[Way, ...] = (Way("close", self._say("easy_close"), self._close),)
         if washed:
             lines.append(self._say("easy_thanks"))
         elif not self._left:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from console.models.facility import in_trouble, reachable, step_before
 from console.models.facility_step import easy
@@ -57,7 +57,7 @@ class Questions:
 
     def close(self) -> None:
         """Forget the question, without a word."""
-        if self._open != "help":
+        if self._open not in ("help", "help_all"):
             self._open = ""
 
     def leave(self) -> None:
@@ -181,15 +181,19 @@ class Questions:
             ),
         )
 
-    def ask_help(
-        self, page: QuestionPage, further: Sequence[str] = (), ways: Sequence[Way] = ()
-    ) -> None:
-        """Say how it works, and who can be called; `further` and `ways` are those of a drill."""
+    @property
+    def help_ways(self) -> tuple[Way, Way]:
+        """Away from the help, and to how everything works."""
+        more = self._way("help_title", lambda: self.open("help_all"))
+        return self._way("help_close", self.leave, look="main"), more
+
+    def ask_help(self, page: QuestionPage) -> None:
+        """Say how it works, and who can be called."""
         lines = [self._say(f"help_{number}") for number in range(1, 5)]
         page.ask(
             self._say("help_title"),
-            (*lines, *numbers_of(self._site, self._translation), *further),
-            (self._way("help_close", self.leave, look="main"), *ways),
+            (*lines, *numbers_of(self._site, self._translation)),
+            (self._way("help_close", self.leave, look="main"),),
         )
 
     # --- words --------------------------------------------------------------------------------

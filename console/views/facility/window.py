@@ -83,7 +83,7 @@ class FacilityWindow(QWidget):
         self.others = BigButton("link", 20)
         self.foot = FootBar(site, translation)
         self.alarm = AlarmBar(translation, send)
-        self.drill = DrillPages(site, translation, send, self._ask_away)
+        self.drill = DrillPages(site, translation, send, self._ask_away, self._leave)
         self.message = MessageBar(translation, self._read_message)
         self.questions = Questions(site, translation, send, self._ask_away)
         self.cards = CardList(site, translation, send, self._choose)
@@ -195,7 +195,7 @@ class FacilityWindow(QWidget):
                 self.taps.begin_anew()
             self._look_for_an_end(snapshot, run)
             asking = self._ask(snapshot, run)
-        elif self.questions.open_now == "help":
+        elif self.questions.open_now in ("help", "help_all"):
             self._ask_help()
         else:
             self.questions.close()
@@ -210,6 +210,9 @@ class FacilityWindow(QWidget):
         self.message.present(
             "" if told is None or self.drill.open_now else self.drill.heading(told)
         )
+
+    def _leave(self) -> None:
+        self.close()
 
     def _read_message(self) -> None:
         if self._snapshot is not None and self.taps.passes():
@@ -239,16 +242,18 @@ class FacilityWindow(QWidget):
                 self.question.ask(
                     title, (easy(self.printer.words, language),), (replace(back, look="main"),)
                 )
-            case "help":
+            case "help" | "help_all":
                 self._ask_help()
             case _:
                 return self.questions.ask(self.question, run)
         return True
 
     def _ask_help(self) -> None:
-        snapshot = self._snapshot
-        lines, ways = self.drill.help_lines(snapshot), self.drill.help_ways(snapshot)
-        self.questions.ask_help(self.question, lines, ways)
+        """In a drill what it offers comes first: nobody looks for the code word below the fold."""
+        leave, more = self.questions.help_ways
+        asks_all = self.questions.open_now == "help_all"
+        if asks_all or not self.drill.ask_help(self.question, self._snapshot, leave, more):
+            self.questions.ask_help(self.question)
 
     def _show_head(self, snapshot: Snapshot | None, run: RunView | None) -> None:
         language = self._translation.language
@@ -304,6 +309,7 @@ class FacilityWindow(QWidget):
 
     def show_help(self) -> None:
         """Say how it works, and whom to call."""
+        self.drill.put_aside()
         self.questions.open("help")
 
     def _turn_night(self) -> None:

@@ -105,3 +105,21 @@ def test_the_experts_run_is_told_in_words_too(window: EvaluatorWindow) -> None:
     assert "no expert" in window.pace.told
     window._take_pace(paced())
     assert window.pace.told.startswith("Steps done: 5 of 8. The expert had done 8 by now.")
+
+
+def test_the_frame_follows_the_most_urgent_until_somebody_picks_another(
+    window: EvaluatorWindow, picture: Snapshot
+) -> None:
+    first, *rest = tasks()
+    window.present_view(replace(view_of(picture), tasks=(first,)))
+    assert window.now.cards["tag"].property("frame") == "card"
+    window.present_view(replace(view_of(picture), tasks=(first, *rest)))
+    assert window.now.cards["hurry"].property("frame") == "card"
+    assert window.now.cards["tag"].property("frame") == "plain-card"
+
+
+def test_what_a_person_judged_says_so(window: EvaluatorWindow, picture: Snapshot) -> None:
+    told = tuple(replace(one, judged=one.id == "call") for one in tasks())
+    window.present_view(replace(view_of(picture), tasks=told))
+    assert "judged by a person" in window.before.cards["call"].facts.text()
+    assert not window.before.cards["call"].left.isVisible()

@@ -129,3 +129,25 @@ def test_the_hot_wash_is_one_question_a_page_and_each_can_be_left_out(
     wash = HotWash(sitter, "All went well.", "", "A torch.", workload | {"frustration": 0}, 2, 4)
     assert heard == [wash]
     assert "wash" not in window.question.shown
+
+
+def test_the_help_of_a_drill_offers_what_is_urgent_first_also_while_a_message_is_read(
+    view: Shown,
+) -> None:
+    drill = drill_of(messages=messages()[2:])
+    window = view(drill)
+    window.message.read.pressed_once.emit()
+    window.show_help()
+    window = view(drill)
+    assert list(window.question.shown) == ["help_close", "hint", "real", "help_title"]
+    _press(window, "help_title")
+    assert any("0601" in line.text for line in window.question.lines)
+    _press(window, "help_close")
+    assert window.pages.currentWidget() is window.step
+
+
+def test_the_last_page_can_be_closed(view: Shown) -> None:
+    window = view(drill_of(ended=True))
+    _press(window, "skip")
+    _press(window, "close")
+    assert not window.isVisible()
