@@ -106,6 +106,7 @@ def _join(staff: Staff, window: MainWindow | LoneWindow, bridge: Bridge) -> None
     bridge.split.connect(staff.present_split)
     window.closing.connect(staff.close)
     if isinstance(window, MainWindow):
+        window.bring_staff_forward = staff.bring_forward
         window.staff_asked.connect(
             lambda name, person: staff.open(name, person, _widget_of(window))
         )

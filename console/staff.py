@@ -78,6 +78,16 @@ class Staff(QObject):
         """Those that are open."""
         return tuple(self._open.values())
 
+    def bring_forward(self, name: str) -> bool:
+        """Bring the window of that name before the others; False where it is not open."""
+        window = self._open.get(name)
+        if window is None:
+            return False
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        return True
+
     def open(self, name: str, person: str, trainee: QWidget | None = None) -> StaffWindow:
         """Open the window of that name for `person`, or bring it forward.
 
@@ -96,9 +106,7 @@ class Staff(QObject):
             if self._snapshot is not None:
                 window.present(self._snapshot)
             self._send(WatchDrill(True))
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        self.bring_forward(name)
         return window
 
     def present(self, snapshot: Snapshot) -> None:

@@ -41,7 +41,7 @@ class Door:
 WINDOWS: tuple[Door, ...] = (
     Door(
         "facility",
-        Words("Facility view", "施設担当者の画面"),
+        Words("Facility view", "施設管理者の画面"),
         "console.views.facility.window:FacilityWindow",
         "Ctrl+Shift+F",
     ),

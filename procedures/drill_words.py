@@ -92,8 +92,10 @@ def _own_or_name(event: Event) -> Words:
 
 
 def _mark(event: Event, site: Site) -> Words:
-    words = same(str(event.data.get("text", "")))
-    return said("event.mark", who=_person(event.who, site), words=words)
+    who, text = _person(event.who, site), str(event.data.get("text", ""))
+    if not text:
+        return said("event.mark_alone", who=who)
+    return said("event.mark", who=who, words=same(text))
 
 
 def _hazard(event: Event, site: Site) -> Words:

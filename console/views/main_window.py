@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -83,6 +85,8 @@ class MainWindow(PanelWindow):
         self._laid_out = False
         self._left = 0  # the branch of the record that was left and is to be read
         self._sitting_open = self._expects_live = False
+        # whether the window of those who lead or judge is open, which then comes forward
+        self.bring_staff_forward: Callable[[str], bool] = lambda name: False
         self.top_bar = TopBar(site, translation, speed)
         self.live = LiveStrip(site, translation, self._send)
         self.taking_up = TakingUpBar(translation, self._send)

@@ -133,8 +133,6 @@ class Instructor:
                     return (said("drill.minutes_bounds", low=low, high=high),)
                 self.drill.tell("keep_every", by, minutes=minutes)
             case wishes.Mark(text=text, by=by):
-                if not text.strip():
-                    return (said("drill.text_missing"),)
                 self._emit(EventKind.MARK, "", by, {"text": text.strip()})
             case wishes.HotWash():
                 return self._hot_wash(wish)

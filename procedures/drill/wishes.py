@@ -151,7 +151,10 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A note of the instructor or evaluator with its time; the trainee does not see it."""
+    """A note of the instructor or evaluator with its time; the trainee does not see it.
+
+    text: may be empty: the moment itself is marked.
+    """
 
     text: str
     by: str

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class WhoDialog(WordsDialog):
-    """One of the persons of the site who does not sit, or somebody else by name."""
+    """One of the persons of the site who does not sit, or somebody else by name.
+
+    Where somebody leads already, only he.
+    """
 
     def __init__(
         self,
@@ -39,13 +42,9 @@ class WhoDialog(WordsDialog):
         self._border = EdgeBorder(self, edge)
         self.who, self.name = ChoiceBox(), QLineEdit()
         self.go, self.cancel = button("main"), button("big")
-        sitter = "" if snapshot is None else snapshot.sitter
-        self.who.addItem(self.tr("somebody else"), "")
-        for one in site.persons:
-            if one.id != sitter:
-                self.who.addItem(translation.of(one.name), one.id)
-        led = snapshot.drill.instructor if snapshot is not None and snapshot.drill else ""
-        self.who.setCurrentIndex(max(0, self.who.findData(led)))
+        leads = snapshot.drill.instructor if snapshot is not None and snapshot.drill else ""
+        self._leader = "" if judges else leads
+        self._offer(site, translation, "" if snapshot is None else snapshot.sitter)
         past = judges and snapshot is not None and snapshot.replay is not None
         self._possible = past or (snapshot is not None and snapshot.drill is not None)
         self._live = snapshot is not None and snapshot.mode is Mode.LIVE
@@ -56,6 +55,16 @@ class WhoDialog(WordsDialog):
         self.go.clicked.connect(self._accept)
         self.cancel.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
+
+    def _offer(self, site: Site, translation: Translation, sitter: str) -> None:
+        names = {one.id: translation.of(one.name) for one in site.persons}
+        if self._leader:
+            self.who.addItem(names.get(self._leader, self._leader), self._leader)
+            return
+        self.who.addItem(self.tr("somebody else"), "")
+        for person, name in names.items():
+            if person != sitter:
+                self.who.addItem(name, person)
 
     def _build(self) -> None:
         title = self.tr("Evaluator's window") if self._judges else self.tr("Instructor station")
@@ -71,6 +80,9 @@ class WhoDialog(WordsDialog):
                 "It shows what is expected of the trainee. It is not for him;"
                 " the name stands beside every verdict in the record."
             )
+        if self._leader:
+            led = self.tr("%1 leads this drill.").replace("%1", self.who.currentText())
+            words = f"{led} {words}"
         about.setText(words if self._possible else self._why_not())
         role = self.tr("Evaluator") if self._judges else self.tr("Instructor")
         self.who.setAccessibleName(role)
@@ -80,6 +92,7 @@ class WhoDialog(WordsDialog):
         form, line = QFormLayout(), QHBoxLayout()
         form.addRow(role, self.who)
         form.addRow(self.tr("Name"), self.name)
+        form.setRowVisible(self.name, not self._leader)
         line.addStretch(1)
         line.addWidget(self.cancel)
         line.addWidget(self.go)
@@ -109,17 +122,19 @@ class WhoDialog(WordsDialog):
         self.accept()
 
 
-def ask_instructor(window: MainWindow) -> WhoDialog:
-    """Ask who leads, and have his station opened: the View menu's way."""
+def ask_instructor(window: MainWindow) -> WhoDialog | None:
+    """Bring his station forward, or ask who leads and have it opened: the View menu's way."""
     return _ask(window, "instructor", judges=False)
 
 
-def ask_evaluator(window: MainWindow) -> WhoDialog:
-    """Ask who judges, and have his window opened: the View menu's way."""
+def ask_evaluator(window: MainWindow) -> WhoDialog | None:
+    """Bring his window forward, or ask who judges and have it opened: the View menu's way."""
     return _ask(window, "evaluator", judges=True)
 
 
-def _ask(window: MainWindow, name: str, *, judges: bool) -> WhoDialog:
+def _ask(window: MainWindow, name: str, *, judges: bool) -> WhoDialog | None:
+    if window.bring_staff_forward(name):
+        return None
     dialog = WhoDialog(
         window.site,
         window.translation,

@@ -276,6 +276,10 @@ def test_a_mark_is_one_key_and_a_message_comes_from_any_role(lesson: Lesson) -> 
     QTest.keyClick(window, Qt.Key.Key_F4)
     lesson.show()
     assert [mark.text for mark in lesson.view.marks] == ["asked for the tag"]
+    QTest.keyClick(window, Qt.Key.Key_F4)
+    lesson.show()
+    assert [mark.text for mark in lesson.view.marks] == ["asked for the tag", ""]
+    assert all(mark.time_s > 0.0 for mark in lesson.view.marks)
     window.tabs.setCurrentWidget(window.talk)
     window.talk.role.setCurrentIndex(window.talk.role.findData("CITY"))
     window.talk.text.setText("How long will it last?")

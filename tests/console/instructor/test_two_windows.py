@@ -67,10 +67,14 @@ def lead(trainee: MainWindow, until: Callable[[Callable[[], bool]], None]) -> st
     assert now_s() == stood_s
     until(lambda: formatting.NOTHING not in led().head.score.accessibleName())
     speed = led().run.speeds.currentText()
+    assert ask_instructor(trainee) is None, "it is open: it comes forward, and asks nobody"
+    assert station() is station_of_now
     station_of_now.close()
     assert station() is None
     dialog = ask_instructor(trainee)
-    dialog.who.setCurrentIndex(dialog.who.findData("nakamura"))
+    assert dialog is not None
+    offered = [dialog.who.itemData(row) for row in range(dialog.who.count())]
+    assert offered == ["nakamura"], "who leads, and no stranger"
     dialog.go.click()
     until(lambda: station() is not None and led().run.thaw.isVisible())
     return speed

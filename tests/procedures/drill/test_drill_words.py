@@ -41,6 +41,7 @@ OTHERS: tuple[tuple[EventKind, dict[str, Json]], ...] = (
     (EventKind.HINT, {"asked": True, **SAID}),
     (EventKind.HINT, {"asked": False, **SAID}),
     (EventKind.MARK, {"text": "ここ"}),
+    (EventKind.MARK, {"text": ""}),
     (EventKind.HAZARD, {"near": False, **SAID}),
     (EventKind.HAZARD, {"near": True, **SAID}),
     (EventKind.HOT_WASH, {}),

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from devices.events import Event, EventKind
+from devices.site import load_site
 from procedures.drill.programme.digest import Digest, How, digest_from_json, digest_json
 from procedures.drill.programme.due import Roster, people
 from procedures.drill.programme.kept import cache_path, digests
 from procedures.drill.programme.rules import load_rules
 from procedures.drill.programme.suggestion import suggested
 from procedures.drill.programme.titles import step_title
+from procedures.drill.reference import find_reference
+from procedures.scenario import load_scenario
 from procedures.shelf import drills
 from tests.procedures.programme.conftest import Writer, ended, step
 
@@ -136,6 +139,19 @@ def test_one_drill_of_a_facility_manager_has_to_be_in_the_dark(write: Writer) ->
     write("night", "2026-10-02", dark, sitter="iida", role="FM", night=True)
     found = {one.id: one for one in people(digests(folder), load_rules(), TODAY)}
     assert found["iida"].overdue(TODAY) == 0
+
+
+def test_a_mini_drill_done_as_well_as_by_an_expert_counts(write: Writer) -> None:
+    site = load_site("toride-togashira-elementary")
+    mini = load_scenario("toride-togashira-elementary-mini-drill", site)
+    reference = find_reference(mini)
+    assert reference is not None
+    ends_s = reference["ends_s"]
+    assert isinstance(ends_s, float)
+    deeds = step(100, "4.1", 20, who="iida")
+    folder = write("m1", "2026-11-01", deeds, sitter="iida", role="FM", length_s=ends_s).parent
+    (person,) = people(digests(folder), load_rules(), TODAY)
+    assert {one.rule.id: one.done for one in person.due}["facility-manager"] == 1
 
 
 def test_what_went_badly_comes_before_what_was_done_long_ago(write: Writer) -> None:
