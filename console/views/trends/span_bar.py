@@ -64,21 +64,31 @@ class SpanBar(QWidget):
             self.tools[name].clicked.connect(act)
 
     def _make_menu(self) -> None:
-        self._all_head = self._menu.addSection("")
+        self._all_head = self._action(head=True)
         group = QActionGroup(self)
         self._all: dict[float | None, QAction] = {}
         for span_s in (None, *SPANS_S):
-            action = self._menu.addAction("")
+            action = self._action()
             action.setCheckable(True)
             group.addAction(action)
             action.triggered.connect(lambda _=False, s=span_s: self.span_asked.emit(s))
             self._all[span_s] = action
-        self._own_head = self._menu.addSection("")
+        self._own_head = self._action(head=True)
         self._own: dict[float, QAction] = {}
         for span_s in SPANS_S:
-            action = self._menu.addAction("")
+            action = self._action()
             action.triggered.connect(lambda _=False, s=span_s: self.own_asked.emit(s))
             self._own[span_s] = action
+
+    def _action(self, *, head: bool = False) -> QAction:
+        """An entry of the menu, made here: what `addAction` makes is not ours.
+
+        Its wrapper goes when a window goes in which somebody looked for children once.
+        """
+        made = QAction(self._menu)
+        made.setSeparator(head)
+        self._menu.addAction(made)
+        return made
 
     def resize_to(self, density: Density) -> None:
         """Take the sizes of `density`."""
