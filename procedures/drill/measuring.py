@@ -41,7 +41,8 @@ class Evidence:
 def seen_in(event: Event, task: Task) -> Verdict | None:
     """What an event says of an expected action that is open; None where it says nothing.
 
-    A point that is entered as not so does not count, nor does what stood on the board before.
+    A point that is entered as not so does not count, nor does what stood on the board before. An
+    answer in one's own words says nothing by itself: a person judges it.
     """
     measure, met = task.measure, False
     match event.kind:
@@ -53,8 +54,9 @@ def seen_in(event: Event, task: Task) -> Verdict | None:
             told = event.who != SHIFT and event.data.get("value") is not False
             met = told and event.subject == measure.entry
         case EventKind.ANSWER if measure.answer and event.data.get("inject") == task.id:
-            right = event.data.get("answer") == measure.answer
-            return Verdict.MET if right else Verdict.UNMET
+            given = event.data.get("answer")
+            if given:
+                return Verdict.MET if given == measure.answer else Verdict.UNMET
         case _:
             pass
     return Verdict.MET if met else None

@@ -19,6 +19,7 @@ class TaskState:
     """Where an expected action stands. what: ahead, open, or a verdict; judged: by a person.
 
     since_s: when its time began; hinted_s, hint: when its hint was given, and as it was said.
+    answered_s: when its message was answered in words of one's own.
     """
 
     what: str = AHEAD
@@ -29,6 +30,7 @@ class TaskState:
     evidence: Words | None = None
     hinted_s: float | None = None
     hint: Words | None = None
+    answered_s: float | None = None
 
 
 @dataclass(slots=True)
@@ -49,6 +51,10 @@ class TaskSheet:
             self.states[event.subject] = replace(before, hinted_s=event.time_s, hint=said)
         elif event.kind is EventKind.TASK:
             self.states[event.subject] = _after(before, event)
+        elif event.kind is EventKind.ANSWER and not event.data.get("answer"):
+            task = str(event.data.get("inject", ""))
+            if self.of(task).what == OPEN:
+                self.states[task] = replace(self.of(task), answered_s=event.time_s)
 
     def hints(self, guide: Guide) -> tuple[HintView, ...]:
         """The hints that were given, and those that the trainee can ask for, in their order."""
@@ -75,6 +81,7 @@ class TaskSheet:
                 "evidence": words_json(s.evidence),
                 "hinted_s": s.hinted_s,
                 "hint": words_json(s.hint),
+                "answered_s": s.answered_s,
             }
             for id, s in self.states.items()
         }

@@ -2,6 +2,7 @@
 
 At its standard time an action gets its hint and stays open; at twice that time it is unmet. What
 must never be so is met when its time is over. What a person says goes before what is measured.
+What was answered in words of one's own instead of one of the choices waits for such a person.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ class TasksAtWork:
 
     def _look_at_the_clock(self, task: Task) -> None:
         since_s = self.sheet.of(task.id).since_s
-        if task.standard_s is None or since_s is None:
+        if task.standard_s is None or since_s is None or self._in_own_words(task):
             return
         over = (self.world.now_s - since_s) / task.standard_s
         if over >= 1.0 and task.measure.never is not None:
@@ -88,6 +89,10 @@ class TasksAtWork:
             self._tell(task, Verdict.UNMET, self._without("guide.too_late"))
         elif over >= 1.0 and not self.led and "hints" in self.guide.help:
             self._give_hint(task, "", asked=False)
+
+    def _in_own_words(self, task: Task) -> bool:
+        """Whether a choice was expected, and words of one's own were said: a person judges it."""
+        return bool(task.measure.answer) and self.sheet.of(task.id).answered_s is not None
 
     # --- moved by events ------------------------------------------------------------------------
 
@@ -124,14 +129,18 @@ class TasksAtWork:
         self, task: Task, verdict: Verdict, evidence: Evidence | None, by: str = "", note: str = ""
     ) -> None:
         """Say in the record what became of it. by: a person who judged it, "" for measurement."""
-        since_s = self.sheet.of(task.id).since_s
+        since_s, done_s = self.sheet.of(task.id).since_s, self.world.now_s
+        if self._in_own_words(task):
+            done_s = (
+                self.sheet.of(task.id).answered_s or done_s
+            )  # judging takes the trainee no time
         data: dict[str, Json] = {
             "what": verdict.value,
             **self._words(task),
             "by": "evaluator" if by else "measured",
             "note": note,
             "evidence": None if evidence is None else evidence.as_json(),
-            "took_s": None if since_s is None else round(self.world.now_s - since_s, 3),
+            "took_s": None if since_s is None else round(done_s - since_s, 3),
         }
         self._emit(EventKind.TASK, task.id, by, data)
 
@@ -194,7 +203,7 @@ class TasksAtWork:
         since_s = self.sheet.of(task.id).since_s or 0.0
         if task.measure.never is not None:
             return Verdict.MET, "guide.never_came"
-        if task.measure.judged:
+        if task.measure.judged or self._in_own_words(task):
             return Verdict.NOT_APPLICABLE, "guide.not_judged"
         if outcome != INTERRUPTED or self.world.now_s - since_s >= (task.standard_s or 0.0):
             return Verdict.UNMET, "guide.not_done"
@@ -219,7 +228,7 @@ class TasksAtWork:
             group=task.group.value,
             words=self.world.render(task.words),
             state=state.what,
-            measured=not task.measure.judged,
+            measured=not task.measure.judged and not self._in_own_words(task),
             evaluator=task.evaluator,
             since_s=state.since_s,
             limit_s=limit_s,
@@ -231,6 +240,7 @@ class TasksAtWork:
             hint=task.hint,
             hinted=state.hinted_s is not None,
             inject=task.id if task.inject else "",
+            judged=state.judged,
         )
 
     # --- state ----------------------------------------------------------------------------------

@@ -7,8 +7,16 @@ from collections.abc import Callable
 import pytest
 
 from devices.events import Event, EventKind
+from procedures.drill.guide import Verdict
 from procedures.drill.views import DrillView, MessageView
-from procedures.drill.wishes import AnswerMessage, BeginDrill, SendInject, SendMessage, SkipInject
+from procedures.drill.wishes import (
+    AnswerMessage,
+    BeginDrill,
+    Judge,
+    SendInject,
+    SendMessage,
+    SkipInject,
+)
 from procedures.people import Sitter
 from procedures.sitting import Sitting
 
@@ -138,6 +146,30 @@ def test_an_answer_is_given_once_and_judged(led: Sitting, told: Told) -> None:
     shown = message(led)
     assert shown.answered is not None
     assert (shown.answered.en, shown.open) == ("No.", False)
+
+
+def test_an_answer_in_own_words_waits_for_a_person_to_judge_it(
+    led: Sitting, became: Callable[[Sitting], list[tuple[str, str]]]
+) -> None:
+    led.advance(70.0)
+    led.accept(AnswerMessage("call", MGC.person, text="Not before it is unlocked."))
+    led.advance(220.0)  # twice its time is over
+    assert became(led) == [("call", "open")]
+    view = led.instructor_view()
+    assert view is not None
+    assert next(one for one in view.tasks if one.id == "call").measured is False
+    led.close()
+    assert ("call", "not_applicable") in became(led)
+
+
+def test_judging_an_answer_in_own_words_takes_the_trainee_no_time(led: Sitting, told: Told) -> None:
+    led.advance(70.0)
+    led.accept(AnswerMessage("call", MGC.person, text="Not before it is unlocked."))
+    answered_s = told(led, EventKind.ANSWER)[0].time_s
+    led.advance(150.0)
+    led.accept(Judge("call", Verdict.MET, "mori"))
+    opened, judged = told(led, EventKind.TASK)
+    assert judged.data["took_s"] == pytest.approx(answered_s - opened.time_s, abs=1e-3)
 
 
 def test_the_instructor_tells_what_no_file_foresees(led: Sitting) -> None:
