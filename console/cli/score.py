@@ -13,7 +13,7 @@ from console.cli.rehearse_seeds import TO_STANDARD_OUTPUT, write_json
 from console.cli.table import Column, table
 from devices import messages
 from devices.words import Language, Words
-from procedures.drill.scoring import Danger, Loss, Metric, ScoreSheet, score
+from procedures.drill.scoring import Danger, Loss, Metric, ObjectiveScore, ScoreSheet, score
 
 _MOST_LOSSES = 12  # the rest is summed up
 
@@ -45,11 +45,14 @@ def score_lines(sheet: ScoreSheet, language: Language) -> Iterator[str]:
     yield ""
     key = "score.total_capped" if sheet.criticals else "score.total"
     yield say(key, total=_points(sheet.total), sum=_points(sheet.sum))
+    if sheet.cut_short:
+        yield say("score.cut_short")
     yield from _groups(sheet, language)
     yield from _dangers(say("score.criticals"), sheet.criticals, language)
     yield from _losses(sheet, language)
     yield from _objectives(sheet, language)
     yield from _dangers(say("score.near_misses"), sheet.near_misses, language)
+    yield from _dangers(say("score.left_behind"), sheet.left_behind, language)
     yield from _figures(sheet.metrics, language)
     if not sheet.has_reference:
         yield ""
@@ -119,10 +122,14 @@ def _objectives(sheet: ScoreSheet, language: Language) -> Iterator[str]:
     yield ""
     yield messages.text(language, "score.objectives")
     rows = (
-        (one.id, one.title.in_language(language), _rating(one.rating, language))
+        (one.id, one.title.in_language(language), _rating(one.rating, language), _talk(one))
         for one in sheet.objectives
     )
-    yield from table(rows, (Column(), Column(), Column()))
+    yield from table(rows, (Column(), Column(), Column(), Column(right=True)))
+
+
+def _talk(one: ObjectiveScore) -> str:
+    return "" if one.three_part is None else f"{one.three_part:.0f} %"
 
 
 def _rating(rating: str | None, language: Language) -> str:

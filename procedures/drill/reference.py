@@ -58,7 +58,7 @@ def reference_of(record: Path) -> dict[str, Json]:
     case = read_case(record)
     case = replace(case, facts=replace(case.facts, reference=None))  # an older one has no say
     came: list[Json] = []
-    came += sorted({one.hazard for one in dangers(case) if one.stopped is None})
+    came += sorted(one.hazard for one in dangers(case) if one.stopped is None)
     return {
         "format": FORMAT,
         "number": case.facts.number,

@@ -108,6 +108,8 @@ class EndCard(QFrame):
         lines = [of(one.words) for one in sheet.criticals]
         if sheet.capped:
             lines.insert(0, self.tr("Train again: a critical fail allows no more than 59 points."))
+        if sheet.cut_short:
+            lines.append(of(said("score.cut_short")))
         self.remark.setText("\n".join(lines))
         self.remark.setVisible(bool(lines))
         self._show_groups(sheet.groups)

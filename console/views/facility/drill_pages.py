@@ -212,6 +212,8 @@ class DrillPages:
         lines = [self._say("easy_ended")]
         if self.score.sheet is not None:
             lines.append(self._say("easy_score", points=f"{self.score.sheet.total:.0f}"))
+            if self.score.sheet.cut_short:
+                lines.append(self._say("easy_cut_short"))
         washed = self.wash.done or snapshot.sitter in drill.hot_wash
         ways: tuple[Way, ...] = (Way("close", self._say("easy_close"), self._close),)
         if washed:

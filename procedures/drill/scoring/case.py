@@ -55,7 +55,7 @@ NO_SAMPLES = Samples(np.empty(0), np.empty((0, 0)), {}, {})
 class Case:
     """One drill as it went. sitter: the trainee; "" when everybody was simulated: a whole crew.
 
-    nominal: f in Hz, V in kV.
+    nominal: f in Hz, V in kV. left: the events of ways that were left when somebody went back.
     """
 
     facts: Facts
@@ -66,6 +66,7 @@ class Case:
     f_nominal_hz: float = 50.0
     v_nominal_kv: float = 6.6
     branch: int = 1
+    left: tuple[Entry, ...] = ()
 
     @cached_property
     def by_kind(self) -> Mapping[EventKind, tuple[Entry, ...]]:
@@ -127,8 +128,10 @@ def read_case(path: Path) -> Case:
         if any(not isinstance(entry.event.data, dict) for entry in entries):
             raise RecordError("record_damaged", path=str(path), why="event")
         branch = entries[-1].branch if entries else 1
-        if any(entry.branch != branch for entry in entries):
+        every = entries
+        if any(entry.branch != branch for entry in every):
             entries = tuple(record.entries(branch))
+        led_here = {entry.number for entry in entries}
         roles = record.header.get("sitter_roles")
         return Case(
             facts=facts_of(drill),
@@ -139,6 +142,7 @@ def read_case(path: Path) -> Case:
             f_nominal_hz=_nominal(record, "f_nominal_hz", 50.0),
             v_nominal_kv=_nominal(record, "v_nominal_kv", 6.6),
             branch=branch,
+            left=tuple(entry for entry in every if entry.number not in led_here),
         )
 
 

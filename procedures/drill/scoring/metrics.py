@@ -233,6 +233,10 @@ def _people(case: Case, found: Judged) -> Iterator[Figure]:
             signed.setdefault((entry.event.subject, turn), set()).add(entry.event.who)
     yield "holds", float(sum(len(who) >= 2 for who in signed.values())), ""
     yield "hints", float(len({one.event.subject for one in case.of(EventKind.HINT)})), ""
+    left = [one.event.kind for one in case.left]
+    back = EventKind.SITTING_BRANCHED
+    yield "went_back", float(len(case.of(back)) + left.count(back)), ""
+    yield "left_hints", float(left.count(EventKind.HINT)), ""
     frozen = [one for one in case.of(EventKind.DRILL) if one.event.data.get("what") == "frozen"]
     yield "freezes", float(len(frozen)), ""
     washes = _last_washes(case)

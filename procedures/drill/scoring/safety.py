@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from devices.events import EventKind
@@ -23,16 +24,34 @@ _BY_SLIP = frozenset({"wrong_switch", "wrong_device", "no_read_back"})
 
 def dangers(case: Case) -> tuple[Danger, ...]:
     """Every hazard that came, and every near miss, in their order."""
-    usual = frozenset(case.facts.brought("hazards"))
-    return tuple(_danger(case, entry, usual) for entry in case.of(EventKind.HAZARD))
+    return _dangers(case, case.of(EventKind.HAZARD))
 
 
-def _danger(case: Case, entry: Entry, usual: Collection[str]) -> Danger:
+def left_behind(case: Case) -> tuple[Danger, ...]:
+    """What would have counted on the ways that were left by going back; here it costs nothing."""
+    ways: dict[int, list[Entry]] = {}
+    for entry in case.left:
+        if entry.event.kind is EventKind.HAZARD:
+            ways.setdefault(entry.branch, []).append(entry)
+    return tuple(one for way in ways.values() for one in _dangers(case, way) if one.counted)
+
+
+def _dangers(case: Case, entries: Iterable[Entry]) -> tuple[Danger, ...]:
+    """What befell the expert, too, is free as often as it did."""
+    usual, found = Counter(case.facts.brought("hazards")), []
+    for entry in entries:
+        came = entry.event.data.get("near") is not True
+        found.append(_danger(case, entry, usual=came and usual[entry.event.subject] > 0))
+        usual[entry.event.subject] -= came
+    return tuple(found)
+
+
+def _danger(case: Case, entry: Entry, *, usual: bool) -> Danger:
     event = entry.event
     near = event.data.get("near") is True
     severity = _COUNTS_AS.get(event.subject, str(event.data.get("severity", "serious")))
     planned = event.data.get("planned") is True and event.subject in _BY_SLIP
-    brought = not near and (event.subject in usual or event.data.get("led") is True)
+    brought = not near and (usual or event.data.get("led") is True)
     return Danger(
         hazard=event.subject,
         severity=severity,

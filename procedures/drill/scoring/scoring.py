@@ -17,10 +17,10 @@ from procedures.drill.scoring.energy import (
 from procedures.drill.scoring.ledger import settle
 from procedures.drill.scoring.limits import excursions, island, limit_losses
 from procedures.drill.scoring.metrics import Judged, metrics
-from procedures.drill.scoring.safety import dangers, safety_losses
+from procedures.drill.scoring.safety import dangers, left_behind, safety_losses
 from procedures.drill.scoring.sheet import CAP, GroupScore, Loss, ScoreSheet
 from procedures.drill.scoring.steps import procedure_losses, steps_done, undone_loss
-from procedures.drill.scoring.talk import talk_losses, talked
+from procedures.drill.scoring.talk import talk_losses, talked, three_part
 from procedures.drill.scoring.tasks import objective_scores, task_losses, task_scores
 from procedures.drill.scoring.times import time_losses
 
@@ -46,6 +46,7 @@ def score_of(case: Case) -> ScoreSheet:
         branch=case.branch,
         until_s=case.until_s,
         ended=case.ended,
+        cut_short=case.ended and not case.over,
         total=CAP if capped else total,
         sum=total,
         capped=capped,
@@ -53,9 +54,12 @@ def score_of(case: Case) -> ScoreSheet:
         criticals=criticals,
         dangers=tuple(one for one in judged.dangers if one.stopped is None),
         near_misses=judged.near_misses,
+        left_behind=left_behind(case),
         losses=losses,
         tasks=judged.tasks,
-        objectives=objective_scores(case, judged.tasks, critical=bool(criticals)),
+        objectives=objective_scores(
+            case, judged.tasks, three_part(case, judged.talk), critical=bool(criticals)
+        ),
         talk=judged.talk.orders,
         metrics=metrics(case, judged),
         has_reference=case.facts.reference is not None,

@@ -86,7 +86,8 @@ class TaskScore:
 class ObjectiveScore:
     """Rating of an objective: P performed, S with some, M with major challenges, U unable.
 
-    None where none of its tasks was judged.
+    None where none of its tasks was judged. three_part: what talk is rated by, percent of orders in
+    three parts; None for the other objectives, and where nobody gave an order.
     """
 
     id: str
@@ -94,6 +95,7 @@ class ObjectiveScore:
     target: Words
     rating: str | None
     tasks: tuple[str, ...]
+    three_part: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +124,18 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """The score of the branch that was written last. sum: before the cap; ended: it is over."""
+    """The score of the branch that was written last. sum: before the cap; ended: it is over.
+
+    cut_short: ended before the chain was; what was still ahead is not scored. left_behind: what was
+    unsafe on ways that were left by going back; it costs nothing, and must be seen.
+    """
 
     number: str
     title: Words
     branch: int
     until_s: float
     ended: bool
+    cut_short: bool
     total: float
     sum: float
     capped: bool
@@ -136,6 +143,7 @@ class ScoreSheet:
     criticals: tuple[Danger, ...]
     dangers: tuple[Danger, ...]
     near_misses: tuple[Danger, ...]
+    left_behind: tuple[Danger, ...]
     losses: tuple[Loss, ...]
     tasks: tuple[TaskScore, ...]
     objectives: tuple[ObjectiveScore, ...]

@@ -16,7 +16,8 @@ from procedures.drill.scoring.ledger import price
 from procedures.drill.scoring.sheet import Loss, OrderTalk
 from procedures.record import Entry
 
-NOT_FULL, WRONG_TAKEN, SLOW, WRONG_WORD = 2.0, 3.0, 0.5, 1.0  # points of the usual ten [P]
+FEW = 5  # so many orders cost two points each; of more each is its share of the ten [P]
+WRONG_TAKEN, SLOW, WRONG_WORD = 3.0, 0.5, 1.0  # points of the usual ten [P]
 REPEAT_S = 15.0  # later it has to be said once more [P]
 # 切って, 止めて and 接地を「とる」 are no words of switching; 投入, 開放, 付ける, 外す are.
 WRONG_WORDS = re.compile(r"切って|止めて|接地を「?(?:とる|とって|取る|取って|とれ|取れ)")
@@ -154,19 +155,31 @@ def rate(found: Talked) -> float | None:
     return sum(one.full for one in found.orders) / len(found.orders) if found.orders else None
 
 
-def talk_losses(case: Case, of: float, found: Talked) -> Iterator[Loss]:
-    """What the talk itself costs; what an evaluator marks comes with the actions.
+def three_part(case: Case, found: Talked) -> float | None:
+    """The share of orders in three parts without those that no expert got through either."""
+    missed = len(_not_full(case, found))
+    return 1.0 - missed / len(found.orders) if found.orders else None
 
-    An order that the expert did not get through either is left to the scenario.
-    """
-    group = Group.COMMUNICATION
+
+def _not_full(case: Case, found: Talked) -> list[OrderTalk]:
+    """Orders not in three parts; one that the expert did not get through is the scenario's."""
     free = Counter(case.facts.brought("not_full"))
+    kept = []
     for one in found.orders:
         if not one.full and free[one.step] > 0:
             free[one.step] -= 1
         elif not one.full:
-            words = said("score.talk_not_full", step=one.step, words=one.words)
-            yield Loss(group, price(NOT_FULL, group, of), words, one.event_number, one.time_s)
+            kept.append(one)
+    return kept
+
+
+def talk_losses(case: Case, of: float, found: Talked) -> Iterator[Loss]:
+    """What the talk itself costs; what an evaluator marks comes with the actions."""
+    group = Group.COMMUNICATION
+    each = of / max(len(found.orders), FEW) if found.orders else 0.0
+    for one in _not_full(case, found):
+        words = said("score.talk_not_full", step=one.step, words=one.words)
+        yield Loss(group, each, words, one.event_number, one.time_s)
     for entries, points, key in (
         (found.wrong_taken, WRONG_TAKEN, "score.talk_wrong_taken"),
         (found.slow, SLOW, "score.talk_slow"),

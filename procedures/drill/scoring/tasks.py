@@ -17,6 +17,10 @@ from procedures.drill.scoring.ledger import HINT, MAJOR, price
 from procedures.drill.scoring.sheet import Loss, ObjectiveScore, TaskScore
 from procedures.record import Entry
 
+TALK = "O5"  # the objective that is rated by the talk itself
+# At least so large a share of the orders in three parts; with less it is U [P].
+TALK_RATINGS = ((1.0, "P"), (0.9, "S"), (0.5, "M"))
+_WORSE = "PSMU"
 SHARE = 0.2  # of a group's points that an expected action is worth where no rule says more [P]
 _MET, _UNMET, _NONE = "met", "unmet", "not_applicable"
 
@@ -142,15 +146,16 @@ def task_losses(case: Case, group: Group, of: float, tasks: Sequence[TaskScore])
     """What unmet and late actions of one group cost, and the hints for them.
 
     In Safety each is a major fault, elsewhere a fifth of the group; Time has a rule of its own.
+    A hint for a group without points is paid for in Procedure.
     """
     worth = price(MAJOR, group, of) if group is Group.SAFETY else SHARE * of
     for task in tasks:
-        if task.group is not group:
-            continue
-        if group is not Group.TIME and task.credit is not None and task.credit < 1.0:
+        own = task.group is group
+        if own and group is not Group.TIME and task.credit is not None and task.credit < 1.0:
             yield lost(case, task, worth)
-        if task.hinted:
-            yield _hint(case, task, of)
+        weighs = case.facts.weights.get(task.group, 0.0) > 0.0
+        if task.hinted and (task.group if weighs else Group.PROCEDURE) is group:
+            yield _hint(case, task, group, of)
 
 
 def lost(case: Case, task: TaskScore, worth: float) -> Loss:
@@ -162,11 +167,11 @@ def lost(case: Case, task: TaskScore, worth: float) -> Loss:
     return Loss(task.group, worth * (1.0 - (task.credit or 0.0)), words, number, time_s)
 
 
-def _hint(case: Case, task: TaskScore, of: float) -> Loss:
+def _hint(case: Case, task: TaskScore, group: Group, of: float) -> Loss:
     given = next(one for one in case.of(EventKind.HINT) if one.event.subject == task.id)
     cost = min(HINT, of)
     words = said("score.hint", task=task.words)
-    return Loss(task.group, cost, words, given.number, given.event.time_s)
+    return Loss(group, cost, words, given.number, given.event.time_s)
 
 
 def _minutes(seconds: float | None) -> str:
@@ -177,20 +182,30 @@ def _minutes(seconds: float | None) -> str:
 
 
 def objective_scores(
-    case: Case, tasks: Sequence[TaskScore], *, critical: bool
+    case: Case, tasks: Sequence[TaskScore], three_part: float | None, *, critical: bool
 ) -> tuple[ObjectiveScore, ...]:
-    """Rate every objective by its actions; a critical fail leaves what is of safety at best M."""
+    """Rate every objective by its actions; a critical fail leaves what is of safety at best M.
+
+    Talk in three parts is rated by the share of orders that were; what an evaluator judged of it
+    can only lower that, and its measured actions cost their points alone.
+    """
     found = []
     for one in case.facts.objectives:
         own = [task for task in tasks if task.objective == one.id]
-        rating = _rating(own)
+        talk = three_part if one.id == TALK else None
+        rating = _rating(own) if talk is None else _talk_rating(talk, own)
         unsafe = critical and any(task.group is Group.SAFETY for task in own)
         if unsafe and rating in ("P", "S"):
             rating = "M"
-        found.append(
-            ObjectiveScore(one.id, one.title, one.target, rating, tuple(task.id for task in own))
-        )
+        ids, percent = tuple(task.id for task in own), None if talk is None else 100.0 * talk
+        found.append(ObjectiveScore(one.id, one.title, one.target, rating, ids, percent))
     return tuple(found)
+
+
+def _talk_rating(share: float, tasks: Sequence[TaskScore]) -> str:
+    talk = next((rating for least, rating in TALK_RATINGS if share >= least), "U")
+    judged = _rating([task for task in tasks if task.by == "evaluator"])
+    return talk if judged is None else max(talk, judged, key=_WORSE.index)
 
 
 def _rating(tasks: Sequence[TaskScore]) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from console.cli import main
+from devices.events import Event, EventKind, Json
 from devices.site import load_site
 from procedures import intents
 from procedures.drill.at_work import Led
@@ -99,6 +100,33 @@ def test_a_record_that_is_being_written_is_scored_as_far_as_it_went_on_its_last_
     assert (sheet.branch, sheet.ended) == (2, True)
     assert sheet.total == score(well).total
     assert sheet.metric("steps").value == score(well).metric("steps").value
+
+
+def test_what_was_unsafe_before_somebody_went_back_costs_nothing_and_is_told(
+    tmp_path: Path, scenario: Scenario, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = tmp_path / "back.sqlite"
+    sitting = opened(record, with_skill(scenario, 1.0))
+    sitting.advance(300.0)
+    came: dict[str, Json] = {"severity": "critical", "near": False, "en": "Unsafe", "ja": "危険"}
+    world = sitting.world
+    world.emit(Event(world.now_s, EventKind.HAZARD, "no_permit", "ozawa", came))
+    world.emit(Event(world.now_s, EventKind.HINT, "any", "ozawa", {"asked": True}))
+    sitting.advance(310.0)
+    assert [one.hazard for one in score(record).criticals] == ["no_permit"]
+    sitting.accept(intents.Backtrack(0.0, "once more"))
+    sitting.advance(10.0)
+    sitting.accept(intents.Backtrack(0.0, "and again"))
+    sitting.advance(10.0)
+    sitting.close()
+    sheet = score(record)
+    assert (sheet.total, sheet.criticals, sheet.cut_short) == (100.0, (), True)
+    assert [(one.hazard, one.critical) for one in sheet.left_behind] == [("no_permit", True)]
+    assert sheet.metric("went_back").value == 2.0
+    assert (sheet.metric("left_hints").value, sheet.metric("hints").value) == (1.0, 0.0)
+    assert main(["score", str(record), "--language", "ja"]) == 0
+    printed = capsys.readouterr().out
+    assert all(words in printed for words in ("危険", "途中で戻った回数", "最後まで行わずに"))
 
 
 def test_a_sitting_that_was_no_drill_is_refused_in_words(

@@ -272,6 +272,46 @@ def test_an_order_in_three_parts_costs_nothing_and_one_without_costs_two() -> No
     assert sheet.metric("three_part").value == 50.0
 
 
+def test_of_many_orders_each_is_its_share_of_the_points() -> None:
+    talk = [
+        said(part, 100.0 * n + after_s, step=str(n), right=True)
+        for n in range(20)
+        for part, after_s in (("order", 0.0), ("read_back", 4.0), ("confirm", 6.0))
+        if n >= 4 or part != "confirm"
+    ]
+    sheet = score_of(case([*talk, *PERFECT], reference=reference()))
+    assert points(sheet, Group.COMMUNICATION) == 8.0
+
+
+@pytest.mark.parametrize(
+    ("full", "of", "judged", "rating"),
+    [
+        (10, 10, (), "P"),
+        (9, 10, (), "S"),
+        (5, 10, (), "M"),
+        (4, 10, (), "U"),
+        (10, 10, (verdict("visitor", "unmet"),), "P"),
+        (10, 10, (verdict("words", "met", by="evaluator"),), "P"),
+        (10, 10, (verdict("words", "unmet", by="evaluator"),), "U"),
+        (0, 0, (verdict("visitor", "unmet"),), "U"),
+        (0, 0, (), None),
+    ],
+)
+def test_talk_is_rated_by_the_talk_and_by_what_an_evaluator_heard(
+    full: int, of: int, judged: tuple[Event, ...], rating: str | None
+) -> None:
+    talk = [
+        said(part, 100.0 * n, step=str(n))
+        for n in range(of)
+        for part in ("order", "confirm")[: 2 if n < full else 1]
+    ]
+    given = {"objectives": [{"id": "O5", "title": words("Talk"), "target": words("all")}]}
+    tasks = [task(id, "communication", objective="O5") for id in ("visitor", "words")]
+    sheet = score_of(case([*talk, *judged, COMPLETED], tasks=tasks, **given))
+    (one,) = sheet.objectives
+    assert (one.rating, one.three_part) == (rating, 100.0 * full / of if of else None)
+
+
 def test_a_wrong_repeat_that_is_confirmed_costs_three_and_one_put_right_nothing() -> None:
     taken = [said("order", 0.0), said("read_back", 4.0, right=False), said("confirm", 6.0)]
     right = [
@@ -315,6 +355,13 @@ def test_each_hint_costs_two_in_the_group_of_its_action_and_once() -> None:
     sheet = score_of(case(events, tasks=[task("a", "time")], reference=reference()))
     assert points(sheet, Group.TIME) == 13.0
     assert sheet.metric("hints").value == 1.0
+
+
+def test_a_hint_for_a_group_without_points_is_paid_for_in_procedure() -> None:
+    weights = {"safety": 80, "procedure": 20}
+    given = {"tasks": [task("a", "energy")], "weights": weights}
+    sheet = score_of(case([*PERFECT, hint("a")], reference=reference(), **given))
+    assert [(one.group, one.points) for one in sheet.losses] == [(Group.PROCEDURE, 2.0)]
 
 
 @pytest.mark.parametrize(
