@@ -9,7 +9,7 @@ from devices.words import Language
 from procedures.drill.report.edits import Written
 from procedures.drill.report.model import Report
 from procedures.drill.report.pieces import Column, Piece, Table, Text
-from procedures.drill.report.rows import Finding, LossLine, Metric, ObjectiveRow, TaskRow
+from procedures.drill.report.rows import Finding, LossLine, Metric, ObjectiveRow, Result, TaskRow
 from procedures.drill.report.speech import Speech
 
 _LOSSES = 20  # lines of the table; what is smaller is added up
@@ -24,6 +24,7 @@ def result(report: Report, say: Speech) -> Iterator[Piece]:
     key = "result_capped" if scored.capped else "result_total"
     total = say.html(key, total=say.number(scored.total))
     yield Text(f'<p style="font-size:15pt; font-weight:bold;">{total}</p>')
+    yield from _reserves(report, scored, say)
     yield Table(
         (Column(say.say("head_group"), 60), Column(say.say("head_points"), 20, "right"),
          Column(say.say("head_of"), 20, "right")),
@@ -45,20 +46,35 @@ def result(report: Report, say: Speech) -> Iterator[Piece]:
         yield _figures(scored.metrics, say)
 
 
+def _reserves(report: Report, scored: Result, say: Speech) -> Iterator[Piece]:
+    """What the points do not tell by themselves: an early end, and ways that were left."""
+    if scored.cut_short:
+        yield Text(f"<p><b>{say.html('result_cut_short')}</b></p>")
+    if scored.went_back:
+        left = len(report.left_behind)
+        words = say.html("result_went_back", times=scored.went_back, left=left)
+        yield Text(f"<p><b>{words}</b></p>")
+
+
 def _losses(every: Sequence[LossLine], say: Speech) -> Iterator[tuple[str, ...]]:
     """The heaviest by themselves, the many small ones of a group together."""
     for one in every[:_LOSSES]:
-        lost = f"<b>{say.html('critical')}</b>" if one.critical else f"−{one.points:.1f}"
+        lost = f"<b>{say.html('critical')}</b>" if one.critical else _minus(one.points)
         group = say.html(f"group_{one.group}")
         yield group, lost, say.told(one.words), say.evidence(one.evidence)
     small = every[_LOSSES:]
     for group in dict.fromkeys(one.group for one in small):
         rest = [one for one in small if one.group == group]
-        points = f"−{sum(one.points for one in rest):.1f}"
+        points = _minus(sum(one.points for one in rest))
         evidence = tuple(dict.fromkeys(shown for one in rest for shown in one.evidence))
         one = rest[0]
         words = say.html("more_losses", count=len(rest)) if len(rest) > 1 else say.told(one.words)
         yield say.html(f"group_{group}"), points, words, say.evidence(evidence)
+
+
+def _minus(points: float) -> str:
+    """Points that were lost: what is small is still more than nothing."""
+    return f"−{points:.{1 if points >= 0.05 else 2}f}"
 
 
 def _figures(every: Sequence[Metric], say: Speech) -> Table:
@@ -88,9 +104,16 @@ def summary(report: Report, say: Speech) -> Iterator[Piece]:
                        Column(say.say("head_evidence"), 28))  # fmt: skip
             yield Table(columns, rows)
         else:
-            none = f"{key}_none" if report.result else "not_judged"
-            yield Text(f"<p>{say.html(none)}</p>")
+            yield Text(f"<p>{say.html(_none(key, report))}</p>")
     yield Text(f'<p class="soft">{say.html("summary_rule")}</p>')
+
+
+def _none(key: str, report: Report) -> str:
+    """Why none stands there. Of a drill that was cut short nobody knows the rest."""
+    if report.result is None:
+        return "not_judged"
+    cut = key == "areas" and report.result.cut_short
+    return "areas_none_cut_short" if cut else f"{key}_none"
 
 
 def _findings(
@@ -135,7 +158,8 @@ def analysis(report: Report, say: Speech) -> Iterator[Piece]:
             (Column(say.say("head_time"), 14), Column(say.say("head_what"), 68),
              Column(say.say("head_who"), 18)),
             tuple(
-                (say.clock(one.time_s), escape(one.text), say.told(one.who))
+                (say.clock(one.time_s), escape(one.text) or say.html("mark_alone"),
+                 say.told(one.who))
                 for one in report.remarks
             ),
         )  # fmt: skip
@@ -151,9 +175,11 @@ def _objective_head(one: ObjectiveRow, report: Report, say: Speech) -> str:
     )
     if not one.id:
         return f"{head}</p>"
+    share = one.three_part
+    talk = "" if share is None else f"<br>{say.html('three_part', share=say.number(share, 0))}"
     return (
         f"{head}<br>{say.html('target')} {say.told(one.target)}"
-        f"<br>{say.html('rating')} <b>{escape(one.rating or '–')}</b>  {rating}{written}</p>"
+        f"<br>{say.html('rating')} <b>{escape(one.rating or '–')}</b>  {rating}{talk}{written}</p>"
     )
 
 

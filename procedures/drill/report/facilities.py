@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from devices.events import EventKind
 from devices.site import Site
 from procedures.drill.report.course import ChapterRow, StepRow
+from procedures.drill.report.names import person_words
 from procedures.drill.report.rows import CardRow, FacilityRow
-from procedures.record import Entry, Telemetry
+from procedures.drill.report.unsafe import Unsafe
+from procedures.record import Telemetry
 
 _DARK, _ISLAND = "dead", "island"
 _FM = "FM"
 
 
 def facilities_of(
-    telemetry: Telemetry, entries: Sequence[Entry], drill: Mapping[str, Any], site: Site
+    telemetry: Telemetry, unsafe: Sequence[Unsafe], drill: Mapping[str, Any], site: Site
 ) -> tuple[FacilityRow, ...]:
-    """Every block of loads: what is behind its switch, over the time that was recorded."""
-    unsafe = _unsafe_by_subject(entries)
+    """Every block of loads: what is behind its switch, over the time that was recorded.
+
+    unsafe: each act counts where it was done, at the switch of a block.
+    """
+    acts = Counter(one.device for one in unsafe)
     given = drill.get("blocks")
     told = {str(one.get("device", "")): one for one in given} if isinstance(given, list) else {}
     rows = []
@@ -41,7 +46,7 @@ def facilities_of(
                     island_s=counted[1],
                     first_s=counted[2],
                     unserved_kwh=counted[0] * kw / 3600.0,
-                    unsafe=unsafe.get(block.device, 0),
+                    unsafe=acts[block.device],
                 )
             )
     return tuple(rows)
@@ -50,26 +55,49 @@ def facilities_of(
 def cards_of(
     chapters: Sequence[ChapterRow],
     steps: Sequence[StepRow],
-    entries: Sequence[Entry],
+    unsafe: Sequence[Unsafe],
     site: Site,
 ) -> tuple[CardRow, ...]:
-    """Every card that a facility manager worked."""
-    managers = {one.id for one in site.persons if one.roles == (_FM,)}
-    unsafe: dict[str, int] = {}
-    for entry in entries:
-        if entry.event.kind is EventKind.HAZARD and not entry.event.data.get("near"):
-            unsafe[entry.event.who] = unsafe.get(entry.event.who, 0) + 1
-    rows = []
+    """Every card that a facility manager worked, with what he did unsafely while he worked it."""
+    worked: list[tuple[ChapterRow, list[StepRow]]] = []
     for chapter in chapters:
         own = [one for one in steps if one.procedure == chapter.procedure]
-        if chapter.began_s is None or not own or any(one.role != _FM for one in own):
-            continue
-        ended_s = chapter.ended_s
-        minutes = None if ended_s is None else (ended_s - chapter.began_s) / 60.0
-        failed = sum(one.state == "failed" for one in own)
-        count = sum(unsafe.get(one, 0) for one in (*managers, ""))
-        rows.append(CardRow(chapter.label, chapter.title, own[0].who, minutes, failed, count))
-    return tuple(rows)
+        if chapter.began_s is not None and own and all(one.role == _FM for one in own):
+            worked.append((chapter, own))
+    acts = Counter(_card_of(one, worked, site) for one in unsafe)
+    return tuple(
+        CardRow(
+            chapter.label,
+            chapter.title,
+            own[0].who,
+            _minutes(chapter),
+            sum(one.state == "failed" for one in own),
+            acts[chapter.procedure],
+        )
+        for chapter, own in worked
+    )
+
+
+def _card_of(
+    act: Unsafe, worked: Sequence[tuple[ChapterRow, Sequence[StepRow]]], site: Site
+) -> str:
+    """The procedure of the card at which it was done: the one begun last, "" for none."""
+    who = person_words(act.who, site)
+    at = [
+        (chapter.began_s, chapter.procedure)
+        for chapter, own in worked
+        if chapter.began_s is not None
+        and chapter.began_s <= act.time_s
+        and (chapter.ended_s is None or act.time_s <= chapter.ended_s)
+        and (not act.who or who in {one.who for one in own})
+    ]
+    return max(at)[1] if at else ""
+
+
+def _minutes(chapter: ChapterRow) -> float | None:
+    if chapter.began_s is None or chapter.ended_s is None:
+        return None
+    return (chapter.ended_s - chapter.began_s) / 60.0
 
 
 def _supply_signal(device: str, telemetry: Telemetry) -> str:
@@ -96,13 +124,3 @@ def _counted(telemetry: Telemetry, signal: str) -> tuple[float, float, float | N
         lit = np.flatnonzero(~dark[begin:] & ~np.isnan(values[begin:]))
         first_s = float(times_s[begin + lit[0]] - times_s[begin]) if len(lit) else None
     return float(lasts_s[dark].sum()), float(lasts_s[island].sum()), first_s
-
-
-def _unsafe_by_subject(entries: Sequence[Entry]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for entry in entries:
-        event = entry.event
-        if event.kind is EventKind.HAZARD and not event.data.get("near"):
-            device = str(event.data.get("device", ""))
-            found[device] = found.get(device, 0) + 1
-    return found

@@ -97,8 +97,9 @@ def _strengths(sheet: ScoreSheet, end: Evidence, lasting: frozenset[str]) -> Ite
             yield _full(group, sheet, end)
     tasks = {one.id: one for one in sheet.tasks}
     for objective in sheet.objectives:
-        if objective.rating == "P":
-            shown = [tasks[id] for id in objective.tasks if id in tasks]
+        shown = [tasks[id] for id in objective.tasks if id in tasks]
+        # cut short, it is met only where nothing of it was still to come
+        if objective.rating == "P" and not (sheet.cut_short and any(map(_unjudged, shown))):
             words = said("report.strength_objective", title=objective.title)
             yield Finding(words, tuple(one for task in shown for one in proofs(task)))
     quick = [one for one in _quick(sheet) if one.id not in lasting]
@@ -106,6 +107,10 @@ def _strengths(sheet: ScoreSheet, end: Evidence, lasting: frozenset[str]) -> Ite
         words = said("report.strength_quick", title=task.words, took=_minutes(task.took_s),
                      standard=_minutes(task.standard_s))  # fmt: skip
         yield Finding(words, proofs(task))
+
+
+def _unjudged(task: TaskScore) -> bool:
+    return task.credit is None
 
 
 def _full(group: GroupScore, sheet: ScoreSheet, end: Evidence) -> Finding:

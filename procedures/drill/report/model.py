@@ -68,8 +68,8 @@ class Report:
     """One drill, told from its record.
 
     identity: the hash of its first event, which no other record has. no_score: why there is no
-    result. edits: what people wrote beside it; actions: what is to be mended, of earlier drills
-    first.
+    result. left_behind: what was unsafe on ways that were left by going back; `log` has none of it.
+    edits: what people wrote beside it; actions: what is to be mended, of earlier drills first.
     """
 
     path: Path
@@ -98,6 +98,7 @@ class Report:
     log: tuple[LogRow, ...]
     facts: tuple[Fact, ...]
     notes: tuple[Words, ...] = ()
+    left_behind: tuple[HazardRow, ...] = ()
     edits: Edits = field(default_factory=Edits)
     actions: tuple[Action, ...] = ()
 

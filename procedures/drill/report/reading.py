@@ -21,9 +21,15 @@ from procedures.drill.report.log import log_of
 from procedures.drill.report.model import Cover, Participant, Report
 from procedures.drill.report.names import person_words, role_words
 from procedures.drill.report.rows import Evidence, Fact, HazardRow, HotWashRow, NoteRow
-from procedures.drill.report.scored import hazards_of, objectives_of, result_of
+from procedures.drill.report.scored import (
+    hazards_of,
+    left_behind_of,
+    objectives_of,
+    result_of,
+)
 from procedures.drill.report.talk_table import talk_of
 from procedures.drill.report.timeline import Titles, chapters_of, marks_of, plan_of, steps_of
+from procedures.drill.report.unsafe import unsafe_of
 from procedures.drill.scoring import ScoreSheet, score
 from procedures.record import Entry, RecordError
 from procedures.replay import Recorded, read_recorded
@@ -41,8 +47,10 @@ def read_report(path: Path) -> Report:
     steps = steps_of(entries, titles, plan, site)
     chapters = chapters_of(entries, recorded.scenario.chain, titles, plan)
     figures, alarms = alarms_of(entries, way.ends_s, site)
-    identity, cover = entries[0].hash, _cover(recorded, drill)
     sheet, no_score = _score(recorded, drill)
+    hazards = tuple(_hazards(entries, site) if sheet is None else hazards_of(sheet, site))
+    unsafe = unsafe_of(entries, hazards)
+    identity, cover = entries[0].hash, _cover(recorded, drill)
     end = Evidence(entries[-1].number, entries[-1].event.time_s)
     return Report(
         path=recorded.path,
@@ -63,9 +71,10 @@ def read_report(path: Path) -> Report:
         alarm_figures=figures,
         alarms=alarms,
         talk=talk_of(entries),
-        hazards=tuple(_hazards(entries, site) if sheet is None else hazards_of(sheet, site)),
-        facilities=facilities_of(way.telemetry, entries, drill, site),
-        cards=cards_of(chapters, steps, entries, site),
+        hazards=hazards,
+        left_behind=() if sheet is None else left_behind_of(sheet, site),
+        facilities=facilities_of(way.telemetry, unsafe, drill, site),
+        cards=cards_of(chapters, steps, unsafe, site),
         hot_wash=tuple(_hot_wash(entries, site)),
         remarks=tuple(_remarks(entries, site)),
         log=log_of(entries, titles, site),

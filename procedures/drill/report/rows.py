@@ -46,10 +46,16 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The score. total: 0 to 100; capped: a critical fail holds it at 59."""
+    """The score. total: 0 to 100; capped: a critical fail holds it at 59.
+
+    cut_short: ended before the chain was, and what was ahead is not scored. went_back: how often
+    somebody went back to an earlier moment.
+    """
 
     total: float
     capped: bool
+    cut_short: bool
+    went_back: int
     groups: tuple[GroupResult, ...]
     losses: tuple[LossLine, ...]
     metrics: tuple[Metric, ...]
@@ -82,7 +88,10 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveRow:
-    """An objective. rating: P, S, M, U, or "" where nothing could be judged."""
+    """An objective. rating: P, S, M, U, or "" where nothing could be judged.
+
+    three_part: what talk is rated by, the percentage of orders in three parts; None elsewhere.
+    """
 
     id: str
     title: Words
@@ -90,6 +99,7 @@ class ObjectiveRow:
     capability: Words
     rating: str
     tasks: tuple[TaskRow, ...]
+    three_part: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +173,8 @@ class HazardRow:
 class FacilityRow:
     """A facility or block: how long it was dark and supplied by the island, and unsafe steps.
 
-    first_s: from the blackout to its first supply; unserved_kwh by its planned mean load.
+    first_s: from the blackout to its first supply; unserved_kwh by its planned mean load; unsafe:
+    acts at its switch that a hazard came of.
     """
 
     device: str
@@ -178,7 +189,10 @@ class FacilityRow:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A facility manager at one of his cards: how long it took, what failed, what was unsafe."""
+    """A facility manager at one of his cards: how long it took, what failed, what was unsafe.
+
+    unsafe: his acts that a hazard came of, between the begin and the end of the card.
+    """
 
     label: str
     title: Words
@@ -203,7 +217,7 @@ class HotWashRow:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """What an instructor or evaluator wrote down while it happened."""
+    """What an instructor or evaluator wrote down while it happened; text "": only its time."""
 
     time_s: float
     who: Words

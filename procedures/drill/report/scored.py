@@ -34,6 +34,8 @@ def result_of(sheet: ScoreSheet) -> Result:
     return Result(
         total=sheet.total,
         capped=sheet.capped,
+        cut_short=sheet.cut_short,
+        went_back=round(sheet.metric("went_back").value or 0.0),
         groups=tuple(GroupResult(one.group.value, one.points, one.of) for one in sheet.groups),
         losses=(
             *(
@@ -86,6 +88,7 @@ def objectives_of(sheet: ScoreSheet, drill: Mapping[str, Any]) -> tuple[Objectiv
             can.get(one.id, same("")),
             one.rating or "",
             tuple(rows[id] for id in one.tasks if id in rows),
+            one.three_part,
         )
         for one in sheet.objectives
     ]
@@ -124,14 +127,24 @@ def hazards_of(sheet: ScoreSheet, site: Site) -> Iterator[HazardRow]:
     """What came and what nearly did, in the order of time."""
     every = (*sheet.dangers, *sheet.near_misses)
     for one in sorted(every, key=lambda danger: danger.time_s):
-        yield HazardRow(
-            severity="critical" if one.critical else one.severity,
-            words=_with_stop(one),
-            near=one.stopped is not None,
-            counted=one.counted,
-            who=person_words(one.who, site),
-            evidence=proof(one),
-        )
+        yield _hazard(one, site)
+
+
+def left_behind_of(sheet: ScoreSheet, site: Site) -> tuple[HazardRow, ...]:
+    """What was unsafe on ways that were left by going back, in the order of the record."""
+    every = sorted(sheet.left_behind, key=lambda danger: danger.event_number)
+    return tuple(_hazard(one, site) for one in every)
+
+
+def _hazard(one: Danger, site: Site) -> HazardRow:
+    return HazardRow(
+        severity="critical" if one.critical else one.severity,
+        words=_with_stop(one),
+        near=one.stopped is not None,
+        counted=one.counted,
+        who=person_words(one.who, site),
+        evidence=proof(one),
+    )
 
 
 def _with_stop(danger: Danger) -> Words:

@@ -49,7 +49,7 @@ class _Sections:
             ("appendix", appendix(self._report, self._say)),
         )
         yield Section("cover", "", tuple(self._cover()))
-        fresh = {"overview", "plots", "appendix"}
+        fresh = {"overview"}  # the rest flows: no page is left half empty
         for number, (id, pieces) in enumerate(parts, start=1):
             yield Section(
                 id, f"{number}  {self._say.say(f'title_{id}')}", tuple(pieces), id in fresh

@@ -85,19 +85,26 @@ def _parts(say: Speech, complete: bool, attempts: int, wrong: Sequence[str]) -> 
 
 
 def hazards(report: Report, say: Speech) -> Iterator[Piece]:
-    """What must not be and was, then what was stopped in time."""
+    """What must not be and was, what was stopped in time, and what was on ways that were left."""
     every = report.hazards
     if not every:
         yield Text(f"<p>{say.html('hazards_none')}</p>")
-        return
     for near, key in ((False, "hazards_real"), (True, "hazards_near")):
         rows = [one for one in every if one.near is near]
         if rows:
             yield Text(f"<p><b>{say.html(key)}</b></p>")
             yield _hazard_table(rows, say)
+    if report.left_behind:
+        yield Text(f"<p><b>{say.html('hazards_left')}</b><br>{say.html('hazards_left_words')}</p>")
+        yield _hazard_table(report.left_behind, say, linked=False)
 
 
-def _hazard_table(rows: Sequence[HazardRow], say: Speech) -> Table:
+def _hazard_table(rows: Sequence[HazardRow], say: Speech, *, linked: bool = True) -> Table:
+    """linked: the log of the report has the events; it has none of a way that was left."""
+
+    def shown(one: HazardRow) -> str:
+        return say.evidence((one.evidence,)) if linked else f"#{one.evidence.event}"
+
     return Table(
         (Column(say.say("head_time"), 12), Column(say.say("head_severity"), 13),
          Column(say.say("head_what"), 40), Column(say.say("head_who"), 13),
@@ -105,7 +112,7 @@ def _hazard_table(rows: Sequence[HazardRow], say: Speech) -> Table:
         tuple(
             (say.clock(one.evidence.time_s), say.html(f"severity_{_severity(one.severity)}"),
              say.told(one.words) + ("" if one.counted else f" ({say.html('not_counted')})"),
-             say.told(one.who), say.evidence((one.evidence,)))
+             say.told(one.who), shown(one))
             for one in rows
         ),
     )  # fmt: skip
@@ -115,25 +122,30 @@ def facilities(report: Report, say: Speech) -> Iterator[Piece]:
     """What each facility had of it, and the cards that were worked there."""
     if report.facilities:
         yield Table(
-            (Column(say.say("head_facility"), 36), Column(say.say("head_tier"), 9),
-             Column(say.say("head_dark"), 13, "right"),
+            (Column(say.say("head_facility"), 28), Column(say.say("head_tier"), 8),
+             Column(say.say("head_dark"), 11, "right"),
              Column(say.say("head_first_supply"), 15, "right"),
-             Column(say.say("head_island"), 14, "right"),
-             Column(say.say("head_unserved"), 13, "right")),
+             Column(say.say("head_island"), 12, "right"),
+             Column(say.say("head_unserved"), 12, "right"),
+             Column(say.say("head_unsafe"), 14, "right")),
             tuple(
                 (say.told(one.title), escape(one.tier), say.number(one.dark_s / 60, 0),
                  say.number(None if one.first_s is None else one.first_s / 60, 0),
-                 say.number(one.island_s / 60, 0), say.number(one.unserved_kwh))
+                 say.number(one.island_s / 60, 0), say.number(one.unserved_kwh),
+                 str(one.unsafe))
                 for one in report.facilities
             ),
         )  # fmt: skip
+        came = sum(one.counted and not one.near for one in report.hazards)
+        elsewhere = came - sum(one.unsafe for one in report.facilities)
+        yield Text(f'<p class="soft">{say.html("unsafe_words", elsewhere=elsewhere)}</p>')
     if report.cards:
         yield Text(f"<p><b>{say.html('cards')}</b></p>")
         yield Table(
-            (Column(say.say("head_card"), 42), Column(say.say("head_who"), 22),
+            (Column(say.say("head_card"), 40), Column(say.say("head_who"), 22),
              Column(say.say("head_minutes"), 12, "right"),
              Column(say.say("head_failed"), 12, "right"),
-             Column(say.say("head_unsafe"), 12, "right")),
+             Column(say.say("head_unsafe"), 14, "right")),
             tuple(
                 (f"{escape(one.label)} {say.told(one.title)}", say.told(one.who),
                  say.number(one.minutes), str(one.failed), str(one.unsafe))

@@ -123,6 +123,7 @@ EVENTS: tuple[Event, ...] = (
     _task_was(100.0, "cause", "open", None),
     _task_was(220.0, "cause", "unmet", None),
     Event(225.0, EventKind.MARK, "", "kondo", {"text": "Asked <twice>"}),
+    Event(226.0, EventKind.MARK, "", "kondo", {"text": ""}),
     Event(230.0, EventKind.DRILL, "", "kondo", {"what": "frozen", "reason": "=rest"}),
     Event(300.0, EventKind.RUN_STATE, P1, "",
           {"chain": "P1", "procedure": P1, "state": "ended", "outcome": "completed"}),

@@ -82,9 +82,12 @@ def test_what_people_wrote_is_text_and_never_markup(report: Report) -> None:
 
 
 def test_notes_of_the_instructor_stand_in_the_analysis(report: Report) -> None:
-    (note,) = report.remarks
+    note, mark = report.remarks
     assert (note.time_s, note.who.en, note.text) == (225.0, "Kondo", "Asked <twice>")
     assert "Asked &lt;twice&gt;" in as_html(report, "ja")
+    assert (mark.time_s, mark.text) == (226.0, "")
+    assert "(mark without words)" in as_html(report, "en")
+    assert "（言葉のない印）" in as_html(report, "ja")
 
 
 def test_steps_stand_beside_those_of_the_reference_run(report: Report) -> None:
