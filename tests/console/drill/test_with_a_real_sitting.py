@@ -202,6 +202,9 @@ def test_after_the_end_the_score_stands_there_and_the_hot_wash_lands_in_the_reco
     wait_for(lambda: cards.score.sheet is not None or cards.score.trouble != "")
     assert cards.score.trouble == ""
     assert "of 100 points" in cards.end.total.text()
+    assert "Ended before the end" in cards.end.remark.text()
+    assert cards.end.remark.isVisible()
+    assert any("ended before all" in line.text for line in room.facility.question.lines)
     cards.end.wash.click()
     (dialog,) = room.window.findChildren(HotWashDialog)
     dialog.fix.setPlainText("Put a torch beside the board.")
