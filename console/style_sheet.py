@@ -118,6 +118,9 @@ QPushButton[role="finger"] {{ min-height: {px(40)}px; }}
 QPushButton[role="tool"] {{
     font-weight: normal; font-size: {d.small}px; padding: 2px 9px; min-height: {d.row - 8}px; }}
 QPushButton[role="tool"]:focus {{ border: 2px solid {p.select}; padding: 1px 8px; }}
+QPushButton[role="tab"]:checked {{
+    background: {p.card}; border: 2px solid {p.ink}; padding: 3px 11px; }}
+QPushButton[role="tab"]:focus {{ border: 2px solid {p.select}; padding: 3px 11px; }}
 QPushButton[role="quiet"] {{
     background: transparent; font-weight: normal; font-size: {d.small}px;
     padding: 2px 7px; min-height: {d.row - 8}px; border-color: {p.edge}; }}

@@ -67,8 +67,8 @@ def drill_cells(card: DrillCard, translation: Translation) -> tuple[str, ...]:
 
 
 def briefing_text(card: DrillCard, translation: Translation, read: Sequence[Digest] = ()) -> str:
-    """What is told before: how long, in the dark or not, when it was done last; the briefing."""
-    facts = [card.number, translation.of(level_words(card.level))]
+    """What is told before: title, how long, in the dark or not, when done last; the briefing."""
+    facts = [translation.of(level_words(card.level))]
     if card.lasts_s is not None:
         facts.append(translation.of(length_words(card.lasts_s)))
     if card.night:
@@ -76,7 +76,8 @@ def briefing_text(card: DrillCard, translation: Translation, read: Sequence[Dige
     days = [one.opened.date() for one in read if _did(one, card) and one.opened]
     if days:
         facts.append(translation.of(said("programme.last_done", day=max(days))))
-    return f"{' · '.join(facts)}\n{translation.of(card.briefing).strip()}"
+    head = f"{card.number}  {translation.of(card.title)}"  # whole here, however narrow the list
+    return f"{head}\n{' · '.join(facts)}\n{translation.of(card.briefing).strip()}"
 
 
 def _did(digest: Digest, card: DrillCard) -> bool:

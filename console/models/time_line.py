@@ -45,7 +45,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Everything on the line, in s of plant time. kept: moments; marks: notes."""
+    """Everything on the line, in s of plant time. kept: moments; marks: notes, faults by hand."""
 
     now_s: float
     ends_s: float
@@ -82,7 +82,7 @@ def line_of(view: InstructorView, rows: int) -> Line:
         flags,
         windows,
         tuple(one.time_s for one in view.moments if one.kept != "record"),
-        tuple(mark.time_s for mark in view.marks),
+        (*(one.time_s for one in view.marks), *(one.time_s for one in view.by_hand)),
     )
 
 

@@ -127,7 +127,8 @@ class StepActions(QWidget):
     def _speak_word(self, say: SayView | None, *, late: bool) -> str:
         entered = say.sitter_enters if say is not None else ""
         if say is None or (not entered and not late):
-            return self.tr("Say it")
+            reports = say is not None and say.stage == "report"
+            return self.tr("Report it") if reports else self.tr("Say it")
         if late:
             return self.tr("It was said again")
         if entered == "report":

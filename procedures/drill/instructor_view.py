@@ -116,6 +116,15 @@ class MarkLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HandLine:
+    """A fault or a slip that somebody let happen by hand, and where."""
+
+    time_s: float
+    who: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class InstructorView:
     """One immutable picture of a drill for those who lead and judge it."""
 
@@ -136,4 +145,5 @@ class InstructorView:
     keep_every_min: float | None = None
     record: str = ""
     branch: int = 1
+    by_hand: tuple[HandLine, ...] = ()  # in the order in which they happened
     refusal: Refusal | None = None  # of the last wish of whoever leads or judges

@@ -1,4 +1,4 @@
-"""What the instructor keeps of a drill: notes with their time, and moments to go back to."""
+"""What the instructor keeps of a drill: notes, what he let happen, and moments to go back to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from devices.events import Event, EventKind, Json
-from procedures.drill.instructor_view import KeptMoment, MarkLine
+from devices.words import Words
+from procedures.drill.instructor_view import HandLine, KeptMoment, MarkLine
 
 
 @dataclass(slots=True)
@@ -15,6 +16,7 @@ class Notebook:
     """A fold over the events of a drill. every_min: minutes of plant time between two moments."""
 
     marks: list[MarkLine] = field(default_factory=list)
+    by_hand: list[HandLine] = field(default_factory=list)
     moments: list[KeptMoment] = field(default_factory=list)
     every_min: float | None = None
     next_s: float | None = None  # when the next moment is kept
@@ -32,11 +34,14 @@ class Notebook:
         elif event.kind is EventKind.HOT_WASH and event.who not in self.hot_wash:
             self.hot_wash.append(event.who)
         elif event.kind is EventKind.DRILL:
-            self._observe_kept(event)
+            self._observe_drill(event)
 
-    def _observe_kept(self, event: Event) -> None:
+    def _observe_drill(self, event: Event) -> None:
         data = event.data
         match data.get("what"):
+            case "fault" | "slip":
+                words = Words(str(data.get("en", "")), str(data.get("ja", "")))
+                self.by_hand.append(HandLine(event.time_s, event.who, words))
             case "kept":
                 kept, note = str(data.get("kept", "")), str(data.get("note", ""))
                 self.moments.append(KeptMoment(event.time_s, kept, note))
@@ -56,6 +61,7 @@ class Notebook:
         """Everything in it, as JSON."""
         return {
             "marks": [[one.time_s, one.who, one.text] for one in self.marks],
+            "by_hand": [[one.time_s, one.who, one.words.en, one.words.ja] for one in self.by_hand],
             "moments": [[one.time_s, one.kept, one.note] for one in self.moments],
             "every_min": self.every_min,
             "next_s": self.next_s,
@@ -65,6 +71,9 @@ class Notebook:
     def import_state(self, state: Mapping[str, Any]) -> None:
         """Put back what `export_state` gave; raises KeyError or TypeError for another form."""
         self.marks = [MarkLine(*one) for one in state["marks"]]
+        self.by_hand = [
+            HandLine(time_s, who, Words(en, ja)) for time_s, who, en, ja in state["by_hand"]
+        ]
         self.moments = [KeptMoment(*one) for one in state["moments"]]
         self.every_min, self.next_s = state["every_min"], state["next_s"]
         self.hot_wash = list(state["hot_wash"])

@@ -48,6 +48,7 @@ class Station:
             faults=tuple(self._faults()),
             moments=tuple(self._moments()),
             marks=tuple(drill.notebook.marks),
+            by_hand=tuple(drill.notebook.by_hand),
             keep_every_min=drill.notebook.every_min,
             record=str(self.recording.path),
             branch=self.recording.branch,

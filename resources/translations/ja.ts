@@ -2150,6 +2150,10 @@
         <translation>発令する</translation>
     </message>
     <message>
+        <source>Report it</source>
+        <translation>報告する</translation>
+    </message>
+    <message>
         <source>It was said again</source>
         <translation>もう一度言いました</translation>
     </message>
@@ -4362,6 +4366,10 @@
 <context>
     <name>FaultPage</name>
     <message>
+        <source>Let happen by hand:</source>
+        <translation>手で起こしたもの：</translation>
+    </message>
+    <message>
         <source>Search: device or fault</source>
         <translation>検索：機器・故障</translation>
     </message>
@@ -4575,6 +4583,10 @@
     <message>
         <source>Give back</source>
         <translation>返す</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>役割の一覧</translation>
     </message>
     <message>
         <source>You act as %1</source>

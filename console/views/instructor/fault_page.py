@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from console import formatting
 from console.models.device_names import full_name
 from console.models.edge import HasEdge
 from console.models.lead_lists import FaultTable
@@ -22,6 +23,7 @@ from procedures.drill.wishes import LetHappen, LetSlip
 from procedures.people import Slip
 
 _WIDTHS_EM = (10.4, 6.6, REST)
+_LAST_SHOWN = 3
 
 
 class FaultPage(QWidget):
@@ -41,6 +43,7 @@ class FaultPage(QWidget):
         self.search, self.group = QLineEdit(), ChoiceBox()
         self.table = FaultTable(translation, self._device_name, self)
         self.list = LeadList(self.table, _WIDTHS_EM, wraps=True)
+        self.happened = label("soft", wrap=True)
         self._words = label("strong", wrap=True)
         self.happen = button("main", "caution")
         find = QHBoxLayout()
@@ -50,6 +53,7 @@ class FaultPage(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(find)
         self._rows.addWidget(self.list, 1)
+        self._rows.addWidget(self.happened)
         self._rows.addWidget(self._words)
         self._rows.addWidget(self.happen)
         self.search.textChanged.connect(lambda _: self._look_for())
@@ -85,7 +89,19 @@ class FaultPage(QWidget):
     def present(self, view: InstructorView) -> None:
         """Show what can happen."""
         self.table.take(view)
+        self._tell_happened(view)
         self._look()
+
+    def _tell_happened(self, view: InstructorView) -> None:
+        """The last of what was let happen, newest first: nobody does it twice unawares."""
+        newest = view.by_hand[: -_LAST_SHOWN - 1 : -1]
+        rows = (
+            f"{formatting.time_at(view.clock, view.time_s, one.time_s)}  "
+            f"{self._translation.of(one.words)}"
+            for one in newest
+        )
+        self.happened.setText("\n".join((self.tr("Let happen by hand:"), *rows)))
+        self.happened.setVisible(bool(newest))
 
     @property
     def picked(self) -> FaultView | None:

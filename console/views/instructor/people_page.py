@@ -12,7 +12,6 @@ from console.theme import Density
 from console.translation import Translation
 from console.views.current_step import CurrentStepCard
 from console.views.instructor.lead_list import REST, LeadList
-from console.views.steady_scroll import SteadyScroll
 from console.views.text import button, label, tight
 from console.wishes import Wish
 from devices.site.site import Site
@@ -25,7 +24,10 @@ _WIDTHS_EM = (REST, 6.6, 8.0)
 
 
 class PeoplePage(QWidget):
-    """The roles; below them the step that waits for somebody who is played here."""
+    """The roles; below them the step that waits for somebody who is played here.
+
+    Where there is no room for both, the step alone, and a button that shows the roles instead.
+    """
 
     def __init__(
         self,
@@ -38,49 +40,53 @@ class PeoplePage(QWidget):
         super().__init__(parent)
         self._translation, self._send, self._person = translation, send, person
         self._acting = ""  # the role whose step is shown
+        self._step_id, self._roomy = "", True
         self.table = RoleTable(translation, self)
         self.list = LeadList(self.table, _WIDTHS_EM)
         self.take = button("big", "person")
         self.give_back = button("big", "back")
+        self.roles = button("tool", "person")
+        self.roles.setCheckable(True)
         self.waits = label("strong", wrap=True)
         self.step = CurrentStepCard(site, translation, self._act)
         self.step.controls.hide()
         self._build()
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._look())
+        self.roles.toggled.connect(lambda _: self._fold())
         self.take.clicked.connect(self._take)
         self.give_back.clicked.connect(self._give_back)
 
     def _build(self) -> None:
-        line = QHBoxLayout()
-        tight(line, 6)
+        line, acting = QHBoxLayout(), QHBoxLayout()
+        for row in (line, acting):
+            tight(row, 6)
         line.addWidget(self.take, 1)
         line.addWidget(self.give_back, 1)
-        body = QWidget()
-        self._rows = QVBoxLayout(body)
+        acting.addWidget(self.waits, 1)
+        acting.addWidget(self.roles)
+        self._rows = QVBoxLayout(self)
         self._rows.addWidget(self.list, 1)
         self._rows.addLayout(line)
-        self._rows.addWidget(self.waits)
+        self._rows.addLayout(acting)
         self._rows.addWidget(self.step, 4)
-        whole = QVBoxLayout(self)
-        tight(whole)
-        whole.addWidget(SteadyScroll(body))
-        self.waits.hide()
-        self.step.hide()
+        self._fold()
 
     def resize_to(self, density: Density) -> None:
         """Take the gaps of `density`."""
         tight(self._rows, density.gap - 2)
         self.list.resize_to(density)
         self.list.setMinimumHeight(density.row * 3)
-        self.step.setMinimumHeight(density.button * 5)
         self.step.resize_to(density)
         self.step.controls.hide()
+        self._roomy = density.name == "roomy"
+        self._fold()
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         self.list.setAccessibleName(self.tr("roles, and who plays them"))
         self.take.setText(self.tr("Take over"))
         self.give_back.setText(self.tr("Give back"))
+        self.roles.setText(self.tr("Roles"))
         self.table.tell_all_changed()
         self._look()
 
@@ -92,10 +98,23 @@ class PeoplePage(QWidget):
         self._look()
         one = self._to_do(view)
         run = next((run for run in snapshot.runs if one is not None and run.id == one.run), None)
-        self.step.setVisible(run is not None)
-        self.waits.setVisible(run is not None)
+        step_id = "" if one is None or run is None else f"{one.run}/{one.current.id}"
+        if step_id != self._step_id:
+            self._step_id = step_id
+            self.roles.setChecked(False)  # what has to be done now goes first
+            self._fold()
         if one is not None and run is not None:
             self._show_step(one, run, snapshot, view)
+
+    def _fold(self) -> None:
+        """Show roles and step; one of them where there is no room for both."""
+        acts = bool(self._step_id)
+        listed = self._roomy or not acts or self.roles.isChecked()
+        for part in (self.list, self.take, self.give_back):
+            part.setVisible(listed)
+        self.waits.setVisible(acts)
+        self.roles.setVisible(acts and not self._roomy)
+        self.step.setVisible(acts and (self._roomy or not listed))
 
     def _to_do(self, view: InstructorView) -> RoleStep | None:
         """The step to show: one that waits goes first, and of those that of the chosen role."""

@@ -25,7 +25,8 @@ from procedures.drill.programme.due import Person
 from procedures.shelf import DrillCard, drills
 
 _ROW_PX = 28
-_NUMBER_PX, _LEVEL_PX, _LENGTH_PX = 52, 112, 70
+_NUMBER_PX, _LEVEL_PX, _LENGTH_PX = 56, 107, 87
+_UNDER_TABS_PX = 8  # the buttons of the kinds stand apart from the tabs above them
 
 
 class DrillsPanel(QWidget):
@@ -68,6 +69,7 @@ class DrillsPanel(QWidget):
         self.kinds[Kind.ALL].setChecked(True)
         self.list.lay_out((_NUMBER_PX,), _ROW_PX)
         rows = tight(QVBoxLayout(self), 6)
+        rows.setContentsMargins(0, _UNDER_TABS_PX, 0, 0)
         rows.addLayout(top)
         rows.addWidget(self.list, 6)
         rows.addWidget(self.told, 4)

@@ -266,6 +266,10 @@ def test_a_fault_of_the_library_really_happens_once_it_is_confirmed(lesson: Less
     assert isinstance(before, float)
     assert isinstance(after, float)
     assert before > 21.0 > after > 19.0
+    (trace,) = lesson.view.by_hand
+    assert trace.time_s > 0.0
+    assert page.happened.isVisible()
+    assert trace.words.en in page.happened.text()
 
 
 def test_a_mark_is_one_key_and_a_message_comes_from_any_role(lesson: Lesson) -> None:
@@ -308,6 +312,8 @@ def test_roles_are_taken_over_their_steps_done_here_and_given_back(
     lesson.let_pass(1.0)
     spoken = [(line.speaker, line.listener, line.part) for line in lesson.view.talk]
     assert spoken[:2] == [("MGC", "TSO-D", "order"), ("TSO-D", "MGC", "read_back")]
+    assert not page.list.isVisible(), "no room for both: the step and all its buttons"
+    lesson.press(page.roles)
     choose(page.list, lambda one: getattr(one, "role", "") == "TSO-D")
     lesson.press(page.give_back)
     holders = {line.role: line.holder for line in lesson.view.roles}
