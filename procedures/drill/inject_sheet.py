@@ -14,7 +14,7 @@ WAITING, SENT, SKIPPED, REFUSED = "waiting", "sent", "skipped", "refused"
 
 @dataclass(slots=True)
 class InjectSheet:
-    """States by inject (waiting unless said), when each was sent, and why one could not be."""
+    """States by inject (waiting unless said), when each was sent, why one could not be whole."""
 
     states: dict[str, str] = field(default_factory=dict)
     sent_s: dict[str, tuple[float, ...]] = field(default_factory=dict)
@@ -29,8 +29,8 @@ class InjectSheet:
         self.why.pop(id, None)
         if what == SENT:
             self.sent_s[id] = (*self.sent_s.get(id, ()), event.time_s)
-        elif what == REFUSED:
-            why: Any = event.data.get("why") or {}
+        why: Any = event.data.get("why")
+        if why:
             self.why[id] = Words(str(why.get("en", "")), str(why.get("ja", "")))
 
     def state(self, inject: str) -> str:

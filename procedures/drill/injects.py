@@ -83,17 +83,19 @@ class InjectsAtWork:
     # --- sent -----------------------------------------------------------------------------------
 
     def _send(self, inject: Inject, by: str, how: dict[str, Json]) -> None:
-        refused = self._let_happen(inject)
+        happened, refused = self._let_happen(inject)
         if refused is not None:
-            self._tell(inject, REFUSED, by, {**how, "why": {"en": refused.en, "ja": refused.ja}})
+            how = {**how, "why": {"en": refused.en, "ja": refused.ja}}
+        if not happened:
+            self._tell(inject, REFUSED, by, how)
             return
         if inject.slip is not None:
             self.world.people.will_slip(inject.slip)
         self._tell(inject, SENT, by, how)
         self.messages.tell_inject(inject)
 
-    def _let_happen(self, inject: Inject) -> Words | None:
-        """Do what really happens; why something of it could not, None when all did."""
+    def _let_happen(self, inject: Inject) -> tuple[bool, Words | None]:
+        """Do what really happens: whether it did, at least in part, and why something could not."""
         reasons = []
         for act in inject.acts:
             assert self.world.field is not None  # a drill is simulated
@@ -101,7 +103,8 @@ class InjectsAtWork:
                 self.world.field.act(act.device, act.act, GUIDE, **act.arguments)
             except FieldRefused as refused:
                 reasons.append(said(refused.key, **refused.arguments))
-        return listed(reasons) if reasons else None
+        happened = len(reasons) < max(len(inject.acts), 1)
+        return happened, listed(reasons) if reasons else None
 
     def _tell(self, inject: Inject, what: str, by: str, more: dict[str, Json]) -> None:
         data: dict[str, Json] = {

@@ -54,6 +54,12 @@ injects:
     channel: measurement
     acts: [{act: bess.soc, with: {celsius: 40}}]
     expect: {text: {en: See it, ja: 気づく}, judge: true, scores: limits}
+  - id: half
+    title: {en: Half of it, ja: 半分}
+    by_hand: true
+    channel: measurement
+    acts: [{act: bess.soc, with: {pct: 40}}, {act: bess.soc, with: {celsius: 40}}]
+    expect: {text: {en: See it, ja: 気づく}, judge: true, scores: limits}
 """
 
 
@@ -132,6 +138,18 @@ def test_one_that_cannot_happen_says_why_and_nothing_is_expected_of_it(
     line = next(one for one in view.injects if one.id == "stuck")
     assert line.why is not None
     assert line.why.en != line.why.ja
+
+
+def test_one_of_which_a_part_has_happened_is_sent_and_says_what_could_not(
+    led: Sitting, told: Told, became: Callable[[Sitting], list[tuple[str, str]]]
+) -> None:
+    led.accept(SendInject("half", LEADER))
+    (event,) = told(led, EventKind.INJECT)
+    assert event.data["what"] == "sent"
+    assert ("half", "open") in became(led)
+    view = led.instructor_view()
+    assert view is not None
+    assert next(one for one in view.injects if one.id == "half").why is not None
 
 
 def test_an_answer_is_given_once_and_judged(led: Sitting, told: Told) -> None:
