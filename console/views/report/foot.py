@@ -66,7 +66,7 @@ class Foot(QWidget):
             return
         if self._report.approval is not None:
             self.withdrawn.emit()
-        elif self.name.text().strip():
+        elif self.approve.isEnabled():
             self.approved.emit(self.name.text())
 
     def _show(self) -> None:
@@ -75,8 +75,9 @@ class Foot(QWidget):
         self.words.setText(self._translation.of(_standing(report)))
         self.approve.setText(self.tr("Approve") if given is None else self.tr("Take back"))
         named = bool(self.name.text().strip())
-        self.approve.setEnabled(report is not None and (named or given is not None))
-        self.name.setEnabled(report is not None and given is None)
+        ready = report is not None and not report.cover.to_close
+        self.approve.setEnabled(given is not None or (ready and named))
+        self.name.setEnabled(ready and given is None)
         for one in self.saves.values():
             one.setEnabled(report is not None)
 
@@ -87,5 +88,7 @@ def _standing(report: Report | None) -> Words:
     if given is not None:
         at = given.at[:16].replace("T", " ")
         return said("report.approved", by=given.by, at=at)
+    if report is not None and report.cover.to_close:
+        return said("report.approve_later")
     lapsed = report is not None and report.edits.approval is not None
     return said("report.approval_lapsed" if lapsed else "report.draft")

@@ -9,7 +9,15 @@ from devices.words import Language
 from procedures.drill.report.edits import Written
 from procedures.drill.report.model import Report
 from procedures.drill.report.pieces import Column, Piece, Table, Text
-from procedures.drill.report.rows import Finding, LossLine, Metric, ObjectiveRow, Result, TaskRow
+from procedures.drill.report.rows import (
+    Finding,
+    GroupResult,
+    LossLine,
+    Metric,
+    ObjectiveRow,
+    Result,
+    TaskRow,
+)
 from procedures.drill.report.speech import Speech
 
 _LOSSES = 20  # lines of the table; what is smaller is added up
@@ -29,7 +37,7 @@ def result(report: Report, say: Speech) -> Iterator[Piece]:
         (Column(say.say("head_group"), 60), Column(say.say("head_points"), 20, "right"),
          Column(say.say("head_of"), 20, "right")),
         tuple(
-            (say.html(f"group_{one.group}"), say.number(one.points), say.number(one.of, 0))
+            (say.html(f"group_{one.group}"), _points(one, say), say.number(one.of, 0))
             for one in scored.groups
             if one.of > 0
         ),
@@ -70,6 +78,12 @@ def _losses(every: Sequence[LossLine], say: Speech) -> Iterator[tuple[str, ...]]
         one = rest[0]
         words = say.html("more_losses", count=len(rest)) if len(rest) > 1 else say.told(one.words)
         yield say.html(f"group_{group}"), points, words, say.evidence(evidence)
+
+
+def _points(one: GroupResult, say: Speech) -> str:
+    """The points of a group; those of one that nothing was judged of are marked so."""
+    points = say.number(one.points)
+    return points if one.measured else f"{points} ({say.html('unmeasured')})"
 
 
 def _minus(points: float) -> str:

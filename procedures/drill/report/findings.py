@@ -93,7 +93,7 @@ def _lost(losses: list[Loss]) -> Finding:
 def _strengths(sheet: ScoreSheet, end: Evidence, lasting: frozenset[str]) -> Iterator[Finding]:
     full = [one for one in sheet.groups if one.measured and one.of - one.points < _LOST]
     for group in sorted(full, key=lambda one: -one.of):
-        if group.of > 0:
+        if group.of > 0 and (not sheet.cut_short or _met_in(group, sheet) or sheet.talk):
             yield _full(group, sheet, end)
     tasks = {one.id: one for one in sheet.tasks}
     for objective in sheet.objectives:
@@ -109,6 +109,10 @@ def _strengths(sheet: ScoreSheet, end: Evidence, lasting: frozenset[str]) -> Ite
         yield Finding(words, proofs(task))
 
 
+def _met_in(group: GroupScore, sheet: ScoreSheet) -> list[TaskScore]:
+    return [one for one in sheet.tasks if one.group is group.group and one.state == "met"]
+
+
 def _unjudged(task: TaskScore) -> bool:
     return task.credit is None
 
@@ -118,8 +122,7 @@ def _full(group: GroupScore, sheet: ScoreSheet, end: Evidence) -> Finding:
     if group.group is Group.COMMUNICATION and sheet.talk:
         orders = tuple(Evidence(one.event_number, one.time_s) for one in sheet.talk)
         return Finding(said("report.strength_talk", count=len(sheet.talk)), orders)
-    met = [one for one in sheet.tasks if one.group is group.group and one.state == "met"]
-    shown = tuple(one for task in met for one in proofs(task))
+    shown = tuple(one for task in _met_in(group, sheet) for one in proofs(task))
     name = said(f"report.group_{group.group.value}")
     return Finding(said("report.strength_group", group=name, of=f"{group.of:g}"), shown or (end,))
 

@@ -34,8 +34,9 @@ from procedures.drill.report.rows import (
 class Cover:
     """What was held. clock: plant time of day at the opening; held: when, by the wall; number: S3.
 
-    mode: rehearsal, drill or live. outcome: of the sitting. seal: the hash of the last event, which
-    stands for the whole record.
+    mode: rehearsal, drill or live. outcome: completed, aborted, led (ended by who leads, for
+    `reason`), left or interrupted. seal: the hash of the last event, which stands for the whole
+    record. to_close: the drill is over and its window still open, which adds to the record.
     """
 
     title: Words
@@ -50,6 +51,8 @@ class Cover:
     outcome: str
     seal: str
     closed: bool
+    reason: str = ""
+    to_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from devices import messages
 from devices.words import Language
@@ -157,7 +158,8 @@ def timeline_picture(report: Report, language: Language) -> Drawing:
     axis.draw_marks(drawing, signs, top, bottom)
     for number, row in enumerate(rows):
         name = f"{row.label}  {row.title.in_language(language)}".strip()
-        _draw_chapter(drawing, row, axis, _HEAD + _ROW * number, name)
+        shown = replace(row, ended_s=report.cover.took_s) if row.ended_s is None else row
+        _draw_chapter(drawing, shown, axis, _HEAD + _ROW * number, name)
     _draw_legend(drawing, bottom + 40, language)
     return drawing
 
@@ -171,9 +173,8 @@ def _draw_chapter(
 ) -> None:
     drawing.text((0, y + 18), shortened(name, _NAMES / 14.5), 14)
     drawing.line((0, y + _ROW - 3), (WIDE - 12, y + _ROW - 3), FAINT, 0.6)
-    if row.began_s is not None:
-        until_s = axis.ends_s if row.ended_s is None else row.ended_s
-        left, right = axis.x(row.began_s), axis.x(until_s)
+    if row.began_s is not None and row.ended_s is not None:
+        left, right = axis.x(row.began_s), axis.x(row.ended_s)
         drawing.box((left, y + 3), (max(2.0, right - left), _BAR), "#0B3C73")
     if row.plan_began_s is not None:
         plan_end_s = row.plan_began_s if row.plan_ended_s is None else row.plan_ended_s

@@ -121,6 +121,7 @@ def _cover(recorded: Recorded, drill: Mapping[str, Any]) -> Cover:
     closed = next(
         (e.event for e in reversed(entries) if e.event.kind is EventKind.SITTING_CLOSED), None
     )
+    ended = next((e.event for e in reversed(entries) if _is_end(e.event)), None)
     lasts_s = drill.get("lasts_s")
     return Cover(
         title=recorded.scenario.title,
@@ -132,18 +133,27 @@ def _cover(recorded: Recorded, drill: Mapping[str, Any]) -> Cover:
         held=datetime.fromisoformat(str(header.get("opened", recorded.clock.isoformat()))),
         took_s=recorded.way.ends_s,
         lasts_s=float(lasts_s) if isinstance(lasts_s, int | float) else None,
-        outcome=_outcome(closed),
+        outcome=_outcome(closed, ended),
         seal=entries[-1].hash,
         closed=closed is not None,
+        reason="" if ended is None else str(ended.data.get("reason", "")),
+        to_close=closed is None and ended is not None,
     )
 
 
-def _outcome(closed: Event | None) -> str:
-    """completed, aborted, left (ended before its end), or interrupted: nobody closed it."""
-    if closed is None:
-        return "interrupted"
-    outcome = str(closed.data.get("outcome", ""))
-    return outcome if outcome in ("completed", "aborted") else "left"
+def _is_end(event: Event) -> bool:
+    return event.kind is EventKind.DRILL and event.data.get("what") == "ended"
+
+
+def _outcome(closed: Event | None, ended: Event | None) -> str:
+    """As the last of both says it; interrupted where there is neither."""
+    for event in (closed, ended):
+        outcome = "" if event is None else str(event.data.get("outcome", ""))
+        if outcome in ("completed", "aborted"):
+            return outcome
+    if ended is not None:
+        return "led"
+    return "interrupted" if closed is None else "left"
 
 
 def _participants(recorded: Recorded) -> Iterator[Participant]:
@@ -256,5 +266,6 @@ def _notes(recorded: Recorded) -> Iterator[Words]:
     if recorded.damage is not None:
         yield recorded.damage
     if recorded.standing:
-        yield said("report.standing")
+        over = any(_is_end(entry.event) for entry in recorded.way.entries)
+        yield said("report.to_close" if over else "report.standing")
     yield from recorded.others

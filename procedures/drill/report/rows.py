@@ -18,11 +18,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class GroupResult:
-    """Points of one group of the score."""
+    """Points of one group of the score. measured: the record has something to judge it by."""
 
     group: str
     points: float
     of: float
+    measured: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ def result_of(sheet: ScoreSheet) -> Result:
         capped=sheet.capped,
         cut_short=sheet.cut_short,
         went_back=round(sheet.metric("went_back").value or 0.0),
-        groups=tuple(GroupResult(one.group.value, one.points, one.of) for one in sheet.groups),
+        groups=tuple(
+            GroupResult(one.group.value, one.points, one.of, one.measured) for one in sheet.groups
+        ),
         losses=(
             *(
                 LossLine("safety", 0.0, one.words, (proof(one),), critical=True)

@@ -78,7 +78,7 @@ class _Sections:
         rows = [
             ("cover_held", f"{cover.held.astimezone():%Y-%m-%d %H:%M}"),
             ("cover_plant", f"{say.moment(0.0)} – {say.moment(cover.took_s)}"),
-            ("cover_outcome", say.html(f"outcome_{cover.outcome}")),
+            ("cover_outcome", self._outcome_line()),
             ("cover_score", self._score_line()),
             ("cover_approved", self._approval_line()),
             ("cover_seal", f"<code>{cover.seal[:32]}</code>"),
@@ -89,6 +89,11 @@ class _Sections:
         )
         for note in self._report.notes:
             yield Text(f"<p><b>{say.html('note')}</b> {say.told(note)}</p>")
+
+    def _outcome_line(self) -> str:
+        cover = self._report.cover
+        words = self._say.html(f"outcome_{cover.outcome}")
+        return f"{words}<br>{escape(cover.reason)}" if cover.reason else words
 
     def _score_line(self) -> str:
         scored = self._report.result

@@ -156,6 +156,26 @@ def test_a_name_approves_and_a_change_lets_it_lapse(opened: Open) -> None:
     assert "changed since" in window.foot.words.text()
 
 
+def test_nobody_approves_while_the_window_of_the_drill_is_still_open(
+    qapp: QApplication, record: Path, drill: Report
+) -> None:
+    translation = Translation("en")
+    still = replace(drill, path=record, cover=replace(drill.cover, to_close=True))
+    window = ReportWindow(record, translation, report=still)
+    try:
+        window.show()
+        window.foot.name.setText("Suzuki")
+        assert not window.foot.name.isEnabled()
+        assert not window.foot.approve.isEnabled()
+        assert "Close the window of the drill" in window.foot.words.text()
+        window.foot.name.returnPressed.emit()
+        assert now(window).approval is None
+    finally:
+        window.close()
+        window.deleteLater()
+        translation.close()
+
+
 @pytest.mark.parametrize("form", ["pdf", "json"])
 def test_it_is_saved_as_it_stands(opened: Open, tmp_path: Path, form: str) -> None:
     window = opened()
