@@ -47,11 +47,15 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The score of a drill. groups: points and what could be had, by the name of the group."""
+    """The score of a drill. groups: points and what could be had, by the name of the group.
+
+    cut_short: ended before the chain was, and what was ahead is not in it.
+    """
 
     total: float
     critical: bool
     groups: Mapping[str, tuple[float, float]]
+    cut_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,11 @@ class Digest:
     def of(self, person: str) -> tuple[Deed, ...]:
         """What one person did."""
         return tuple(deed for deed in self.deeds if deed.who == person)
+
+    @property
+    def done(self) -> bool:
+        """Whether it was gone through, and not ended before its end."""
+        return self.marks is None or not self.marks.cut_short
 
     def count(self, how: How, person: str = "") -> int:
         """How many steps were done so, by one person or by all."""
@@ -131,6 +140,7 @@ def digest_from_json(data: Mapping[str, Any]) -> Digest:
             float(marks["total"]),
             bool(marks["critical"]),
             {name: (float(had), float(of)) for name, (had, of) in marks["groups"].items()},
+            bool(marks["cut_short"]),
         ),
         chapters=tuple((str(name), float(at_s)) for name, at_s in data["chapters"]),
         deeds=tuple(map(_deed, data["deeds"])),

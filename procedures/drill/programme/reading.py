@@ -167,7 +167,7 @@ def marks_of(path: Path) -> Marks:
     """The score of a drill; raises RecordError."""
     sheet = score(path)
     groups = {one.group.value: (one.points, one.of) for one in sheet.groups if one.measured}
-    return Marks(sheet.total, bool(sheet.criticals), groups)
+    return Marks(sheet.total, bool(sheet.criticals), groups, sheet.cut_short)
 
 
 def _number(given: Json) -> float:

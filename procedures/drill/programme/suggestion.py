@@ -13,14 +13,14 @@ def suggested(person: Person, cards: Sequence[DrillCard], today: date) -> DrillC
     """The drill for one person; None where none is for him.
 
     Of those for his roles at his sites: first one in the dark where that is what he owes, then what
-    trains most of his steps that went badly or long ago, then what he has not done yet.
+    trains most of his steps that went badly or long ago, then what he has not gone through yet.
     """
     mine = [card for card in cards if card.site in person.sites and _role(card) in person.roles]
     if not mine:
         return None
     dark = any(due.rule.dark and due.overdue(today) for due in person.due)
     again = [one.deed.procedure for one in person.again]
-    done = {drill.scenario for drill in person.drills}
+    done = {drill.scenario for drill in person.drills if drill.done}
 
     def worth(card: DrillCard) -> tuple[bool, int, bool]:
         steps = sum(procedure in card.trains for procedure in again)

@@ -54,11 +54,12 @@ def again_words(again: Again) -> Words:
 
 
 def score_words(digest: Digest) -> Words:
-    """The score of a drill."""
+    """The score of a drill, and whether that is not of the whole of it."""
     if digest.marks is None:
         return said("programme.no_score")
     key = "score_critical" if digest.marks.critical else "score"
-    return said(f"programme.{key}", total=f"{digest.marks.total:.0f}")
+    words = said(f"programme.{key}", total=f"{digest.marks.total:.0f}")
+    return words if digest.done else said("programme.score_cut_short", score=words)
 
 
 def counts(digest: Digest, person: str = "") -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,12 +11,19 @@ import pytest
 
 from devices.events import Event, EventKind
 from devices.site import load_site
-from procedures.drill.programme.digest import Digest, How, digest_from_json, digest_json
+from procedures.drill.programme.digest import (
+    Digest,
+    How,
+    Marks,
+    digest_from_json,
+    digest_json,
+)
 from procedures.drill.programme.due import Roster, people
 from procedures.drill.programme.kept import cache_path, digests
 from procedures.drill.programme.rules import load_rules
 from procedures.drill.programme.suggestion import suggested
 from procedures.drill.programme.titles import step_title
+from procedures.drill.programme.words import score_words
 from procedures.drill.reference import find_reference
 from procedures.scenario import load_scenario
 from procedures.shelf import drills
@@ -192,6 +200,25 @@ def test_the_next_drill_is_the_one_that_trains_most_of_what_went_badly(write: Wr
     assert card is not None
     assert "odawara-p4-black-start" in card.trains
     assert card.given != "odawara-first-activation", "what he has not done comes first"
+
+
+def test_a_drill_that_was_ended_early_says_so_and_is_still_to_be_gone_through(
+    write: Writer,
+) -> None:
+    folder = write("one", "2026-11-01", [*step(100, "4.1", 20)]).parent
+    (person,) = people(digests(folder), load_rules(), TODAY)
+    (drill,) = person.drills
+    card = suggested(replace(person, again=(), drills=()), drills(), TODAY)
+    assert card is not None
+    went = replace(drill, scenario=card.given, marks=Marks(93.0, False, {}))
+    early = replace(went, marks=Marks(93.0, False, {}, cut_short=True))
+    assert digest_from_json(json.loads(json.dumps(digest_json(early)))) == early
+    assert (score_words(went).en, score_words(early).en) == ("93 of 100", "93 of 100, ended early")
+    assert score_words(early).ja == "93点（途中終了）"
+    through = suggested(replace(person, again=(), drills=(went,)), drills(), TODAY)
+    again = suggested(replace(person, again=(), drills=(early,)), drills(), TODAY)
+    assert again == card
+    assert through != card
 
 
 def test_who_owes_a_drill_in_the_dark_is_sent_to_one_in_the_dark() -> None:
