@@ -10,7 +10,7 @@ ENVIRONMENT := .venv/.installed
 CACHE := .venv/.warmed
 
 .DELETE_ON_ERROR:
-.PHONY: help run test style setup bench soak screenshots lock clean offscreen window interop
+.PHONY: help run test style setup bench soak screenshots show references lock clean offscreen window interop
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -45,6 +45,11 @@ screenshots: setup offscreen ## draw every window in both languages into docs/im
 
 references: setup ## let an expert go through every drill whose files are newer than his last run
 	$(BIN)/kairetsu reference --all
+
+show: setup offscreen ## run a drill by hand on two screens; pictures and report into docs/show
+	for language in ja en; do \
+	    QT_QPA_PLATFORM=offscreen:configfile=tests/system/two_screens.json \
+	        $(BIN)/python tests/system/show.py docs/show $$language || exit 1; done
 
 lock: $(ENVIRONMENT) ## resolve requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -137,7 +137,9 @@ class Hand:
         field, enter = self._window.procedure.step.enter, step.enter
         assert enter is not None
         if enter.states or enter.is_flag:
-            self._fingers.choose(field.state, 1)
+            wanted = next((one for one in (enter.seen, step.reaches) if one in enter.states), None)
+            row = 1 if wanted is None else 1 + enter.states.index(str(wanted))
+            self._fingers.choose(field.state, row)
         else:
             low, high = enter.low or 0.0, enter.high or 0.0
             known = picture.values[enter.signal].known
