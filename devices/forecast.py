@@ -33,6 +33,7 @@ class Preview:
     the highest apparent power of the battery inverter in percent of its rating; trips are
     "<what> <device>" in the order in which they would happen. inrush: every transformer that is
     closed onto a live line hard, as device, kVA and its first peak in multiples of rated current.
+    ends_dead: the section is live at first and without voltage in the end.
     """
 
     f_min_hz: float | None
@@ -43,6 +44,7 @@ class Preview:
     soc_end_pct: float
     trips: tuple[str, ...]
     inrush: tuple[tuple[str, float, float], ...] = ()
+    ends_dead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def _summed_up(
     with_battery = seen.shape[1] > 2
     load = np.hypot(seen[:, 2], seen[:, 3]) / rated_kw if with_battery else np.zeros(1)
     return Preview(
+        ends_dead=bool(live.size and v[-1] < LIVE_PU),
         f_min_hz=float(live.min()) if live.size else None,
         f_max_hz=float(live.max()) if live.size else None,
         v_min_pu=float(v.min()),

@@ -125,17 +125,19 @@ class Foresight:
             return ()
         none = said("preview.none")
         f = "–" if seen.f_min_hz is None else f"{seen.f_min_hz:.2f}–{seen.f_max_hz:.2f} Hz"
+        hz = said("preview.then_dead", f=f) if seen.ends_dead else same(f)
         v = f"{seen.v_min_pu:.2f}–{seen.v_max_pu:.2f} pu"
         trips = listed(same(trip.replace("_", " ")) for trip in seen.trips) if seen.trips else none
         inrush = _each(self._inrush(*one) for one in seen.inrush) if seen.inrush else none
-        return (
-            ConditionView(said("preview.f"), same(f), None),
+        told = (
+            ConditionView(said("preview.f"), hz, None),
             ConditionView(said("preview.v"), same(v), None),
             ConditionView(said("preview.load"), same(f"{seen.load_peak_pct:.0f} %"), None),
             ConditionView(said("preview.inrush"), inrush, None),
             ConditionView(said("preview.trips"), trips, not seen.trips),
             *stand.trust,
         )
+        return tuple(sorted(told, key=lambda one: one.truth is not False))  # what is amiss first
 
     def _inrush(self, device: str, kva: float, times: float) -> Words:
         known = self._site.devices.get(device)
