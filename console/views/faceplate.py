@@ -237,7 +237,7 @@ class Faceplate(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
-        self._close.setText(self.tr("Close"))
+        self._close.setText(self.tr("Hide"))  # no word that a breaker obeys
         self._role_word.setText(self.tr("Acting as"))
         self._role.setAccessibleName(self._role_word.text())
         self._role.setPlaceholderText(self.tr("choose…"))

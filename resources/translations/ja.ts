@@ -1065,7 +1065,7 @@
         <translation>予測（60秒先まで）</translation>
     </message>
     <message>
-        <source>Close</source>
+        <source>Hide</source>
         <translation>閉じる</translation>
     </message>
     <message>

@@ -30,6 +30,7 @@ _LONGEST = 90  # of a message: the rest is read in the panel
 class DrillBar(QFrame):
     """Shows the gravest announcement until somebody has understood it; a freeze until it is over.
 
+    None goes by its age alone: all that stands below would move under the hand of the trainee.
     in_sight: whether the messages themselves can be seen; `read_asked` asks for them.
     """
 
@@ -79,8 +80,8 @@ class DrillBar(QFrame):
 
     def present(self, snapshot: Snapshot) -> None:
         """Announce what is to be announced of a picture."""
-        if snapshot.time_s > _LONG_AGO_S:
-            self._understood |= {"begun"}  # everybody knows by now
+        if self._snapshot is None and snapshot.time_s > _LONG_AGO_S:
+            self._understood |= {"begun"}  # taken up again: everybody knows
         self._snapshot = snapshot
         if snapshot.drill is not None and self._in_sight():
             self._understood |= {one.id for one in snapshot.drill.messages}

@@ -112,9 +112,14 @@ def test_the_briefing_stands_until_the_instructor_begins(room: Room) -> None:
     assert room.sitting.now_s == before_s
     room.wish(BeginDrill(_LEADER))
     assert not room.window.procedure.drill.isVisible()
-    assert room.window.drill.bar.shown == "begun"
+    bar = room.window.drill.bar
+    assert bar.shown == "begun"
     room.look(before_s + 5.0)
     assert room.sitting.now_s == pytest.approx(before_s + 5.0, abs=0.2)
+    bar.present(replace(room.sitting.snapshot(), time_s=before_s + 600.0))
+    assert bar.shown == "begun", "what stands below it does not move by itself"
+    bar.act.click()
+    assert bar.shown == ""
 
 
 def test_a_message_is_answered_by_a_click_in_either_window(room: Room) -> None:
