@@ -135,9 +135,10 @@ class RunBar(QFrame):
         self.freeze.setVisible(begun and frozen is None and not drill.ended)
         self.thaw.setVisible(begun and frozen is not None and not drill.ended)
         self._enable(not drill.ended)
+        real = frozen is not None and frozen.disaster  # nothing goes on by steps, then
         for step in self.steps:
-            step.setEnabled(begun and frozen is not None and not drill.ended)
-        self.disaster.setEnabled(not (frozen is not None and frozen.disaster))
+            step.setEnabled(begun and frozen is not None and not real and not drill.ended)
+        self.disaster.setEnabled(not real)
 
     def choose_speed(self, speed: float) -> None:
         """Show a speed; one that is not offered is added."""

@@ -173,6 +173,7 @@ def test_the_code_word_is_held_and_whoever_goes_on_says_that_it_is_a_drill(
     assert lesson.view.drill.frozen is not None
     assert lesson.view.drill.frozen.disaster
     assert not run.disaster.isEnabled()
+    assert not any(step.isEnabled() for step in run.steps)
     run.thaw.click()
     (dialog,) = lesson.window.findChildren(ConfirmDialog)
     dialog.cancel.click()
