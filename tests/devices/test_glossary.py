@@ -195,7 +195,7 @@ def _ascii_numbers(number: re.Pattern[str], words: str) -> list[str]:
 # --- Japanese slots ------------------------------------------------------------------------------
 
 # What is written alike in both languages: codes of devices and procedures, names of products.
-SAME_IN_BOTH = re.compile(r"^[A-Za-z0-9 .,:/()+\-–—%~{}_：（）。]*$")
+SAME_IN_BOTH = re.compile(r"^[A-Za-z0-9 \u3000.,:/()+\-–—%~{}_：（）「」。]*$")
 PROSE = re.compile(r"(?<![{.\w])[a-z]{4,}(?![\w}])")
 NAMED = {"p.u.", "Modbus", "SunSpec", "Wi-Fi"}
 
