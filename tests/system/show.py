@@ -18,9 +18,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from hand import Hand, Mouse
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from screenshots import save
 
 from console.app import run_window
 from console.cli.entry import run_command
@@ -268,10 +269,7 @@ class Show:
     def _save(self, picture: QPixmap, name: str) -> None:
         self.taken += 1
         language = self.window._translation.language
-        few = picture.toImage().convertToFormat(
-            QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.ThresholdDither
-        )
-        assert few.save(str(self.folder / f"{self.taken:02d}-{name}-{language}.png"))
+        save(picture.toImage(), self.folder / f"{self.taken:02d}-{name}-{language}.png")
 
 
 def main() -> int:
