@@ -40,8 +40,10 @@ def usable(begun_s: float, folder: Path) -> float:
     took_s = []
 
     def act(window: MainWindow) -> None:
-        while window._snapshot is None:
-            QTest.qWait(LOOK_MS)  # as an idle window waits: the sitting opens meanwhile
+        if window._snapshot is None:
+            # the window's own loop goes on: QTest.qWait would keep the other thread waiting, too
+            QTimer.singleShot(LOOK_MS, functools.partial(act, window))
+            return
         spoken = window.language
         QTest.mouseClick(window.top_bar._language, Qt.MouseButton.LeftButton)
         assert window.language != spoken
