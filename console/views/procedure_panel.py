@@ -178,6 +178,7 @@ class ProcedurePanel(QFrame):
         """The button that Enter presses: the first main one in sight; never execute."""
         step = self.step
         candidates = (
+            self.drill.briefing.begin,
             *step.answers.mains,
             step.enter.enter_button,
             step.hold.sign_button,

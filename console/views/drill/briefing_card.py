@@ -15,8 +15,8 @@ from console.translation import Translation
 from console.views.steady_scroll import SteadyScroll
 from console.views.text import button, label, tight
 from console.wishes import Wish
-from devices.phrases import said
 from devices.site.site import Site
+from procedures.drill.programme.words import level_words
 from procedures.drill.views import DrillView
 from procedures.drill.wishes import BeginDrill
 from procedures.snapshot import Snapshot
@@ -69,7 +69,7 @@ class BriefingCard(QFrame):
         self._sitter = snapshot.sitter
         of, language = self._translation.of, self._translation.language
         self.title.setText(f"{drill.number}  {of(drill.title)}".strip())
-        level = of(said(f"trainee.level_{drill.level}"))
+        level = of(level_words(drill.level))
         lasts = self.tr("planned %1").replace("%1", formatting.span(drill.lasts_s))
         self._facts.setText(f"{level} · {lasts}")
         self.briefing.setText(of(drill.briefing))

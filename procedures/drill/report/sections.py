@@ -7,6 +7,7 @@ from html import escape
 
 from devices import messages
 from devices.words import Language
+from procedures.drill.programme.words import level_words
 from procedures.drill.report.analysis import analysis, result, summary
 from procedures.drill.report.appendix import appendix
 from procedures.drill.report.model import Report
@@ -123,7 +124,7 @@ class _Sections:
         lasts = say.span(cover.lasts_s) if cover.lasts_s else "–"
         rows = [
             ("scope", say.told(report.briefing)),
-            ("level", say.html(f"level_{cover.level}") if cover.level else "–"),
+            ("level", say.told(level_words(cover.level)) if cover.level else "–"),
             ("kind", say.html(f"kind_{cover.mode}")),
             ("objectives", objectives or "–"),
             ("capabilities", say.joined(tuple(capabilities)) or "–"),

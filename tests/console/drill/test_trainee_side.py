@@ -110,6 +110,7 @@ def test_who_is_led_waits_for_the_instructor_and_who_is_alone_begins_himself(
     assert "Mori" in cards.briefing.waits.text()
     heard = wishes(window)
     window.present(replace(picture, drill=replace(led, instructor="")))
+    assert window.procedure.primary_button() is cards.briefing.begin  # what Enter and Space press
     cards.briefing.begin.click()
     assert heard == [BeginDrill("ozawa")]
     window.present(replace(picture, drill=drill_of(messages=())))
