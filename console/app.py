@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 
 import pyqtgraph as pg
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -61,8 +61,7 @@ def run_window(
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = application_of_the_console()
     with ExitStack() as stack:
-        kept = preferences.read(settings()).language
-        translation = Translation(language if language_asked else kept or language)
+        translation = translation_for(language, settings(), asked=language_asked)
         wear_preferences()
         stack.callback(translation.close)
         bridge = Bridge()
@@ -122,6 +121,18 @@ def _usual(layout: str) -> str:
     if layout or kept is not None:
         return layout
     return usual_preset(QApplication.primaryScreen().availableSize().width()).name
+
+
+def translation_for(language: Language, store: QSettings, *, asked: bool) -> Translation:
+    """Speak as the command line asks, else as a person chose last in any window.
+
+    asked: False where `language` is only the system's. What is chosen at run time is kept.
+    """
+    kept = preferences.read(store).language
+    return Translation(
+        language if asked else kept or language,
+        keep=lambda chosen: preferences.keep_language(chosen, store),
+    )
 
 
 def wear_preferences() -> None:

@@ -79,4 +79,10 @@ def keep(preferences: Preferences, store: QSettings) -> None:
     store.sync()
 
 
+def keep_language(language: Language, store: QSettings) -> None:
+    """Write down what a person wants every window to speak from now on."""
+    store.setValue(f"{_GROUP}/language", language)
+    store.sync()
+
+
 assert set(CHOICES) == {field.name for field in fields(Preferences)}

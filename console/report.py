@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
 
-from console.app import application_of_the_console, wear_preferences
+from console.app import application_of_the_console, translation_for, wear_preferences
 from console.collector import collected_on_this_thread
 from console.interrupts import interrupt_closes
-from console.translation import Translation
+from console.layout_memory import settings
 from console.views.report.window import ReportWindow
 from devices.words import Language
 from procedures.drill.report import read_report
@@ -17,15 +17,16 @@ from procedures.drill.report import read_report
 _WANTED_PX = (1320, 920)
 
 
-def show_report(record: Path, language: Language) -> int:
+def show_report(record: Path, language: Language, *, language_asked: bool = True) -> int:
     """Show the report of a record until somebody closes it.
 
+    language_asked: False where `language` is only the system's: the settings go before it.
     Raises RecordError and DocumentError where there is nothing to show.
     """
     report = read_report(record)
     application = application_of_the_console()
     wear_preferences()
-    translation = Translation(language)
+    translation = translation_for(language, settings(), asked=language_asked)
     window = ReportWindow(record, translation, report=report)
     room = window.screen().availableSize()
     window.resize(min(_WANTED_PX[0], room.width()), min(_WANTED_PX[1], room.height()))

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEventLoop
 
-from console.app import application_of_the_console, wear_preferences
+from console import preferences
+from console.app import application_of_the_console, translation_for, wear_preferences
 from console.collector import collected_on_this_thread
 from console.interrupts import interrupt_closes
-from console.translation import Translation
+from console.layout_memory import settings
 from console.views.start.window import StartPage
 from devices.words import Language
 from procedures.record import records_folder
 
 _WANTED_PX = (1600, 940)
+
+
+def kept_language() -> str:
+    """The language that a person chose last in any window, "" before the first choice."""
+    return preferences.read(settings()).language
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +35,16 @@ class Chosen:
     site: str
 
 
-def chosen_on_start_page(language: Language, said: str = "", site: str = "") -> Chosen:
-    """Show the page until something is chosen. said: what went wrong with what was opened last."""
+def chosen_on_start_page(
+    language: Language, said: str = "", site: str = "", *, language_asked: bool = True
+) -> Chosen:
+    """Show the page until something is chosen. said: what went wrong with what was opened last.
+
+    language_asked: False where `language` is only the system's: the settings go before it.
+    """
     application = application_of_the_console()
     wear_preferences()
-    translation = Translation(language)
+    translation = translation_for(language, settings(), asked=language_asked)
     page = StartPage(translation, records_folder(), said, site=site or "odawara")
     words: list[str] = []
     loop = QEventLoop()

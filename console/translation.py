@@ -1,16 +1,18 @@
 """The language of the windows: chrome by Qt's translators, everything else by Words.
 
 The Japanese catalogue is read straight from its Qt Linguist source (`resources/translations/
-ja.ts`), so that a checkout and a wheel behave alike and nothing has to be compiled first.
+ja.ts`), so that a checkout and a wheel behave alike and nothing has to be compiled first. What
+Qt itself says (file dialogs, buttons of message boxes, menus of fields) comes from its own
+catalogue, which ships with PySide6.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import resources
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator, Signal
 
 from devices.words import Language, Words
 
@@ -30,11 +32,18 @@ def catalogue(language: str) -> Mapping[tuple[str, str], str]:
 
 
 class _CatalogueTranslator(QTranslator):
-    """Answers Qt's questions for translations from a mapping."""
+    """Answers Qt's questions for translations from our catalogue, else from Qt's own.
 
-    def __init__(self, texts: Mapping[tuple[str, str], str], parent: QObject) -> None:
+    One translator for both: each that is installed has every widget hear of it.
+    """
+
+    def __init__(self, language: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._texts = texts
+        self._texts = catalogue(language)
+        self._of_qt = QTranslator(self)
+        self._of_qt.load(
+            f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        )
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's spelling
         """True when there is nothing to translate."""
@@ -48,18 +57,39 @@ class _CatalogueTranslator(QTranslator):
         n: int = -1,
     ) -> str:
         """Answer with the translation, or with the text itself."""
-        return self._texts.get((context, sourceText), sourceText)
+        ours = self._texts.get((context, sourceText))
+        if ours:
+            return ours
+        # Qt's catalogue has some of its words without the key that they meanwhile got
+        for asked in (sourceText, sourceText.replace("&", "")):
+            if found := self._of_qt.translate(context, asked, disambiguation, n):
+                return found
+        return sourceText
+
+
+def _forget(language: Language) -> None:
+    """Keep nothing: tests and pictures speak a language for themselves alone."""
 
 
 class Translation(QObject):
-    """Which language the windows speak now, and words in it. Emits `changed` after a switch."""
+    """Which language the windows speak now, and words in it. Emits `changed` after a switch.
+
+    keep: writes down what a person has chosen, for the windows that open from then on.
+    """
 
     changed = Signal()
 
-    def __init__(self, language: Language = "en", parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        language: Language = "en",
+        parent: QObject | None = None,
+        *,
+        keep: Callable[[Language], None] = _forget,
+    ) -> None:
         super().__init__(parent)
         self._language: Language = "en"
-        self._translator = _CatalogueTranslator(catalogue("ja"), self)
+        self._translator: QTranslator | None = None
+        self._keep = keep
         self.choose(language)
 
     @property
@@ -73,10 +103,17 @@ class Translation(QObject):
             return
         self._language = language
         if language == "ja":
+            if self._translator is None:  # not read by whoever never asks for it
+                self._translator = _CatalogueTranslator("ja", self)
             QCoreApplication.installTranslator(self._translator)
         else:
-            QCoreApplication.removeTranslator(self._translator)
+            self.close()
         self.changed.emit()
+
+    def switch(self) -> None:
+        """Speak the other language, as a person wants; that is kept."""
+        self.choose("ja" if self._language == "en" else "en")
+        self._keep(self._language)
 
     def of(self, words: Words | None) -> str:
         """Return `words` in the language spoken now, "" for None."""
@@ -84,4 +121,5 @@ class Translation(QObject):
 
     def close(self) -> None:
         """Take the translator out of the application again."""
-        QCoreApplication.removeTranslator(self._translator)
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)

@@ -48,9 +48,9 @@ def run_command(
     arguments: Sequence[str] | None = None, say: Callable[[str], None] = say_wrong
 ) -> int:
     """Run one command; return 0 done, 1 not completed or 2 wrong input. say: why it is refused."""
-    arguments = (sys.argv[1:] if arguments is None else arguments) or ["start"]
-    language = _language(arguments)
-    options = _options(parser(language), arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    language, others = _language(arguments)
+    options = _options(parser(language), arguments if others else [*arguments, "start"])
     try:
         command = _command(options.command)
         if options.command not in _OPENS_WINDOWS:
@@ -83,11 +83,14 @@ def _options(known: argparse.ArgumentParser, arguments: Sequence[str]) -> argpar
     return options
 
 
-def _language(arguments: Sequence[str]) -> Language:
-    """The language asked for, needed before the help can be written; else the system's."""
+def _language(arguments: Sequence[str]) -> tuple[Language, Sequence[str]]:
+    """The language asked for, needed before the help can be written, else the system's.
+
+    And what else the arguments say.
+    """
     early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     early.add_argument("--language")
-    asked = early.parse_known_args(arguments)[0].language
+    found, others = early.parse_known_args(arguments)
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    chosen = asked or next((name for name in names if name), "en")
-    return "ja" if chosen.startswith("ja") else "en"
+    chosen = found.language or next((name for name in names if name), "en")
+    return "ja" if chosen.startswith("ja") else "en", others

@@ -38,9 +38,12 @@ def parser(language: Language) -> argparse.ArgumentParser:
     version = f"kairetsu {metadata.version('kairetsu')}"
     help_of_version = _say(language, "cli_version")
     top.add_argument("--version", action="version", version=version, help=help_of_version)
+    help_of_language = _say(language, "cli_language")
+    top.add_argument("--language", choices=("en", "ja"), help=help_of_language)
     commands = top.add_subparsers(dest="command", required=True)
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--language", choices=("en", "ja"), help=_say(language, "cli_language"))
+    # before or behind the command: what is not said behind it leaves what was said before
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--language", choices=("en", "ja"), help=help_of_language)
     commands.add_parser("start", parents=[shared], help=_say(language, "start.about"))
     _add_drills(commands, shared, language)
     _add_ready(commands, shared, language)

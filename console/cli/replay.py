@@ -15,6 +15,7 @@ from console.cli.choosing import check_speed, chosen_record
 from console.cli.ending import DONE, NOT_COMPLETED, Refused, say_wrong, stoppable
 from console.cli.results import result_lines
 from console.cli.window import Look, has_display, open_window
+from console.windows import NOBODY
 from devices import messages
 from devices.events import Json
 from devices.words import Language, Words
@@ -61,9 +62,13 @@ def replay_record(options: argparse.Namespace, language: Language) -> int:
             return replay
 
         judge = {"evaluator": options.evaluator} if options.evaluator else {}
-        look = Look(staff=judge)
+        look = _look(options, judge)
         return open_window(opened, recorded.site, language, speed, look=look)
     return DONE if recorded.damage is None else NOT_COMPLETED
+
+
+def _look(options: argparse.Namespace, staff: Mapping[str, str] = NOBODY) -> Look:
+    return Look(language_asked=options.language is not None, staff=staff)
 
 
 def time_of(given: str, recorded: Recorded, language: Language) -> float:
@@ -157,7 +162,8 @@ def _fork(options: argparse.Namespace, recorded: Recorded, language: Language) -
     clock = sitting.clock.time_of_day()
     say_wrong(messages.text(language, "fork.sitting", clock=f"{clock:%H:%M:%S}", record=path))
     if not headless:
-        return open_window(lambda: sitting, recorded.site, language, options.speed or 1.0)
+        speed, look = options.speed or 1.0, _look(options)
+        return open_window(lambda: sitting, recorded.site, language, speed, look=look)
     with stoppable() as stopped:
         rehearse(sitting, speed=None, on_progress=lambda _: None, stopped=stopped)
     summary = summarise(path)

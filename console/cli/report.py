@@ -73,4 +73,4 @@ def _show(options: argparse.Namespace, language: Language) -> int:
     except ImportError as error:
         why = messages.text(language, "cli_no_window_library", why=error)
         raise Refused(why) from error
-    return show_report(options.record, language)
+    return show_report(options.record, language, language_asked=options.language is not None)

@@ -19,26 +19,32 @@ def start(options: argparse.Namespace, language: Language) -> int:
     # the entry point knows this command, so this command asks for it only now
     from console.cli.entry import run_command  # noqa: PLC0415
 
-    return start_page(language, run_command)
+    asked = options.language is not None
+    return start_page(language, run_command, language_asked=asked)
 
 
-def start_page(language: Language, open_chosen: Open) -> int:
-    """The same, with what opens. Raises Refused."""
+def start_page(language: Language, open_chosen: Open, *, language_asked: bool = True) -> int:
+    """The same, with what opens. Raises Refused.
+
+    language_asked: False where `language` is only the system's: the settings go before it.
+    """
     if not has_display():
         raise Refused(messages.text(language, "start.no_display"))
     try:
         # Qt and its system libraries are asked for only where a window opens
-        from console.start import chosen_on_start_page  # noqa: PLC0415
+        from console.start import chosen_on_start_page, kept_language  # noqa: PLC0415
     except ImportError as error:
         why = messages.text(language, "cli_no_window_library", why=error)
         raise Refused(why) from error
     said = site = ""
     while True:
-        chosen = chosen_on_start_page(language, said, site)
+        chosen = chosen_on_start_page(language, said, site, language_asked=language_asked)
         if not chosen.words:
             return DONE
-        language, site = chosen.language, chosen.site
+        language, site, before = chosen.language, chosen.site, kept_language()
         said = _opened((*chosen.words, "--language", language), language, open_chosen)
+        # the page comes back as it was left, unless somebody switched in what it opened
+        language_asked = kept_language() == before
 
 
 def _opened(words: Sequence[str], language: Language, open_chosen: Open) -> str:

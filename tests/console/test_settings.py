@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console import preferences
+from console.app import translation_for
 from console.appearance import appearance
 from console.preferences import Preferences
 from console.theme import NIGHT, palette
@@ -56,6 +58,23 @@ def test_a_value_that_cannot_be_used_is_named_and_the_usual_is_taken(
     assert (read.theme, read.scale_pct, read.muted) == ("night", 100, False)
     named = [record.getMessage() for record in caplog.records]
     assert [any(word in line for line in named) for word in ("3000", "perhaps")] == [True, True]
+
+
+def test_a_language_switched_in_any_window_is_that_of_the_next_and_the_command_goes_before(
+    qapp: QApplication, store: QSettings
+) -> None:
+    preferences.keep(Preferences(theme="night"), store)
+    spoken = translation_for("en", store, asked=False)
+    assert spoken.language == "en"  # the system's
+    spoken.switch()
+    spoken.close()
+    assert preferences.read(reopened(store)) == Preferences("ja", "night")
+    told = []
+    for asked in (False, True):
+        then = translation_for("en", reopened(store), asked=asked)
+        told.append(then.language)
+        then.close()
+    assert told == ["ja", "en"]
 
 
 def test_a_choice_shows_at_once_and_keep_writes_it_down(open_window: Open, qtbot: QtBot) -> None:

@@ -9,6 +9,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import PySide6
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+)
+from pytestqt.qtbot import QtBot
 
 import console
 from console.translation import Translation, catalogue
@@ -59,6 +68,30 @@ def test_texts_to_translate_are_plain_literals() -> None:
                 if node.func.attr == "tr" and not literal:
                     wrong.append(f"{file.name}:{node.lineno}")
     assert wrong == []
+
+
+def test_qt_itself_speaks_the_language_of_the_windows(
+    translation: Translation, qtbot: QtBot
+) -> None:
+    """What Qt writes: its dialog for files, buttons of message boxes, the menu of a field."""
+    dialog, box, field = QFileDialog(), QMessageBox(), QLineEdit()
+    for one in (dialog, box, field):
+        qtbot.addWidget(one)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    box.setStandardButtons(QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Save)
+    japanese = re.compile("[ぁ-んァ-ヶ一-龠]")
+    for language, found in (("ja", True), ("en", False)):
+        translation.choose(language)
+        QApplication.processEvents()
+        menu = field.createStandardContextMenu()
+        texts = [action.text() for action in menu.actions() if action.text()]
+        menu.deleteLater()
+        texts += [one.text() for one in dialog.findChildren(QLabel) if one.text()]
+        texts += [one.text() for one in dialog.findChildren(QPushButton)]
+        texts += [one.text() for one in box.findChildren(QPushButton)]
+        assert len(texts) > 12
+        assert [text for text in texts if bool(japanese.search(text)) is not found] == []
 
 
 def test_the_language_switches_at_run_time_and_back(translation: Translation) -> None:

@@ -231,7 +231,7 @@ class EvaluatorWindow(QWidget):
                 part.show_card(self._picked)
 
     def _switch_language(self) -> None:
-        self._translation.choose("en" if self._translation.language == "ja" else "ja")
+        self._translation.switch()
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""

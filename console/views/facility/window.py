@@ -316,7 +316,7 @@ class FacilityWindow(QWidget):
         appearance().choose(theme="day" if appearance().theme == "night" else "night")
 
     def _switch_language(self) -> None:
-        self._translation.choose("en" if self._translation.language == "ja" else "ja")
+        self._translation.switch()
 
     def _show_cards(self) -> None:
         if self.taps.passes():

@@ -175,7 +175,7 @@ class ProgrammeWindow(QWidget):
 
     def switch_language(self) -> None:
         """Speak the other language."""
-        self._translation.choose("ja" if self._translation.language == "en" else "en")
+        self._translation.switch()
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""

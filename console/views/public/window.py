@@ -113,7 +113,7 @@ class PublicDisplay(QWidget):
 
     def switch_language(self) -> None:
         """Speak the other language."""
-        self._translation.choose("ja" if self._translation.language == "en" else "en")
+        self._translation.switch()
 
     def toggle_in_turn(self) -> None:
         """Speak both languages in turn, or only the chosen one again."""

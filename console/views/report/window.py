@@ -232,7 +232,7 @@ class ReportWindow(QWidget):
 
     def switch_language(self) -> None:
         """Speak the other language."""
-        self.translation.choose("ja" if self.translation.language == "en" else "en")
+        self.translation.switch()
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""

@@ -147,7 +147,7 @@ class LargeView(QDialog):
 
     def _switch_language(self) -> None:
         """Between Japanese and English, as in the main window."""
-        self._translation.choose("en" if self._translation.language == "ja" else "ja")
+        self._translation.switch()
 
     def _restyle(self) -> None:
         density = density_for(self.width())

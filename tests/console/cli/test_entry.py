@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from console.cli.entry import _COMMANDS, _command
+from console.cli.entry import _COMMANDS, _command, run_command
 from console.cli.parser import SCHEMA_FORMS
+from devices import messages
 from procedures.schemas import FORMS
 
 LOADED = """
@@ -33,6 +34,18 @@ def test_every_command_is_there(name: str) -> None:
 
 def test_the_forms_of_the_help_are_those_with_a_schema() -> None:
     assert set(SCHEMA_FORMS) == set(FORMS)
+
+
+@pytest.mark.parametrize(
+    "words", [["--language", "ja"], ["--language=ja", "start"], ["start", "--language", "ja"]]
+)
+def test_the_language_stands_before_or_behind_the_command_or_alone(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert run_command(words) == 2
+    assert messages.text("ja", "start.no_display") in capsys.readouterr().err
 
 
 def test_the_help_loads_neither_simulator_nor_window() -> None:
