@@ -103,6 +103,8 @@ def value_text(signal: Signal, value: float | bool | str, language: str) -> str:
     """Return `value` of `signal` without its unit."""
     if isinstance(value, bool | str):
         return signal.words(value).in_language(language)
+    if signal.unit == "h":
+        return hours(value)  # beyond what can be foretold it says so, as the top bar does
     return plain(value, signal.decimals)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -105,6 +105,14 @@ class CalmList(QTableView):
         self.horizontalHeader().setSectionResizeMode(len(widths_px), QHeaderView.ResizeMode.Stretch)
         appearance().changed.connect(self._take_sizes)
         self._take_sizes()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the first arrow choose a row: Qt leaves it without one where there is but one."""
+        arrow = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up)
+        if arrow and not self.selectionModel().hasSelection() and self.model().rowCount():
+            self.selectRow(max(0, self.currentIndex().row()))
+        else:
+            super().keyPressEvent(event)
 
     def _take_sizes(self) -> None:
         widths_px, row_px = self._sizes

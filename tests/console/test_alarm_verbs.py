@@ -83,7 +83,8 @@ def test_a_first_out_unfolds_by_key_and_by_button(open_window: Open, picture: Sn
     child = replace(picture.alarms[0], id="child", parent="group", state=AlarmState.SUPPRESSED)
     head = replace(picture.alarms[1], folded=1)
     window = open_window(replace(picture, alarms=(head, child)))
-    window.alarms.list.selectRow(0)
+    window.alarms.list.setFocus()
+    QTest.keyClick(window.alarms.list, Qt.Key.Key_Down)  # chooses the only row
     QTest.keyClick(window.alarms.list, Qt.Key.Key_Right)
     assert [row.id for row in window.alarms.table.rows] == ["group", "child"]
     QTest.mouseClick(window.alarms.verbs.fold, LEFT)

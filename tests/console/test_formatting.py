@@ -30,6 +30,12 @@ def test_hours_get_a_decimal_when_they_run_short(value_h: float | None, text: st
     assert formatting.hours(value_h) == text
 
 
+def test_a_signal_in_hours_never_shows_the_figure_that_stands_for_no_end() -> None:
+    left = Signal("island.hours_left_h", same("Left"), "h", 0, 1000, decimals=1)
+    reading = Reading(999.0, Quality.GOOD, 0.0)
+    assert formatting.shown(left, reading, 0.0, "en").text == "100+ h"
+
+
 def test_a_negative_number_has_a_true_minus_and_zero_has_none() -> None:
     assert formatting.plain(-12.34, 1) == "−12.3"
     assert formatting.plain(-0.01, 1) == "0.0"
