@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from console.icons import Mark
 from console.translation import Translation
+from console.views.calm_layout import at_once, keep_column, keep_row, stretch_column
 from console.views.text import frame, label, set_trust
 from procedures.snapshot import ConditionView
 
@@ -24,9 +25,11 @@ class _Line:
     preview: QLabel
     rule: QWidget
 
-    def set_visible(self, on: bool) -> None:
-        for part in (self.mark, self.words, self.live, self.preview, self.rule):
+    def set_visible(self, on: bool, *, mark: bool, preview: bool) -> None:
+        for part in (self.words, self.live, self.rule):
             part.setVisible(on)
+        self.mark.setVisible(on and mark)
+        self.preview.setVisible(on and preview)
 
 
 class ConditionTable(QWidget):
@@ -39,6 +42,7 @@ class ConditionTable(QWidget):
         self._translation = translation
         self._roles = ("small", "strong") if small else ("condition", "reading")
         self._lines: list[_Line] = []
+        self._told: tuple[object, ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(7)
@@ -64,25 +68,42 @@ class ConditionTable(QWidget):
         awaited: what is not true is expected to become so, and is no fault. An empty heading takes
         no line: where there is little room the conditions say it themselves.
         """
-        self.setVisible(bool(conditions))
+        told = (heading, conditions, live, awaited, self._translation.language)
+        if told == self._told:
+            return
+        self._told = told
+        if not conditions:
+            self.hide()
+            return
         previews = any(condition.preview.en for condition in conditions)
+        with at_once(self._grid):
+            self._show_heads(heading, live=live, previews=previews)
+            while len(self._lines) < len(conditions):
+                self._lines.append(self._new_line())
+            for line in self._lines[len(conditions) :]:
+                line.set_visible(False, mark=False, preview=False)
+            for line, condition in zip(self._lines, conditions, strict=False):
+                self._show(line, condition, live=live, awaited=awaited)
+                mark = live or condition.truth is not None
+                line.set_visible(True, mark=mark, preview=previews)
+            self._fit()
+        self.show()
+
+    def _show_heads(self, heading: str, *, live: bool, previews: bool) -> None:
         self._heads[0].setText(heading)
         self._heads[1].setText(self.tr("Now") if live else "")
         self._heads[2].setText(self.tr("Preview, next 60 s") if previews else "")
         for head in self._heads:
             head.setVisible(bool(heading))
-        self._grid.setColumnStretch(2, 2 if previews else 3)
-        self._grid.setColumnStretch(3, 4 if previews else 0)
-        while len(self._lines) < len(conditions):
-            self._lines.append(self._new_line())
-        for number, line in enumerate(self._lines):
-            line.set_visible(number < len(conditions))
-        for line, condition in zip(self._lines, conditions, strict=False):
-            self._show(line, condition, live=live, awaited=awaited)
-            line.mark.setVisible(live or condition.truth is not None)
-            line.preview.setVisible(previews)
+        stretch_column(self._grid, 2, 2 if previews else 3)
+        stretch_column(self._grid, 3, 4 if previews else 0)
 
-        self._fit()
+    def event(self, event: QEvent) -> bool:
+        """Laid out anew, by another style or other texts, its lines want another height."""
+        taken = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return taken
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again for the new size."""
@@ -95,10 +116,10 @@ class ConditionTable(QWidget):
             parts = (line.words, line.live, line.preview)
             texts = [part for part in parts if not part.isHidden()]
             high = max((part.heightForWidth(part.width()) for part in texts), default=0)
-            self._grid.setRowMinimumHeight(1 + 2 * number, high)
+            keep_row(self._grid, 1 + 2 * number, high)
         for column, part in enumerate(("words", "live", "preview"), start=1):
             shown = [one for line in self._lines if not (one := getattr(line, part)).isHidden()]
-            self._grid.setColumnMinimumWidth(column, max(map(_widest_word, shown), default=0))
+            keep_column(self._grid, column, max(map(_widest_word, shown), default=0))
 
     def _show(self, line: _Line, condition: ConditionView, *, live: bool, awaited: bool) -> None:
         not_so = ("cross", "wrong", self.tr("not true"))
