@@ -175,7 +175,7 @@ class MainWindow(PanelWindow):
             ("Ctrl+F", self.alarms.look_for),
         )
         firsts: dict[str, QWidget] = {
-            PROCEDURE: self.procedure.step.controls.pause,
+            PROCEDURE: self.procedure,  # no button of it: Enter goes on with the step
             ONE_LINE: self.centre.one_line,
             TRENDS: self.trends,
             TALK: self.talk.list,

@@ -65,6 +65,15 @@ def test_after_a_signature_the_keyboard_is_at_the_next_name_and_then_at_the_step
     assert QApplication.focusWidget() is window, "where Space and Enter press the main button"
 
 
+def test_the_key_of_the_procedure_leads_to_no_button_of_it(
+    open_window: Open, live_picture: Snapshot
+) -> None:
+    window = open_window(live_picture)
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is window.procedure, "else Enter would pause the step"
+
+
 def test_a_chapter_that_somebody_shortened_has_a_mark_of_its_own_and_says_so(
     open_window: Open, live_picture: Snapshot
 ) -> None:
