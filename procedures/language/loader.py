@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -43,6 +44,7 @@ from procedures.language.steps import (
 from procedures.language.values import Arguments
 
 _HEAD_BYTES = 10_000  # a procedure says in its first lines that it is one
+_FILES_KEPT = 256
 
 
 def _nothing_more(_procedure: Procedure) -> Iterable[Problem]:
@@ -52,12 +54,37 @@ def _nothing_more(_procedure: Procedure) -> Iterable[Problem]:
 def load_procedure(
     path: Path | str, then: Callable[[Procedure], Iterable[Problem]] = _nothing_more
 ) -> Procedure:
-    """Read one procedure file, or a shipped one by its name.
+    """Read one procedure file, or a shipped one by its name; a file that has not changed, once.
 
     Raises DocumentError with every problem at its file:line:column. What only a site can tell is
     found by `check`; given as `then`, it adds its problems to those of the file.
     """
     path = Path(path) if Path(path).suffix in (".yaml", ".yml") else find_procedure(str(path))
+    try:
+        procedure = _sound(path, _stamp(path))
+        if not any(then(procedure)):
+            return procedure
+    except DocumentError:
+        pass  # raised again below
+    return _read(path, then)  # which raises everything at once
+
+
+@lru_cache(maxsize=_FILES_KEPT)
+def _sound(path: Path, _stamp: tuple[int, int]) -> Procedure:
+    """A file without a fault: a drill asks for the same few dozens of them again and again."""
+    return _read(path, _nothing_more)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when the file does."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0  # reading it says why
+    return found.st_mtime_ns, found.st_size
+
+
+def _read(path: Path, then: Callable[[Procedure], Iterable[Problem]]) -> Procedure:
     document = read_document(path)
 
     def faults(read: file.ProcedureModel, document: Document) -> Iterator[Problem]:

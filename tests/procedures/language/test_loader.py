@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from devices.documents import DocumentError
+from devices.documents import DocumentError, Problem
 from procedures.language import (
     Check,
     Choose,
     FieldAct,
     Hold,
+    Procedure,
     Say,
     Wait,
     load_procedure,
@@ -43,6 +45,29 @@ def test_every_procedure_that_ships_is_read(name: str) -> None:
     procedure = load_procedure(name)
     assert procedure.name == name
     assert procedure.steps
+
+
+def test_a_file_is_read_once_until_it_changes(tmp_path: Path) -> None:
+    path = written(tmp_path, STEP + "    check: bess.soc_pct > 15\n")
+    first = load_procedure(path)
+    assert load_procedure(path) is first
+    written(tmp_path, STEP + "    check: bess.soc_pct > 15\n    takes: 5 s\n")
+    assert load_procedure(path).steps[0].takes_s == 5.0
+
+
+def test_what_a_site_finds_is_told_each_time_beside_what_the_file_shows(tmp_path: Path) -> None:
+    path = written(tmp_path, STEP + "    check: bess.soc_pct > 15\n")
+
+    def then(read: Procedure) -> Iterator[Problem]:
+        assert read.document is not None
+        yield read.document.problem(("site",), "procedure_other_site", given="x", site="y")
+
+    load_procedure(path)
+    for goto, told in (("end", 1), ("end", 1), ("nowhere", 2)):
+        written(tmp_path, STEP + f"    check: bess.soc_pct > 15\n    on_fail: {{goto: {goto}}}\n")
+        with pytest.raises(DocumentError) as caught:
+            load_procedure(path, then)
+        assert len(caught.value.problems) == told
 
 
 def test_a_step_carries_what_its_file_says(tmp_path: Path) -> None:
