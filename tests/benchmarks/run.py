@@ -194,11 +194,10 @@ def window() -> list[Figure]:
         return last_line(child(HERE / "window_plots.py", name))
 
     def usable_s() -> float:
-        script = HERE / "window_drill.py"
-        return float(last_line(child(script, "usable", str(time.monotonic()))))
+        return float(last_line(child(HERE / "window_start.py", str(time.monotonic()))))
 
     usable_s()  # caches
-    stall, memory = last_line(child(HERE / "window_drill.py", "stall")), plots("rss_24h_mb")
+    stall, memory = last_line(child(HERE / "window_drill.py")), plots("rss_24h_mb")
     grown = f"{memory['2 h']:.0f} after 2 h, {memory['12 h']:.0f} after 12 h, one screen 1920x1080"
     worked = (
         f"at work itself {stall['own']:.0f} ms; {stall['over_50']:.0f} over 50 ms in 60 s;"

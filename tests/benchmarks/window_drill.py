@@ -1,28 +1,19 @@
-"""The real window on a real drill: how soon it can be used, and how long it ever stands still.
+"""How long the real window ever stands still in a drill at 60x in which everybody is simulated.
 
-`window_drill.py usable BEGUN_S` is `kairetsu run odawara`, begun by somebody else at BEGUN_S of the
-monotonic clock; `window_drill.py stall` lets a drill in which everybody is simulated run at 60x.
 Prints JSON.
 """
 
 from __future__ import annotations
 
-import contextlib
-import functools
 import json
 import os
-import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
 
 import console.app
-from console.cli import main
 from console.views.main_window import MainWindow
 from devices.site import load_site
 from procedures.scenario import load_scenario, scenario_for
@@ -33,31 +24,6 @@ SETTLE_S, WATCHED_S = 8.0, 60.0
 LOOK_MS = 2
 SPEED = 60.0
 SEED = 7
-
-
-def usable(begun_s: float, folder: Path) -> float:
-    """Seconds until the window shows a picture and has done what a click asked for."""
-    took_s = []
-
-    def act(window: MainWindow) -> None:
-        if window._snapshot is None:
-            # the window's own loop goes on: QTest.qWait would keep the other thread waiting, too
-            QTimer.singleShot(LOOK_MS, functools.partial(act, window))
-            return
-        spoken = window.language
-        QTest.mouseClick(window.top_bar._language, Qt.MouseButton.LeftButton)
-        assert window.language != spoken
-        QApplication.processEvents()
-        window.grab()
-        took_s.append(time.monotonic() - begun_s)
-        window.close()
-
-    # the command line opens its window by this name
-    console.app.run_window = functools.partial(console.app.run_window, when_open=act)
-    sys.argv = ["kairetsu", "run", "odawara", "--record", str(folder / "drill.kairetsu")]
-    with contextlib.suppress(SystemExit):
-        main()
-    return took_s[0]
 
 
 def stall(folder: Path) -> dict[str, float]:
@@ -102,16 +68,7 @@ def stall(folder: Path) -> dict[str, float]:
     }
 
 
-def measure(work: Callable[[Path], object]) -> None:
-    """Do it in a folder that goes with it, and print what comes of it as the last line."""
-    with tempfile.TemporaryDirectory() as folder:
-        found = work(Path(folder))
-    print(json.dumps(found))
-
-
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if sys.argv[1] == "usable":
-        measure(functools.partial(usable, float(sys.argv[2])))
-    else:
-        measure(stall)
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(stall(Path(folder))))
