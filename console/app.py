@@ -30,6 +30,7 @@ from console.views.main_window import MainWindow
 from console.windows import NOBODY
 from devices.site.site import Site
 from devices.words import Language
+from procedures.snapshot import Mode
 
 SWITCH_INTERVAL_S = 0.0005  # the sitting's thread must not hold up a redraw
 
@@ -41,6 +42,7 @@ def run_window(
     language: Language = "en",
     speed: float = 1.0,
     live: bool = False,
+    replay_of: Mode | None = None,
     view: str = "main",
     layout: str = "",
     language_asked: bool = True,
@@ -51,6 +53,7 @@ def run_window(
 
     sitting_factory: opens the sitting; called on the I/O thread, which then owns it.
     live: whether real devices are behind it, known before its first picture.
+    replay_of: the kind of the sitting whose record is shown again, known as early.
     view: the main window, or the name of another one (console.windows) that opens alone.
     layout: the preset of the main window's panels; "" is as it was left.
     language_asked: False where `language` is only the system's: the settings go before it.
@@ -71,7 +74,14 @@ def run_window(
         io_thread.start()
         window: MainWindow | LoneWindow
         if view == "main":
-            window = MainWindow(site, translation, settings(), speed, layout=_usual(layout))
+            window = MainWindow(
+                site,
+                translation,
+                settings(),
+                speed,
+                layout=_usual(layout),
+                replay_of=replay_of,
+            )
             connect(window, bridge, io_thread)
             sound: AlarmSound | None = window.alarms.sound
             if when_open is not None:

@@ -29,16 +29,19 @@ def kept_preset(store: QSettings) -> Preset | None:
 
 
 class LayoutMemory:
-    """Where the window stood, which preset it had, and what was moved in each preset."""
+    """Where the window stood, which preset it had, and what was moved in each preset.
 
-    def __init__(self, store: QSettings) -> None:
+    place: under which name it is kept where it stood: a replay has a place of its own.
+    """
+
+    def __init__(self, store: QSettings, place: str = "window") -> None:
         self._store = store
+        self._place = f"{place}/geometry"
 
-    def restore_window(self, window: QMainWindow) -> None:
-        """Put the window where it was; Qt itself sees to it that it is on a screen."""
-        geometry = self._store.value("window/geometry")
-        if isinstance(geometry, QByteArray):
-            window.restoreGeometry(geometry)
+    def restore_window(self, window: QMainWindow) -> bool:
+        """Put the window where it was, if that is kept; Qt sees to it that it is on a screen."""
+        geometry = self._store.value(self._place)
+        return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
 
     def preset(self) -> Preset:
         """The preset that was used last, else the control room's."""
@@ -60,7 +63,7 @@ class LayoutMemory:
 
     def keep(self, window: QMainWindow, preset: Preset, layout: PanelLayout) -> None:
         """Write down where everything is."""
-        self._store.setValue("window/geometry", window.saveGeometry())
+        self._store.setValue(self._place, window.saveGeometry())
         self._store.setValue("layout/preset", preset.name)
         self._store.setValue(f"layout/{preset.name}", layout.to_text())
         self._store.sync()

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QRect
-from PySide6.QtGui import QScreen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from console.placing import stand_apart
 from console.translation import Translation
 from console.windows import Door, OtherWindow
 from console.wishes import WatchDrill, Wish
@@ -100,7 +100,7 @@ class Staff(QObject):
             window.closing.connect(lambda: self._gone(name))
             self._open[name] = window
             if isinstance(window, QWidget) and trainee is not None:
-                stand_apart(window, trainee)
+                stand_apart(window, trainee, name)
             if isinstance(window, Leads):
                 window.choose_speed(self._speed)
             if self._snapshot is not None:
@@ -143,29 +143,3 @@ class Staff(QObject):
             window.deleteLater()
         if not self._open:
             self._send(WatchDrill(False))
-
-
-def stand_apart(window: QWidget, trainee: QWidget) -> None:
-    """Put `window` on a screen where the trainee's is not; else beside it, as far as there is room.
-
-    On one screen it stands at the right, so that his badge and his procedure stay in sight.
-    """
-    here = trainee.screen()
-    others = [screen for screen in QApplication.screens() if screen is not here]
-    room = _room_of(others[0] if others else here)
-    if others:
-        window.setGeometry(room)
-        return
-    size = window.size().boundedTo(room.size())
-    window.setGeometry(
-        QRect(
-            room.right() - size.width() + 1,
-            room.bottom() - size.height() + 1,
-            size.width(),
-            size.height(),
-        )
-    )
-
-
-def _room_of(screen: QScreen) -> QRect:
-    return screen.availableGeometry()

@@ -152,12 +152,22 @@ def make_window(
 
 
 class OtherWindows:
-    """The windows beside the main one that are open now; each at most once."""
+    """The windows beside the main one that are open now; each at most once.
 
-    def __init__(self, site: Site, translation: Translation, send: Callable[[Wish], None]) -> None:
+    place: finds the place of a new one, by its name.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        translation: Translation,
+        send: Callable[[Wish], None],
+        place: Callable[[OtherWindow, str], None],
+    ) -> None:
         self._site = site
         self._translation = translation
         self._send = send
+        self._place = place
         self._open: dict[str, OtherWindow] = {}
 
     def show(self, name: str, snapshot: Snapshot | None) -> OtherWindow:
@@ -169,6 +179,7 @@ class OtherWindows:
             self._open[name] = window
             if snapshot is not None:
                 window.present(snapshot)
+            self._place(window, name)
         window.show()
         window.raise_()
         window.activateWindow()

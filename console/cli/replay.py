@@ -63,7 +63,8 @@ def replay_record(options: argparse.Namespace, language: Language) -> int:
 
         judge = {"evaluator": options.evaluator} if options.evaluator else {}
         look = _look(options, judge)
-        return open_window(opened, recorded.site, language, speed, look=look)
+        of = recorded.mode
+        return open_window(opened, recorded.site, language, speed, replay_of=of, look=look)
     return DONE if recorded.damage is None else NOT_COMPLETED
 
 

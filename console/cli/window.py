@@ -15,6 +15,7 @@ from console.windows import NOBODY
 from devices import messages
 from devices.site import Site
 from devices.words import Language
+from procedures.snapshot import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def open_window(
     speed: float = 1.0,
     *,
     live: bool = False,
+    replay_of: Mode | None = None,
     look: Look = Look(),
 ) -> int:
     """Open the window on a sitting; raises Refused where its libraries are missing."""
@@ -59,6 +61,7 @@ def open_window(
         language=language,
         speed=speed,
         live=live,
+        replay_of=replay_of,
         view=look.view,
         layout=look.layout,
         language_asked=look.language_asked,

@@ -9,13 +9,14 @@ from procedures.snapshot import Mode, Snapshot
 Edge = Literal["", "hatched", "film"]  # live, simulated, shown again
 
 
-def edge_of(snapshot: Snapshot | None, *, live: bool = False) -> Edge:
+def edge_of(snapshot: Snapshot | None, *, live: bool = False, replayed: bool = False) -> Edge:
     """The one answer for a picture; a replay is past, of whatever kind its record is.
 
     live: what is opened is live, and nothing of it looks simulated before its first picture.
+    replayed: it is a record, and nothing of it looks like now.
     """
     if snapshot is None:
-        return "" if live else "hatched"
+        return "film" if replayed else "" if live else "hatched"
     if snapshot.replay is not None:
         return "film"
     return "" if snapshot.mode is Mode.LIVE else "hatched"

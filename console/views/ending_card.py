@@ -48,10 +48,14 @@ class EndingCard(QFrame):
         self._offer(())
         self.report.hide()
 
-    def present_opening(self) -> None:
-        """Say that the sitting is being opened: nothing is known of it yet."""
+    def present_opening(self, *, replay: bool = False) -> None:
+        """Say that the sitting, or its record, is being opened: nothing is known of it yet."""
         self._mark.choose("hourglass", "ink_soft")
-        self._head.setText(self.tr("The sitting is being opened"))
+        sitting, record = (
+            self.tr("The sitting is being opened"),
+            self.tr("The record is being opened"),
+        )
+        self._head.setText(record if replay else sitting)
         self._text.setText(self.tr("The first start on a computer takes a minute or two."))
         self._record.setText("")
 

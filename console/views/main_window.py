@@ -21,6 +21,7 @@ from console.models.edge import Edge, edge_of
 from console.models.other_way import other_way
 from console.models.presets import ALARMS, MESSAGES, ONE_LINE, PROCEDURE, TALK, TRENDS
 from console.models.withheld import without_help
+from console.placing import stand_off
 from console.style_sheet import style_sheet
 from console.theme import LEAST_HIGH_PX, LEAST_WIDE_PX, Density, density_for, px
 from console.translation import Translation
@@ -79,12 +80,16 @@ class MainWindow(PanelWindow):
         speed: float = 1.0,
         *,
         layout: str = "",
+        replay_of: Mode | None = None,
     ) -> None:
-        super().__init__(site, translation, store)
+        """replay_of: the kind of the sitting whose record is shown again; None for a sitting."""
+        super().__init__(site, translation, store, "window" if replay_of is None else "replay")
         self._density: Density | None = None
         self._laid_out = False
         self._left = 0  # the branch of the record that was left and is to be read
-        self._sitting_open = self._expects_live = False
+        self._sitting_open = False
+        # its kind and whether it is shown again, as far as that is known before its first picture
+        self._expected = None if replay_of is None else (replay_of, True)
         # whether the window of those who lead or judge is open, which then comes forward
         self.bring_staff_forward: Callable[[str], bool] = lambda name: False
         self.top_bar = TopBar(site, translation, speed)
@@ -121,7 +126,10 @@ class MainWindow(PanelWindow):
         # Said here, or the sizes of a wall screen would keep the window from becoming smaller.
         self._keep_least_size()
         self.resize(_WANTED.boundedTo(self.screen().availableSize()).expandedTo(self.minimumSize()))
-        self._memory.restore_window(self)
+        if not self._memory.restore_window(self) and replay_of is not None:
+            stand_off(self)  # from the window of the sitting, whose process this is not
+        if replay_of is not None:
+            self._expect(replay_of, replayed=True)
         self.retranslate()
 
     def _build(self, layout: str) -> None:
@@ -255,9 +263,13 @@ class MainWindow(PanelWindow):
 
         Else a live sitting that cannot be opened would be taken for a drill.
         """
-        self._expects_live = True
+        self._expect(Mode.LIVE)
+
+    def _expect(self, mode: Mode, *, replayed: bool = False) -> None:
+        self._expected = mode, replayed
         self.border.present(self.edge)
-        self.top_bar.expect_live()
+        self.top_bar.expect(mode, replayed=replayed)
+        self.procedure.expect_replay(replayed)
         self._leave_edge()
         self._name_panels()
 
@@ -288,8 +300,8 @@ class MainWindow(PanelWindow):
             self._name_panels()
 
     def _name_panels(self) -> None:
-        """What floats has its name and its edge before the first picture, too."""
-        self.arrangement.name_panels(self._translation, "%1 – Kairetsu", self.edge)
+        """The window and what floats have their names and edges before the first picture, too."""
+        self._name_all(self._expected, self._translation.of(self._site.title))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again for the new size."""
@@ -334,10 +346,16 @@ class MainWindow(PanelWindow):
         self._ground_rows.setContentsMargins(edge, edge, edge, edge)
 
     def _show_title(self, snapshot: Snapshot) -> None:
+        self._name_all((snapshot.mode, self._replayed), self._translation.of(snapshot.site_title))
+
+    def _name_all(self, kind: tuple[Mode, bool] | None, site: str) -> None:
+        """Name the window, and what floats, after what it shows; kind None: not known yet."""
         of = self._translation.of
-        kind = f"{of(_REPLAY)} {of(_TITLES[snapshot.mode])}" if self._replayed else ""
-        kind = kind or of(_TITLES[snapshot.mode])
-        title = f"{kind} %1{of(snapshot.site_title)} – Kairetsu"
+        words = ""
+        if kind is not None:
+            mode, replayed = kind
+            words = f"{of(_REPLAY)} {of(_TITLES[mode])} " if replayed else f"{of(_TITLES[mode])} "
+        title = f"{words}%1{site} – Kairetsu"
         self.setWindowTitle(title.replace("%1", ""))
         title = title.replace("%1", "%1 – ")
         self.arrangement.name_panels(self._translation, title, self.edge)
@@ -392,7 +410,8 @@ class MainWindow(PanelWindow):
     @property
     def edge(self) -> Edge:
         """The border of this window and of all that opens over it."""
-        return edge_of(self._snapshot, live=self._expects_live)
+        mode, replayed = self._expected or (None, False)
+        return edge_of(self._snapshot, live=mode is Mode.LIVE, replayed=replayed)
 
     @property
     def _replayed(self) -> bool:

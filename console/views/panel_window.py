@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from console.layout_memory import LayoutMemory
 from console.models.presets import PANELS, Preset, preset
+from console.placing import stand_beside
 from console.theme import density_for
 from console.translation import Translation
 from console.views.arrangement import Arrangement
 from console.views.view_menu import ARRANGE_KEYS, FULL_KEYS, USUAL_KEYS, ViewMenu
-from console.windows import DIALOGS, WINDOWS, Door, OtherWindows
+from console.windows import DIALOGS, WINDOWS, Door, OtherWindow, OtherWindows
 from console.wishes import Wish
 from devices.site.site import Site
 from procedures.snapshot import Snapshot
@@ -27,13 +28,13 @@ Key: TypeAlias = tuple[str, Callable[[], object]]
 class PanelWindow(QMainWindow):
     """What the main window is apart from the panels that it shows."""
 
-    def __init__(self, site: Site, translation: Translation, store: QSettings) -> None:
+    def __init__(self, site: Site, translation: Translation, store: QSettings, place: str) -> None:
         super().__init__()
         self._site = site
         self._translation = translation
         self._store = store
         self._snapshot: Snapshot | None = None
-        self._memory = LayoutMemory(store)
+        self._memory = LayoutMemory(store, place)
         self._keys: tuple[Key, ...] = ()
         self._firsts: dict[str, QWidget] = {}
 
@@ -44,7 +45,11 @@ class PanelWindow(QMainWindow):
         chosen = preset(layout) or self._memory.preset()
         self.arrangement = Arrangement(panels, self._memory, chosen, self)
         self.view_menu = ViewMenu(self.arrangement, self._translation, self, self)
-        self.others = OtherWindows(self._site, self._translation, send)
+        self.others = OtherWindows(self._site, self._translation, send, self._place_beside)
+
+    def _place_beside(self, window: OtherWindow, name: str) -> None:
+        if isinstance(window, QWidget):
+            stand_beside(window, self, name)
 
     @property
     def site(self) -> Site:

@@ -58,7 +58,7 @@ class ProcedurePanel(QFrame):
         self._translation = translation
         self._snapshot: Snapshot | None = None
         self._chosen = ""
-        self._stopped = False
+        self._stopped = self._replay = False
         self._roomy = True
         self._filled = (0, 0)  # how many lines before and after the current step have a step
         self._turns = 0
@@ -140,7 +140,12 @@ class ProcedurePanel(QFrame):
         if self._stopped:
             self._ending.present_not_opened()
         else:
-            self._ending.present_opening()
+            self._ending.present_opening(replay=self._replay)
+
+    def expect_replay(self, replay: bool) -> None:
+        """Say whether a record is being opened, or a sitting."""
+        self._replay = replay
+        self.retranslate()
 
     def stop_waiting(self) -> None:
         """Say that no picture will come any more."""

@@ -60,6 +60,7 @@ class TopBar(QFrame):
         self._site = site
         self._translation = translation
         self._snapshot: Snapshot | None = None
+        self._expected: tuple[Mode, bool] | None = None
         self._batteries = tuple(
             f"{device.name}.state"
             for device in site.devices.values()
@@ -109,12 +110,18 @@ class TopBar(QFrame):
         for tool in (self._speed, self._language, self.view, self._help):
             self._row.addWidget(tool, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def expect_live(self) -> None:
-        """Say that what is being opened is live; what is real has no speed."""
-        self._badge.setText(self._translation.of(_MODE_WORDS[Mode.LIVE]))
-        set_stage(self._badge, "live")
-        self._badge.show()
+    def expect(self, mode: Mode, *, replayed: bool) -> None:
+        """Say what is being opened; what is real has no speed, a replay a bar of its own."""
+        self._expected = mode, replayed
+        self._show_badge(mode, replayed=replayed)
         self._speed.hide()
+
+    def _show_badge(self, mode: Mode, *, replayed: bool) -> None:
+        kind = self._translation.of(_MODE_WORDS[mode])
+        words = self.tr("REPLAY (%1)").replace("%1", kind) if replayed else kind
+        self._badge.setText(words)
+        set_stage(self._badge, "replay" if replayed else "live" if mode is Mode.LIVE else "")
+        self._badge.show()
 
     def resize_to(self, density: Density) -> None:
         """Take the height and the gaps of `density`; a narrow bar leaves the scenario out."""
@@ -164,6 +171,9 @@ class TopBar(QFrame):
         if self._snapshot is not None:
             self.present(self._snapshot)
         else:
+            if self._expected is not None:
+                mode, replayed = self._expected
+                self._show_badge(mode, replayed=replayed)
             self._chip.present(AlarmCounts.of(()))
             for figure in (self._phase, *self._figures.values()):
                 figure.present(formatting.NOTHING, "")
@@ -180,11 +190,7 @@ class TopBar(QFrame):
         self._snapshot = snapshot
         of = self._translation.of
         live, replayed = snapshot.mode is Mode.LIVE, snapshot.replay is not None
-        kind = of(_MODE_WORDS[snapshot.mode])
-        words = self.tr("REPLAY (%1)").replace("%1", kind) if replayed else kind
-        self._badge.setText(words)
-        set_stage(self._badge, "replay" if replayed else "live" if live else "")
-        self._badge.show()
+        self._show_badge(snapshot.mode, replayed=replayed)
         # what is real passes in real time; a replay has a bar of its own
         led = snapshot.drill is not None and not alone(snapshot)  # time is the instructor's
         self._speed.setVisible(not live and not replayed and not led)

@@ -906,6 +906,10 @@
         <translation>訓練報告書…</translation>
     </message>
     <message>
+        <source>The record is being opened</source>
+        <translation>記録を開いています</translation>
+    </message>
+    <message>
         <source>The sitting is being opened</source>
         <translation>開始の準備をしています</translation>
     </message>

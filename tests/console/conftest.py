@@ -55,6 +55,13 @@ def qapp() -> QApplication:
 
 
 @pytest.fixture(autouse=True)
+def settings_of_its_own(tmp_path: Path) -> None:
+    """Let no test read what another has kept, nor the settings of whoever runs them."""
+    for form in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
+        QSettings.setPath(form, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+
+
+@pytest.fixture(autouse=True)
 def nothing_left_open(qapp: QApplication) -> Iterator[None]:
     """Let windows go with their test: Qt deletes later only what an event loop comes back to.
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 
-from PySide6.QtCore import QProcess, Qt
+from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.models.drill import waits_to_begin
@@ -85,13 +84,11 @@ class DrillCards(QStackedWidget):
 
     def _report(self, record: str) -> None:
         """Open the report: its window is loaded when somebody asks for it."""
-        window = import_module("console.views.report.window").ReportWindow
-        shown = window(Path(record), self._translation, parent=self.window())
-        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        shown.show()
+        opening = import_module("console.views.report.opening")
+        opening.open_report(self, self._translation, record)
 
-    @staticmethod
-    def _replay(record: str) -> None:
-        """Watch the record in a window of its own."""
-        program, *arguments = own_command(("replay", record))
+    def _replay(self, record: str) -> None:
+        """Watch the record in a window of its own, in the language that is spoken here."""
+        language = self._translation.language
+        program, *arguments = own_command(("replay", record, "--language", language))
         QProcess.startDetached(program, arguments)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from console.placing import stand_beside
 from console.views.main_window import MainWindow
 from console.views.programme.window import ProgrammeWindow
 from procedures.record import records_folder
@@ -19,5 +20,6 @@ def open_programme(window: MainWindow) -> ProgrammeWindow:
     made.only_look()
     made.setParent(window, Qt.WindowType.Window)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    stand_beside(made, window, "programme")
     made.show()
     return made

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from console.placing import stand_beside
 from console.translation import Translation
 from console.views.report.window import ReportWindow
 
@@ -29,5 +30,6 @@ def open_report(parent: QWidget, translation: Translation, record: str) -> Repor
         closing.connect(window.close)
     room = below.screen().availableSize()
     window.resize(min(_WANTED_PX[0], room.width()), min(_WANTED_PX[1], room.height()))
+    stand_beside(window, below, "report")
     window.show()
     return window
