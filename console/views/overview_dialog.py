@@ -83,7 +83,7 @@ class OverviewDialog(QDialog):
         self.step_list.setAccessibleName(self.tr("steps"))
         for table, stretched, widths in (
             (self.chapter_list, 1, {0: 70, 2: 250, 3: 80, 4: 170, 5: 110}),
-            (self.step_list, 1, {0: 36, 2: 110, 3: 120, 4: 90}),
+            (self.step_list, 1, {0: 36, 2: 110, 3: 120, 4: 112}),
         ):
             table.verticalHeader().setDefaultSectionSize(px(26))
             for column, wide in widths.items():

@@ -30,6 +30,7 @@ class SayBox(QFrame):
         self.setProperty("frame", "inset")
         self._translation = translation
         self._for: tuple[str, int, str] | None = None
+        self._ready = ""  # the read-back that was put there
         self._speaking = False  # what is written are words of somebody else, not a read-back
         self._head = label("soft", wrap=True)
         self._text = label("say", wrap=True)
@@ -136,9 +137,11 @@ class SayBox(QFrame):
         self.enter_heard.setVisible(entering)
         self.enter_heard.setText(self.tr("Said otherwise") if self._speaking else self.tr("Heard"))
         exchange = (say.text.en, say.attempt, say.sitter_enters)
-        if (own or entering) and self._for != exchange:
-            self._for = exchange
-            self.read_back.setText("" if entering else self._translation.of(say.expected_read_back))
+        ready = "" if entering else self._translation.of(say.expected_read_back)
+        untouched = self.read_back.text() == self._ready != ready  # the language was changed
+        if (own or entering) and (self._for != exchange or untouched):
+            self._for, self._ready = exchange, ready
+            self.read_back.setText(ready)
             self.read_back.setCursorPosition(0)  # a long text is read from its beginning
         if entering:
             self.read_back.setPlaceholderText(self.tr("other words? write what was heard"))

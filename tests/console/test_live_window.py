@@ -329,6 +329,21 @@ def test_other_words_than_those_on_the_screen_are_written_as_they_were_said(
     assert heard == [Speak("r5", "Wait with K-12.")]
 
 
+def test_the_read_back_that_stands_ready_follows_the_language_until_somebody_changes_it(
+    open_window: Open, picture: Snapshot, with_step: Step
+) -> None:
+    expected = Words("K-12 opens, understood.", "K-12開放、了解。")
+    say = exchange("read_back", "", sitter_listens=True, expected_read_back=expected)
+    window = open_window(with_step(picture, say=say, can=frozenset({"read_back"}), command=None))
+    field = window.procedure.step.say.read_back
+    assert field.text() == say.expected_read_back.en
+    window.switch_language()
+    assert field.text() == say.expected_read_back.ja
+    field.setText("K-13")
+    window.switch_language()
+    assert field.text() == "K-13"
+
+
 def test_a_read_back_by_telephone_was_right_or_is_written_as_it_was_heard(
     open_window: Open, wishes: Wishes, live_picture: Snapshot, with_step: Step
 ) -> None:

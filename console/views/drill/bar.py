@@ -134,6 +134,8 @@ class DrillBar(QFrame):
             return
         if found.what == "message":
             self.read_asked.emit()
+        else:  # it hides: Qt would give the keys to the next button
+            self.window().setFocus()
         self._understood |= {found.key}
         self.present(snapshot)
 
