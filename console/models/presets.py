@@ -33,21 +33,18 @@ class Preset:
     foot_rows: tuple[int, int] = (5, 3)
 
 
-def _above_alarms(columns: Node, alarms_share: float = 0.2) -> Node:
+def _above_alarms(columns: Node, alarms_share: float = 0.2) -> Split:
     return Split(False, (columns, Stack((ALARMS,))), (1 - alarms_share, alarms_share))
 
 
-_TOLD = Stack((MESSAGES, TALK), MESSAGES)
-_RIGHT = Split(False, (Stack((TRENDS,)), Stack((MESSAGES,)), Stack((TALK,))), (0.46, 0.39, 0.15))
+_WORK = Split(True, (Stack((PROCEDURE,)), Stack((ONE_LINE,))), (0.474, 0.526))
+# As high as the window: the plots keep their height while somebody calls with long answers.
+_BESIDE = Split(False, (Stack((TRENDS,)), Stack((MESSAGES,)), Stack((TALK,))), (0.46, 0.4, 0.14))
 
 CONTROL_ROOM = Preset(
     "control-room",
     Words("Control room", "制御室"),
-    PanelLayout(
-        _above_alarms(
-            Split(True, (Stack((PROCEDURE,)), Stack((ONE_LINE,)), _RIGHT), (0.36, 0.40, 0.24))
-        )
-    ),
+    PanelLayout(Split(True, (_above_alarms(_WORK), _BESIDE), (0.76, 0.24))),
 )
 TRAINING_ROOM = Preset(
     "training-room",
@@ -58,7 +55,14 @@ TRAINING_ROOM = Preset(
                 True,
                 (
                     Stack((PROCEDURE,)),
-                    Split(False, (Stack((ONE_LINE, TRENDS), ONE_LINE), _TOLD), (0.6, 0.4)),
+                    Split(
+                        False,
+                        (
+                            Stack((ONE_LINE, TRENDS), ONE_LINE),
+                            Split(True, (Stack((MESSAGES,)), Stack((TALK,))), (0.6, 0.4)),
+                        ),
+                        (0.6, 0.4),
+                    ),
                 ),
                 (0.5, 0.5),
             )
@@ -89,9 +93,9 @@ TWO_MONITORS = Preset(
                 (
                     Stack((PROCEDURE,)),
                     Split(True, (Stack((ONE_LINE,)), Stack((TRENDS,))), (0.66, 0.34)),
-                    _TOLD,
+                    Split(False, (Stack((MESSAGES,)), Stack((TALK,))), (0.6, 0.4)),
                 ),
-                (0.33, 0.49, 0.18),
+                (0.33, 0.45, 0.22),
             )
         ),
         afloat={ONE_LINE: Afloat(), TRENDS: Afloat()},

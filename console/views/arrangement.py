@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from console.layout_memory import LayoutMemory
 from console.models.edge import Edge
-from console.models.panel_layout import PanelLayout, Split
-from console.models.presets import COMING, TITLES, Preset
+from console.models.panel_layout import Node, PanelLayout, Stack
+from console.models.presets import ALARMS, COMING, TITLES, Preset
 from console.theme import Density
 from console.translation import Translation
 from console.views.docking.area import DockArea
@@ -82,12 +82,21 @@ class Arrangement(DockArea):
     def _usual(self, height_px: int, density: Density) -> PanelLayout:
         """The preset with as many rows at the foot as it wants, and its floats on a screen."""
         layout, tree = self.preset.layout, self.preset.layout.tree
-        if isinstance(tree, Split) and height_px > 0:
+        if height_px > 0:
             rows = self.preset.foot_rows[0 if density.name == "roomy" else 1]
             foot = (density.row * rows + density.small + _FOOT_HEAD_PX) / height_px
             foot = min(_HIGHEST_SHARE, max(_LOWEST_SHARE, foot))
-            layout = replace(layout, tree=replace(tree, shares=(1 - foot, foot)))
+            layout = replace(layout, tree=_with_foot(tree, foot))
         return over_other_screen(layout, self._window)
+
+
+def _with_foot(node: Node, foot: float) -> Node:
+    """The tree with the share `foot` for the alarms below what they stand under."""
+    if isinstance(node, Stack):
+        return node
+    if not node.across and node.parts[-1] == Stack((ALARMS,)):
+        return replace(node, shares=(1 - foot, foot))
+    return replace(node, parts=tuple(_with_foot(part, foot) for part in node.parts))
 
 
 def _without(layout: PanelLayout, absent: frozenset[str]) -> PanelLayout:

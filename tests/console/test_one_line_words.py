@@ -17,12 +17,12 @@ from devices.signals import Quality, Reading, Signal, Value
 from devices.site import Site, load_site, site_names
 from procedures.snapshot import Snapshot
 
-# What is left for the drawing in a window of 1280 x 800 and 1920 x 1080, also with a faceplate.
+# What is left for the drawing in a window of 1280 x 800 and 1920 x 1080, and its least sizes.
 ROOMS = (
     (446, 490, COMPACT),
-    (446, 255, COMPACT),
+    (446, 336, COMPACT),
     (727, 690, ROOMY),
-    (727, 357, ROOMY),
+    (727, 364, ROOMY),
 )
 ALIKE = ("toride-green-sports-centre", "toride-togashira-elementary", "toride-wellness-plaza",
          "toride-second-junior-high")  # fmt: skip
@@ -169,3 +169,25 @@ def test_positions_have_one_look_in_the_whole_drawing(
 
 def test_what_is_said_in_brackets_begins_a_line_of_its_own() -> None:
     assert in_two("わんぱくらんど（拠点）", width) == "わんぱくらんど\n（拠点）"
+
+
+def test_where_it_could_not_be_read_it_keeps_its_size_and_shows_what_is_chosen(
+    site: Site, picture: Snapshot, translation: Translation, qtbot: QtBot
+) -> None:
+    view = OneLineView(site, translation)
+    qtbot.addWidget(view)
+    view.show()
+    view.resize_to(COMPACT)
+    view.resize(700, 220)
+    view.present(closed_and_live(site, picture))
+    assert view.sceneRect().height() == 28 * COMPACT.small
+    assert view.verticalScrollBar().isVisible()
+    assert not view.horizontalScrollBar().isVisible()
+    for device in ("b6", "k12", "pv"):
+        view.choose(device)
+        seen = view.mapToScene(view.viewport().rect()).boundingRect()
+        haloed = [i for i in view._items.values() if i.node.device == device and i.bears_halo]
+        assert haloed
+        assert all(seen.contains(item.scene_box) for item in haloed), device
+    view.resize(700, 500)
+    assert not view.verticalScrollBar().isVisible()

@@ -52,15 +52,17 @@ class PanelStrip(QFrame):
         self.float_button.setIcon(icon("dock" if self._floats else "float"))
         self.close_button.setIcon(icon("cross"))
 
-    def say(self, name: str, *, floats: bool) -> None:
-        """Name the panel and say what the buttons do."""
+    def say(self, name: str, *, floats: bool, lent: bool) -> None:
+        """Name the panel and say what the buttons do; what was lent is put back by closing it."""
         self._floats = floats
         self._name.setText(name)
         self.move_button.setText(self.tr("Move"))
         self.move_button.setAccessibleName(self.tr("move the panel %1").replace("%1", name))
         back, out = self.tr("back into the main window"), self.tr("into a window of its own")
         self._explain(self.float_button, f"{name}: {back if floats else out}")
-        self._explain(self.close_button, self.tr("close the panel %1").replace("%1", name))
+        close = self.tr("%1: back among the other plots")
+        close = close if lent else self.tr("close the panel %1")
+        self._explain(self.close_button, close.replace("%1", name))
         self.float_button.setIcon(icon("dock" if floats else "float"))
 
     @staticmethod
@@ -113,6 +115,7 @@ class PanelHost(QWidget):
         self.strip = PanelStrip()
         self.strip.close_button.setVisible(closable)
         self.strip.hide()
+        self._tabbed = False
         rows = QVBoxLayout(self)
         tight(rows, 2)
         rows.addWidget(self.strip)
@@ -121,5 +124,13 @@ class PanelHost(QWidget):
     def show_strip(self, on: bool) -> None:
         """Show the strip; the panel leaves out its own title then: one is enough."""
         self.strip.setVisible(on)
+        self._show_title()
+
+    def show_tab(self, on: bool) -> None:
+        """A tab above names the panel, or none does."""
+        self._tabbed = on
+        self._show_title()
+
+    def _show_title(self) -> None:
         if isinstance(self.panel, Titled):
-            self.panel.show_title(not on)
+            self.panel.show_title(self.strip.isHidden() and not self._tabbed)

@@ -46,6 +46,7 @@ class StackPiece(QWidget):
         front = self.front
         for at, host in enumerate(self.hosts):
             self.tabs.setTabVisible(at, host.name in seen)
+            host.show_tab(host.name in seen and len(seen) > 1)
         self.tabs.setVisible(len(seen) > 1)
         if seen:
             self.bring_forward(front if front in seen else seen[0])

@@ -32,7 +32,7 @@ class _Sample:
 
 
 class Legend(QWidget):
-    """Samples of lines and of switches with a word each, on two rows where one is too long."""
+    """Samples of lines and of switches with a word each, on one line if it is wide enough."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,8 +77,8 @@ class Legend(QWidget):
 
     def sizeHint(self) -> QSize:
         """The size that shows everything."""
-        width = max(sum(self._wide(one) for one in row) for row in self._rows)
-        return QSize(math.ceil(width), len(self._rows) * (self._row_high() + 2))
+        width = sum(self._wide(one) for row in self._rows for one in row)
+        return QSize(math.ceil(width), self._row_high() + 2)
 
     def minimumSizeHint(self) -> QSize:
         """In a narrow place it takes more lines: no sample is ever cut."""
@@ -90,7 +90,9 @@ class Legend(QWidget):
         return len(self._lines(width)) * (self._row_high() + 2)
 
     def _lines(self, width: int) -> list[list[_Sample]]:
-        """The samples as they stand below each other, lines and switches never on one line."""
+        """The samples as they stand: on one line, else lines above and switches below."""
+        if sum(self._wide(one) for row in self._rows for one in row) <= width + 1:
+            return [[one for row in self._rows for one in row]]
         found: list[list[_Sample]] = []
         for row in self._rows:
             found.append([])

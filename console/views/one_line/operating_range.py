@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from console.theme import font, palette
@@ -24,15 +24,24 @@ def paint_range(painter: QPainter, corners: Sequence[QPointF]) -> None:
 
 
 def write_range(
-    painter: QPainter, corners: Sequence[QPointF], words: str, size_px: int, ground: QColor
+    painter: QPainter,
+    corners: Sequence[QPointF],
+    words: str,
+    size_px: int,
+    *,
+    ground: QColor,
+    room: QSizeF,
 ) -> None:
-    """Write `words` on the lower edge of the line; ground: the colour behind them."""
+    """Write `words` on the lower edge of the line; ground: the colour behind them.
+
+    room: of the whole drawing, which they never leave.
+    """
     bottom = max(corner.y() for corner in corners)
     below = [corner.x() for corner in corners if corner.y() == bottom]
     wanted = QFontMetricsF(font(size_px)).horizontalAdvance(words)
     width = min(wanted + 2 * _AROUND_WORDS_PX, max(below) - min(below) - 1.6 * _FROM_CORNER_PX)
     high = size_px * LINE
-    top = min(bottom - high / 2, painter.viewport().height() - high)
+    top = min(bottom - high / 2, room.height() - high)
     box = QRectF(min(below) + _FROM_CORNER_PX, top, width, high)
     painter.fillRect(box, ground)
     painter.setFont(font(size_px))

@@ -1,10 +1,13 @@
-"""The one-line as a view: places come from the site's grid, stretched to the room there is."""
+"""The one-line as a view: places come from the site's grid, stretched to the room there is.
+
+Where there is too little room to read it, it keeps its least size and is scrolled instead.
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -32,7 +35,9 @@ _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Up: (0, -1),
 }
-_LOW_PX = 340  # below this there is no room for words that say nothing of a state
+_LEAST_WIDE, _LEAST_HIGH = 36, 28  # of the drawing, in sizes of its small letters
+_BAR = (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+_AROUND_PX = 28  # of what is chosen is in sight, too
 _SOURCES = ("bess", "generator", "ev_charger")
 _TAG_FROM_PX = 60
 _SHOWN_MS = 3000
@@ -51,6 +56,7 @@ class OneLineView(QGraphicsView):
         self._snapshot: Snapshot | None = None
         self._device = self._shown = ""
         self._density = ROOMY
+        self._room = QSizeF()  # of the whole drawing, in pixels
         self._items: dict[str, SymbolItem] = {}
         self._links: list[LinkItem] = []
         self._rooms: Rooms | None = None
@@ -59,8 +65,6 @@ class OneLineView(QGraphicsView):
         self.setScene(QGraphicsScene(self))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(300, 170)
         self._fill()
@@ -99,6 +103,7 @@ class OneLineView(QGraphicsView):
         if device != self._device:
             self._device = device
             self.device_chosen.emit(device)
+            self._bring_into_sight()
             if self._snapshot is not None:
                 self.present(self._snapshot)
 
@@ -176,10 +181,24 @@ class OneLineView(QGraphicsView):
         """Lay out again for the new size."""
         super().resizeEvent(event)
         self._lay_out()
+        self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to all symbols of the device that is looked at, if not all of the drawing fits."""
+        box = QRectF()
+        for item in self._items.values():
+            if item.bears_halo and item.node.device == self._device:
+                box = box.united(item.scene_box)
+        if not box.isEmpty():
+            self.ensureVisible(box, _AROUND_PX, _AROUND_PX)
 
     def _lay_out(self) -> None:
-        size = self.viewport().size()
-        self.scene().setSceneRect(0, 0, size.width(), size.height())
+        least = QSizeF(_LEAST_WIDE, _LEAST_HIGH) * self._density.small
+        whole = self.maximumViewportSize()
+        self.setVerticalScrollBarPolicy(_BAR[whole.height() < least.height()])
+        self.setHorizontalScrollBarPolicy(_BAR[whole.width() < least.width()])
+        self._room = QSizeF(self.viewport().size()).expandedTo(least)
+        self.scene().setSceneRect(QRectF(QPointF(), self._room))
         for symbol in self._items.values():
             node = symbol.node
             corner = self._place(node.x, node.y)
@@ -197,7 +216,7 @@ class OneLineView(QGraphicsView):
         self.viewport().update()
 
     def _place(self, x: float, y: float) -> QPointF:
-        drawing, size = self._site.drawing, self.viewport().size()
+        drawing, size = self._site.drawing, self._room
         return QPointF(x / drawing.width * size.width(), y / drawing.height * size.height())
 
     def _corners(self, link: Link) -> list[QPointF]:
@@ -231,12 +250,11 @@ class OneLineView(QGraphicsView):
     def _measure_room(self) -> None:
         """Tell every symbol how far its texts may reach."""
         of = self._translation.of
-        size = self.viewport().size()
         self._rooms = Rooms(
             list(self._items.values()),
             [self._corners(link) for link in self._site.drawing.links],
             self._edges(),
-            (float(size.width()), float(size.height())),
+            (self._room.width(), self._room.height()),
             self._density,
         )
         self._rooms.measure(
@@ -257,16 +275,16 @@ class OneLineView(QGraphicsView):
             if own is None:
                 ground = self.palette().color(self.backgroundRole())
                 said = of(drawing.boundary_words)
-                write_range(painter, corners, said, self._density.small, ground)
+                small = self._density.small
+                write_range(painter, corners, said, small, ground=ground, room=self._room)
         words = self.free_words()
         for one in (own, *drawing.labels) if own and drawing.boundary else drawing.labels:
             box, lines = words.box(one.x, one.y, of(one.words))
-            if "\n" not in lines or self.viewport().height() >= _LOW_PX:
-                words.write(painter, box, lines)  # else a faceplate has pressed the drawing flat
+            words.write(painter, box, lines)
 
     def free_words(self) -> FreeWords:
         """What places the free words in the room that there is now."""
-        boundary, width = self._site.drawing.boundary, float(self.viewport().width())
+        boundary, width = self._site.drawing.boundary, self._room.width()
         words = FreeWords(self._place, boundary, width, self._density.small)
         for box in self._rooms.bar_words() if self._rooms else ():
             words.keep_off(box)
