@@ -1,7 +1,8 @@
 """Where the panels of the window stand: a tree of splits and stacks, as plain data.
 
 Every panel has exactly one place in the tree, also while it is closed or stands in a window of its
-own: so it always knows where it comes back to.
+own: so it always knows where it comes back to. What is lent (a plot taken out of the trends) has a
+place only while it is out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Literal, TypeAlias
 Side = Literal["left", "right", "above", "below"]
 SIDES: tuple[Side, ...] = ("left", "right", "above", "below")
 ALONE = frozenset({"procedure"})  # nothing may stand before the procedure: it shares no stack
+LENT = "plot."  # so begins the name of a panel that is lent
 _LEAST_SHARE = 0.02
 _DEEPEST = 12
 
@@ -68,6 +70,16 @@ class PanelLayout:
         """The panel out of sight; its place is kept."""
         afloat = {name: at for name, at in self.afloat.items() if name != panel}
         return replace(self, closed=self.closed | {panel}, afloat=afloat)
+
+    def lending(self, panel: str, home: str) -> PanelLayout:
+        """The panel with a place below `home`, which gives nothing of its room for that."""
+        return replace(self, tree=_below(self.tree, panel, home))
+
+    def leaving(self, panel: str) -> PanelLayout:
+        """The panel without any place: it was lent, and has gone back."""
+        afloat = {name: at for name, at in self.afloat.items() if name != panel}
+        tree = _without(self.tree, panel) or self.tree
+        return replace(self, tree=tree, closed=self.closed - {panel}, afloat=afloat)
 
     def returning(self, panel: str) -> PanelLayout:
         """A closed panel back at its place, behind whatever stands in front there."""
@@ -124,7 +136,10 @@ def panels_of(node: Node) -> Iterator[str]:
 
 
 def layout_from(text: str, panels: frozenset[str]) -> PanelLayout | None:
-    """Read a kept layout; None where it is broken, or of a window with other panels."""
+    """Read a kept layout; None where it is broken, or of a window with other panels.
+
+    panels: those that it must have; others it may only have lent.
+    """
     try:
         kept = json.loads(text)
         tree = _node(kept["tree"], _DEEPEST)
@@ -133,8 +148,10 @@ def layout_from(text: str, panels: frozenset[str]) -> PanelLayout | None:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     found = list(panels_of(tree))
-    named = closed | afloat.keys()
-    if sorted(found) != sorted(panels) or not named <= panels or closed & afloat.keys():
+    named, lent = closed | afloat.keys(), {name for name in found if name.startswith(LENT)}
+    if sorted(found) != sorted(panels | lent) or not named <= panels | lent:
+        return None
+    if closed & (lent | afloat.keys()):
         return None
     if closed & ALONE:
         return None
@@ -225,6 +242,18 @@ def _beside(node: Node, panel: str, target: str, side: Side) -> Node:
             parts = [*node.parts[:here], Stack((panel,)), *node.parts[here:]]
             return Split(node.across, tuple(parts), tuple(shares))
     return replace(node, parts=tuple(_beside(part, panel, target, side) for part in node.parts))
+
+
+def _below(node: Node, panel: str, home: str) -> Node:
+    """The tree with the panel below the stack of `home`, half as high as that."""
+    if isinstance(node, Stack):
+        return _joined(node, panel, "below", 0.65) if home in node.panels else node
+    for at, part in enumerate(node.parts, start=1):
+        if not node.across and isinstance(part, Stack) and home in part.panels:
+            parts = (*node.parts[:at], Stack((panel,)), *node.parts[at:])
+            half = node.shares[at - 1] / 2
+            return Split(node.across, parts, (*node.shares[:at], half, *node.shares[at:]))
+    return replace(node, parts=tuple(_below(part, panel, home) for part in node.parts))
 
 
 def _kept(stack: Stack) -> float:

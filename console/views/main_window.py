@@ -142,6 +142,8 @@ class MainWindow(PanelWindow):
             MESSAGES: self.drill.messages,
         }
         self.take_panels(panels, layout, self._send)
+        self.arrangement.lend_from(self.trends)
+        self.trends.out_asked.connect(self.arrangement.toggle_out)
         self._ground = QWidget()
         self._ground.setObjectName("ground")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -125,7 +125,8 @@ class PanelWindow(QMainWindow):
             QShortcut(QKeySequence(key), window).activated.connect(act)
 
     def _next_part(self) -> None:
-        parts = tuple(part for part in self._firsts.values() if part.isVisible())
+        everything = (*self._firsts.values(), *self.arrangement.taken_out)
+        parts = tuple(part for part in everything if part.isVisible())
         at = next((n for n, part in enumerate(parts) if part.hasFocus()), -1)
         _give_keys(parts[(at + 1) % len(parts)])
 

@@ -83,6 +83,11 @@ class ViewMenu(QMenu):
             afloat = self._offer(apart, words, partial(area.toggle_float, panel))
             afloat.setCheckable(True)
             afloat.setChecked(area.floats(panel))
+        apart.addSeparator()
+        for part, words in area.lendable.items():
+            out = self._offer(apart, words, partial(area.toggle_out, part))
+            out.setCheckable(True)
+            out.setChecked(area.seen(part))
         self.addMenu(apart)
         arrange = self._offer(
             self,

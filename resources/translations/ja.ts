@@ -1601,6 +1601,17 @@
         <source>close the panel %1</source>
         <translation>「%1」を閉じる</translation>
     </message>
+    <message>
+        <source>%1: back among the other plots</source>
+        <translation>%1: ほかのグラフの並びに戻す</translation>
+    </message>
+</context>
+<context>
+    <name>PlotColumn</name>
+    <message>
+        <source>Every plot has a place of its own now.</source>
+        <translation>すべてのグラフを個別に表示しています。</translation>
+    </message>
 </context>
 <context>
     <name>PointDialog</name>
@@ -2084,6 +2095,14 @@
         <translation>選んだグラフを大きく表示（Enter）</translation>
     </message>
     <message>
+        <source>Back among the other plots (W)</source>
+        <translation>ほかのグラフの並びに戻す（W）</translation>
+    </message>
+    <message>
+        <source>The chosen plot into a window of its own (W)</source>
+        <translation>選んだグラフを別ウィンドウに出す（W）</translation>
+    </message>
+    <message>
         <source>Save as picture or table…</source>
         <translation>画像・表として保存…</translation>
     </message>
@@ -2357,8 +2376,8 @@
         <translation>推移グラフ</translation>
     </message>
     <message>
-        <source>Left and right move the cursor, up and down choose a plot, plus and minus zoom, page up and page down go through time, Home goes back to now, Enter enlarges.</source>
-        <translation>左右キーでカーソル、上下キーでグラフの選択、＋と－で拡大・縮小、Page UpとPage Downで時間の移動、Homeで現在に戻る、Enterで大きく表示します。</translation>
+        <source>Left and right move the cursor, up and down choose a plot, plus and minus zoom, page up and page down go through time, Home goes back to now, Enter enlarges, W takes the plot into a window of its own and back.</source>
+        <translation>左右キーでカーソル、上下キーでグラフの選択、＋と－で拡大・縮小、Page UpとPage Downで時間の移動、Homeで現在に戻る、Enterで大きく表示、Wで別ウィンドウに出す・戻す。</translation>
     </message>
 </context>
 <context>
@@ -3255,8 +3274,8 @@
         <translation>読み込み中…</translation>
     </message>
     <message>
-        <source>No records yet.</source>
-        <translation>記録はまだありません。</translation>
+        <source>No records yet. Every drill leaves one here, to be looked at again.</source>
+        <translation>記録はまだありません。訓練を行うと、ここに記録が残り、あとから見直せます。</translation>
     </message>
 </context>
 <context>
@@ -5243,6 +5262,14 @@
 <context>
     <name>PeoplePanel</name>
     <message>
+        <source>nothing to do again</source>
+        <translation>やり直す手順はありません</translation>
+    </message>
+    <message>
+        <source>no sittings yet</source>
+        <translation>訓練の記録はまだありません</translation>
+    </message>
+    <message>
         <source>Next: %1 %2</source>
         <translation>次の訓練：%1 %2</translation>
     </message>
@@ -5337,6 +5364,10 @@
 </context>
 <context>
     <name>SittingsPanel</name>
+    <message>
+        <source>no sittings yet</source>
+        <translation>訓練の記録はまだありません</translation>
+    </message>
     <message>
         <source>Report…</source>
         <translation>報告書…</translation>

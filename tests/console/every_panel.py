@@ -182,6 +182,7 @@ PANELS: tuple[Entry, ...] = (
     *(_entry(f"help, tab {n + 1}", partial(_help_tab, n)) for n in (1, 2, 3)),
     _entry("floating procedure", partial(_floating, "procedure")),
     _entry("floating one-line", partial(_floating, "one_line")),
+    _entry("floating plot", partial(_floating, "plot.voltage")),
     *(_entry(f"facility, {kind}", partial(_step, kind)) for kind in ("enter", "number", "say")),
     *(
         _entry(f"facility, asks {question}", partial(_asked, question))

@@ -12,7 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.models.panel_layout import Afloat, layout_from
-from console.models.presets import LAPTOP, PANELS, PRESETS, TRAINING_ROOM, TWO_MONITORS
+from console.models.presets import (
+    CONTROL_ROOM,
+    LAPTOP,
+    PANELS,
+    PRESETS,
+    TRAINING_ROOM,
+    TWO_MONITORS,
+)
 from console.views.docking.float_window import FloatWindow, beside, on_a_screen
 from console.views.docking.pieces import splits
 from console.views.main_window import MainWindow
@@ -210,3 +217,64 @@ def test_a_window_with_a_broken_layout_has_its_usual_places(
 def test_layouts_survive_being_written(open_window: Open, picture: Snapshot) -> None:
     for preset in PRESETS:
         assert layout_from(preset.layout.to_text(), frozenset(PANELS)) == preset.layout
+
+
+def test_a_plot_goes_into_a_window_of_its_own_and_back_with_the_time_of_the_others(
+    open_window: Open, picture: Snapshot
+) -> None:
+    window = open_window(picture)
+    area, trends = window.arrangement, window.trends
+    soc, frequency = trends.plots[0], trends.plots[1]
+    trends.setFocus()
+    trends.linked.choose(soc)
+    QTest.keyClick(trends, Qt.Key.Key_W)
+    settle()
+    afloat = soc.window()
+    assert isinstance(afloat, FloatWindow)
+    assert afloat.windowTitle().startswith("[DRILL] State of charge – ")
+    assert frequency.window() is window
+    (lone,) = area.taken_out
+    for key in (Qt.Key.Key_Plus, Qt.Key.Key_Left):
+        QTest.keyClick(lone, key)
+    assert soc.shown == frequency.shown
+    assert soc._cursor.isVisible()
+    assert frequency._cursor.value() == soc._cursor.value()
+    area.dock_panel("plot.soc")
+    settle()
+    assert soc.window() is window
+    assert soc.isVisible()
+    assert lone.mapTo(window, QPoint()).y() > trends.mapTo(window, QPoint()).y()
+    kept = area.layout_now
+    window.close()
+    again = open_window(picture)
+    assert again.arrangement.layout_now.panels == kept.panels
+    assert not again.trends.isAncestorOf(again.trends.plots[0])
+    again.back_to_usual()
+    settle()
+    assert again.trends.isAncestorOf(again.trends.plots[0])
+    assert again.trends.plots[0].isVisible()
+    assert sorted(again.arrangement.layout_now.panels) == sorted(PANELS)
+    again.close()
+
+
+def test_the_view_menu_names_every_plot_that_can_be_taken_out(
+    open_window: Open, picture: Snapshot
+) -> None:
+    window = open_window(picture)
+    window.view_menu.fill()
+    apart = next(a.menu() for a in window.view_menu.actions() if a.text().startswith("In a window"))
+    entry = next(action for action in apart.actions() if action.text() == "Frequency")
+    entry.trigger()
+    settle()
+    frequency = window.trends.plots[1]
+    assert isinstance(frequency.window(), FloatWindow)
+    frequency.window().close()
+    settle()
+    assert window.trends.isAncestorOf(frequency)
+
+
+def test_a_plot_of_another_site_in_a_kept_layout_is_let_go() -> None:
+    kept = CONTROL_ROOM.layout.lending("plot.elsewhere", "trends")
+    layout = layout_from(kept.to_text(), frozenset(PANELS))
+    assert layout is not None
+    assert layout.leaving("plot.elsewhere").panels == CONTROL_ROOM.layout.panels

@@ -376,3 +376,26 @@ def test_a_curve_below_the_scale_is_told_at_the_foot_and_in_the_head(
     ]
     assert plot.head_value.text().startswith("▼ 0.00")
     assert plot.head_value.accessibleName().endswith("below the scale")
+
+
+def test_of_several_curves_it_is_said_which_is_beyond_the_scale_or_nothing_where_no_room_is(
+    open_window: Open, picture: Snapshot
+) -> None:
+    window = open_window(picture)
+    plot = next(one for one in window.trends.plots if one.trend.id == "voltage")
+    later_s = picture.time_s + 30.0
+    names, times_s = ("island.v_kv", "grid.v_kv"), np.array([later_s - 20.0, later_s])
+    window.add_trend(TrendBatch(names, times_s, np.array([[6.6, 0.0], [6.6, 0.0]])))
+    plot.present(replace(picture, time_s=later_s))
+    below, above = plot.off_scale.words
+    assert below.isVisible()
+    assert not above.isVisible()
+    assert below.toPlainText() == "▼ Feeder 0.00 kV"
+    assert plot.accessibleDescription() == "Feeder 0.00 kV below the scale"
+    plot.grab()
+    box, text = plot.plot.getPlotItem().vb, below.mapRectToScene(below.boundingRect())
+    assert box.sceneBoundingRect().contains(text)
+    plot.plot.setFixedHeight(50)
+    QApplication.processEvents()
+    plot.present(replace(picture, time_s=later_s))
+    assert not below.isVisible()

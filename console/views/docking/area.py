@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from console.models.edge import Edge
-from console.models.panel_layout import ALONE, Afloat, PanelLayout, Side
+from console.models.panel_layout import ALONE, LENT, Afloat, PanelLayout, Side
 from console.theme import Density
 from console.views.docking.drop import Drop, DropMark, drop_at
 from console.views.docking.float_window import FloatWindow, on_a_screen
 from console.views.docking.host import PanelHost
+from console.views.docking.lender import Lender
 from console.views.docking.pieces import Piece, StackPiece, build, look, splits, stacks
 from console.views.text import tight
 
@@ -36,6 +37,7 @@ class DockArea(QWidget):
             for name, panel in panels.items()
         }
         self._floats: dict[str, FloatWindow] = {}
+        self._lender: Lender | None = None
         self._names: Mapping[str, str] = dict.fromkeys(panels, "")
         self._title, self._edge = "%1", _NO_EDGE
         self._density: Density | None = None
@@ -61,6 +63,52 @@ class DockArea(QWidget):
         strip.close_asked.connect(lambda: self.close_panel(name))
         strip.move_menu.aboutToShow.connect(lambda: self._fill_moves(name))
 
+    # --- what is lent ---
+
+    def lend_from(self, lender: Lender) -> None:
+        """Let the parts of `lender` be taken out of it, and put back."""
+        self._lender = lender
+
+    @property
+    def lendable(self) -> Mapping[str, str]:
+        """The titles of what can be taken out."""
+        return {} if self._lender is None else self._lender.titles()
+
+    @property
+    def taken_out(self) -> list[QWidget]:
+        """What is out now, docked or afloat."""
+        return [host.panel for name, host in self._hosts.items() if name.startswith(LENT)]
+
+    def toggle_out(self, part: str) -> None:
+        """Give a part a window of its own, or put it back where it belongs."""
+        if part in self._hosts:
+            self.close_panel(part)
+        else:
+            self.float_panel(part)
+            self._floats[part].activateWindow()
+            self._hosts[part].panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _take_out(self, layout: PanelLayout) -> PanelLayout:
+        """Have everything in hand that `layout` has lent; what nobody lends is let go."""
+        known = self.lendable
+        for name in layout.panels:
+            if name.startswith(LENT) and name not in known:
+                layout = layout.leaving(name)
+            elif name not in self._hosts and self._lender is not None:
+                self._hosts[name] = host = PanelHost(name, self._lender.lend(name), closable=True)
+                self._names = {**self._names, name: known[name]}
+                if self._density is not None:
+                    host.strip.resize_to(self._density)
+                self._connect(host)
+        return layout
+
+    def _give_back(self) -> None:
+        """Put back what the layout has no place for any more."""
+        for name in self._hosts.keys() - set(self._layout.panels):
+            if self._lender is not None:
+                self._lender.take_back(name)
+            self._hosts.pop(name).deleteLater()
+
     # --- what is shown ---
 
     @property
@@ -78,10 +126,12 @@ class DockArea(QWidget):
         """Put every panel where `layout` has it."""
         focus = QApplication.focusWidget()
         self.setUpdatesEnabled(False)
+        layout = self._take_out(layout)
         self._layout, old = layout, self._root
         leaving = [self._floats.pop(name) for name in set(self._floats) - layout.afloat.keys()]
         self._root = build(layout.tree, self._hosts, layout.afloat)
         self._rows.replaceWidget(old, self._root)
+        self._give_back()
         for window in leaving:
             window.leave()
         old.hide()
@@ -99,9 +149,10 @@ class DockArea(QWidget):
 
     def _float(self, name: str, at: Afloat) -> None:
         window = FloatWindow(self._hosts[name], self.window())
-        window.put_back.connect(self.dock_panel)
+        lent = name.startswith(LENT)
+        window.put_back.connect(self.close_panel if lent else self.dock_panel)
+        window.place(at, self._clear_of(name), like_its_panel=lent, number=len(self._floats))
         self._floats[name] = window
-        window.place(at, self._clear_of(name))
         self.floated.emit(window)
 
     def _clear_of(self, name: str) -> QRect | None:
@@ -131,7 +182,7 @@ class DockArea(QWidget):
 
     def seen(self, panel: str) -> bool:
         """Whether the panel is anywhere: docked, behind a tab, or afloat."""
-        return panel not in self._layout.closed
+        return panel in self._hosts and panel not in self._layout.closed
 
     def floats(self, panel: str) -> bool:
         """Whether the panel stands in a window of its own."""
@@ -151,8 +202,10 @@ class DockArea(QWidget):
                 stack.bring_forward(panel)
 
     def close_panel(self, panel: str) -> None:
-        """Take the panel out of sight; the procedure stays."""
-        if panel not in ALONE:
+        """Take the panel out of sight; the procedure stays, and what was lent goes back."""
+        if panel.startswith(LENT):
+            self.show_layout(self.layout_now.leaving(panel))
+        elif panel not in ALONE:
             self.show_layout(self.layout_now.closing(panel))
 
     def dock_panel(self, panel: str) -> None:
@@ -161,7 +214,10 @@ class DockArea(QWidget):
 
     def float_panel(self, panel: str, at: Afloat | None = None) -> None:
         """Give the panel a window of its own."""
-        self.show_layout(self.layout_now.floating(panel, at or Afloat()))
+        now = self.layout_now
+        if panel not in self._hosts and self._lender is not None:
+            now = now.lending(panel, self._lender.home)
+        self.show_layout(now.floating(panel, at or Afloat()))
         if self.window().isVisible():
             self._floats[panel].show()
 
@@ -201,8 +257,9 @@ class DockArea(QWidget):
 
     def say(self, names: Mapping[str, str], title: str, edge: Edge) -> None:
         """Name the panels; title and edge are those of a window of its own, %1 is the panel."""
-        if (self._names, self._title, self._edge) != (names, title, edge):
-            self._names, self._title, self._edge = dict(names), title, edge
+        wanted = {**names, **self.lendable}
+        if (self._names, self._title, self._edge) != (wanted, title, edge):
+            self._names, self._title, self._edge = wanted, title, edge
             self._dress()
 
     def _dress(self) -> None:
@@ -215,7 +272,8 @@ class DockArea(QWidget):
                 split.spread()
         for name, host in self._hosts.items():
             host.show_strip(self._arranging or name in self._floats)
-            host.strip.say(self._names[name], floats=name in self._floats)
+            lent = name.startswith(LENT)
+            host.strip.say(self._names[name], floats=name in self._floats, lent=lent)
         for name, window in self._floats.items():
             if self._density is not None:
                 window.resize_to(self._density)

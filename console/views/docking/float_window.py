@@ -14,6 +14,7 @@ from console.views.edge_border import EdgeBorder
 
 _LEAST_SEEN_PX = 120  # so much of the upper edge must be on a screen to take hold of it
 _USUAL_SHARE = 0.6
+_STAGGER_PX = 56
 _LEAST_PX = 360  # narrower a panel cannot be read, whatever it covers then
 # A dialog stands above the window that it belongs to, and has the buttons of a window all the same.
 _KIND = (
@@ -55,18 +56,32 @@ class FloatWindow(QWidget):
         """Take the width of the border."""
         self.border.set_width(density.border)
 
-    def place(self, at: Afloat, clear: QRect | None = None) -> None:
+    def place(
+        self,
+        at: Afloat,
+        clear: QRect | None = None,
+        *,
+        like_its_panel: bool = False,
+        number: int = 0,
+    ) -> None:
         """Stand where it stood; where that screen is gone, on one that is there.
 
         clear: what it shall not cover where it has never stood before, on the desktop.
+        like_its_panel: as large as the panel wants to be; number: of the windows before it.
         """
         if at.box is None:
             screen = other_screen(self._main)
             around = (screen or self._main.screen()).availableGeometry()
-            box = QRect(around.topLeft(), around.size() * _USUAL_SHARE)
+            size = around.size() * _USUAL_SHARE
+            if like_its_panel:
+                size = self.host.panel.sizeHint().boundedTo(size)
+            box = QRect(around.topLeft(), size)
             box.moveCenter(around.center())
             if screen is None and clear is not None:
                 box = beside(box, clear, around)
+            if like_its_panel:  # below the edge of the one before: none hides another
+                room = max(around.height() - box.height(), 1)
+                box.moveTop(around.top() + (_STAGGER_PX * (2 + number)) % room)
         else:
             box = on_a_screen(QRect(*at.box), at.screen)
         self.setGeometry(box)

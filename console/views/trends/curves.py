@@ -7,9 +7,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
+from console import formatting
 from console.models.history import Array, History
 from console.theme import Density, colour_of, font, palette
 from console.translation import Translation
+from console.views.trends.off_scale import Line
 from devices.site.site import Site, Trend
 
 LAYERS = ("layer_1", "layer_2", "layer_3")
@@ -87,10 +89,31 @@ class Curves:
         if self._trend.stacked:
             self._name_layers(tops, end_s)
 
-    def lines(self) -> list[tuple[Array | None, Array | None]]:
-        """Times and values as they are drawn; of a pile its top alone."""
-        drawn = self.items[-1:] if self._trend.stacked else self.items
-        return [(curve.xData, curve.yData) for curve in drawn]
+    def lines(self) -> list[Line]:
+        """Every curve as it is drawn; of a pile its top alone."""
+        if self._trend.stacked:
+            return [self._line("", 0, self._trend.signals[-1], self.items[-1])]
+        alone = len(self.items) == 1
+        return [
+            self._line("" if alone else self._short(name), number, name, curve)
+            for number, (name, curve) in enumerate(
+                zip(self._trend.signals, self.items, strict=True)
+            )
+        ]
+
+    def _line(self, called: str, number: int, name: str, curve: pg.PlotCurveItem) -> Line:
+        signal, values = self._site.signals[name], curve.yData
+        last = np.nan if values is None or not len(values) else float(values[-1])
+        known = bool(np.isfinite(last))
+        told = formatting.plain(last, signal.decimals) if known else formatting.NOTHING
+        pen = curve_pen(number, stacked=self._trend.stacked)
+        return Line(called, pen, curve.xData, values, f"{told} {signal.unit}".strip())
+
+    def _short(self, name: str) -> str:
+        """The device of a signal in short, or the signal itself where it is of the sitting."""
+        device = self._site.devices.get(name.split(".", 1)[0])
+        of = self._site.signals[name].label if device is None else device.short
+        return self._translation.of(of)
 
     def extremes(self) -> tuple[float, float] | None:
         """The lowest and highest value that is drawn; None where there is none."""

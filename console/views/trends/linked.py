@@ -34,16 +34,32 @@ class LinkedPlots(QObject):
         self._translation = translation
         self.window_of_time = TimeWindow()
         self.bar = SpanBar(larger=larger, parent=owner)
+        self._bars: dict[SpanBar, TrendPlot | None] = {}
         self.plots: list[TrendPlot] = []
         self.chosen = 0
         self.cursor_s: float | None = None
         self._snapshot: Snapshot | None = None
-        bar = self.bar
+        self.listen_to(self.bar)
+
+    def listen_to(self, bar: SpanBar, plot: TrendPlot | None = None) -> None:
+        """Do what `bar` asks for: for the chosen plot, or for the one that it stands over."""
+        self._bars[bar] = plot
+
+        def chosen() -> TrendPlot | None:
+            if plot is not None:
+                self.choose(plot)
+            return self._chosen_plot()
+
         bar.span_asked.connect(self._choose_span)
-        bar.own_asked.connect(self._choose_own_span)
-        bar.zoom_asked.connect(lambda steps: self._zoom(self._chosen_plot(), steps))
-        bar.pan_asked.connect(self._pan)
+        bar.own_asked.connect(lambda span_s: self._choose_own_span(chosen(), span_s))
+        bar.zoom_asked.connect(lambda steps: self._zoom(chosen(), steps))
+        bar.pan_asked.connect(lambda steps: self._pan(chosen(), steps))
         bar.now_asked.connect(self.back_to_now)
+        self._name_on_bars()
+
+    def leave(self, bar: SpanBar) -> None:
+        """The bar goes."""
+        del self._bars[bar]
 
     def take(self, plots: Sequence[TrendPlot]) -> None:
         """Link `plots` instead of those before."""
@@ -59,7 +75,8 @@ class LinkedPlots(QObject):
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
-        self.bar.retranslate()
+        for bar in self._bars:
+            bar.retranslate()
         self._mark_chosen()
 
     def set_time(self, snapshot: Snapshot) -> None:
@@ -68,7 +85,8 @@ class LinkedPlots(QObject):
         window = self.window_of_time
         window.now_s = snapshot.time_s
         held = window.held or (0.0, 0.0)
-        self.bar.present(window, (self._clock(held[0], held), self._clock(held[1], held)))
+        for bar in self._bars:
+            bar.present(window, (self._clock(held[0], held), self._clock(held[1], held)))
 
     def _clock(self, time_s: float, window: tuple[float, float]) -> str:
         if self._snapshot is None:
@@ -85,8 +103,7 @@ class LinkedPlots(QObject):
                 plot.own_s = plot.trend.span_s
         self.changed.emit()
 
-    def _choose_own_span(self, span_s: float) -> None:
-        plot = self._chosen_plot()
+    def _choose_own_span(self, plot: TrendPlot | None, span_s: float) -> None:
         if plot is not None:
             if self.window_of_time.all_s is not None:  # the others stay as they are
                 for other in self.plots:
@@ -101,8 +118,7 @@ class LinkedPlots(QObject):
             self.window_of_time.zoom(plot.shown, steps, about_s)
             self.changed.emit()
 
-    def _pan(self, steps: float) -> None:
-        plot = self._chosen_plot()
+    def _pan(self, plot: TrendPlot | None, steps: float) -> None:
         if plot is not None:
             self.window_of_time.pan(plot.shown, steps)
             self.changed.emit()
@@ -134,9 +150,13 @@ class LinkedPlots(QObject):
     def _mark_chosen(self) -> None:
         for number, plot in enumerate(self.plots):
             plot.mark_chosen(number == self.chosen and len(self.plots) > 1)
-        chosen = self._chosen_plot()
-        if chosen is not None:
-            self.bar.name_chosen(self._translation.of(chosen.trend.title))
+        self._name_on_bars()
+
+    def _name_on_bars(self) -> None:
+        for bar, own in self._bars.items():
+            meant = own or self._chosen_plot()
+            if meant is not None:
+                bar.name_chosen(self._translation.of(meant.trend.title))
 
     # --- the cursor, and the keys ---
 

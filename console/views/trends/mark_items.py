@@ -11,7 +11,7 @@ from console.models.marks import PlotMark
 from console.theme import Density, palette
 
 _STEPS_APART = 1 / 60  # of the window: closer marks would run into bars
-_ALARMS_APART = 1 / 40
+_ALARMS_APART_PX = 3  # between two shapes
 _TICK_PX = (4.0, 9.0)  # from and to, away from the edge: nothing that could be a piece of a curve
 _CEILING_PX = 2
 _SHAPES = {1: "s", 2: "t1", 3: "d"}  # square, triangle, diamond
@@ -47,7 +47,8 @@ class MarkItems:
         steps_s = apart([m.time_s for m in marks if not m.priority], span_s * _STEPS_APART)
         near, far = (low + away for away in tick(self._plot, values))
         draw_uprights(self._steps, steps_s, near, far)
-        alarms = _with_room([m for m in marks if m.priority], span_s * _ALARMS_APART)
+        wide_s = span_s * (self._size + _ALARMS_APART_PX) / max(self._plot.vb.width(), 1.0)
+        alarms = _with_room([m for m in marks if m.priority], wide_s)
         room = self._size / 2 + _CEILING_PX
         ceiling = high - (high - low) * room / max(self._plot.vb.height(), 1.0)
         self._alarms.setData(

@@ -15,6 +15,7 @@ from procedures.snapshot import Outlook
 _WORDS_SHARE = 0.6  # of the plot's width: what lies ahead, less a margin
 _NAMED_FROM_PX = 60  # in a lower plot they would lie on each other; the line above has them
 _NAME_PX = 16  # closer names would lie on each other
+_NAME_EDGE_PX = 1.0
 _TOGETHER = f"{NAMES[0]}–{NAMES[-1]}"
 
 
@@ -30,6 +31,8 @@ class OutlookBand:
         self._middle = pg.PlotCurveItem(connect="finite")
         self._names = [pg.TextItem(name, anchor=(1, 0.5)) for name in (*NAMES, _TOGETHER)]
         self.words = pg.TextItem(anchor=(0.5, 0.5))
+        for name in self._names:
+            name.textItem.document().setDocumentMargin(_NAME_EDGE_PX)
         self.colour()
         for behind in (self._band, self._low, self._high):
             behind.setZValue(-20)
@@ -47,6 +50,7 @@ class OutlookBand:
         self.words.setColor(palette().ink_soft)
         for name in self._names:
             name.setColor(palette().ink)
+            name.fill = pg.mkBrush(palette().card)  # no line of a limit goes through it
 
     def resize_to(self, density: Density) -> None:
         """Take the text size of `density`, and the colours of now."""

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from console.io_thread import Trend as Batch
 from console.models.history import History
 from console.models.marks import PlotMarks
 from console.models.other_way import OtherWay
+from console.models.panel_layout import LENT
 from console.models.plot_data import PlotData
+from console.models.presets import TRENDS
 from console.theme import Density
 from console.translation import Translation
 from console.views.text import label, tight
 from console.views.trends.beside import BesideLegend
+from console.views.trends.column import PlotColumn
 from console.views.trends.large_view import LargeView
 from console.views.trends.linked import LinkedPlots
+from console.views.trends.lone_plot import LonePlot
 from console.views.trends.plot import TrendPlot
 from console.views.trends.reading import RecordReading
 from console.views.trends.save_dialog import SaveDialog
@@ -29,7 +33,6 @@ from devices.words import Words
 from procedures.snapshot import Snapshot
 from procedures.stretches import Stretch
 
-_PLACES = 4  # more plots than these share the last place: low curves cannot be read
 _SLOW_SPAN_S = 1800.0  # plots of hours change little: they are redrawn every tenth time
 _SLOW_EVERY = 10
 
@@ -37,9 +40,12 @@ _SLOW_EVERY = 10
 class TrendPanel(QWidget):
     """Takes batches as they come and redraws with the pictures.
 
-    The last place holds one of several plots; a button in its head shows the next. send: takes
-    wishes for what the record has; without it only what is in memory is drawn.
+    Any plot can be taken out, to be a panel of its own meanwhile. send: takes wishes for what the
+    record has; without it only what is in memory is drawn.
     """
+
+    out_asked = Signal(str)  # a plot is to be taken out, or put back
+    home = TRENDS
 
     def __init__(
         self,
@@ -66,11 +72,14 @@ class TrendPanel(QWidget):
         self.linked.changed.connect(self._look_again)
         self.linked.bar.larger_asked.connect(self.enlarge)
         self.linked.opened.connect(self.enlarge)
+        self.linked.bar.out_asked.connect(self._ask_chosen_out)
         self.linked.bar.save_asked.connect(self.save)
         self._large: list[LargeView] = []
         self._data = data = PlotData(self.history, self.marks, self.linked.window_of_time)
         self.plots = [TrendPlot(site, one, data, translation) for one in site.trends]
-        self._last = QStackedWidget()
+        self._lone: dict[str, LonePlot] = {}
+        self._density: Density | None = None
+        self._column = PlotColumn()
         self._build()
         self.linked.take(self.plots)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -82,47 +91,40 @@ class TrendPanel(QWidget):
         self._rows.addWidget(self.linked.bar)
         self._rows.addWidget(self.trouble)
         self._rows.addWidget(self.legend)
-        for number, plot in enumerate(self.plots):
-            if number < _PLACES - 1:
-                self._rows.addWidget(plot, 1)
-            else:
-                self._last.addWidget(plot)
-                plot.other_asked.connect(self._show_next)
-        if self._last.count():
-            self._rows.addWidget(self._last, 1)
-
-    def _show_axes(self) -> None:
-        """A plot leaves its time axis out where the one below it shows the same time."""
-        for plot, below in pairwise(self.plots):
-            same = plot.shown == below.shown and below not in self._sharing
-            plot.show_times(not same)
+        self._rows.addWidget(self._column, 1)
+        self._column.show_plots(self.plots)
+        self._column.turned.connect(self._look_again)
+        for plot in self.plots:
+            plot.other_asked.connect(self._column.turn)
 
     def resize_to(self, density: Density) -> None:
         """Take the text sizes of `density`."""
+        self._density = density
         self._rows.setSpacing(density.gap - 2)
         self.linked.bar.resize_to(density)
+        self._column.resize_to(density)
         for plot in self.plots:
             plot.resize_to(density)
+        for lone in self._lone.values():
+            lone.resize_to(density)
         self._turn = 0
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         self.setAccessibleName(self.tr("trends"))
-        self.setAccessibleDescription(
-            self.tr(
-                "Left and right move the cursor, up and down choose a plot, plus and minus zoom, "
-                "page up and page down go through time, Home goes back to now, Enter enlarges."
-            )
+        keys = self.tr(
+            "Left and right move the cursor, up and down choose a plot, plus and minus zoom, "
+            "page up and page down go through time, Home goes back to now, Enter enlarges, "
+            "W takes the plot into a window of its own and back."
         )
+        self.setAccessibleDescription(keys)
         self.linked.retranslate()
         self.tell(self._told)
         for plot in self.plots:
             plot.retranslate()
-        sharing = self._sharing
-        for number, plot in enumerate(sharing):
-            other = sharing[(number + 1) % len(sharing)]
-            if other is not plot:
-                plot.name_other(self._translation.of(other.trend.title))
+        self._column.retranslate(self._translation)
+        for lone in self._lone.values():
+            lone.say(self._translation.of(lone.plot.trend.title), keys)
 
     # --- what comes in ---
 
@@ -162,7 +164,7 @@ class TrendPanel(QWidget):
         self.reading.look_before()
         for view in self._large:
             view.present(snapshot)
-        if not self.isVisible():
+        if not any(plot.isVisible() for plot in self.plots):
             return
         held = self.linked.window_of_time.held is not None
         for number, plot in enumerate(self.plots):
@@ -173,7 +175,7 @@ class TrendPanel(QWidget):
                 plot.present(snapshot)
             else:
                 plot.present_value(snapshot)
-        self._show_axes()
+        self._column.show_axes()
 
     def _look_again(self) -> None:
         """Draw everything anew, and ask the record for what memory does not have."""
@@ -184,13 +186,46 @@ class TrendPanel(QWidget):
 
     # --- what is shown where ---
 
-    @property
-    def _sharing(self) -> list[TrendPlot]:
-        return self.plots[_PLACES - 1 :]
+    def titles(self) -> Mapping[str, str]:
+        """Every plot that can be taken out, in the language spoken now."""
+        of = self._translation.of
+        return {f"{LENT}{plot.trend.id}": of(plot.trend.title) for plot in self.plots}
 
-    def _show_next(self) -> None:
-        self._last.setCurrentIndex((self._last.currentIndex() + 1) % self._last.count())
+    def lend(self, name: str) -> QWidget:
+        """Take a plot out of the column."""
+        plot = next(one for one in self.plots if f"{LENT}{one.trend.id}" == name)
+        self._lone[name] = lone = LonePlot(plot, self.linked)
+        lone.bar.larger_asked.connect(partial(self._enlarge, plot))
+        lone.bar.save_asked.connect(partial(self._save, [plot]))
+        lone.bar.out_asked.connect(partial(self.out_asked.emit, name))
+        if self._density is not None:
+            lone.resize_to(self._density)
+        self._place_plots()
+        return lone
+
+    def take_back(self, name: str) -> None:
+        """Put a plot into the column again, where it was; the keys that meant it still do."""
+        lone = self._lone.pop(name)
+        lone.let_go()
+        self._place_plots()
+        focus = QApplication.focusWidget()
+        if focus is not None and (focus is lone or lone.isAncestorOf(focus)):
+            self.window().activateWindow()
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _place_plots(self) -> None:
+        out = [lone.plot for lone in self._lone.values()]
+        self._column.show_plots([plot for plot in self.plots if plot not in out])
+        self.retranslate()
         self._look_again()
+
+    def _ask_chosen_out(self) -> None:
+        if self.plots:
+            self.out_asked.emit(f"{LENT}{self.plots[self.linked.chosen].trend.id}")
+
+    def _enlarge(self, plot: TrendPlot) -> None:
+        self.linked.choose(plot)
+        self.enlarge()
 
     def enlarge(self) -> None:
         """Open the large view of the chosen plot beside the window."""

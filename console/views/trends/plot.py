@@ -171,12 +171,12 @@ class TrendPlot(QFrame):
         self.plot.getPlotItem().layout.setContentsMargins(*margins)
 
     def name_other(self, title: str) -> None:
-        """Offer the plot that shares this place, by its title."""
+        """Offer the plot that shares this place, by its title; "" where none does."""
         self._other_title = title
         self._other.setAccessibleName(title)
         self._other.setToolTip(title)
         self._name_other()
-        self._other.show()
+        self._other.setVisible(bool(title))
 
     def _name_other(self) -> None:
         """At a large scale the mark alone: the heads of the plots have no room for both."""
@@ -254,7 +254,8 @@ class TrendPlot(QFrame):
         start_s, end_s = self.shown
         self._curves.draw(self._history, start_s, min(end_s, snapshot.time_s), self.points)
         if not self.states:
-            self.off_scale.draw(self._curves.lines(), self._values)
+            self.off_scale.draw(self._curves.lines(), self._values, self.shown)
+            self.setAccessibleDescription(self.off_scale.told)
         self._other_items.draw(self.shown, self._values, self.points)
         self._mark_items.draw(self._marks.between(start_s, end_s), self.shown, self._values)
         if self._outlook is not None and self.hours is not None:

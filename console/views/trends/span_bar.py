@@ -12,12 +12,15 @@ from console.models.time_window import SPANS_S, TimeWindow
 from console.theme import Density, px
 from console.views.text import button, label, tight
 
-_TOOLS = ("minus", "plus", "earlier", "later", "now", "larger", "save")
+_TOOLS = ("minus", "plus", "earlier", "later", "now", "larger", "float", "save")
 _SIDE_PX = 28
 
 
 class SpanBar(QWidget):
-    """`span_asked`: for all plots (None: each as drawn); `own_asked`: for the chosen plot alone."""
+    """`span_asked`: for all plots (None: each as drawn); `own_asked`: for the chosen plot alone.
+
+    larger: the chosen plot can be seen large, or taken out; out: the plot of this bar is out.
+    """
 
     span_asked = Signal(object)  # float | None
     own_asked = Signal(float)
@@ -25,12 +28,18 @@ class SpanBar(QWidget):
     pan_asked = Signal(float)
     now_asked = Signal()
     larger_asked = Signal()
+    out_asked = Signal()
     save_asked = Signal()
 
-    def __init__(self, *, larger: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, larger: bool = True, out: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._out = out
         self.span = button("quiet", "clock")
-        self.tools: dict[str, QPushButton] = {name: button("quiet", name) for name in _TOOLS}
+        self.tools: dict[str, QPushButton] = {
+            name: button("quiet", "dock" if out and name == "float" else name) for name in _TOOLS
+        }
         self.held = label("small", wrap=True)
         self._menu = QMenu(self)
         self.span.setMenu(self._menu)
@@ -42,7 +51,8 @@ class SpanBar(QWidget):
         line.addStretch(1)
         for tool in self.tools.values():
             line.addWidget(tool)
-        self.tools["larger"].setVisible(larger)
+        for name in ("larger", "float"):
+            self.tools[name].setVisible(larger)
         rows = QVBoxLayout(self)
         tight(rows, 2)
         rows.addLayout(line)
@@ -59,6 +69,7 @@ class SpanBar(QWidget):
             ("later", lambda: self.pan_asked.emit(1.0)),
             ("now", self.now_asked.emit),
             ("larger", self.larger_asked.emit),
+            ("float", self.out_asked.emit),
             ("save", self.save_asked.emit),
         ):
             self.tools[name].clicked.connect(act)
@@ -107,6 +118,9 @@ class SpanBar(QWidget):
             "later": self.tr("Later (Page down)"),
             "now": self.tr("Back to now (Home)"),
             "larger": self.tr("Large view of the chosen plot (Enter)"),
+            "float": self.tr("Back among the other plots (W)")
+            if self._out
+            else self.tr("The chosen plot into a window of its own (W)"),
             "save": self.tr("Save as picture or table…"),
         }
         for name, words in names.items():
@@ -150,4 +164,5 @@ class SpanBar(QWidget):
             Qt.Key.Key_Home: self.now_asked.emit,
             Qt.Key.Key_Return: self.larger_asked.emit,
             Qt.Key.Key_Enter: self.larger_asked.emit,
+            Qt.Key.Key_W: self.out_asked.emit,
         }
