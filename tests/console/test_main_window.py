@@ -176,6 +176,8 @@ def test_a_command_is_selected_first_and_executed_by_holding_down(
         QTest.mousePress(command.execute_button, LEFT)
     shown = picture.selection
     assert shown is not None
+    ringed = {i.node.device for i in window.centre.one_line._items.values() if i._selected}
+    assert shown.device in ringed, "the one-line shows what is selected"
     assert heard[-1] == Execute("", shown.device, shown.verb, dict(shown.arguments))
 
 

@@ -156,6 +156,8 @@ class OneLineView(QGraphicsView):
                 symbol.setVisible(True)
         self._snapshot = snapshot
         of = self._translation.of
+        commanded = snapshot.selection.device if snapshot.selection is not None else ""
+        haloed = {self._device, commanded} - {""}
         for link, item in zip(self._site.drawing.links, self._links, strict=True):
             item.present(self._model.link_state(link.live, snapshot))
         for symbol in self._items.values():
@@ -166,7 +168,7 @@ class OneLineView(QGraphicsView):
                 of(symbol.node.label),
                 of(symbol.node.name),
                 of(state.position_words),
-                selected=bool(device) and device == self._device and symbol.bears_halo,
+                selected=device in haloed and symbol.bears_halo,
                 shown=bool(device) and device == self._shown and self._points_at(symbol),
             )
         self._say_choice()
