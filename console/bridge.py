@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -19,9 +20,28 @@ from procedures.stretches import Stretch
 REDRAW_MS = 100
 BREATH_MS = 30  # between two pictures for hands and eyes, on a computer that cannot keep up
 
+# In this order they are handed over; of those in _EVERY_ONE none is dropped for a newer one.
+_ORDER = (
+    "trend",
+    "snapshot",
+    "faceplate",
+    "past",
+    "overlay",
+    "stretch",
+    "instructor",
+    "score",
+    "split",
+    "failed",
+    "ended",
+)
+_EVERY_ONE = ("trend", "stretch")
+
 
 class Bridge(QObject):
-    """A feed whose signals come out on the GUI thread, at most ten times a second."""
+    """A feed whose signals come out on the GUI thread, at most ten times a second.
+
+    Each signal has a turn of the event loop for itself: between them hands and eyes are served.
+    """
 
     snapshot = Signal(object)  # Snapshot
     trend = Signal(object)  # Trend
@@ -39,86 +59,72 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = threading.Lock()
-        self._newest: Snapshot | None = None
-        self._trends: list[Trend] = []
-        self._verbs: tuple[str, tuple[VerbView, ...]] | None = None
-        self._past: Past | Words | None = None
-        self._overlay: Overlay | Words | None = None
-        self._stretches: list[Stretch | Words] = []
-        self._instructor: InstructorView | None = None
-        self._score: ScoreSheet | Words | None = None
-        self._split: Path | Words | None = None
-        self._trouble: Words | None = None
-        self._ended = False
+        self._told: dict[str, list[tuple[object, ...]]] = {}
         self._called = False
+        self._turns: deque[tuple[str, list[tuple[object, ...]]]] = deque()
         self._since_last, self._since_done = QElapsedTimer(), QElapsedTimer()
         self._later = QTimer(self, singleShot=True)
-        self._later.timeout.connect(self._deliver)
+        self._later.timeout.connect(self._take_turn)
         self._arrived.connect(self._throttle)
 
     def publish(self, snapshot: Snapshot) -> None:
         """Offer the newest picture. From the I/O thread."""
-        with self._lock:
-            self._newest = snapshot
+        self._tell("snapshot", snapshot)
         self._call()
 
     def add_trend(self, trend: Trend) -> None:
         """Hand over samples; they wait for the next picture. From the I/O thread."""
-        with self._lock:
-            if len(trend.times_s):
-                self._trends.append(trend)
+        if len(trend.times_s):
+            self._tell("trend", trend)
 
     def show_faceplate(self, device: str, verbs: tuple[VerbView, ...]) -> None:
         """Hand over a device's verbs; they wait for the next picture. From the I/O thread."""
-        with self._lock:
-            self._verbs = (device, verbs)
+        self._tell("faceplate", device, verbs)
 
     def show_past(self, found: Past | Words) -> None:
         """Hand over the past of the sitting, or why there is none. From the I/O thread."""
-        with self._lock:
-            self._past = found
+        self._tell("past", found)
         self._call()
 
     def show_overlay(self, found: Overlay | Words) -> None:
         """Hand over two branches, or why there are none. From the I/O thread."""
-        with self._lock:
-            self._overlay = found
+        self._tell("overlay", found)
         self._call()
 
     def show_stretch(self, found: Stretch | Words) -> None:
         """Hand over a stretch of the record, or why there is none. From the I/O thread."""
-        with self._lock:
-            self._stretches.append(found)
+        self._tell("stretch", found)
         self._call()
 
     def show_instructor(self, view: InstructorView) -> None:
         """Hand over the drill as its leader sees it; it waits for the next picture."""
-        with self._lock:
-            self._instructor = view
+        self._tell("instructor", view)
 
     def show_score(self, found: ScoreSheet | Words) -> None:
         """Hand over the score so far, or why there is none. From the I/O thread."""
-        with self._lock:
-            self._score = found
+        self._tell("score", found)
         self._call()
 
     def show_split(self, found: Path | Words) -> None:
         """Hand over the record that was split off, or why there is none. From the I/O thread."""
-        with self._lock:
-            self._split = found
+        self._tell("split", found)
         self._call()
 
     def fail(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error. From the I/O thread."""
-        with self._lock:
-            self._trouble = trouble
+        self._tell("failed", trouble)
         self._call()
 
     def end(self) -> None:
         """Tell that the sitting is closed. From the I/O thread."""
-        with self._lock:
-            self._ended = True
+        self._tell("ended")
         self._call()
+
+    def _tell(self, name: str, *what: object) -> None:
+        with self._lock:
+            if name not in _EVERY_ONE:
+                self._told.pop(name, None)
+            self._told.setdefault(name, []).append(what)
 
     def _call(self) -> None:
         with self._lock:
@@ -127,55 +133,31 @@ class Bridge(QObject):
             self._called = True
         self._arrived.emit()
 
-    def _throttle(self) -> None:
-        if not self._since_last.isValid():
-            self._deliver()
-            return
-        wait_ms = max(
-            REDRAW_MS - self._since_last.elapsed(), BREATH_MS - self._since_done.elapsed()
-        )
-        if wait_ms <= 0:
-            self._deliver()
-        else:
-            self._later.start(wait_ms)
+    # --- on the GUI thread ---
 
-    def _deliver(self) -> None:
-        with self._lock:
-            snapshot, self._newest = self._newest, None
-            trends, self._trends = self._trends, []
-            verbs, self._verbs = self._verbs, None
-            past, self._past = self._past, None
-            overlay, self._overlay = self._overlay, None
-            stretches, self._stretches = self._stretches, []
-            instructor, self._instructor = self._instructor, None
-            score, self._score = self._score, None
-            split, self._split = self._split, None
-            trouble, self._trouble = self._trouble, None
-            ended, self._ended = self._ended, False
-            self._called = False
-        self._since_last.start()
+    def _throttle(self) -> None:
+        """Never hand over at once: what arrives while the window paints would all be one turn."""
+        if self._turns:
+            return  # after them
+        wait_ms = 0
+        if self._since_last.isValid():
+            since_last_ms, since_done_ms = self._since_last.elapsed(), self._since_done.elapsed()
+            wait_ms = max(0, REDRAW_MS - since_last_ms, BREATH_MS - since_done_ms)
+        self._later.start(wait_ms)
+
+    def _take_turn(self) -> None:
+        if not self._turns:
+            self._since_last.start()
+            with self._lock:
+                told, self._told = self._told, {}
+                self._called = False
+            self._turns.extend((name, told[name]) for name in _ORDER if name in told)
+        if self._turns:
+            name, all_of_it = self._turns.popleft()
+            if self._turns:
+                self._later.start(0)
+            for what in all_of_it:
+                getattr(self, name).emit(*what)
         self._since_done.start()
-        for trend in trends:
-            self.trend.emit(trend)
-        if snapshot is not None:
-            self.snapshot.emit(snapshot)
-        if verbs is not None:
-            self.faceplate.emit(*verbs)
-        if past is not None:
-            self.past.emit(past)
-        if overlay is not None:
-            self.overlay.emit(overlay)
-        for found in stretches:
-            self.stretch.emit(found)
-        for told, signal in (
-            (instructor, self.instructor),
-            (score, self.score),
-            (split, self.split),
-        ):
-            if told is not None:
-                signal.emit(told)
-        if trouble is not None:
-            self.failed.emit(trouble)
-        self._since_done.start()
-        if ended:
-            self.ended.emit()
+        if self._called and not self._turns:
+            self._throttle()

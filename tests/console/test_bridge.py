@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 
 import numpy as np
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from console.bridge import Bridge
@@ -49,3 +50,17 @@ def test_a_trouble_comes_after_the_last_picture(qtbot: QtBot, picture: Snapshot)
     bridge.publish(picture)
     bridge.fail(same("the disk is full"))
     qtbot.waitUntil(lambda: heard == ["picture", "the disk is full"], timeout=3000)
+
+
+def test_what_waits_is_served_between_a_picture_and_the_verbs_that_came_with_it(
+    qtbot: QtBot, picture: Snapshot
+) -> None:
+    bridge = Bridge()
+    heard: list[str] = []
+    queued = Qt.ConnectionType.QueuedConnection
+    bridge.snapshot.connect(lambda _: heard.append("picture"))
+    bridge.snapshot.connect(lambda _: heard.append("a press"), queued)
+    bridge.faceplate.connect(lambda device, _: heard.append(device))
+    bridge.show_faceplate("k12", ())
+    bridge.publish(picture)
+    qtbot.waitUntil(lambda: heard == ["picture", "a press", "k12"], timeout=3000)
