@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from functools import partial
 
 import pyqtgraph as pg
@@ -68,6 +68,8 @@ def run_window(
         wear_preferences()
         stack.callback(translation.close)
         bridge = Bridge()
+        collecting = stack.enter_context(collected_on_this_thread())
+        collecting.stop()  # until the first picture: the sitting's thread shall not look either
         io_thread = IoThread(sitting_factory, bridge, speed)
         stack.callback(io_thread.stop)
         # The simulator loads while the window is made; what it tells waits for the event loop.
@@ -100,7 +102,8 @@ def run_window(
         _join(others, window, bridge)
         for name, person in staff.items():
             others.open(name, person, _widget_of(window))
-        stack.enter_context(_spared_collector(bridge))
+        _collect_after_the_first_picture(bridge, collecting)
+        stack.callback(gc.unfreeze)
         application.exec()
         trouble = window.sitting_trouble
         window.deleteLater()
@@ -153,25 +156,18 @@ def wear_preferences() -> None:
     appearance().choose(theme=kept.theme, scale_pct=scale_pct, switch_colours=kept.switch_colours)
 
 
-@contextmanager
-def _spared_collector(bridge: Bridge) -> Iterator[None]:
-    """Let the collector begin with the first picture, and leave alone what was there by then.
+def _collect_after_the_first_picture(bridge: Bridge, collecting: QTimer) -> None:
+    """Let the collector begin then, and leave alone what was there by then.
 
     What stays until the end held up every poll for 0.15 s.
     """
-    with collected_on_this_thread() as collecting:
-        collecting.stop()
 
-        def begin() -> None:
-            bridge.snapshot.disconnect(begin)
-            gc.freeze()
-            collecting.start()
+    def begin() -> None:
+        bridge.snapshot.disconnect(begin)
+        gc.freeze()
+        collecting.start()
 
-        bridge.snapshot.connect(begin)
-        try:
-            yield
-        finally:
-            gc.unfreeze()
+    bridge.snapshot.connect(begin)
 
 
 def application_of_the_console() -> QApplication:
@@ -190,7 +186,8 @@ def application_of_the_console() -> QApplication:
 def connect(window: MainWindow, bridge: Bridge, io_thread: IoThread) -> None:
     """Join window and sitting; the window goes when the sitting is closed, and never waits."""
     window.expect_sitting()
-    bridge.snapshot.connect(window.present)
+    bridge.snapshot.connect(window.present_state)
+    bridge.curves.connect(window.present_curves)
     bridge.trend.connect(window.add_trend)
     bridge.faceplate.connect(window.present_verbs)
     bridge.past.connect(window.present_past)

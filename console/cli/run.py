@@ -15,7 +15,6 @@ from console.cli.choosing import (
     name_site,
 )
 from console.cli.ending import Refused
-from console.cli.rehearse import rehearse_drill
 from console.cli.resume import go_on, interrupted
 from console.cli.window import has_display, look_of, open_window
 from devices import messages
@@ -49,9 +48,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
     if not has_display():
         options.record = chosen_record(options, site.name)
         print(messages.text(language, "cli_no_display", record=options.record))
-        options.json = False
-        gc.enable()
-        return rehearse_drill(options, language)
+        return _run_headless(options, language)
     sitter = Sitter.for_role(site, options.role or scenario.role or USUAL_ROLE)
     if options.trainee:
         sitter = replace(sitter, person=options.trainee)
@@ -75,6 +72,15 @@ def run(options: argparse.Namespace, language: Language) -> int:
     return open_window(open_sitting, site, language, options.speed or 1.0, look=look)
 
 
+def _run_headless(options: argparse.Namespace, language: Language) -> int:
+    """Go through the drill without a window, as `kairetsu rehearse` does."""
+    from console.cli.rehearse import rehearse_drill  # noqa: PLC0415
+
+    options.json = False
+    gc.enable()
+    return rehearse_drill(options, language)
+
+
 def _staff(led: Led) -> dict[str, str]:
     """For whom a window of his own opens beside the trainee's, by its name."""
     named = {"instructor": led.instructor, "evaluator": led.evaluator}
@@ -84,9 +90,7 @@ def _staff(led: Led) -> dict[str, str]:
 def _resume(options: argparse.Namespace, language: Language) -> int:
     """Go on with a drill that was cut off, in a window."""
     if not has_display():
-        options.json = False
-        gc.enable()
-        return rehearse_drill(options, language)
+        return _run_headless(options, language)
     found = interrupted(options, language, by_hand=True)
     return open_window(
         lambda: go_on(found, language),

@@ -27,8 +27,6 @@ from console.views.current_step import CurrentStepCard
 from console.views.drill.cards import DrillCards
 from console.views.duties.duty_button import DutyButton
 from console.views.ending_card import EndingCard
-from console.views.print_dialog import PrintDialog
-from console.views.report.opening import open_report
 from console.views.step_line import StepLine
 from console.views.text import button, label, tight
 from console.views.watch_strip import WatchStrip
@@ -86,7 +84,7 @@ class ProcedurePanel(QFrame):
         self._runs.activated.connect(self._choose_run)
         self._ending.start_asked.connect(self.duties.ask_start)
         for ending in (self._ending, self.drill.end):
-            ending.report_asked.connect(lambda record: open_report(self, translation, record))
+            ending.report_asked.connect(self._show_report)
         self.paper.clicked.connect(self.show_paper)
 
     def _build(self) -> None:
@@ -177,7 +175,15 @@ class ProcedurePanel(QFrame):
 
     def show_paper(self) -> None:
         """Open the dialog that prints this procedure or others."""
+        # nobody prints before the first picture, nor reads a report: either is loaded on demand
+        from console.views.print_dialog import PrintDialog  # noqa: PLC0415
+
         PrintDialog.over(self.window(), self._site, self._translation, self._snapshot)
+
+    def _show_report(self, record: str) -> None:
+        from console.views.report.opening import open_report  # noqa: PLC0415
+
+        open_report(self, self._translation, record)
 
     def primary_button(self) -> QAbstractButton | None:
         """The button that Enter presses: the first main one in sight; never execute."""
