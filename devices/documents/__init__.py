@@ -8,7 +8,7 @@ from devices.documents.document import Document
 from devices.documents.editor_schema import described, editor_schema
 from devices.documents.findings import invalid
 from devices.documents.problems import DocumentError, Problem, nearest
-from devices.documents.reader import parse_document, read_document
+from devices.documents.reader import parse_document, read_document, stamp
 from devices.documents.schema import range_words
 from devices.documents.validation import validate
 from devices.documents.values import (
@@ -44,6 +44,7 @@ __all__ = [
     "quantity_field",
     "range_words",
     "read_document",
+    "stamp",
     "tagged",
     "validate",
 ]

@@ -43,6 +43,15 @@ def read_document(path: Path) -> Document:
     return parse_document(source, path)
 
 
+def stamp(path: Path) -> tuple[int, ...]:
+    """What changes when a file does: equal stamps, equal text. Empty where there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()  # reading it says why
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def parse_document(source: str, path: Path) -> Document:
     """Read YAML that is already text; `path` is the name for messages. Errors: as read_document."""
     problems = [

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from devices.conditions import Condition, compile_condition
-from devices.documents import Document, Problem, read_document, validate
+from devices.documents import Document, Problem, read_document, stamp, validate
 from devices.kinds import KINDS
 from devices.kinds.kind import States
 from devices.signals import Signal
@@ -44,14 +44,31 @@ from devices.site.sitting import sitting_signals
 from devices.words import Words
 
 SUFFIX = ".yaml"
+_SITES_KEPT = 16
+_kept: dict[Path, tuple[tuple[int, ...], Site]] = {}
 
 
 def load_site(path_or_name: Path | str) -> Site:
     """The site in a file, or the one that ships under a plain name ("odawara").
 
+    A file that has not changed is read once, but for one with meter files, which may have.
     Raises DocumentError with everything that is wrong, each with line and column.
     """
-    document = read_document(site_path(path_or_name))
+    path = site_path(path_or_name)
+    stamped = stamp(path)
+    of, site = _kept.get(path, ((), None))
+    if site is not None and of == stamped:
+        return site
+    site = _read(path)
+    if not site.measured:
+        if len(_kept) >= _SITES_KEPT:
+            _kept.clear()
+        _kept[path] = stamped, site
+    return site
+
+
+def _read(path: Path) -> Site:
+    document = read_document(path)
     measured: dict[str, Measured] = {}
     file = validate(document, SiteFile, then=partial(_faults, measured))
     devices = _devices(file)

@@ -15,6 +15,7 @@ from devices.documents import (
     Text,
     nearest,
     read_document,
+    stamp,
     validate,
 )
 from devices.words import Words
@@ -61,7 +62,7 @@ def load_procedure(
     """
     path = Path(path) if Path(path).suffix in (".yaml", ".yml") else find_procedure(str(path))
     try:
-        procedure = _sound(path, _stamp(path))
+        procedure = _sound(path, stamp(path))
         if not any(then(procedure)):
             return procedure
     except DocumentError:
@@ -70,18 +71,9 @@ def load_procedure(
 
 
 @lru_cache(maxsize=_FILES_KEPT)
-def _sound(path: Path, _stamp: tuple[int, int]) -> Procedure:
+def _sound(path: Path, _stamped: tuple[int, ...]) -> Procedure:
     """A file without a fault: a drill asks for the same few dozens of them again and again."""
     return _read(path, _nothing_more)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """What changes when the file does."""
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0  # reading it says why
-    return found.st_mtime_ns, found.st_size
 
 
 def _read(path: Path, then: Callable[[Procedure], Iterable[Problem]]) -> Procedure:

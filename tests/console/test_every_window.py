@@ -183,14 +183,14 @@ def test_every_window_class_is_in_the_catalogue(opened: Open) -> None:
     assert windows_of_the_console() - set(_opened.values()) == set()
 
 
-# --- the whole matrix ----------------------------------------------------------------------------
+# --- the whole matrix: the entry changes fastest, as another theme or language costs the most -----
 
 
 @pytest.mark.long
+@EVERY
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("size", [WALL, LAPTOP])
 @pytest.mark.parametrize("theme", ["day", "night"])
-@EVERY
 def test_every_window_in_both_languages_sizes_and_themes(
     entry: Entry, opened: Open, language: str, size: tuple[int, int], theme: str
 ) -> None:
@@ -200,9 +200,9 @@ def test_every_window_in_both_languages_sizes_and_themes(
 
 
 @pytest.mark.long
+@EVERY
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("scale_pct", [125, 150, 200])
-@EVERY
 def test_every_window_at_every_scale(
     entry: Entry, opened: Open, language: str, scale_pct: int
 ) -> None:

@@ -134,3 +134,12 @@ def test_problems_are_said_in_japanese_as_well(source: str, tmp_path: Path) -> N
         load_site(path)
 
     assert "母線 'b4_hw' はありません" in caught.value.render("ja")
+
+
+def test_a_file_is_read_once_until_it_changes(source: str, tmp_path: Path) -> None:
+    path = tmp_path / "odawara.yaml"
+    path.write_text(source, encoding="utf-8")
+    first = load_site(path)
+    assert load_site(path) is first
+    path.write_text(source.replace("name: {en: Sato,", "name: {en: Sasaki,"), encoding="utf-8")
+    assert any(person.name.en == "Sasaki" for person in load_site(path).persons)
