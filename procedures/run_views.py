@@ -269,7 +269,11 @@ class RunViews:
         if not name:
             return None
         signal = self.world.site.signals[name]
-        looked = isinstance(work, EnterWork) and (work.acted or not work.acts)
+        seen = None
+        if isinstance(work, EnterWork) and (work.acted or not work.acts):
+            # at simulated equipment there is nothing else that he could look at
+            simulated = self.world.field is not None
+            seen = self.world.sees(name, work.seen) if simulated else work.seen.get(name)
         return EnterView(
             signal=name,
             label=signal.label,
@@ -279,7 +283,7 @@ class RunViews:
             states=signal.states,
             state_words=signal.state_words,
             is_flag=signal.is_flag,
-            seen=work.seen.get(name) if looked and isinstance(work, EnterWork) else None,
+            seen=seen,
         )
 
     def _options(self, step: Step) -> tuple[OptionView, ...]:

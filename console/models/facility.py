@@ -24,6 +24,7 @@ from procedures.snapshot import (
 )
 
 PHONE_WH = 15.0  # what charging one telephone takes: an assumption
+PHONE_W = 15.0  # and what it draws meanwhile
 _SITTING_AT_WORK = (RunState.READY, RunState.RUNNING, RunState.WAITING, RunState.HELD)
 _AT_WORK_STATES = ("on", "stand_alone", "running", "ramping")
 _GAUGED_KINDS = ("pcs_outlet", "v2h", "portable_generator", "diesel_generator", "battery_inverter")
@@ -62,7 +63,8 @@ class Remaining:
     """Hours and telephones that are left, and the gauge.
 
     fed: whether a source of the building feeds it; only then are there figures. source: the kind of
-    device that feeds, "" where that is not known. usual: it is on the utility's supply.
+    device that gives them, "" where that is not known. at_once: nothing is stored, and so many
+    telephones can be charged at the same time. usual: it is on the utility's supply.
     """
 
     hours: Amount | None
@@ -71,6 +73,7 @@ class Remaining:
     fed: bool
     source: str = ""
     usual: bool = False
+    at_once: bool = False
 
 
 def remaining(site: Site, snapshot: Snapshot, step: CurrentStep | None) -> Remaining:
@@ -80,10 +83,22 @@ def remaining(site: Site, snapshot: Snapshot, step: CurrentStep | None) -> Remai
     if not island and not sources(site, snapshot)[1]:  # an outlet feeds by itself
         return Remaining(None, None, None, fed=False, usual=_is_usual(supply))
     gauge = _gauge(site, snapshot, step)
-    source = "" if gauge is None or not _at_work(snapshot, gauge.device) else gauge.device
+    store = next((name for name in _stores(site) if _at_work(snapshot, name)), "")
+    feeds = gauge is not None and _at_work(snapshot, gauge.device)
+    source = store or (gauge.device if gauge is not None and feeds else "")
     kind = site.devices[source].kind if source else ""
+    if not store:  # the sun and a generator store nothing: no count of hours would be true
+        return Remaining(None, _at_once(gauge), gauge, fed=True, source=kind, at_once=True)
     hours = _amount(snapshot, "island.hours_left_h")
     return Remaining(hours, _phones(site, snapshot), gauge, fed=True, source=kind)
+
+
+def _at_once(gauge: Gauge | None) -> Amount | None:
+    """How many telephones what is not used yet can charge."""
+    if gauge is None or gauge.used_kw is None:
+        return None
+    free_kw = max(0.0, gauge.limit_kw - gauge.used_kw.value)
+    return Amount(_told(free_kw * 1000.0 / PHONE_W), gauge.used_kw.age_s)
 
 
 def _is_usual(supply: Reading | None) -> bool:
@@ -105,9 +120,13 @@ def _told(count: float) -> float:
 
 def _stored_kwh(site: Site, snapshot: Snapshot) -> Amount | None:
     """What the store at work can still give; a store that does not feed charges no telephone."""
-    stores = [name for name, one in site.devices.items() if one.kind in ("v2h", "battery_inverter")]
-    known = (_store(site, snapshot, name) for name in stores if _at_work(snapshot, name))
+    known = (_store(site, snapshot, one) for one in _stores(site) if _at_work(snapshot, one))
     return next((amount for amount in known if amount), None)
+
+
+def _stores(site: Site) -> tuple[str, ...]:
+    kinds = ("v2h", "battery_inverter")
+    return tuple(name for name, one in site.devices.items() if one.kind in kinds)
 
 
 def _store(site: Site, snapshot: Snapshot, device: str) -> Amount | None:

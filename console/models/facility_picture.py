@@ -73,6 +73,7 @@ class Sight:
     position: Value | None = None
     flag: bool = False
     looking: bool = False  # the thing itself is looked at, whatever the picture of the step
+    listener: str = ""  # the role that is called
 
 
 def sight_of(step: CurrentStep) -> Sight:
@@ -86,6 +87,7 @@ def sight_of(step: CurrentStep) -> Sight:
         position=step.reaches if seen is None else seen,
         flag=enter is not None and enter.is_flag,
         looking=seen is not None,
+        listener="" if step.say is None or step.say.sitter_listens else step.say.listener,
     )
 
 
@@ -93,9 +95,13 @@ def picture_of(site: Site, sight: Sight, drawn: frozenset[str], language: Langua
     """The drawing of a step; drawn: the names of the large drawings that there are."""
     device = site.devices.get(sight.subject)
     number = "" if device is None else device.short.in_language(language)
+    if sight.listener:
+        return Drawn("telephone", _telephone(site, sight.listener))
     own = "" if device is None else _OF_A_KIND.get(device.kind, "")
     if sight.flag and device is not None and device.kind in _WITH_A_LAMP:
-        return Drawn("lamp", number)
+        if not sight.looking:
+            return Drawn("lamp", number)
+        return Drawn("lamp-on" if sight.position is True else "lamp-off", number)
     usual = _OF_A_STEP.get(sight.kind, "people-safe")
     if sight.kind in ("say", "check"):
         own = ""
@@ -103,3 +109,8 @@ def picture_of(site: Site, sight: Sight, drawn: frozenset[str], language: Langua
     ending = "" if sight.position is None else _POSITIONS.get(str(sight.position), "")
     placed = f"{name}-{ending}"
     return Drawn(placed if ending and placed in drawn else name, number)
+
+
+def _telephone(site: Site, role: str) -> str:
+    known = site.roles.get(role)
+    return "" if known is None or known.contact is None else known.contact.number

@@ -22,6 +22,8 @@ _SIGNS = {
     "utility": Words("商用", "商用(しょうよう)"),
 }
 _SEEN_STATES = (*_SIGNS, "none", "vehicle", "generator", "tripped")
+# Yes and no say nothing of a lamp that shall go out: the buttons name what is to be seen.
+_FLAGS = {"lamp": "lamp", "external_live": "lamp", "present": "car"}
 _WAYS = {"open": "down", "closed": "up", "off": "move", "external": "move", "utility": "move"}
 
 
@@ -30,7 +32,12 @@ def sight(enter: EnterView) -> Words:
     seen = enter.seen
     if seen is None:
         return said("facility.what_do_you_see")
-    if isinstance(seen, bool) or (isinstance(seen, str) and not _can_be_read(seen)):
+    if isinstance(seen, bool):
+        words = flag_words(enter, value=seen)
+        if is_lamp(enter.signal):
+            return said("facility.you_see", seen=words)
+        return said("facility.press_this", answer=words)
+    if isinstance(seen, str) and not _can_be_read(seen):
         return said("facility.press_this", answer=_answer_words(enter, seen))
     if isinstance(seen, str):
         return said("facility.you_see", seen=_answer_words(enter, seen))
@@ -45,12 +52,25 @@ def _can_be_read(state: str) -> bool:
 def _answer_words(enter: EnterView, value: Value) -> Words:
     """What stands on the button that answers `value`."""
     if isinstance(value, bool):
-        return said("facility.yes" if value else "facility.no")
+        return flag_words(enter, value=value)
     state = str(value)
     known = dict(zip(enter.states, enter.state_words, strict=False))
     words = state_words(state, known.get(state, Words(state, state)))
     easy = words.easy_ja or words.ja
     return Words(words.en, easy, easy)
+
+
+def flag_words(enter: EnterView, *, value: bool) -> Words:
+    """What stands on the button for `value`: of a lamp whether it is lit, else yes or no."""
+    kind = _FLAGS.get(enter.signal.rpartition(".")[2])
+    if kind is None:
+        return said("facility.yes" if value else "facility.no")
+    return said(f"facility.{kind}_{'on' if value else 'off'}")
+
+
+def is_lamp(signal: str) -> bool:
+    """Whether the point is a lamp that somebody looks at."""
+    return _FLAGS.get(signal.rpartition(".")[2]) == "lamp"
 
 
 def state_words(state: str, words: Words) -> Words:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from console.models.facility_sight import seen_when_done, sight, state_words, why_not
+from console.models.facility_command import easy_command
+from console.models.facility_sight import (
+    flag_words,
+    seen_when_done,
+    sight,
+    state_words,
+    why_not,
+)
 from devices.claims import STOPS
 from devices.phrases import said
 from devices.site.site import Site
@@ -102,7 +109,7 @@ def _of_the_step(
 ) -> Asked:
     can = step.can - _OF_THE_RUN
     if can & {"select", "execute"} or (step.kind == "do" and _stands(snapshot.selection)):
-        return _command(step, snapshot, can)
+        return _command(site, step, snapshot, can)
     if "choose" in can:
         ways = tuple(
             Answer(f"way-{one.id}", one.words, Choose(run.id, one.id)) for one in step.options
@@ -145,32 +152,36 @@ def _stands(selection: CommandView | None) -> bool:
     return selection is not None and selection.stage == "selected"
 
 
-def _command(step: CurrentStep, snapshot: Snapshot, can: frozenset[str]) -> Asked:
+def _command(site: Site, step: CurrentStep, snapshot: Snapshot, can: frozenset[str]) -> Asked:
     """A command of a machine: chosen by one press, given by a long one."""
     command, chosen = step.command, snapshot.selection
     if command is None:
-        return Asked("answer", state=step.waiting_for)
+        return Asked("answer", state=_waited_for(step))
     if chosen is not None and _stands(chosen):
         if chosen.same_as(command):
-            return _selected(chosen)
+            return _selected(site, chosen)
         if command.verb not in STOPS:  # which the gate takes whatever stands selected
             other = said("facility.other_selected", what=chosen.button)
             return Asked("command", (), command.button, other)
     if "select" not in can:
-        return Asked("answer", expected=command.button, state=step.waiting_for)
+        return Asked("answer", state=_waited_for(step))
     select = Select(command.device, command.verb, command.arguments, step.role)
-    answer = Answer("select", said("facility.operate"), select)
-    return Asked("command", (answer,), command.button)
+    easily = easy_command(site, command)
+    answer = Answer("select", easily or said("facility.operate"), select)
+    return Asked("command", (answer,), _NOTHING if easily else command.button)
 
 
-def _selected(chosen: CommandView) -> Asked:
+def _selected(site: Site, chosen: CommandView) -> Asked:
     """Give what is selected, in its own words; the gate gives nothing else than what is named."""
     let_be = Answer("cancel", said("facility.let_be"), CancelSelection(), main=False)
     if chosen.second_roles:  # who stands by is said at the main window
         return Asked("command", (let_be,), chosen.button, said("facility.two_people"))
     execute = Execute("", chosen.device, chosen.verb, dict(chosen.arguments))
-    give = Answer("execute", said("facility.hold_down"), execute, hold=True)
-    return Asked("command", (give, let_be), chosen.button, said("facility.really"))
+    easily = easy_command(site, chosen)
+    held = said("facility.hold_down") if easily is None else said("facility.held", what=easily)
+    give = Answer("execute", held, execute, hold=True)
+    named = chosen.button if easily is None else _NOTHING
+    return Asked("command", (give, let_be), named, said("facility.really"))
 
 
 def _signatures(
@@ -210,9 +221,15 @@ def _exchange(run: RunView, step: CurrentStep, language: Language) -> Asked:
 
 def _entry(run: RunView, step: CurrentStep, enter: EnterView) -> Asked:
     if enter.is_flag:
-        yes = Answer("state-true", said("facility.yes"), EnterValue(run.id, value=True))
-        no = Answer("state-false", said("facility.no"), EnterValue(run.id, value=False))
-        return Asked("look", (yes, no), state=sight(enter))
+        flags = tuple(
+            Answer(
+                f"state-{value}".lower(),
+                flag_words(enter, value=value),
+                EnterValue(run.id, value=value),
+            )
+            for value in (True, False)
+        )
+        return Asked("look", flags, state=sight(enter))
     if enter.states:
         seen = tuple(
             Answer(f"state-{state}", state_words(state, words), EnterValue(run.id, value=state))
@@ -234,7 +251,16 @@ def _waiting(snapshot: Snapshot, run: RunView, step: CurrentStep) -> Asked:
         why = why_not(snapshot, step)
         state = said("facility.not_as_expected") if why is None else why
         return Asked("again", (again,), state=state, explained=why is not None)
-    return Asked("answer", state=step.waiting_for)
+    return Asked("answer", state=_waited_for(step))
+
+
+def _waited_for(step: CurrentStep) -> Words:
+    """Whose turn it is, without the names and the words of the control room."""
+    if step.say is not None:
+        return said("facility.they_answer")
+    if step.command is not None:
+        return said("facility.it_moves")
+    return step.waiting_for
 
 
 def _expected(site: Site, step: CurrentStep) -> Words:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 _READ = re.compile(r"([\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]+)\(([\u3040-\u30ffー]+)\)")
+_SENTENCE = re.compile(r"(?<=。)(?![」』）)]|$)")
 _CLOSING = frozenset(
     "、。，．・：；？！」』）】〉》〕］｝ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々…,.:;?!)]}%’”"
 )
@@ -73,8 +74,9 @@ def lines_of(text: str, width_px: float, base_px: Measure, reading_px: Measure) 
     lines: list[Line] = []
     for paragraph in text.split("\n"):
         setter = _Setter(width_px, base_px, reading_px)
-        for word in paragraph.split(" "):
-            setter.add(tuple(_unbroken(_pieces(word))))
+        for spaced in paragraph.split(" "):
+            for at, word in enumerate(_SENTENCE.split(spaced)):
+                setter.add(tuple(_unbroken(_pieces(word))), apart=at == 0)
         lines += setter.finish()
     return tuple(lines)
 
@@ -119,10 +121,13 @@ class _Setter:
         self._parts: list[Placed] = []
         self._x_px = 0.0
 
-    def add(self, word: Sequence[Sequence[Piece]]) -> None:
-        """Set a word behind what is there: on this line, whole on the next, or broken."""
+    def add(self, word: Sequence[Sequence[Piece]], *, apart: bool) -> None:
+        """Set a word behind what is there: on this line, whole on the next, or broken.
+
+        apart: with a space before it.
+        """
         widths = [sum(map(self._width, group)) for group in word]
-        gap_px = self._space_px if self._parts else 0.0
+        gap_px = self._space_px if self._parts and apart else 0.0
         whole_px = sum(widths)
         too_long = bool(self._parts) and self._x_px + gap_px + whole_px > self._room_px
         movable = whole_px <= self._room_px * _MOST_ALONE

@@ -47,7 +47,7 @@ class TaskSheet:
         """Take in what became of an expected action, and the hints to it."""
         before = self.of(event.subject)
         if event.kind is EventKind.HINT:
-            said = Words(str(event.data.get("en", "")), str(event.data.get("ja", "")))
+            said = Words(*(str(event.data.get(key, "")) for key in ("en", "ja", "easy_ja")))
             self.states[event.subject] = replace(before, hinted_s=event.time_s, hint=said)
         elif event.kind is EventKind.TASK:
             self.states[event.subject] = _after(before, event)
@@ -62,7 +62,8 @@ class TaskSheet:
         for task in guide.tasks:
             state = self.of(task.id)
             if state.hinted_s is not None:
-                found.append(HintView(task.id, state.hinted_s, state.hint))
+                still = state.what == OPEN
+                found.append(HintView(task.id, state.hinted_s, state.hint, still))
             elif task.hint is not None and state.what == OPEN and "hints" in guide.help:
                 found.append(HintView(task.id, state.since_s or 0.0, None))
         return tuple(sorted(found, key=lambda hint: hint.time_s))

@@ -175,6 +175,8 @@ class TasksAtWork:
         if task.hint is not None and self.sheet.of(task.id).hinted_s is None:
             words = self.world.render(task.hint)
             data: dict[str, Json] = {"asked": asked, "en": words.en, "ja": words.ja}
+            if words.easy_ja:
+                data["easy_ja"] = words.easy_ja
             self._emit(EventKind.HINT, task.id, by, data)
 
     def close(self, outcome: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
@@ -14,11 +15,13 @@ from console.models.facility_step import easy
 from console.theme import FAMILY
 from console.translation import Translation
 from console.views.edge_border import EdgeBorder
+from console.views.facility.big_button import BigButton
 from console.views.ruby_label import RubyLabel
 from console.views.ruby_text import without_readings
 from console.views.text import label
 from console.wishes import Wish
 from devices.phrases import said
+from devices.site.site import Role
 from procedures.drill.wishes import EndDrill, Thaw
 from procedures.snapshot import Snapshot
 
@@ -83,15 +86,18 @@ class Curtain(QWidget):
         window: QWidget,
         send: Callable[[Wish], None] | None,
         easy: Translation | None = None,
+        call: Role | None = None,
     ) -> None:
-        """send: None where nobody works. easy: says it in easy words with readings."""
+        """send: None where nobody works. easy: in easy words with readings. call: whom to call."""
         super().__init__(window)
         self._around = window
         self._send = send
         self._easy = easy
         self._sitter = ""
         self.head, self.rest, self.then = (_Text(easy is not None) for _ in range(3))
-        self.go_on, self.end = QPushButton(), QPushButton()
+        self._call = call
+        made = QPushButton if easy is None else partial(BigButton, "plain", 24)
+        self.go_on, self.end = made(), made()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         rows = QVBoxLayout(self)
@@ -104,8 +110,9 @@ class Curtain(QWidget):
             button.setAutoDefault(False)
             rows.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(2)
-        self.go_on.clicked.connect(lambda: self._wish(Thaw(self._sitter)))
-        self.end.clicked.connect(lambda: self._wish(EndDrill(self._sitter)))
+        for button, wish in ((self.go_on, Thaw), (self.end, EndDrill)):
+            pressed = button.pressed_once if isinstance(button, BigButton) else button.clicked
+            pressed.connect(partial(self._wish_of, wish))
         window.installEventFilter(self)
         self.hide()
 
@@ -117,8 +124,8 @@ class Curtain(QWidget):
         self.rest.say(rest)
         then = self.tr("The instructor says when the drill goes on or ends.")
         self.then.say(then if led and self._easy is None and self._send is not None else "")
-        self.go_on.setText(self.tr("It is over: go on with the drill"))
-        self.end.setText(self.tr("End the drill"))
+        self._name(self.go_on, self.tr("It is over: go on with the drill"), "easy_real_over")
+        self._name(self.end, self.tr("End the drill"), "easy_real_end")
         for button in (self.go_on, self.end):
             button.setVisible(not led and self._send is not None)
         self.setAccessibleName(without_readings(f"{head}. {rest}"))
@@ -135,12 +142,21 @@ class Curtain(QWidget):
             )
             return self.tr("REAL EVENT"), rest
         language = self._easy.language
-        lines = (easy(said(f"trainee.easy_real_{n}"), language) for n in (1, 2))
+        lines = [easy(said(f"trainee.easy_real_{n}"), language) for n in (1, 2, 3)]
+        if self._call is not None and self._call.contact is not None:
+            who, number = easy(self._call.title, language), self._call.contact.number
+            lines.append(easy(said("trainee.easy_real_call", who=who, number=number), language))
         return easy(said("trainee.easy_real_title"), language), "\n".join(lines)
 
-    def _wish(self, wish: Wish) -> None:
+    def _name(self, button: QPushButton, plain: str, easily: str) -> None:
+        if isinstance(button, BigButton) and self._easy is not None:
+            button.set_words(easy(said(f"trainee.{easily}"), self._easy.language))
+        else:
+            button.setText(plain)
+
+    def _wish_of(self, kind: type[Thaw] | type[EndDrill]) -> None:
         if self._send is not None:
-            self._send(wish)
+            self._send(kind(self._sitter))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the window; nothing is held back."""
@@ -164,6 +180,9 @@ class Curtain(QWidget):
         for text in (self.rest, self.then):
             text.write(rest_px)
         for button in (self.go_on, self.end):
+            if isinstance(button, BigButton):
+                button.setFixedWidth(min(700, self.width() * 3 // 4))
+                continue
             button.setStyleSheet(
                 f'QPushButton {{ font-family: "{FAMILY}"; font-size: {rest_px * 2 // 3 + 4}px;'
                 f" background: {_INK}; color: #1B2226; padding: 10px 24px; min-height: 28px;"
@@ -184,8 +203,10 @@ class Curtains:
         window: QWidget,
         send: Callable[[Wish], None] | None,
         easy: Translation | None = None,
+        call: Role | None = None,
     ) -> None:
         self._window = window
+        self._call = call
         self._send = send
         self._easy = easy
         self._hung: list[Curtain] = []
@@ -201,7 +222,7 @@ class Curtains:
             return
         covered = {one.parentWidget(): one for one in self._hung if isValid(one)}
         for window in self._windows():
-            curtain = covered.get(window) or Curtain(window, self._send, self._easy)
+            curtain = covered.get(window) or Curtain(window, self._send, self._easy, self._call)
             if window not in covered:
                 self._hung.append(curtain)
             curtain.cover(snapshot.sitter, led=not alone(snapshot))

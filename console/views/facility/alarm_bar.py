@@ -56,10 +56,11 @@ class AlarmBar(QWidget):
         alarm = None if snapshot is None else pressing_alarm(snapshot)
         self._alarm = "" if alarm is None else alarm.id
         if alarm is not None:
-            of = self._translation.of
-            words = said("facility.alarm", title=alarm.title, action=alarm.action)
-            self.notice.present(of(words))
-            self.seen.set_words(easy(said("facility.seen"), self._translation.language))
+            language = self._translation.language
+            title, action = easy(alarm.title, language), easy(alarm.action, language)
+            words = said("facility.alarm", title=title, action=action)
+            self.notice.present(words.in_language(language))
+            self.seen.set_words(easy(said("facility.seen"), language))
         past = snapshot is not None and snapshot.replay is not None
         self.seen.setVisible(not past)  # nobody can acknowledge what is past
         self.setVisible(alarm is not None)

@@ -35,6 +35,7 @@ class CardPrinter(QObject):
         self._site = site
         self._thread: threading.Thread | None = None
         self.words = Words("", "")
+        self.made_at = ""  # where the last card lies
         # bound methods, so that what the thread emits arrives on the thread of the windows
         self.made.connect(self._tell_made)
         self.failed.connect(self._tell_failed)
@@ -47,11 +48,11 @@ class CardPrinter(QObject):
     def print_card(self, run: RunView, snapshot: Snapshot, language: Language) -> None:
         """Write the card at work as a PDF beside the record of the sitting."""
         folder = Path(snapshot.record).parent if snapshot.record else Path.home()
-        self.words = said("facility.printing")
+        self.words, self.made_at = said("facility.printing"), ""
         self.ask(run.procedure, language, folder / f"{run.procedure}-{language}.pdf")
 
     def _tell_made(self, path: str) -> None:
-        self.words = said("facility.printed", place=path)
+        self.words, self.made_at = said("facility.printed", place=Path(path).name), path
         self.told.emit()
 
     def _tell_failed(self, why: str) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from console.models.drill import HINTS, alone, can_reply, given_hints, hint_to_ask, waits_to_begin
+from console.models.facility import asks_him, open_runs
 from console.models.facility_step import easy
 from console.models.people import name_of
 from console.translation import Translation
@@ -63,7 +65,7 @@ class DrillPages:
         if isinstance(told, HintView):
             return self._say("easy_hint_title")
         key = "easy_phone" if told.channel == "phone" else "easy_message"
-        return self._say(key, who=told.speaker)
+        return self._say(key, who=easy(told.speaker, self._translation.language))
 
     def read(self, snapshot: Snapshot) -> None:
         """Open what waits."""
@@ -113,22 +115,28 @@ class DrillPages:
 
     def help_ways(self, snapshot: Snapshot | None) -> tuple[Way, ...]:
         """What the help offers in a drill: a hint, and the code word."""
-        drill = None if snapshot is None or snapshot.replay is not None else snapshot.drill
-        if snapshot is None or drill is None or not drill.begun or drill.ended:
+        drill = _at_work(snapshot)
+        if snapshot is None or drill is None:
             return ()
         who, ways = snapshot.sitter, []
         hint = hint_to_ask(drill)
-        if HINTS in drill.help and hint is not None:
+        if drill.begun and drill.frozen is None and HINTS in drill.help and hint is not None:
             wish = GiveHint(hint.task, who)
-            ways.append(Way("hint", self._say("easy_hint"), partial(self._wish, wish)))
+            ways.append(Way("hint", self._say("easy_hint"), partial(self._ask_hint, wish)))
         real = Freeze(who, disaster=True)
         ways.append(
             Way("real", self._say("easy_real"), partial(self._wish, real), "danger", hold=True)
         )
-        if alone(snapshot):
+        if not drill.begun:
+            ways.append(Way("close", self._say("easy_not_now"), self._close))
+        elif alone(snapshot):
             end = partial(self._wish, EndDrill(who))
             ways.append(Way("end", self._say("easy_end"), end, hold=True))
         return tuple(ways)
+
+    def way_out(self, snapshot: Snapshot | None) -> str:
+        """What stands on the button at the head: it is there as long as the drill is."""
+        return "" if _at_work(snapshot) is None else self._say("easy_way_out")
 
     def put_aside(self) -> None:
         """Leave what is read, for the help; it waits above the step."""
@@ -143,13 +151,14 @@ class DrillPages:
         """
         ways = self.help_ways(snapshot)
         if ways:
-            page.ask(self._say("easy_help"), self.help_lines(snapshot), (leave, *ways, more))
+            chosen = [replace(way, act=partial(_in_turn, leave.act, way.act)) for way in ways]
+            page.ask(self._say("easy_help"), self.help_lines(snapshot), (leave, *chosen, more))
         return bool(ways)
 
     def help_lines(self, snapshot: Snapshot | None) -> tuple[str, ...]:
         """Why there is no hint, where there is none."""
-        drill = None if snapshot is None or snapshot.replay is not None else snapshot.drill
-        if drill is None or not drill.begun or drill.ended:
+        drill = _at_work(snapshot)
+        if drill is None or not drill.begun or drill.frozen is not None:
             return ()
         if HINTS not in drill.help:
             return (self._say("easy_no_hints"),)
@@ -168,7 +177,7 @@ class DrillPages:
         else:
             who = name_of(self._site, drill.instructor, language)
             lines.append(self._say("easy_wait", who=who))
-        page.ask(f"{drill.number}  {easy(drill.title, language)}".strip(), lines, ways)
+        page.ask(easy(drill.title, language), lines, ways)
 
     def _frozen(self, page: QuestionPage, snapshot: Snapshot, frozen: FrozenView) -> None:
         lines = [self._say("easy_frozen")]
@@ -187,7 +196,7 @@ class DrillPages:
         title = self.heading(told)
         seen = Way("seen", self._say("easy_understood"), partial(self._understand, told), "main")
         if isinstance(told, HintView):
-            page.ask(title, (easy(told.words, language),), (seen,))
+            page.ask(title, (easy(told.words, language), *self._now(snapshot)), (seen,))
             return
         text = easy(told.text, language)
         if self._writing:
@@ -203,6 +212,14 @@ class DrillPages:
         if can_reply(told):
             ways.append(Way("own", self._say("easy_own"), self._begin_writing))
         page.ask(title, (self._spoken(told, text),), tuple(ways))
+
+    def _now(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """What the card asks for now: whoever reads a hint goes on there."""
+        runs = (run for run in open_runs(snapshot) if asks_him(run))
+        step = next((run.current for run in runs if run.current is not None), None)
+        if step is None:
+            return ()
+        return (self._say("easy_now", step=easy(step.title, self._translation.language)),)
 
     def _ended(self, page: QuestionPage, snapshot: Snapshot, drill: DrillView) -> None:
         if self.wash.open_now:
@@ -231,6 +248,11 @@ class DrillPages:
     def _wish(self, wish: Wish) -> None:
         self._send(wish)
         self._changed()
+
+    def _ask_hint(self, wish: GiveHint) -> None:
+        """Ask for it, and read it at once when it is there."""
+        self._reading = f"hint:{wish.task}"
+        self._wish(wish)
 
     def _answer(self, told: MessageView, wish: AnswerMessage) -> None:
         self._send(wish)
@@ -270,8 +292,19 @@ class DrillPages:
         return easy(said(f"trainee.{key}", **arguments), self._translation.language)
 
 
+def _in_turn(first: Callable[[], None], then: Callable[[], None]) -> None:
+    first()
+    then()
+
+
 def _key(told: MessageView | HintView) -> str:
     return f"hint:{told.task}" if isinstance(told, HintView) else told.id
+
+
+def _at_work(snapshot: Snapshot | None) -> DrillView | None:
+    """The drill that is still to be gone through, or at work; none in a replay."""
+    drill = None if snapshot is None or snapshot.replay is not None else snapshot.drill
+    return None if drill is None or drill.ended else drill
 
 
 def _waits(told: MessageView | HintView, seen: frozenset[str]) -> bool:

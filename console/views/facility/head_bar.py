@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from console.theme import palette
+from console.views.facility.big_button import BigButton
 from console.views.facility.sizes import Sizes
 from console.views.ruby_label import RubyLabel
 from console.views.ruby_text import without_readings
@@ -15,30 +16,37 @@ _TITLES_PX = (24, 21, 18)
 
 
 class HeadBar(QWidget):
-    """A badge on white, the building and the card, and n / N at the right."""
+    """A badge on white, the building and the card, n / N, and in a drill the way out of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.badge = RubyLabel(26, bold=True, ink="caution_ink")
         self.title = RubyLabel(24, bold=True, ink="bar_ink")
         self.count = RubyLabel(26, bold=True, ink="bar_ink", align=Qt.AlignmentFlag.AlignRight)
+        self.way_out = BigButton("plain", 18)
+        self.way_out.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.way_out.hide()
         self._sizes = Sizes()
         self._row = QHBoxLayout(self)
-        for part, stretch in ((self.badge, 0), (self.title, 1), (self.count, 0)):
+        parts = ((self.badge, 0), (self.title, 1), (self.count, 0), (self.way_out, 0))
+        for part, stretch in parts:
             self._row.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_sizes(self, sizes: Sizes) -> None:
         """Take the sizes of the window."""
         self._sizes = sizes
-        self._row.setContentsMargins(sizes.of(28), sizes.of(8), sizes.of(24), sizes.of(8))
-        self._row.setSpacing(sizes.of(28))
+        self._row.setContentsMargins(sizes.of(28), sizes.of(5), sizes.of(16), sizes.of(5))
+        self._row.setSpacing(sizes.of(24))
+        self.way_out.set_sizes(sizes)
         for part in (self.badge, self.count):
             part.set_size(sizes.of(26))
         self._fit()
 
-    def present(self, badge: str, title: str, count: str) -> None:
-        """Show what is at work; no badge before anything is known."""
+    def present(self, badge: str, title: str, count: str, way_out: str = "") -> None:
+        """Show what is at work; no badge before anything is known, no way out without a drill."""
+        self.way_out.set_words(way_out)
+        self.way_out.setVisible(bool(way_out))
         self.badge.set_text(badge)
         self.title.set_text(title)
         self.count.set_text(count)
@@ -54,6 +62,8 @@ class HeadBar(QWidget):
         """Badge and count take what they need; the title stays on one line if it can."""
         margins = self._row.contentsMargins()
         room_px = self.width() - margins.left() - margins.right() - 2 * self._row.spacing()
+        if not self.way_out.isHidden():
+            room_px -= self.way_out.sizeHint().width() + self._row.spacing()
         for part in (self.badge, self.count):
             wide_px = round(part.type.width_px(part.shown)) + 4
             part.setFixedWidth(wide_px)

@@ -57,8 +57,13 @@ class RemainingBox(QWidget):
         for figure in (self.hours, self.phones, self.gauge):
             figure.stand_level(roomy=self._translation.language == "ja")
         source = of(said(f"facility.from_{left.source}")) if left.source else ""
-        self._show_figure(self.hours, "left", _hours(left), left.hours, source)
-        self._show_figure(self.phones, "phones", _phones(left), left.phones, source)
+        self.phones.setVisible(left.fed)
+        if left.fed:
+            self._show_figure(self.hours, "left", _hours(left), left.hours, source)
+            at_once = of(said("facility.at_once")) if left.at_once else source
+            self._show_figure(self.phones, "phones", _phones(left), left.phones, at_once)
+        else:
+            self.hours.present(of(said("facility.power_now")), of(_unfed(left)), "")
         self._show_gauge(left)
         figures = [one.told for one in (self.hours, self.phones, self.gauge)]
         self.setAccessibleName(", ".join(told for told in figures if told))
@@ -68,15 +73,15 @@ class RemainingBox(QWidget):
     ) -> None:
         """A value with its age, or else with what feeds."""
         of = self._translation.of
-        remark = self._age(amount) or (source if amount is not None else "")
+        known = amount is not None or name == "left"
+        remark = self._age(amount) or (source if known else "")
         figure.present(of(said(f"facility.{name}")), of(value), remark, stale=_is_stale(amount))
 
     def _show_gauge(self, left: Remaining) -> None:
         of, gauge = self._translation.of, left.gauge
-        self.gauge.setVisible(gauge is not None or not left.fed)
+        self.gauge.setVisible(gauge is not None)
         self.glass.setVisible(gauge is not None)
         if gauge is None:
-            self.gauge.present(of(said("facility.used")), of(_unfed(left)), "")
             return
         used = gauge.used_kw
         words = said("facility.not_known")
@@ -156,8 +161,8 @@ def _is_stale(amount: Amount | None) -> bool:
 
 
 def _hours(left: Remaining) -> Words:
-    if not left.fed:
-        return _unfed(left)
+    if left.at_once and left.source == "pcs_outlet":
+        return said("facility.while_sun")
     if left.hours is None:
         return said("facility.not_known")
     if left.hours.value < 1.0:
@@ -168,8 +173,6 @@ def _hours(left: Remaining) -> Words:
 
 
 def _phones(left: Remaining) -> Words:
-    if not left.fed:
-        return _unfed(left)
     if left.phones is None:
         return said("facility.not_known")
     return said("facility.phone_count", count=f"{left.phones.value:,.0f}")

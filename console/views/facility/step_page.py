@@ -119,7 +119,7 @@ class StepPage(QWidget):
         self.asked = asked(self._site, snapshot, run, self._translation.language)
         self.words.present(snapshot, step, number, self.asked)
         self.left.present(remaining(self._site, snapshot, step))
-        self.left.setVisible(self.asked.kind not in _ON_THE_TELEPHONE)
+        self.left.setVisible(step.say is None and self.asked.kind not in _ON_THE_TELEPHONE)
         self._show_picture(step)
         self.hands_off.retranslate()
         self._offer()

@@ -53,7 +53,7 @@ class WashPages:
         assert self._at is not None, "a question is open"
         question = _QUESTIONS[self._at]
         count = f"{self._at + 1} / {len(_QUESTIONS)}"
-        leave_out = Way("skip", self._say("easy_next"), self._go_on)
+        leave_out = Way("skip", self._say("easy_leave_out"), self._go_on, "link")
         if question in _WRITTEN:
             keep = Way("keep", self._say("easy_next"), partial(self._write, page, question), "main")
             page.ask(self._say(f"easy_{question}"), (count,), (keep,), field=True)

@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
+    QDesktopServices,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.appearance import appearance
 from console.models.edge import Edge, edge_of
-from console.models.facility import asks_him, open_runs, progress, step_before
+from console.models.facility import asks_him, in_trouble, open_runs, progress, step_before
 from console.models.facility_heading import heading_of
 from console.models.facility_step import Answer, easy
 from console.theme import palette
@@ -96,7 +97,7 @@ class FacilityWindow(QWidget):
         self.pages.addWidget(self.step)
         self._build()
         self.border = EdgeBorder(self, "", _BORDER_PX)
-        self._curtains = Curtains(self, send, translation)
+        self._curtains = Curtains(self, send, translation, in_trouble(site))
         self._night = NightDrill()
         self.setMinimumSize(*_LEAST_PX)
         self.resize(*_WANTED_PX)
@@ -125,6 +126,7 @@ class FacilityWindow(QWidget):
         self.foot.night.pressed_once.connect(self._turn_night)
         self.foot.language.pressed_once.connect(self._switch_language)
         self.foot.help.pressed_once.connect(self.show_help)
+        self.head.way_out.pressed_once.connect(self.show_help)
         self.others.pressed_once.connect(self._show_cards)
         self.printer.told.connect(self._show)
 
@@ -187,6 +189,8 @@ class FacilityWindow(QWidget):
             self.cards.opening(self.question, trouble)
         elif snapshot.taking_up is not None:
             self.cards.taking_up(self.question, snapshot.taking_up)
+        elif self._asks_way_out(snapshot):
+            self._ask_help()
         elif self.drill.ask(self.question, snapshot):
             self._last = run  # no card ends behind it
         elif run is not None:
@@ -203,6 +207,11 @@ class FacilityWindow(QWidget):
         self.pages.setCurrentWidget(self.question if asking else self.step)
         aside = bool(self.questions.open_now) or self.drill.open_now
         self.foot.back.setEnabled(aside or self._goes_back())
+
+    def _asks_way_out(self, snapshot: Snapshot) -> bool:
+        """Whether the way out of a drill was asked for: it goes before all that the drill asks."""
+        asked = self.questions.open_now in ("help", "help_all")
+        return asked and bool(self.drill.way_out(snapshot))
 
     def _show_message(self, snapshot: Snapshot | None) -> None:
         """Say that somebody calls, unless it is being read."""
@@ -239,14 +248,24 @@ class FacilityWindow(QWidget):
                 self.cards.ended(self.question, self._ended, run, self.questions.leave)
             case "print":
                 title = easy(said("facility.print"), language)
-                self.question.ask(
-                    title, (easy(self.printer.words, language),), (replace(back, look="main"),)
-                )
+                back = replace(back, look="plain" if self.printer.made_at else "main")
+                ways = (*self._to_the_paper(), back)
+                self.question.ask(title, (easy(self.printer.words, language),), ways)
             case "help" | "help_all":
                 self._ask_help()
             case _:
                 return self.questions.ask(self.question, run)
         return True
+
+    def _to_the_paper(self) -> tuple[Way, ...]:
+        """Open the card that was made, from where it is printed on paper."""
+        if not self.printer.made_at:
+            return ()
+        words = easy(said("facility.open_paper"), self._translation.language)
+        return (Way("open_paper", words, self._open_paper, "main"),)
+
+    def _open_paper(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self.printer.made_at))
 
     def _ask_help(self) -> None:
         """In a drill what it offers comes first: nobody looks for the code word below the fold."""
@@ -264,7 +283,8 @@ class FacilityWindow(QWidget):
         beside = snapshot is not None and run is not None and self.cards.any_beside(snapshot)
         self.others.setVisible(beside)
         self.others.set_words(easy(said("facility.other_cards"), language))
-        self.head.present(heading.badge, heading.title, heading.count)
+        way_out = self.drill.way_out(snapshot)
+        self.head.present(heading.badge, heading.title, heading.count, way_out)
         self.strip.present(heading.states, without_readings(heading.told))
 
     def _wear(self, edge: Edge) -> None:

@@ -94,7 +94,7 @@ def test_it_says_by_badge_title_border_and_easy_words_what_is_going_on(open_desk
     assert window.step.answers.different.words == "ちがう"
     assert "000-0000-0601" in window.foot.telephone.text
     # one alarm, one sentence, until somebody has understood it
-    assert window.alarm.notice.words.text.startswith("停電")
+    assert window.alarm.notice.words.text.startswith("電気(でんき)が 止(と)まりました。")
     desk.press(window.alarm.seen)
     assert not window.alarm.isVisible()
     # the other language and dark colours at a press
