@@ -6,8 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +29,7 @@ from console.appearance import appearance
 from console.theme import palette, px
 
 _SIDE_PX = 18.0
+_EMPTY_PX = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,8 @@ class CalmList(QTableView):
         mark: Callable[[Any], Mark] | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        self._empty = ""
+        self._fitted: tuple[int, ...] = ()
         super().__init__(parent)
         self.setModel(model)
         if mark is not None:
@@ -105,6 +115,44 @@ class CalmList(QTableView):
         self.horizontalHeader().setSectionResizeMode(len(widths_px), QHeaderView.ResizeMode.Stretch)
         appearance().changed.connect(self._take_sizes)
         self._take_sizes()
+
+    def fit(self, *columns: int) -> None:
+        """Let these columns be as wide as what stands in them.
+
+        Qt's own way looks only once where rows come one by one.
+        """
+        model = self.model()
+        for changed in (model.rowsInserted, model.dataChanged, model.modelReset):
+            changed.connect(self._fit)
+        self._fitted = columns
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit again where the letters are others."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        for column in self._fitted:
+            self.resizeColumnToContents(column)
+
+    def say_empty(self, words: str) -> None:
+        """Say in the middle, while there is no row, why there is none."""
+        self._empty = words
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or why there is none."""
+        super().paintEvent(event)
+        if self._empty and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(palette().ink))
+            room = self.viewport().rect().adjusted(_EMPTY_PX, 0, -_EMPTY_PX, 0)
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty
+            )
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the first arrow choose a row: Qt leaves it without one where there is but one."""

@@ -133,7 +133,10 @@ class ComparisonWindow(QWidget):
         for table in (self.figures, self.steps):
             table.tell_all_changed()
         self.curves.retranslate()
-        self.told.setText(self._said())
+        self.told.setText(self._said() if self._why is None else "")
+        for view in (self.figure_list, self.step_list):
+            view.say_empty(self._said())
+        self.curves.setVisible(self._why is None)
 
     def _said(self) -> str:
         if self._why is not None:

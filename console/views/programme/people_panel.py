@@ -74,6 +74,13 @@ class PeoplePanel(QWidget):
         self.due_list.lay_out((_MARK_PX,), _ROW_PX)
         self.again_list.lay_out((_MARK_PX,), _ROW_PX)
         self.did_list.lay_out((130,), _ROW_PX)
+        for view, fitted in (
+            (self.people_list, (2, 3, 4)),
+            (self.due_list, (2, 3)),
+            (self.again_list, (3,)),
+            (self.did_list, (0, 2, 3, 4, 5, 6, 7)),
+        ):
+            view.fit(*fitted)
         left, right = frame("panel"), frame("panel")
         rows = tight(QVBoxLayout(left), 8, 12)
         rows.addWidget(self.head)
@@ -123,20 +130,14 @@ class PeoplePanel(QWidget):
             (self.did_list, self.did_head),
         ):
             view.setAccessibleName(head.text())
+        self.again_list.say_empty(self.tr("nothing to do again"))
+        self.did_list.say_empty(self.tr("no sittings yet"))
         for table in (self.people, self.due, self.again, self.did):
             table.tell_all_changed()
 
     def resize_to(self, density: Density) -> None:
         """Take the sizes of now."""
-        em = density.text
-        for view, widths in (
-            (self.people_list, {2: 4.6, 3: 4.4, 4: 9}),
-            (self.due_list, {2: 6, 3: 12}),
-            (self.again_list, {2: 15, 3: 9}),
-            (self.did_list, {0: 9, 2: 10.5, 3: 5, 4: 4.5, 5: 4.5, 6: 5.5, 7: 5.5}),
-        ):
-            for column, width in widths.items():
-                view.setColumnWidth(column, round(width * em))
+        self.again_list.setColumnWidth(2, 15 * density.text)
 
     # --- cells ---
 

@@ -60,6 +60,7 @@ class SittingsPanel(QWidget):
 
     def _build(self) -> None:
         self.list.lay_out((_MARK_PX, 130), _ROW_PX)
+        self.list.fit(1, 4, 5, 6, 7, 8, 9)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
         foot.addWidget(self.replay)
@@ -88,6 +89,7 @@ class SittingsPanel(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         self.list.setAccessibleName(self.tr("Sittings, the newest first"))
+        self.list.say_empty(self.tr("no sittings yet"))
         self.replay.setText(self.tr("Replay"))
         self.report.setText(self.tr("Report…"))
         self.compare.setText(self.tr("Side by side"))
@@ -96,9 +98,7 @@ class SittingsPanel(QWidget):
 
     def resize_to(self, density: Density) -> None:
         """Take the sizes of now."""
-        widths = {1: 12.5, 3: 9, 4: 15, 5: 5, 6: 4.5, 7: 4.5, 8: 5.5, 9: 5.5}
-        for column, width in widths.items():
-            self.list.setColumnWidth(column, round(width * density.text))
+        self.list.setColumnWidth(3, 9 * density.text)
 
     def _look(self) -> None:
         chosen = self.chosen()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QS
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from console.appearance import appearance
+from console.placing import stand_beside
 from console.style_sheet import style_sheet
 from console.theme import Density, density_for
 from console.translation import Translation
@@ -164,6 +165,7 @@ class ProgrammeWindow(QWidget):
         paths = tuple(self._folder / name for name in records)
         self._beside = ComparisonWindow(self._translation, paths)
         self._beside.closing.connect(self._comparison_gone)
+        stand_beside(self._beside, self, "comparison")
         self._beside.show()
 
     def _comparison_gone(self) -> None:

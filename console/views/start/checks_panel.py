@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout
 
 from console.models.start_page import WordTable, check_mark, check_told
-from console.theme import Density
 from console.translation import Translation
 from console.views.calm_list import CalmList, Mark
 from console.views.start.background import Background
@@ -38,6 +37,7 @@ class ChecksPanel(QFrame):
         self.list = CalmList(self.table, _mark)
         self.list.setProperty("role", "choice")
         self.list.lay_out((28, 150), 28)
+        self.list.fit(1)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setMaximumHeight(8)
@@ -94,10 +94,6 @@ class ChecksPanel(QFrame):
         self.told.setAccessibleName(self.tr("Why it matters and what to do"))
         self.table.tell_all_changed()
         self._show()
-
-    def resize_to(self, density: Density) -> None:
-        """Take the sizes of now."""
-        self.list.setColumnWidth(1, round(density.text * 8.5))
 
     def _look_again(self) -> None:
         if self._plan is not None:

@@ -16,7 +16,6 @@ from console.models.programme import (
     of_kind,
 )
 from console.models.start_page import WordTable
-from console.theme import Density
 from console.translation import Translation
 from console.views.calm_list import CalmList
 from console.views.text import button, label, tight
@@ -25,7 +24,7 @@ from procedures.drill.programme.due import Person
 from procedures.shelf import DrillCard, drills
 
 _ROW_PX = 28
-_NUMBER_PX, _LEVEL_PX, _LENGTH_PX = 56, 107, 87
+_NUMBER_PX = 56
 _UNDER_TABS_PX = 8  # the buttons of the kinds stand apart from the tabs above them
 
 
@@ -68,6 +67,7 @@ class DrillsPanel(QWidget):
         top.addStretch(1)
         self.kinds[Kind.ALL].setChecked(True)
         self.list.lay_out((_NUMBER_PX,), _ROW_PX)
+        self.list.fit(0, 2, 3)
         rows = tight(QVBoxLayout(self), 6)
         rows.setContentsMargins(0, _UNDER_TABS_PX, 0, 0)
         rows.addLayout(top)
@@ -124,12 +124,6 @@ class DrillsPanel(QWidget):
         self.told.setAccessibleName(self.tr("What the drill is about"))
         self.table.tell_all_changed()
         self._tell()
-
-    def resize_to(self, density: Density) -> None:
-        """Take the sizes of now."""
-        scale = density.text / 14
-        for column, width in ((2, _LEVEL_PX), (3, _LENGTH_PX)):
-            self.list.setColumnWidth(column, round(width * scale))
 
     def _show_kind(self, kind: Kind) -> None:
         self.kinds[kind].setChecked(True)

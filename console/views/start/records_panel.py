@@ -141,15 +141,17 @@ class RecordsPanel(QFrame):
         self._look()
 
     def _count(self) -> None:
+        none_yet = self.tr("No records yet. Every drill leaves one here, to be looked at again.")
         if self.background.running:
             self.count.setText(self.tr("reading…"))
+            self.list.say_empty("")
         else:
             self.count.setText(str(len(self.table.rows)))
+            self.list.say_empty(none_yet)
 
     def _look(self) -> None:
         record = self.chosen()
-        words = self.tr("No records yet.") if record is None else ""
-        self.told.setText(words if record is None else record_told(record, self._translation))
+        self.told.setText("" if record is None else record_told(record, self._translation))
         self.replay.setEnabled(record is not None and record.readable)
         self.go_on.setEnabled(record is not None and record.goes_on)
         for one in (self.report, self.verify, self.export):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTabWidget, QVBoxL
 
 from console.models.programme import Kind
 from console.models.start_page import WordTable, found_procedures, trained
-from console.theme import Density
 from console.translation import Translation
 from console.views.calm_list import CalmList
 from console.views.start.drills_panel import DrillsPanel
@@ -62,7 +61,8 @@ class ShelfPanel(QFrame):
         )
         lists = (CalmList(one) for one in (self.sites, self.scenarios, self.procedures))
         self.site_list, self.scenario_list, self.procedure_list = lists
-        self.site_list.lay_out((300,), _ROW_PX)
+        self.site_list.lay_out((), _ROW_PX)
+        self.site_list.fit(1)
         self.scenario_list.lay_out((70,), _ROW_PX)
         self.procedure_list.lay_out((70,), _ROW_PX)
         self.trains = label("soft", wrap=True)
@@ -100,6 +100,7 @@ class ShelfPanel(QFrame):
         rows.addWidget(self.site_list, 4)
         rows.addWidget(self.tabs, 6)
         self.ways.setDocumentMode(True)
+        self.ways.tabBar().setDrawBase(False)
         self.ways.addTab(self.drills, "")
         self.ways.addTab(by_site, "")
         self.ways.setTabVisible(0, not self.drills.empty)
@@ -227,11 +228,6 @@ class ShelfPanel(QFrame):
             table.tell_all_changed()
         card = self.scenario()
         self.trains.setText("" if card is None else trained(card, self._translation))
-
-    def resize_to(self, density: Density) -> None:
-        """Take the sizes of now."""
-        self.site_list.setColumnWidth(0, round(density.text * 21))
-        self.drills.resize_to(density)
 
     def _of_sites(self) -> tuple[str, ...]:
         return (self.tr("Site"), self.tr("From"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from console.placing import stand_beside
 from console.translation import Translation
 from console.views.programme.window import ProgrammeWindow
 from console.views.start.background import Background
@@ -31,7 +32,7 @@ class Training(Background):
     def __init__(self, translation: Translation, folder: Path, page: QWidget) -> None:
         super().__init__(page)
         self._translation = translation
-        self._folder = folder
+        self._folder, self._page = folder, page
         self._site = ""
         self._digests: list[Digest] = []
         self.window: ProgrammeWindow | None = None
@@ -54,6 +55,7 @@ class Training(Background):
             self.window = ProgrammeWindow(self._translation, self._folder, self._site)
             self.window.opened.connect(self.opened)
             self.window.closing.connect(self._gone)
+            stand_beside(self.window, self._page, "programme")
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()

@@ -117,9 +117,9 @@ class StartPage(QWidget):
         middle.addWidget(self.choices)
         columns = QHBoxLayout()
         columns.setSpacing(10)
-        columns.addWidget(self.records, 30)
+        columns.addWidget(self.records, 28)
         columns.addLayout(middle, 42)
-        columns.addWidget(self.checks, 28)
+        columns.addWidget(self.checks, 30)
         rows = tight(QVBoxLayout(self), 10, 14)
         rows.addLayout(top)
         rows.addLayout(columns, 1)
@@ -306,8 +306,7 @@ class StartPage(QWidget):
         """Take the colours and sizes that are worn now."""
         self._density = density_for(self.width())
         self.setStyleSheet(style_sheet(self._density))
-        for part in (self.shelf, self.choices, self.checks):
-            part.resize_to(self._density)
+        self.choices.resize_to(self._density)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the drills or the sites, whichever is in front."""
