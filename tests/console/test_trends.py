@@ -399,3 +399,23 @@ def test_of_several_curves_it_is_said_which_is_beyond_the_scale_or_nothing_where
     QApplication.processEvents()
     plot.present(replace(picture, time_s=later_s))
     assert not below.isVisible()
+
+
+def test_every_value_at_the_cursor_stands_beside_it_or_below_a_low_plot_and_never_cut(
+    open_window: Open, picture: Snapshot
+) -> None:
+    window = open_window(picture)
+    plot = window.trends.plots[-2]
+    assert len(plot.trend.signals) > 4
+    for height in (300, 40):
+        plot.plot.setFixedHeight(height)
+        QApplication.processEvents()
+        plot.pointed.emit(picture.time_s - 60.0)
+        readout = plot.readout
+        assert readout.isVisible()
+        assert readout.text().count("<img") == len(plot.trend.signals)
+        assert readout.heightForWidth(readout.width()) <= readout.height()
+        outside = readout.parentWidget() is window
+        assert outside is (height == 40)
+    window.arrangement.close_panel("trends")
+    assert not readout.isVisible()

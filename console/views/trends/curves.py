@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from console import formatting
 from console.models.history import Array, History
-from console.theme import Density, colour_of, font, palette
+from console.theme import Density, colour_of, font, palette, px
 from console.translation import Translation
 from console.views.trends.off_scale import Line
 from devices.site.site import Site, Trend
@@ -32,6 +32,32 @@ def curve_pen(number: int, *, stacked: bool = False) -> QPen:
     style = Qt.PenStyle.SolidLine if stacked else _STYLES[number % styles]
     pen: QPen = pg.mkPen(palette().ink if stacked else colour, width=1, style=style)
     return pen
+
+
+def sample(number: int, size: QSize, *, stacked: bool = False) -> QPixmap:
+    """A short piece of a curve as the plot draws it, of `size` in px at 100 %."""
+    pixmap = QPixmap(px(size.width()), px(size.height()))
+    pixmap.fill(QColor(palette().card))
+    painter = QPainter(pixmap)
+    if stacked:
+        painter.fillRect(pixmap.rect(), QColor(colour_of(LAYERS[number % len(LAYERS)])))
+        painter.setPen(pg.mkPen(palette().ink))
+        painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
+    else:
+        painter.setPen(curve_pen(number))
+        painter.drawLine(2, pixmap.height() // 2, pixmap.width() - 2, pixmap.height() // 2)
+    painter.end()
+    return pixmap
+
+
+def in_text(picture: QPixmap) -> str:
+    """A small picture as a piece of rich text."""
+    packed = QByteArray()
+    buffer = QBuffer(packed)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    data = packed.toBase64().toStdString()
+    return f'<img src="data:image/png;base64,{data}">'
 
 
 class Curves:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
@@ -16,7 +16,7 @@ from console.models.plot_data import PlotData
 from console.theme import Density, font, palette, px
 from console.translation import Translation
 from console.views.text import button, label, set_stage, tight
-from console.views.trends.curves import Curves
+from console.views.trends.curves import Curves, in_text, sample
 from console.views.trends.gestures import Gestures
 from console.views.trends.ground import colour_ground, lay_ground, marked
 from console.views.trends.head_value import HeadValue
@@ -25,7 +25,7 @@ from console.views.trends.mark_items import MarkItems
 from console.views.trends.off_scale import OffScale
 from console.views.trends.other_items import OtherItems
 from console.views.trends.outlook import OutlookBand
-from console.views.trends.readout import Readout
+from console.views.trends.readout import Part, Readout
 from console.views.trends.time_axis import shown_span, ticks
 from devices.site.site import Site, Trend
 from procedures.snapshot import Snapshot
@@ -35,6 +35,7 @@ _TICK_PX = 13
 _NARROW_PX = 520  # beside the name of the other plot there is no room for the clock
 _WORDS_UP_TO_PCT = 125
 _OUTLOOK_SIGNAL = "bess.soc_pct"
+_SAMPLE = QSize(22, 9)
 _NEAR = 1 / 60  # of the window: what the cursor points at
 
 
@@ -99,7 +100,8 @@ class TrendPlot(QFrame):
         self._now.setVisible(self._outlook is not None)
         for line in (self._cursor, self._now):
             item.addItem(line, ignoreBounds=True)
-        self.readout = Readout(translation, self.plot)
+        self.readout = Readout(translation, self)
+        self._samples: list[str] = []
         self._colour()
         self.retranslate()
 
@@ -133,6 +135,7 @@ class TrendPlot(QFrame):
 
     def _colour(self) -> None:
         """Give everything that is drawn the colours that are worn now."""
+        self._samples = []
         colour_ground(self.plot, self.trend, self._limits)
         parts = (self._curves, self._other_items, self._mark_items, self.off_scale)
         for part in (*parts, self._outlook):
@@ -299,7 +302,7 @@ class TrendPlot(QFrame):
         """Show the cursor at `time_s`; None takes it away. here: this is the plot pointed at."""
         self._cursor.setVisible(time_s is not None)
         if time_s is None:
-            self.readout.present((), (), on_left=False)
+            self.readout.hide()
             return
         self._cursor.setValue(time_s)
         values = [self._history.at(name, time_s) for name in self.trend.signals]
@@ -308,20 +311,40 @@ class TrendPlot(QFrame):
         narrow = not self._other.isHidden() and self.width() < px(_NARROW_PX)
         self.head_value.present_past("" if narrow else clock, values, self._values)
         parts = self.values_at(values) if len(values) > 1 else ()
-        start_s, end_s = self.shown
         marks = self.marks_near(time_s) if here else []
-        self.readout.present(parts, marks, on_left=time_s > (start_s + end_s) / 2)
+        self.readout.present(parts, marks, self._ground(), self._cursor_px(time_s), here=here)
 
-    def values_at(self, values: list[float | None]) -> list[str]:
-        """Every curve with its value and unit."""
+    def _ground(self) -> tuple[int, int, int, int]:
+        """Where the curves are drawn: x, y, width and height in this frame."""
+        box = self.plot.getPlotItem().vb.sceneBoundingRect()
+        at = self.plot.mapTo(self, QPoint(int(box.x()), 0))
+        return at.x(), at.y(), int(box.width()), self.plot.height()
+
+    def _cursor_px(self, time_s: float) -> int:
+        x, _, width, _ = self._ground()
+        share = (time_s - self.shown[0]) / (self.shown[1] - self.shown[0])
+        return x + int(width * min(max(share, 0.0), 1.0))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What stands outside of it goes with it."""
+        super().hideEvent(event)
+        self.readout.hide()
+
+    def values_at(self, values: list[float | None]) -> list[Part]:
+        """Every curve with its line, its value and unit."""
         found = []
-        for name, value in zip(self.trend.signals, values, strict=True):
+        if len(self._samples) != len(values):
+            stacked = self.trend.stacked
+            self._samples = [
+                in_text(sample(number, _SAMPLE, stacked=stacked)) for number in range(len(values))
+            ]
+        for name, value, line in zip(self.trend.signals, values, self._samples, strict=True):
             signal, device = self._site.signals[name], self._site.devices.get(name.split(".", 1)[0])
             title = self._translation.of(signal.label if device is None else device.short)
             told = formatting.NOTHING
             if value is not None:
                 told = f"{formatting.plain(value, signal.decimals)} {signal.unit}".strip()
-            found.append(f"{title}\u00a0{told}".replace(" ", "\u00a0"))
+            found.append(Part(line, px(_SAMPLE.width()), f"{title} {told}"))
         return found
 
     def marks_near(self, time_s: float) -> list[PlotMark]:

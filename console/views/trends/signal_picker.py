@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import pyqtgraph as pg
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from console.models.chosen_trends import offered, signal_title
-from console.theme import colour_of, palette, px
 from console.translation import Translation
 from console.views.text import label, tight
-from console.views.trends.curves import LAYERS, curve_pen
+from console.views.trends.curves import sample
 from devices.site.site import Site, Trend
 
 _MOST = 12
@@ -104,7 +102,7 @@ class SignalPicker(QWidget):
     def present(self, trends: Sequence[Trend], values: Mapping[str, str]) -> None:
         """Show the lines of the curves with their values."""
         wanted = [
-            (name, _line(number, stacked=trend.stacked))
+            (name, QIcon(sample(number, _LINE, stacked=trend.stacked)))
             for trend in trends
             for number, name in enumerate(trend.signals)
         ]
@@ -119,20 +117,3 @@ class SignalPicker(QWidget):
             if item.text() != text:
                 item.setText(text)
             item.setIcon(line)
-
-
-def _line(number: int, *, stacked: bool) -> QIcon:
-    """A short piece of a curve as the plot draws it."""
-    pixmap = QPixmap(px(_LINE.width()), px(_LINE.height()))
-    pixmap.fill(QColor(palette().card))
-    painter = QPainter(pixmap)
-    box = QRectF(pixmap.rect())
-    if stacked:
-        painter.fillRect(box, QColor(colour_of(LAYERS[number % len(LAYERS)])))
-        painter.setPen(pg.mkPen(palette().ink))
-        painter.drawRect(box.adjusted(0, 0, -1, -1))
-    else:
-        painter.setPen(curve_pen(number))
-        painter.drawLine(2, pixmap.height() // 2, pixmap.width() - 2, pixmap.height() // 2)
-    painter.end()
-    return QIcon(pixmap)
