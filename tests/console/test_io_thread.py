@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from console.app import run_window
 from console.bridge import Bridge
@@ -28,8 +29,10 @@ from procedures.record import Record
 from procedures.scenario import load_scenario
 from procedures.sitting import Sitting
 from procedures.snapshot import Mode, Snapshot
+from tests.system.waiting import wait
 
 WAIT_MS = 180_000  # the simulator may have to be compiled first
+SEEN_MS = 300  # until the sitting has taken a wish
 
 
 @pytest.fixture(autouse=True)
@@ -99,7 +102,7 @@ def test_the_window_runs_a_real_sitting_and_closes_it_with_a_complete_record(
         pictures.append(window._snapshot)
         window.wished.emit(Note("a word for the log"))
         QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-        QTest.qWait(300)
+        wait(SEEN_MS)
         window.close()
 
     assert run_until(site, open_sitting, has_moved, act) == 0
@@ -165,7 +168,7 @@ def test_time_runs_at_its_own_pace_while_a_person_has_only_seconds(picture: Snap
 
 
 def test_a_paused_sitting_stands_still(
-    qapp: QApplication, site: Site, open_sitting: Callable[[], Sitting]
+    qtbot: QtBot, site: Site, open_sitting: Callable[[], Sitting]
 ) -> None:
     bridge = Bridge()
     times: list[float] = []
@@ -173,16 +176,10 @@ def test_a_paused_sitting_stands_still(
     thread = IoThread(open_sitting, bridge, speed=0.0)
     thread.start()
     try:
-        deadline = WAIT_MS
-        while len(times) < 4 and deadline > 0:
-            QTest.qWait(50)
-            deadline -= 50
+        qtbot.waitUntil(lambda: len(times) >= 4, timeout=WAIT_MS)
         assert set(times) == {times[0]}
         thread.send(SetSpeed(10.0))
-        while times[-1] < 2.0 and deadline > 0:
-            QTest.qWait(50)
-            deadline -= 50
-        assert times[-1] >= 2.0
+        qtbot.waitUntil(lambda: times[-1] >= 2.0, timeout=WAIT_MS)
     finally:
         thread.stop()
     assert not thread.running

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,9 +12,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from console.app import run_window
+from console.views.hold_button import HoldButton
 from console.views.live.arm_dialog import ArmDialog
 from console.views.main_window import MainWindow
 from devices.clock import RealTime
@@ -31,6 +31,7 @@ from procedures.snapshot import Snapshot
 
 LEFT = Qt.MouseButton.LeftButton
 PATIENCE_S = 120.0
+PATIENCE_MS = 120_000
 PERIOD_S = 0.2
 
 
@@ -107,22 +108,26 @@ def live(site: Site, port: int, record: Path) -> Iterator[Callable[[], Sitting]]
 class Hand:
     """A hand at the window; it fails when what it waits for does not come."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.window = window
+        self._qtbot = qtbot
 
     def wait(self, so: Callable[[Snapshot], bool]) -> Snapshot:
-        until_s = time.monotonic() + PATIENCE_S
-        while time.monotonic() < until_s:
+        pictures: list[Snapshot] = []
+
+        def come() -> bool:
             picture = self.window._snapshot
             if picture is not None and so(picture):
-                return picture
-            QTest.qWait(20)
-        raise AssertionError("it did not come")
+                pictures.append(picture)
+            return bool(pictures)
 
-    def hold(self, button: object) -> None:
-        """Hold a button down for more than a second."""
-        QTest.mousePress(button, LEFT)
-        QTest.qWait(1300)
+        self._qtbot.waitUntil(come, timeout=PATIENCE_MS)
+        return pictures[0]
+
+    def hold(self, button: HoldButton) -> None:
+        """Hold a button down until it acts, after a second."""
+        with self._qtbot.waitSignal(button.held):
+            QTest.mousePress(button, LEFT)
 
     def arm(self, person: int) -> None:
         QTest.mouseClick(self.window.live.key.arm, LEFT)
@@ -132,13 +137,15 @@ class Hand:
         self.hold(dialog.hold)
 
 
-def run(opened: Callable[[], Sitting], site: Site, act: Callable[[Hand], None]) -> int:
+def run(
+    opened: Callable[[], Sitting], site: Site, qtbot: QtBot, act: Callable[[Hand], None]
+) -> int:
     """Open the window, let `act` work it, close it; an error of `act` fails the test."""
     failed: list[BaseException] = []
 
     def begin(window: MainWindow) -> None:
         try:
-            act(Hand(window))
+            act(Hand(window, qtbot))
         except BaseException as error:  # noqa: BLE001 - raised again below, out of Qt's loop
             failed.append(error)
         window.close()
@@ -150,7 +157,7 @@ def run(opened: Callable[[], Sitting], site: Site, act: Callable[[Hand], None]) 
 
 
 def test_a_switch_opens_over_the_wire_only_after_somebody_has_armed(
-    qapp: QApplication, site: Site, served: Served, record: Path
+    qtbot: QtBot, site: Site, served: Served, record: Path
 ) -> None:
     def act(hand: Hand) -> None:
         window, plate = hand.window, hand.window.centre.faceplate
@@ -172,7 +179,7 @@ def test_a_switch_opens_over_the_wire_only_after_somebody_has_armed(
         hand.wait(lambda picture: picture.live is not None and picture.live.armed_by == "")
 
     with live(site, served.port, record) as opened:
-        assert run(opened, site, act) == 0
+        assert run(opened, site, qtbot, act) == 0
     with Record(record) as read:
         kinds = [event.kind.value for event in read.events()]
     assert kinds[-1] == "sitting.closed"
@@ -180,7 +187,7 @@ def test_a_switch_opens_over_the_wire_only_after_somebody_has_armed(
 
 
 def test_a_window_closes_without_waiting_for_devices_that_hang(
-    qapp: QApplication, site: Site, served: Served, record: Path
+    qtbot: QtBot, site: Site, served: Served, record: Path
 ) -> None:
     def act(hand: Hand) -> None:
         hand.wait(lambda picture: picture.time_s > 1)
@@ -195,7 +202,7 @@ def test_a_window_closes_without_waiting_for_devices_that_hang(
         assert hand.window.notice.closing  # it has said so, and is not closed yet
 
     with live(site, served.port, record) as opened:
-        assert run(opened, site, act) == 0
+        assert run(opened, site, qtbot, act) == 0
     with Record(record) as read:
         assert read.first_broken() is None
         assert [event.kind.value for event in read.events()][-1] == "sitting.closed"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
+from waiting import wait
 
 from console.app import application_of_the_console
 from console.translation import Translation
@@ -72,7 +72,7 @@ def draw_desk(images: Path, save: Callable[[QImage, Path], None]) -> int:
                 shown.present(picture)
                 judge.present_view(view)
                 station.present_view(view)
-                QTest.qWait(1500)  # the steps of the record are read beside it
+                wait(1500)  # the steps of the record are read beside it
                 save(shown.grab().toImage(), images / f"{name}-{language}.png")
         for shown in (window, judge, station):
             shown.close()

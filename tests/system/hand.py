@@ -11,13 +11,14 @@ from typing import Protocol
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from waiting import wait, wait_until
 
 from console.views.main_window import MainWindow
 from procedures.snapshot import CurrentStep, Snapshot
 
-HOLD_MS = 1200
+_HOLD_MS = 1200  # at most: a button that is held acts after a second
 _LEFT = Qt.MouseButton.LeftButton
-_ANSWER_MS = 400  # else a button is pressed again before the answer is seen
+_ANSWER_MS = 400  # at most: else a button is pressed again before the answer is seen
 _SEEN_MS = 60  # until the answer of the sitting stands on the screen
 _MOST_TABS = 200
 
@@ -50,7 +51,7 @@ class Mouse:
         """Keep the mouse down on it."""
         window, place = _place_of(button)
         QTest.mousePress(window, _LEFT, Qt.KeyboardModifier.NoModifier, place)
-        QTest.qWait(HOLD_MS)
+        _until_it_acts(button)
         QTest.mouseRelease(window, _LEFT, Qt.KeyboardModifier.NoModifier, place)
 
     def write(self, field: QLineEdit, text: str) -> None:
@@ -81,7 +82,7 @@ class Keyboard:
         _tab_to(button)
         window = button.window().windowHandle()
         QTest.keyPress(window, Qt.Key.Key_Space)
-        QTest.qWait(HOLD_MS)
+        _until_it_acts(button)
         QTest.keyRelease(window, Qt.Key.Key_Space)
 
     def write(self, field: QLineEdit, text: str) -> None:
@@ -114,7 +115,7 @@ class Hand:
         step = step_in_hand(picture)
         if step is not None and self._do(step, picture):
             self.pressed += 1
-        QTest.qWait(_SEEN_MS)
+        wait(_SEEN_MS)
 
     def _do(self, step: CurrentStep, picture: Snapshot) -> bool:
         card = self._window.procedure.step
@@ -123,14 +124,14 @@ class Hand:
             return True
         if card.command.execute_button.isVisible():
             self._fingers.hold(card.command.execute_button)
-            QTest.qWait(_ANSWER_MS)
+            _until_answered(card.command.execute_button)
             return True
         button = next(iter(card.answers.options), None) or self._window.procedure.primary_button()
         if button is None:
             return False
         self._fingers.press(button)
         if button is card.command.select_button:
-            QTest.qWait(_ANSWER_MS)
+            _until_answered(button)
         return True
 
     def _enter(self, step: CurrentStep, picture: Snapshot) -> None:
@@ -147,6 +148,14 @@ class Hand:
             self._fingers.write(field.number, f"{value:.1f}")
         if field.enter_button.isEnabled():
             self._fingers.press(field.enter_button)
+
+
+def _until_it_acts(button: QAbstractButton) -> None:
+    wait_until(lambda: not button.isDown(), _HOLD_MS)
+
+
+def _until_answered(button: QAbstractButton) -> None:
+    wait_until(lambda: not button.isVisible(), _ANSWER_MS)
 
 
 def step_in_hand(picture: Snapshot) -> CurrentStep | None:

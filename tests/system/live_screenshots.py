@@ -9,7 +9,6 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from waiting import wait, wait_until
 
 from console.app import run_window
 from console.views.live.arm_dialog import ArmDialog
@@ -35,6 +35,7 @@ from procedures.snapshot import Snapshot
 Save = Callable[[QImage, Path], None]
 LEFT = Qt.MouseButton.LeftButton
 PATIENCE_S = 120.0
+PATIENCE_MS = 120_000
 SIZE = (1920, 1080)
 STALE_AFTER_MS = 9000
 
@@ -77,7 +78,7 @@ class LiveHand:
         window = self._window
         self._wait(lambda picture: picture.time_s > 3)
         window.centre.one_line.choose("b1")
-        QTest.qWait(600)
+        wait(600)
         self._draw("live-locked")
         self._draw_dialogs()
         self._arm()
@@ -85,19 +86,18 @@ class LiveHand:
         tell("fault bess silence")
         tell("fault pv drop")
         window.centre.one_line.choose("bess")
-        QTest.qWait(STALE_AFTER_MS)
+        wait(STALE_AFTER_MS)
         self._draw("live-fault")
         self._draw_part("live-links", window.live.open_list)
         window.close()
 
     def _wait(self, so: Callable[[Snapshot], bool]) -> None:
-        until_s = time.monotonic() + PATIENCE_S
-        while time.monotonic() < until_s:
+        def come() -> bool:
             picture = self._window._snapshot
-            if picture is not None and so(picture):
-                return
-            QTest.qWait(50)
-        raise TimeoutError("the live sitting does not come so far")
+            return picture is not None and so(picture)
+
+        if not wait_until(come, PATIENCE_MS):
+            raise TimeoutError("the live sitting does not come so far")
 
     def _arm(self) -> None:
         QTest.mouseClick(self._window.live.key.arm, LEFT)
@@ -105,7 +105,7 @@ class LiveHand:
         assert dialog is not None
         dialog.persons.setCurrentRow(0)
         QTest.mousePress(dialog.hold, LEFT)
-        QTest.qWait(1300)
+        wait(1300)
 
     def _draw_dialogs(self) -> None:
         window = self._window
@@ -130,16 +130,16 @@ class LiveHand:
     def _draw_part(self, name: str, opened: Callable[[], QWidget]) -> None:
         for _ in range(2):
             part = opened()
-            QTest.qWait(300)
+            wait(300)
             self._keep(part, f"{name}-{self._window.language}.png")
             part.close()
-            QTest.qWait(50)
+            wait(50)
             self._window.switch_language()
 
     def _draw(self, name: str) -> None:
         window = self._window
         for _ in range(2):
-            QTest.qWait(400)
+            wait(400)
             self._keep(window, f"{name}-{window.language}.png")
             window.switch_language()
 

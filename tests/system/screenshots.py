@@ -22,8 +22,8 @@ from hand import Hand, Mouse, step_in_hand
 from live_screenshots import draw_live
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QImage, QImageWriter
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from waiting import wait
 from window_screenshots import draw_windows
 
 from console.app import run_window
@@ -146,13 +146,13 @@ class Painter:
         window = self._window
         window.centre.one_line.choose(moment.device)
         window.wished.emit(SetSpeed(0.0))
-        QTest.qWait(600)
+        wait(600)
         for _ in range(2):
             for suffix, size in SIZES.items():
                 if suffix and moment.name != SMALL_TOO:
                     continue
                 window.resize(*size)
-                QTest.qWait(250)
+                wait(250)
                 name = f"{moment.name}{suffix}-{window.language}.png"
                 save(window.grab().toImage(), self._images / name)
                 print(name, flush=True)

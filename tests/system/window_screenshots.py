@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from waiting import wait, wait_until
 
 from console.app import application_of_the_console
 from console.appearance import appearance
@@ -39,19 +39,16 @@ LANGUAGES: tuple[Language, ...] = ("en", "ja")
 WALL, LAPTOP = (1920, 1080), (1280, 800)
 IN_THE_ISLAND_S = 1800.0
 STEP_S = 10.0
-PATIENCE_S = 60
+PATIENCE_MS = 60_000
 REPLAYED_S = 4700.0
 SCHOOL = "toride-togashira-elementary"
 FACILITY_STEPS = {"F1.1": "facility-look", "F1.5": "facility-breaker"}
 
 
-def wait(ready: Callable[[], bool]) -> None:
+def until(ready: Callable[[], bool]) -> None:
     """Let the windows work until it is so; what never comes is an error."""
-    for _ in range(PATIENCE_S * 10):
-        if ready():
-            return
-        QTest.qWait(100)
-    raise TimeoutError("a window did not get ready for its picture")
+    if not wait_until(ready, PATIENCE_MS):
+        raise TimeoutError("a window did not get ready for its picture")
 
 
 class Drawer:
@@ -64,7 +61,7 @@ class Drawer:
 
     def draw(self, name: str, window: QWidget) -> None:
         """Let the window settle, and grab it."""
-        QTest.qWait(250)
+        wait(250)
         path = self._images / f"{name}-{self._translation.language}.png"
         self._save(window.grab().toImage(), path)
 
@@ -78,7 +75,7 @@ class Drawer:
         """Open a dialog of a window, grab it when it is ready and close it again."""
         ask()
         (dialog,) = [one for one in window.findChildren(QDialog) if one.isVisible()]
-        wait(lambda: ready(dialog))
+        until(lambda: ready(dialog))
         self.draw(name, dialog)
         dialog.close()
         dialog.deleteLater()
@@ -187,7 +184,7 @@ def _draw_report(drawer: Drawer, translation: Translation, record: Path) -> None
     window = ReportWindow(record, translation)
     window.resize(*LAPTOP)
     window.show()
-    wait(lambda: window.reader.document().characterCount() > 1000)
+    until(lambda: window.reader.document().characterCount() > 1000)
     window.reader.scrollToAnchor("summary")
     drawer.draw("report", window)
     window.close()
@@ -198,7 +195,7 @@ def _draw_start(drawer: Drawer, translation: Translation, folder: Path) -> None:
     page = StartPage(translation, folder)
     page.resize(*LAPTOP)
     page.show()
-    wait(lambda: page.checks.table.rowCount() > 5 and page.checks.again.isVisible())
+    until(lambda: page.checks.table.rowCount() > 5 and page.checks.again.isVisible())
     drawer.draw("start", page)
     page.close()
     page.deleteLater()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -46,8 +45,11 @@ def led() -> InstructorWindow:
     return found
 
 
-def lead(trainee: MainWindow, until: Callable[[Callable[[], bool]], None]) -> str:
+def lead(trainee: MainWindow, qtbot: QtBot) -> str:
     """Begin, freeze, read the score, close the station and open it again; return the speed."""
+
+    def until(so: Callable[[], bool]) -> None:
+        qtbot.waitUntil(so, timeout=WAIT_MS)
 
     def now_s() -> float:
         return trainee.snapshot.time_s if trainee.snapshot is not None else 0.0
@@ -63,7 +65,7 @@ def lead(trainee: MainWindow, until: Callable[[Callable[[], bool]], None]) -> st
     led().run.freeze.click()
     until(frozen)
     stood_s = now_s()
-    QTest.qWait(300)
+    qtbot.wait(300)
     assert now_s() == stood_s
     until(lambda: formatting.NOTHING not in led().head.score.accessibleName())
     speed = led().run.speeds.currentText()
@@ -95,7 +97,7 @@ def test_he_begins_freezes_and_scores_in_a_window_of_his_own_that_goes_with_the_
 
     def act(trainee: MainWindow) -> None:
         try:
-            speeds.append(lead(trainee, lambda holds: qtbot.waitUntil(holds, timeout=WAIT_MS)))
+            speeds.append(lead(trainee, qtbot))
         finally:
             trainee.close()
 
