@@ -206,7 +206,7 @@ class AlarmTable(RowModel[AlarmView]):
         if alarm.parent:
             return "└ " + title
         if alarm.folded:
-            folded = self.tr("(%1 folded)").replace("%1", str(alarm.folded))
+            folded = self.tr("(blackout: %1 folded)").replace("%1", str(alarm.folded))
             return title + " " + folded
         return title
 

@@ -279,8 +279,8 @@
         <translation>ばたつき</translation>
     </message>
     <message>
-        <source>(%1 folded)</source>
-        <translation>（ほか %1 件を集約）</translation>
+        <source>(blackout: %1 folded)</source>
+        <translation>（停電：ほか%1件を集約）</translation>
     </message>
     <message>
         <source>until %1</source>
@@ -3798,6 +3798,14 @@
     <message>
         <source>Understood</source>
         <translation>了解</translation>
+    </message>
+    <message>
+        <source>Waits for your answer: %1</source>
+        <translation>返答待ち：%1</translation>
+    </message>
+    <message>
+        <source>Nobody waits for an answer.</source>
+        <translation>返答待ちの連絡はありません。</translation>
     </message>
 </context>
 <context>
