@@ -16,6 +16,7 @@ from devices.site.load_connections import load_connections
 from devices.site.meters import notes
 from devices.sunspec import load_any_map
 from devices.wiring import load_maps
+from procedures.drill.objectives import load_objectives
 from procedures.drill.programme.exercise import load_exercise
 from procedures.drill.programme.rules import load_rules
 from procedures.language import Findings, Procedure, check, load_procedure, procedure_names
@@ -33,6 +34,7 @@ KINDS = (
     "sunspec_map",
     "connections_of",
     "hazards_of",
+    "objectives",
 )
 # what the equipment says where the arguments of an act are wrong, whatever state it is in
 _ARGUMENTS = frozenset({"plant.field.no_number", "plant.field.no_such_place"})
@@ -44,6 +46,7 @@ _READERS: Mapping[str | None, Callable[[Path], object]] = {
     "map": load_any_map,
     "sunspec_map": load_any_map,
     "hazards_of": read_known,
+    "objectives": load_objectives,
 }
 
 
@@ -62,9 +65,10 @@ class FileReport:
 
 
 def shipped_files() -> tuple[Path, ...]:
-    """Return every site, register map, procedure and scenario file that ships."""
+    """Return every file that ships of those that `kairetsu check` knows."""
     root = Path(str(resources.files("resources")))
-    return tuple(path for folder in FOLDERS for path in sorted((root / folder).glob("*.yaml")))
+    inside = (path for folder in FOLDERS for path in sorted((root / folder).glob("*.yaml")))
+    return (*inside, root / "objectives.yaml")
 
 
 def check_files(paths: Sequence[Path]) -> tuple[FileReport, ...]:
@@ -92,7 +96,7 @@ def _check_file(path: Path, sites: _Sites) -> FileReport:
                 site = sites.of(str(data.get("connections_of", "")), path).site
                 load_maps(site, load_connections(site, path))
                 return FileReport(path, ())
-        first = next(iter(data), document.data)
+        first = next(iter(data), str(document.data).split(maxsplit=1)[0])
         return FileReport(
             path, (*document.problems, document.problem((), "cli_file_unknown", given=first))
         )

@@ -12,6 +12,7 @@ from devices.site.model import SiteFile
 from devices.site.model_connections import OverrideFile
 from devices.sunspec.file import SunSpecFile
 from devices.words import Language
+from procedures.drill.objectives import ObjectivesModel
 from procedures.drill.programme.exercise import ExerciseModel
 from procedures.drill.programme.rules import ProgrammeModel
 from procedures.language.model import ProcedureModel
@@ -27,6 +28,7 @@ FORMS: Mapping[str, Any] = {
     "hazards": HazardsModel,
     "exercise": ExerciseModel,
     "programme": ProgrammeModel,
+    "objectives": ObjectivesModel,
 }
 
 

@@ -28,6 +28,7 @@ SCHEMA_FORMS = (
     "hazards",
     "exercise",
     "programme",
+    "objectives",
 )
 SERVED_HOST, SERVED_PORT = "127.0.0.1", 5020  # as in the connections of the sites that ship
 

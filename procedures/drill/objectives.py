@@ -42,7 +42,11 @@ class ObjectivesModel(FileModel):
 @cache
 def objectives() -> Mapping[str, Objective]:
     """Every objective that ships, by its id, in the order of the file."""
-    path = Path(str(resources.files("resources"))) / "objectives.yaml"
+    return load_objectives(Path(str(resources.files("resources"))) / "objectives.yaml")
+
+
+def load_objectives(path: Path) -> Mapping[str, Objective]:
+    """Every objective of a file, by its id; raises DocumentError with all that is wrong."""
     read = validate(read_document(path), ObjectivesModel)
     return {
         id: Objective(id, one.title.words(), one.target.words(), one.capability.words())

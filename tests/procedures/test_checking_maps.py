@@ -27,6 +27,25 @@ def test_the_problems_of_a_map_are_told_with_their_place(tmp_path: Path) -> None
     assert (problem.line, problem.column, problem.key) == (4, 10, "register_signal_near")
 
 
+def test_the_objectives_of_drills_are_checked_like_every_other_file(tmp_path: Path) -> None:
+    (shipped,) = (path for path in shipped_files() if path.stem == "objectives")
+    text = shipped.read_text(encoding="utf-8")
+    path = tmp_path / "objectives.yaml"
+    path.write_text(text.replace("    target: {en", "    tarket: {en", 1), encoding="utf-8")
+    reports = check_files([shipped, path])
+    assert reports[0].problems == ()
+    assert {(one.line, one.column) for one in reports[1].problems} >= {(5, 5)}
+
+
+def test_what_is_no_file_of_ours_is_told_by_its_first_word_alone(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("word,reading\n" + "one,two\n" * 50, encoding="utf-8")
+    ((problem,),) = (report.problems for report in check_files([path]))
+    told = problem.render("en")
+    assert "word,reading" in told
+    assert "one" not in told.split("begins with")[1]
+
+
 def test_a_map_in_order_has_no_problems(tmp_path: Path) -> None:
     path = tmp_path / "in-order.yaml"
     path.write_text(MAP.replace("p_kv", "p_kw"), encoding="utf-8")

@@ -32,6 +32,7 @@ ROOTS = {
     "hazards": "hazards",
     "exercises": "exercise",
     "programmes": "programme",
+    "resources": "objectives",
 }
 
 
