@@ -198,6 +198,11 @@ class MainWindow(PanelWindow):
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
+        self.present_state(snapshot)
+        self.present_curves()
+
+    def present_state(self, snapshot: Snapshot) -> None:
+        """Show everything of a picture but its curves, which may have another turn of the loop."""
         snapshot = without_help(snapshot)
         self._look_where_it_stands(snapshot)
         self._snapshot = snapshot
@@ -208,8 +213,14 @@ class MainWindow(PanelWindow):
             self._leave_edge()
         self._show_title(snapshot)
         for part in (self.refusal, *self._parts, self.others):
-            part.present(snapshot)
+            if part is not self.trends:
+                part.present(snapshot)
         self.presented.emit(snapshot)
+
+    def present_curves(self) -> None:
+        """Draw the curves of the picture that is shown."""
+        if self._snapshot is not None:
+            self.trends.present(self._snapshot)
 
     def add_trend(self, batch: Trend) -> None:
         """Take samples for the plots."""
