@@ -37,6 +37,8 @@ QFrame[frame="plain-card"] {{
     background: {p.card}; border: 1px solid {p.edge_strong}; border-radius: 5px; }}
 QFrame[frame="caution"] {{
     background: {p.caution}; border: 2px solid {p.caution_edge}; border-radius: 5px; }}
+QFrame[frame="quiet"] {{
+    background: {p.window}; border: 2px solid {p.window}; border-radius: 5px; }}
 QFrame[frame="trouble"] {{
     background: {p.card}; border: 2px solid {p.wrong}; border-radius: 5px; }}
 QFrame[frame="tab"] {{

@@ -69,8 +69,25 @@ def can_reply(message: MessageView) -> bool:
 
 
 def newest_first(drill: DrillView) -> tuple[MessageView, ...]:
-    """The messages as they are listed."""
+    """The messages, the last one first."""
     return tuple(reversed(drill.messages))
+
+
+def as_listed(drill: DrillView) -> tuple[MessageView | HintView, ...]:
+    """All that the trainee was told, in the order of the list.
+
+    A hint that helps now comes first: the next call would hide it. Then the last message and those
+    that wait for an answer, then the rest; each part has the newest first.
+    """
+    last = drill.messages[-1:]
+
+    def part(one: MessageView | HintView) -> int:
+        if isinstance(one, HintView):
+            return 0 if one.open else 2
+        return 1 if one.open or one in last else 2
+
+    told: list[MessageView | HintView] = [*given_hints(drill), *drill.messages]
+    return tuple(sorted(told, key=lambda one: (part(one), -one.time_s)))
 
 
 def announced(snapshot: Snapshot, understood: frozenset[str]) -> Announcement | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.models.alarm_order import STATE_GROUPS, AlarmFilter, AlarmSort
+from console.theme import px
 from console.translation import Translation
 from console.views.choice_box import ChoiceBox
 from console.views.text import button, label, tight
 from devices.site.site import Site
 
 _USUAL = -1
+_TEXT_PX = 120  # the least of the field
 
 
 class AlarmFilterBar(QWidget):
@@ -41,8 +43,11 @@ class AlarmFilterBar(QWidget):
         self.sort, self.down = ChoiceBox(), button("tool")
         self.down.setCheckable(True)
         self.clear = button("tool", "cross")
-        row = QHBoxLayout(self)
+        self._rows = QVBoxLayout(self)
+        tight(self._rows, 2)
+        self._row = row = QHBoxLayout()
         tight(row, 6)
+        self._rows.addLayout(row)
         row.addWidget(self.told)
         row.addWidget(self.text, 1)
         for box in (self.priority, self.state, self.device):
@@ -90,6 +95,24 @@ class AlarmFilterBar(QWidget):
         """Say that this is not all, and how much is missing."""
         self.told.setVisible(bool(self.wanted))
         self.told.setText(self.tr("FILTERED: %1 not shown").replace("%1", str(left_out)))
+        self._place_told()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width of now."""
+        super().resizeEvent(event)
+        self._place_told()
+
+    def _place_told(self) -> None:
+        """Beside the fields, or above them where they take all the width."""
+        parts = (self.told, self.priority, self.state, self.device, self.clear, self.sort,
+                 self.down)  # fmt: skip
+        wanted = sum(part.sizeHint().width() + self._row.spacing() for part in parts)
+        beside = wanted + px(_TEXT_PX) <= self.width()
+        if beside is (self._row.indexOf(self.told) < 0):
+            if beside:
+                self._row.insertWidget(0, self.told)
+            else:
+                self._rows.insertWidget(0, self.told)
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""

@@ -15,6 +15,7 @@ from console.theme import Density
 from console.translation import Translation
 from console.views.docking.area import DockArea
 from console.views.docking.float_window import over_other_screen
+from console.views.docking.pieces import stacks
 
 _FOOT_HEAD_PX = 62  # tabs and headings above the rows of the list at the foot
 _LOWEST_SHARE, _HIGHEST_SHARE = 0.1, 0.4
@@ -69,6 +70,11 @@ class Arrangement(DockArea):
         self._memory.forget(self.preset)
         self.settle(self.height(), density)
         self.show_floats()
+
+    def stands_alone(self, panel: str) -> bool:
+        """Whether nothing can stand before the panel: it shares no tabs, and is not closed."""
+        stack = next((one for one in stacks(self._root) if panel in self._names_in(one)), None)
+        return self.floats(panel) or (stack is not None and len(self._names_in(stack)) == 1)
 
     def keep(self) -> None:
         """Write down where everything is."""

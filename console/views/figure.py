@@ -23,7 +23,7 @@ class Figure(QWidget):
         self._name = ""
         self._caption = label("soft")
         self._value = label("words" if in_words else "figure")
-        self._unit = label("unit")
+        self._unit = label("figure" if in_words else "unit")  # all captions stand on one line
         self._mark = Mark("", 14)
         self._mark.hide()
         line = QHBoxLayout()

@@ -39,6 +39,7 @@ from console.views.procedure_panel import ProcedurePanel
 from console.views.refusal_bar import RefusalBar
 from console.views.replay.bar import ReplayBar
 from console.views.settings_dialog import SettingsDialog
+from console.views.steady_hand import SteadyHand
 from console.views.talk_log import TalkLog
 from console.views.top_bar import TopBar
 from console.views.trends.panel import TrendPanel
@@ -122,6 +123,7 @@ class MainWindow(PanelWindow):
             self.drill,
         )
         self.border = EdgeBorder(self)
+        self.steady_hand = SteadyHand(self, self.arrangement)
         self._connect()
         # Said here, or the sizes of a wall screen would keep the window from becoming smaller.
         self._keep_least_size()
@@ -167,6 +169,7 @@ class MainWindow(PanelWindow):
         self.centre.device_chosen.connect(lambda device: self._send(ShowFaceplate(device)))
         self.centre.device_chosen.connect(self.refusal.look_at)
         self.alarms.place_asked.connect(self.show_place)
+        self.drill.messages.moved.connect(self.steady_hand.begin_anew)
         for hint in (self.procedure.step.hint, self.centre.faceplate.hint):
             hint.asked.connect(self.live.open_board)
         self._translation.changed.connect(self.retranslate)

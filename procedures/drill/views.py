@@ -36,11 +36,15 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True)
 class HintView:
-    """A hint that was given, or that can be asked for (`words` None). Each given one costs."""
+    """A hint that was given, or that can be asked for (`words` None). Each given one costs.
+
+    open: what it helps with is still to be done.
+    """
 
     task: str
     time_s: float
     words: Words | None
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from console.models.drill import Announcement, alone, announced
 from console.models.people import name_of
 from console.theme import Density
 from console.translation import Translation
-from console.views.text import button, label, set_role
+from console.views.one_line_text import OneLineText
+from console.views.text import button, label, set_frame, set_role
 from console.wishes import Wish
 from devices.phrases import said
 from devices.site.site import Site
@@ -31,7 +32,9 @@ class DrillBar(QFrame):
     """Shows the gravest announcement until somebody has understood it; a freeze until it is over.
 
     None goes by its age alone: all that stands below would move under the hand of the trainee.
-    in_sight: whether the messages themselves can be seen; `read_asked` asks for them.
+    in_sight: whether the messages themselves can be seen; `read_asked` asks for them. keeps_room:
+    whether they have no place of their own: then the bar stands from the beginning to the end of
+    the drill, and says quietly who waits.
     """
 
     read_asked = Signal()
@@ -42,6 +45,8 @@ class DrillBar(QFrame):
         translation: Translation,
         send: Callable[[Wish], None],
         in_sight: Callable[[], bool],
+        *,
+        keeps_room: Callable[[], bool] = lambda: False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,16 +55,19 @@ class DrillBar(QFrame):
         self._translation = translation
         self._send = send
         self._in_sight = in_sight
+        self._keeps_room = keeps_room
         self._snapshot: Snapshot | None = None
         self._shown: Announcement | None = None
         self._understood: frozenset[str] = frozenset()
         self._mark = Mark("play", 24, "caution_ink")
         self.text = label("caution-head", wrap=True)
+        self.line = OneLineText()  # of a message: the bar is as high as without one
         self.act = button()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 4, 14, 4)
         self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.text, 1)
+        self._row.addWidget(self.line, 1)
         self._row.addWidget(self.act, 0, Qt.AlignmentFlag.AlignVCenter)
         self.act.clicked.connect(self._press)
         self.hide()
@@ -86,13 +94,35 @@ class DrillBar(QFrame):
         if snapshot.drill is not None and self._in_sight():
             self._understood |= {one.id for one in snapshot.drill.messages}
         self._shown = found = announced(snapshot, self._understood)
-        self.setVisible(found is not None)
+        told = found is not None and found.what != "message"
+        self.text.setVisible(told)
+        self.line.setVisible(not told)
+        set_frame(self, "quiet" if found is None else "caution")
         if found is None:
+            self._say_who_waits(snapshot)
             return
+        self.show()
         self._mark.choose(_MARKS[found.what], "caution_ink")
         set_role(self.text, "step" if found.what == "frozen" else "caution-head")
-        self.text.setText(self._translation.of(self._words(found, snapshot)))
+        set_role(self.line, "caution-head")
+        (self.text if told else self.line).setText(
+            self._translation.of(self._words(found, snapshot))
+        )
         self._offer(found, snapshot)
+
+    def _say_who_waits(self, snapshot: Snapshot) -> None:
+        """Nothing is announced: say so in the room that the next announcement will need."""
+        drill = snapshot.drill
+        running = drill is not None and drill.begun and not drill.ended and snapshot.replay is None
+        self.setVisible(running and self._keeps_room())
+        waiting = [one.speaker for one in drill.messages if one.open] if drill is not None else []
+        names = " · ".join(dict.fromkeys(map(self._translation.of, waiting)))
+        words = self.tr("Waits for your answer: %1").replace("%1", names)
+        self._mark.choose("speech", "ink_soft")
+        set_role(self.line, "strong" if waiting else "soft")
+        self.line.setText(words if waiting else self.tr("Nobody waits for an answer."))
+        self.act.show()
+        self.act.setText(self.tr("Read (F7)"))
 
     def _words(self, found: Announcement, snapshot: Snapshot) -> Words:
         if found.frozen is not None:
@@ -127,7 +157,10 @@ class DrillBar(QFrame):
 
     def _press(self) -> None:
         found, snapshot = self._shown, self._snapshot
-        if found is None or snapshot is None:
+        if snapshot is None:
+            return
+        if found is None:
+            self.read_asked.emit()
             return
         if found.what == "frozen":
             self._send(Thaw(snapshot.sitter))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import formatting
-from console.models.drill import HINTS, alone, given_hints, hint_to_ask, newest_first
+from console.models.drill import HINTS, alone, as_listed, given_hints, hint_to_ask
 from console.theme import Density, density_for
 from console.translation import Translation
 from console.views.drill.hint_card import HintCard
@@ -25,7 +25,12 @@ from procedures.snapshot import Snapshot
 
 
 class MessagesPanel(QFrame):
-    """Newest first; what waits for an answer has a strong edge. A hint is paid for."""
+    """What waits comes first; what waits for an answer has a strong edge. A hint is paid for.
+
+    moved: cards changed their places, maybe under somebody's hand.
+    """
+
+    moved = Signal()
 
     def __init__(
         self,
@@ -116,14 +121,17 @@ class MessagesPanel(QFrame):
             self._put(())
             return
         self._show_hint_button(drill)
-        lines = [(one.time_s, f"m:{one.id}") for one in newest_first(drill)]
-        lines += [(one.time_s, f"h:{one.task}") for one in given_hints(drill)]
         for message in drill.messages:
             card = self.cards.get(message.id) or self._new_card(message.id)
             card.present(message, self._when(message.time_s), past=not running)
         for hint in given_hints(drill):
             self._hint_card(hint.task).present(hint, self._when(hint.time_s))
-        self._put(tuple(name for _, name in sorted(lines, key=lambda one: -one[0])))
+        self._put(
+            tuple(
+                f"m:{one.id}" if isinstance(one, MessageView) else f"h:{one.task}"
+                for one in as_listed(drill)
+            )
+        )
 
     def first(self) -> QWidget:
         """What takes the keyboard: the oldest message that waits for an answer, else the list."""
@@ -149,7 +157,7 @@ class MessagesPanel(QFrame):
 
     def _put(self, order: tuple[str, ...]) -> None:
         """Bring the cards into their order; what is gone goes."""
-        if order == self._order and order:
+        if order == self._order:
             return
         self._order = order
         for known in (self.cards, self.hints):
@@ -161,6 +169,7 @@ class MessagesPanel(QFrame):
             card = self.cards[key] if kind == "m" else self.hints[key]
             self._column.insertWidget(at, card)
         self._nothing.setVisible(not order)
+        self.moved.emit()
 
     def _new_card(self, message: str) -> MessageCard:
         made = MessageCard(self._translation, partial(self._answer, message))

@@ -58,7 +58,7 @@ class TraineeSide:
         """over: the window that a curtain covers; ring: lets a telephone ring."""
         self._window = window
         self.messages = MessagesPanel(translation, send)
-        self.bar = DrillBar(site, translation, send, self._in_sight)
+        self.bar = DrillBar(site, translation, send, self._in_sight, keeps_room=self._stands_behind)
         self.bar.read_asked.connect(self.read)
         self._curtains = Curtains(over, send)
         self._night = NightDrill()
@@ -114,6 +114,10 @@ class TraineeSide:
 
     def _spread(self) -> None:
         self._window.arrangement.spread()
+
+    def _stands_behind(self) -> bool:
+        """Whether a tab of something else may hide the messages, or they are closed."""
+        return not self._window.arrangement.stands_alone(MESSAGES)
 
     def _in_sight(self) -> bool:
         return self.messages.isVisible() and not self.messages.visibleRegion().isEmpty()

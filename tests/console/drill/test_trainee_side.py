@@ -10,10 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from console.appearance import appearance
-from console.models.presets import MESSAGES
+from console.models.drill import as_listed
+from console.models.presets import LAPTOP, MESSAGES
 from console.views.drill.curtain import Curtain
 from console.views.drill.hot_wash_dialog import HotWashDialog
 from console.views.main_window import MainWindow
+from devices.words import Words
+from procedures.drill.views import HintView
 from procedures.drill.wishes import (
     AnswerMessage,
     BeginDrill,
@@ -24,7 +27,7 @@ from procedures.drill.wishes import (
     Thaw,
 )
 from procedures.snapshot import ReplayView, Snapshot
-from tests.console.drills import drill_of, frozen
+from tests.console.drills import drill_of, frozen, messages
 from tests.console.looking import settle
 
 Open = Callable[..., MainWindow]
@@ -70,7 +73,7 @@ def test_a_message_that_is_out_of_sight_is_announced_beside_the_procedure_until_
     step = window.procedure.step
     window.present(replace(picture, drill=drill))
     assert window.drill.bar.shown == "message"
-    assert "Please hurry" in window.drill.bar.text.text()
+    assert "Please hurry" in window.drill.bar.line.text()
     assert step.isVisible()
     assert not step.visibleRegion().isEmpty()
     QTest.keyClick(window, Qt.Key.Key_F7)
@@ -78,6 +81,54 @@ def test_a_message_that_is_out_of_sight_is_announced_beside_the_procedure_until_
     window.present(replace(picture, drill=drill))
     assert window.drill.messages.isVisible()
     assert window.drill.bar.shown == ""
+
+
+def test_where_a_tab_may_hide_the_messages_the_bar_keeps_its_room_through_the_drill(
+    open_window: Open, picture: Snapshot
+) -> None:
+    window = open_window(picture, (1280, 800))
+    window.choose_preset(LAPTOP)
+    heights = set()
+    for told in ((), messages()):
+        window.present(replace(picture, drill=drill_of(messages=told)))
+        settle()
+        heights.add((window.drill.bar.height(), window.arrangement.y()))
+        window.drill.bar.act.click()  # it has begun: understood; who calls: read
+        window.present(replace(picture, drill=drill_of(messages=told)))
+        settle()
+        heights.add((window.drill.bar.height(), window.arrangement.y()))
+        assert window.drill.bar.shown == ""
+    assert len(heights) == 1
+    assert "City disaster headquarters" in window.drill.bar.line.text()
+
+
+def test_a_press_right_after_a_bar_came_lands_on_nothing(
+    open_window: Open, picture: Snapshot
+) -> None:
+    window = open_window(replace(picture, drill=drill_of()))
+    tabs, handle, before = window.alarms.tabs, window.windowHandle(), window.arrangement.y()
+    clock_s = 100.0
+    window.steady_hand._now_s = lambda: clock_s
+    window.present(replace(picture, drill=drill_of(frozen=frozen())))
+    settle()
+    assert window.arrangement.y() > before
+    for after_s, turned in ((0.1, 0), (1.0, 1)):
+        clock_s = 100.0 + after_s
+        place = tabs.mapTo(window, tabs.tabRect(1).center())
+        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=place)
+        assert tabs.currentIndex() == turned
+
+
+def test_a_hint_that_helps_now_stands_above_the_next_call_and_what_waits_above_the_rest() -> None:
+    hints = (
+        HintView("tag", 7600.0, Words("Ask whether it is tagged.", "札の有無を尋ねます。"), False),
+        HintView("hurry", 7800.0, Words("Nobody is in danger.", "危険はありません。")),
+    )
+    quiet = replace(messages()[0], id="later", time_s=7950.0)
+    listed = as_listed(drill_of(messages=(*messages(), quiet), hints=hints))
+    named = [one.task if isinstance(one, HintView) else one.id for one in listed]
+    assert named == ["hurry", "later", "hurry", "tag", "tree", "cause"]
+    assert isinstance(listed[0], HintView)
 
 
 def test_a_hint_says_its_price_is_asked_for_once_and_says_why_there_is_none(
