@@ -3,11 +3,13 @@
 
 SHELL := /bin/sh
 BIN := .venv/bin
-PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+# byte code of the tests is kept even where the user's environment says no: it halves collecting
+PYTEST := PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
 # stamps: the environment, and what is compiled once for all later starts
 ENVIRONMENT := .venv/.installed
 CACHE := .venv/.warmed
+COLLECTED := .venv/.collected
 
 .DELETE_ON_ERROR:
 .PHONY: help run test style setup bench soak screenshots show references lock clean offscreen window interop
@@ -18,9 +20,11 @@ help: ## this list
 run: setup window ## the console with the Odawara drill (without a display: the same drill headless)
 	$(BIN)/kairetsu run odawara
 
+# One process more than cores, as many tests wait; a file stays whole for what its tests share.
 test: offscreen interop ## style, types, import contracts and all tests
-	@$(MAKE) --no-print-directory --jobs 2 setup style # each takes one core a minute
-	$(PYTEST) --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(MAKE) --no-print-directory --jobs 2 style $(COLLECTED) # each takes one core a minute
+	$(PYTEST) --numprocesses $$(($$(nproc) + 1)) --maxprocesses 4 --dist loadfile \
+	    --no-loadscope-reorder
 
 style: | $(ENVIRONMENT) ## style, types and import contracts alone
 	$(BIN)/ruff check .
@@ -80,3 +84,8 @@ $(CACHE): $(ENVIRONMENT) $(wildcard sim/*.py)
 	@$(BIN)/python -m compileall -q -x 'deploy_lib' .venv/lib console devices procedures sim
 	$(BIN)/python -m sim.warm
 	@touch $@
+
+# Once by one process: each of those that run the tests would compile all of them for itself.
+# What is wrong with a test, they tell.
+$(COLLECTED): $(CACHE)
+	@$(PYTEST) --collect-only --quiet --quiet > $@ || true
