@@ -149,11 +149,15 @@ class CurrentStepCard(QFrame):
 
     def present(self, run: RunView, step: CurrentStep, snapshot: Snapshot) -> None:
         """Show the step at work in `run`."""
-        focused = QApplication.focusWidget()
+        focused, execute = QApplication.focusWidget(), self.command.execute_button
+        was_selected = execute.isVisible()
         self._show(run, step, snapshot)
-        if focused is None or not self.isAncestorOf(focused):
+        if focused is None:
             return
-        if not (focused.isVisible() and focused.isEnabled()):
+        lost = self.isAncestorOf(focused) and not (focused.isVisible() and focused.isEnabled())
+        if execute.isVisible() and not was_selected and (lost or focused.isAncestorOf(self)):
+            execute.setFocus(Qt.FocusReason.OtherFocusReason)  # to be held: one press does nothing
+        elif lost:
             self._take_focus_on()
 
     def _take_focus_on(self) -> None:

@@ -12,9 +12,10 @@ class HelpTexts(QObject):
         """Keys, and what they do."""
         return (
             ("Space, Enter", self.tr("go on: press the main button of the step")),
+            ("Space", self.tr("held for a second: carry out what is selected at the step")),
             ("F2", self.tr("say the words on the screen")),
             ("F5", self.tr("confirm: that is right, or seen")),
-            ("F6, Ctrl+1…5", self.tr("next part of the window, or one of the five")),
+            ("F6, Ctrl+1…6", self.tr("next part of the window, or one of them")),
             ("Ctrl+K", self.tr("acknowledge an alarm")),
             ("F8", self.tr("silence the alarms that sound now")),
             ("Ctrl+F", self.tr("filter and sort the alarms, look for an event")),

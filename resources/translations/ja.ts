@@ -3438,6 +3438,10 @@
         <translation>先へ進む：手順の主ボタンを押す</translation>
     </message>
     <message>
+        <source>held for a second: carry out what is selected at the step</source>
+        <translation>1秒間押し続ける：手順で選択した操作を実行する</translation>
+    </message>
+    <message>
         <source>say the words on the screen</source>
         <translation>画面の言葉を言う</translation>
     </message>
@@ -3446,8 +3450,8 @@
         <translation>「その通り」または「確認しました」</translation>
     </message>
     <message>
-        <source>next part of the window, or one of the five</source>
-        <translation>次のパネルへ、または五つのうちの一つへ</translation>
+        <source>next part of the window, or one of them</source>
+        <translation>次のパネルへ、または番号のパネルへ</translation>
     </message>
     <message>
         <source>acknowledge an alarm</source>

@@ -127,7 +127,7 @@ def outside(window: QWidget) -> list[str]:
 _LATIN = re.compile(r"(?!kvar)[a-z]{4}")
 # In a Japanese window too: a name of the program, the button that leads to the other language, and
 # keys as a Japanese keyboard names them.
-KEYS = frozenset({"Space, Enter", "Enter", "Space, F", "Ctrl+Shift+P"})
+KEYS = frozenset({"Space, Enter", "Space", "Enter", "Space, F", "Ctrl+Shift+P"})
 ENGLISH_IN_JAPANESE = frozenset({"English", "Kairetsu"}) | KEYS
 # ... and files, licences and what carries a version.
 _NAMES = re.compile(r"^\W*/|\.\w+$|\d\.\d|-\d|^BIZ ")

@@ -14,7 +14,8 @@ from devices.events import Event, EventKind
 from devices.site import Site
 from devices.words import Words
 from procedures.command_log import CommandLog
-from procedures.snapshot import CommandLine, Snapshot
+from procedures.snapshot import CommandLine, ConditionView, Snapshot, VerbView
+from tests.console.looking import settle
 
 Open = Callable[..., MainWindow]
 
@@ -68,3 +69,24 @@ def test_a_faceplate_shows_trend_and_history_of_its_device(
     assert face._commands.data(face._commands.index(0, 3)) == "確認済み"
     window.present(replace(picture, selection=replace(picture.selection, device="bess")))
     assert (face.tabs.currentIndex(), face.foot.isVisible()) == (0, True)
+
+
+def test_nothing_that_stands_in_the_way_of_a_command_is_cut_off_at_its_side(
+    open_window: Open, picture: Snapshot, site: Site
+) -> None:
+    window = open_window(replace(picture, selection=None), (1920, 1080), "ja")
+    window.centre.one_line.choose("k12")
+    verb = site.verb("k12.order_open")
+    live = Words("agreement: no", "合意：いいえ")
+    why = [Words(f"not agreed {one}", f"合意{one}がありません。") for one in range(10)]
+    locks = tuple(ConditionView(words, live, at > 6) for at, words in enumerate(why))
+    window.present_verbs(
+        "k12", (VerbView("k12", verb.name, verb.title, {}, {}, verb.roles, locks),)
+    )
+    face = window.centre.faceplate
+    settle()
+    card = face._cards[verb.name]
+    assert card.held.isVisible()
+    assert card.override.isVisible()
+    body = face._scroll.widget()
+    assert body.minimumSizeHint().width() <= face._scroll.viewport().width()

@@ -13,7 +13,7 @@ from console.models.board import asked
 from console.views.main_window import MainWindow
 from devices.site import Site
 from devices.words import Words
-from procedures.snapshot import ChapterView, HoldView, Snapshot
+from procedures.snapshot import ChapterView, CommandView, HoldView, Snapshot
 
 Open = Callable[..., MainWindow]
 Wishes = Callable[[MainWindow], list[object]]
@@ -63,6 +63,24 @@ def test_after_a_signature_the_keyboard_is_at_the_next_name_and_then_at_the_step
     proceeds = frozenset({"proceed", "pause", "abort"})
     window.present(with_step(live_picture, hold=None, can=proceeds, command=None))
     assert QApplication.focusWidget() is window, "where Space and Enter press the main button"
+
+
+def test_a_command_that_is_selected_by_key_takes_the_keys_and_one_press_does_nothing(
+    open_window: Open, wishes: Wishes, picture: Snapshot, with_step: Step
+) -> None:
+    offered = CommandView("b2", "close", {}, Words("Close B2", "B2を投入します"), "offered")
+    selected = replace(offered, stage="selected", seconds_left=29.0)
+    step = with_step(picture, can=frozenset({"select"}), command=offered, say=None)
+    window = open_window(replace(step, selection=None))
+    window.activateWindow()
+    window.setFocus()
+    can = frozenset({"execute", "cancel"})
+    window.present(with_step(picture, can=can, command=selected, say=None))
+    assert QApplication.focusWidget() is window.procedure.step.command.execute_button
+    heard = wishes(window)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    assert heard == []
 
 
 def test_the_key_of_the_procedure_leads_to_no_button_of_it(
