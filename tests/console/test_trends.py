@@ -419,3 +419,26 @@ def test_every_value_at_the_cursor_stands_beside_it_or_below_a_low_plot_and_neve
         assert outside is (height == 40)
     window.arrangement.close_panel("trends")
     assert not readout.isVisible()
+
+
+def test_the_cursor_stays_below_a_pointer_that_rests_and_is_told_only_where_it_is_seen(
+    open_window: Open, picture: Snapshot
+) -> None:
+    window = open_window(picture)
+    frequency, load = window.trends.plots[1], window.trends.plots[3]
+    viewport = frequency.plot.viewport()
+    QTest.mouseMove(viewport, QPoint(viewport.width() // 2, viewport.height() // 2))
+    QApplication.processEvents()
+    pointed_s = window.trends.linked.cursor_s
+    assert pointed_s is not None
+    later = replace(picture, time_s=picture.time_s + 900.0)
+    frequency.present(later)
+    now_s = window.trends.linked.cursor_s
+    assert now_s == pytest.approx(pointed_s + 900.0, abs=30.0)
+    QTest.keyClick(window.trends, Qt.Key.Key_Left)
+    kept_s = window.trends.linked.cursor_s
+    for plot in (frequency, load):
+        plot.present(replace(later, time_s=later.time_s + 900.0))
+    assert window.trends.linked.cursor_s == kept_s
+    assert not frequency._cursor.isVisible()
+    assert load._cursor.isVisible()

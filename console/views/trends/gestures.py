@@ -25,6 +25,7 @@ class Gestures(QObject):
         super().__init__(plot)
         self._plot = plot
         self._from: QPointF | None = None
+        self._at: QPointF | None = None  # where the pointer rests
         self._dragging = False
         plot.viewport().installEventFilter(self)
 
@@ -32,6 +33,15 @@ class Gestures(QObject):
         """The time at a place of the viewport."""
         box = self._plot.getPlotItem().vb
         return float(box.mapSceneToView(self._plot.mapToScene(place.toPoint())).x())
+
+    def forget_pointer(self) -> None:
+        """The cursor is led by something else now."""
+        self._at = None
+
+    def point_again(self) -> None:
+        """The time went on below a pointer that rests: it points at another time now."""
+        if self._at is not None and self._from is None:
+            self.pointed.emit(self.time_at(self._at))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the wheel, and look at the rest."""
@@ -42,7 +52,8 @@ class Gestures(QObject):
             return True
         if isinstance(event, QMouseEvent):
             return self._take_mouse(event)
-        if event.type() is QEvent.Type.Leave:
+        if event.type() in (QEvent.Type.Leave, QEvent.Type.Hide):
+            self.forget_pointer()
             self.pointed.emit(math.nan)
         return False
 
@@ -60,6 +71,7 @@ class Gestures(QObject):
             self._from = None
             return True
         if self._from is None:
+            self._at = place
             self.pointed.emit(self.time_at(place))
         elif self._dragging or abs(place.x() - self._from.x()) >= _DRAG_PX:
             self._dragging = True

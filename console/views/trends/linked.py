@@ -189,6 +189,8 @@ class LinkedPlots(QObject):
 
     def _move_cursor(self, plot: TrendPlot, way: int) -> None:
         """By a hundredth of the window, which goes along when the cursor leaves it."""
+        for each in self.plots:
+            each.gestures.forget_pointer()
         start_s, end_s = plot.shown
         span_s = end_s - start_s
         now_s = self.window_of_time.now_s

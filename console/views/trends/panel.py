@@ -35,6 +35,7 @@ from procedures.stretches import Stretch
 
 _SLOW_SPAN_S = 1800.0  # plots of hours change little: they are redrawn every tenth time
 _SLOW_EVERY = 10
+_FAST_EVERY = 2  # the others five times a second
 
 
 class TrendPanel(QWidget):
@@ -169,9 +170,10 @@ class TrendPanel(QWidget):
         held = self.linked.window_of_time.held is not None
         for number, plot in enumerate(self.plots):
             # each in its own turn, or all of them together would be felt
-            slow_too = turn == 0 or turn % _SLOW_EVERY == (1 + 2 * number) % _SLOW_EVERY
-            fast = not held and plot.shown[1] - plot.shown[0] <= _SLOW_SPAN_S
-            if (slow_too or fast) and plot.isVisible():
+            due = turn % _SLOW_EVERY == (1 + 2 * number) % _SLOW_EVERY
+            if not held and plot.shown[1] - plot.shown[0] <= _SLOW_SPAN_S:
+                due = turn % _FAST_EVERY == number % _FAST_EVERY
+            if (due or turn == 0) and plot.isVisible():
                 plot.present(snapshot)
             else:
                 plot.present_value(snapshot)

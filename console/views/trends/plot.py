@@ -102,6 +102,8 @@ class TrendPlot(QFrame):
             item.addItem(line, ignoreBounds=True)
         self.readout = Readout(translation, self)
         self._samples: list[str] = []
+        self._pointed_s: float | None = None
+        self._here = False
         self._colour()
         self.retranslate()
 
@@ -125,12 +127,12 @@ class TrendPlot(QFrame):
         for side in ("left", "bottom"):
             # Else a label at the very end of an axis is cut in half.
             self.plot.getPlotItem().getAxis(side).setStyle(hideOverlappingLabels=False)
-        self._gestures = Gestures(self.plot)
-        self._gestures.pointed.connect(self.pointed)
-        self._gestures.zoomed.connect(self.zoomed)
-        self._gestures.dragged.connect(self.panned)
-        self._gestures.clicked.connect(self.chosen)
-        self._gestures.opened.connect(self.opened)
+        self.gestures = Gestures(self.plot)
+        self.gestures.pointed.connect(self.pointed)
+        self.gestures.zoomed.connect(self.zoomed)
+        self.gestures.dragged.connect(self.panned)
+        self.gestures.clicked.connect(self.chosen)
+        self.gestures.opened.connect(self.opened)
         self._mark_values()
 
     def _colour(self) -> None:
@@ -281,6 +283,8 @@ class TrendPlot(QFrame):
             most = max(2, self.plot.width() // px(90))
             item.getAxis("bottom").setTicks([ticks(*wanted, self._opened, most)])
         self.retranslate()
+        self.point_at(self._pointed_s, here=self._here)
+        self.gestures.point_again()
 
     def present_value(self, snapshot: Snapshot) -> None:
         """Show the present value in the head; that costs nothing, and is never left behind."""
@@ -299,9 +303,14 @@ class TrendPlot(QFrame):
     # --- the cursor ---
 
     def point_at(self, time_s: float | None, *, here: bool = False) -> None:
-        """Show the cursor at `time_s`; None takes it away. here: this is the plot pointed at."""
-        self._cursor.setVisible(time_s is not None)
-        if time_s is None:
+        """Show the cursor at `time_s`; None takes it away. here: this is the plot pointed at.
+
+        A time that the plot does not show is told nowhere in it.
+        """
+        self._pointed_s, self._here = time_s, here
+        seen = time_s is not None and self.shown[0] <= time_s <= self.shown[1]
+        self._cursor.setVisible(seen)
+        if time_s is None or not seen:
             self.readout.hide()
             return
         self._cursor.setValue(time_s)
