@@ -42,6 +42,7 @@ def run_window(
     language: Language = "en",
     speed: float = 1.0,
     live: bool = False,
+    drill: bool = False,
     replay_of: Mode | None = None,
     view: str = "main",
     layout: str = "",
@@ -53,6 +54,7 @@ def run_window(
 
     sitting_factory: opens the sitting; called on the I/O thread, which then owns it.
     live: whether real devices are behind it, known before its first picture.
+    drill: whether it is a drill, whose messages then have their panel from the beginning.
     replay_of: the kind of the sitting whose record is shown again, known as early.
     view: the main window, or the name of another one (console.windows) that opens alone.
     layout: the preset of the main window's panels; "" is as it was left.
@@ -85,6 +87,8 @@ def run_window(
                 replay_of=replay_of,
             )
             connect(window, bridge, io_thread)
+            if drill:
+                window.expect_drill()
             sound: AlarmSound | None = window.alarms.sound
             if when_open is not None:
                 QTimer.singleShot(0, partial(when_open, window))

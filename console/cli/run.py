@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
         sitter = replace(sitter, person=options.trainee)
 
     led = Led(options.instructor or "", options.evaluator or "")
-    drill = scenario.guide is not None or led.instructor
+    drill = scenario.guide is not None or bool(led.instructor)
 
     def open_sitting() -> Sitting:
         return Sitting.open(
@@ -69,7 +69,8 @@ def run(options: argparse.Namespace, language: Language) -> int:
         )
 
     look = look_of(options, _staff(led))
-    return open_window(open_sitting, site, language, options.speed or 1.0, look=look)
+    speed = options.speed or 1.0
+    return open_window(open_sitting, site, language, speed, drill=drill, look=look)
 
 
 def _run_headless(options: argparse.Namespace, language: Language) -> int:

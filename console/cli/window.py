@@ -44,6 +44,7 @@ def open_window(
     speed: float = 1.0,
     *,
     live: bool = False,
+    drill: bool = False,
     replay_of: Mode | None = None,
     look: Look = Look(),
 ) -> int:
@@ -61,6 +62,7 @@ def open_window(
         language=language,
         speed=speed,
         live=live,
+        drill=drill,
         replay_of=replay_of,
         view=look.view,
         layout=look.layout,

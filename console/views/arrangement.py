@@ -43,6 +43,10 @@ class Arrangement(DockArea):
         kept = self._memory.layout(self.preset)
         self.show_layout(self._offered(kept or usual))
 
+    def expect(self, panel: str) -> None:
+        """Have a panel that not every sitting has from the first layout on."""
+        self.absent -= {panel}
+
     def offer(self, panel: str, *, on: bool) -> None:
         """Have a panel that not every sitting has, or do without it."""
         if on is (panel not in self.absent):

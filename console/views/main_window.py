@@ -212,6 +212,7 @@ class MainWindow(PanelWindow):
         if self.border.edge != self.edge:
             if self.border.edge == "film":  # somebody goes on from it: plant time passes again
                 self.top_bar.choose_speed(1.0)
+                self.setFocus()  # the button of the bar that had it is hidden
             self.border.present(self.edge)
             self._leave_edge()
         self._show_title(snapshot)
@@ -281,6 +282,10 @@ class MainWindow(PanelWindow):
         """
         self._expect(Mode.LIVE)
 
+    def expect_drill(self) -> None:
+        """What is being opened is a drill: nothing moves when its first picture comes."""
+        self.arrangement.expect(MESSAGES)
+
     def _expect(self, mode: Mode, *, replayed: bool = False) -> None:
         self._expected = mode, replayed
         self.border.present(self.edge)
@@ -341,20 +346,20 @@ class MainWindow(PanelWindow):
             self.present(self._snapshot)
 
     def _resize_to(self, density: Density) -> None:
+        gap = density.gap
+        if not self._laid_out:  # before the style sheet: what moves under one is styled anew
+            self._laid_out = True
+            edge = density.border + gap
+            height = self.height() - density.bar - 2 * edge - gap
+            self.arrangement.settle(height, density)
         self.setStyleSheet(style_sheet(density))
         self.border.set_width(density.border)
-        gap = density.gap
         self._leave_edge()
         self._ground_rows.setSpacing(0)
         self._body.setContentsMargins(gap, gap, gap, gap)
         self.arrangement.resize_to(density)
         for part in self._parts:
             part.resize_to(density)
-        if not self._laid_out:
-            self._laid_out = True
-            edge = density.border + gap
-            height = self.height() - density.bar - 2 * edge - gap
-            self.arrangement.settle(height, density)
 
     def _leave_edge(self) -> None:
         """Leave the room that the border takes; a live sitting has none."""
@@ -452,6 +457,14 @@ class MainWindow(PanelWindow):
             self._let_go()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """When what has the keys is hidden, leave them with the step: Qt would take any button."""
+        focus = QApplication.focusWidget()
+        if focus is None or focus.isVisible():
+            return super().focusNextPrevChild(next)
+        self.setFocus()
+        return True
 
     def _toggle_pause(self) -> None:
         """Let plant time stand, or the record that is shown again."""
