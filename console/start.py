@@ -11,6 +11,7 @@ from console.app import application_of_the_console, translation_for, wear_prefer
 from console.collector import collected_on_this_thread
 from console.interrupts import interrupt_closes
 from console.layout_memory import settings
+from console.theme import px
 from console.views.start.window import StartPage
 from devices.words import Language
 from procedures.record import records_folder
@@ -52,7 +53,8 @@ def chosen_on_start_page(
     page.opened.connect(page.close)
     page.closing.connect(loop.quit)
     room = page.screen().availableSize()
-    page.resize(min(_WANTED_PX[0], room.width()), min(_WANTED_PX[1], room.height()))
+    wide, high = (px(wanted) for wanted in _WANTED_PX)
+    page.resize(min(wide, room.width()), min(high, room.height()))
     # the end of this page is not the end of the program: what is chosen opens behind it
     application.setQuitOnLastWindowClosed(False)
     try:

@@ -64,6 +64,7 @@ _MARKS = {
     Ending.CUT_OFF: "broken",
     Ending.OPEN: "pencil",
     Ending.EMPTY: "unknown",
+    Ending.NEWER: "later",
     Ending.DAMAGED: "caution",
 }
 
@@ -76,15 +77,13 @@ def record_mark(record: RecentRecord) -> str:
 def record_cells(
     record: RecentRecord, translation: Translation, titles: dict[str, Words]
 ) -> tuple[str, ...]:
-    """Mark; site and scenario; below them when it was opened, how long it was, how it ended."""
+    """Mark; scenario and site; below them when it was opened and how it ended."""
     opened = record.opened or record.changed
     site = translation.of(titles.get(record.site)) or record.site or record.path.name
     scenario = translation.of(titles.get(record.scenario)) or record.scenario
-    what = f"{site} · {scenario}" if scenario else site
+    what = f"{scenario} · {site}" if scenario else site
     ended = translation.of(record_ending(record))
-    length = [] if record.length_s is None else [formatting.span(record.length_s)]
-    facts = (f"{opened:%Y-%m-%d %H:%M}", *length, ended)
-    return ("", "\n".join((what, " · ".join(facts))))
+    return ("", f"{what}\n{opened:%Y-%m-%d %H:%M} · {ended}")
 
 
 def record_ending(record: RecentRecord) -> Words:
@@ -101,7 +100,8 @@ def record_told(record: RecentRecord, translation: Translation) -> str:
     if record.ending is Ending.OPEN:
         return translation.of(said("start.record_open"))
     told = said("start.record_told", path=record.path.name, mb=f"{record.size_bytes / 1e6:.1f}")
-    return translation.of(told)
+    length = [] if record.length_s is None else [formatting.span(record.length_s)]
+    return ("・" if translation.language == "ja" else " · ").join((translation.of(told), *length))
 
 
 # --- scenarios, procedures, checks ---------------------------------------------------------------

@@ -11,13 +11,15 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -30,6 +32,7 @@ from console.theme import palette, px
 
 _SIDE_PX = 18.0
 _EMPTY_PX = 24
+_PAD_PX = 9  # as the style sheet has it beside every cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,11 @@ class _MarkDelegate(QStyledItemDelegate):
     def initStyleOption(  # noqa: N802 - Qt's spelling
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Set what is to be noticed in bold."""
+        """Set what is to be noticed in bold; Qt sets lines too close, so they are drawn here."""
         super().initStyleOption(option, index)
         option.font.setBold(self._mark(index.data(Qt.ItemDataRole.UserRole)).bold)
+        if "\u2028" in option.text:  # what Qt makes of a new line
+            option.text = ""
 
     def paint(
         self,
@@ -64,6 +69,9 @@ class _MarkDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint it as it stands."""
         super().paint(painter, option, index)
+        words = index.data(Qt.ItemDataRole.DisplayRole)
+        if isinstance(words, str) and "\n" in words:
+            self._write(painter, option, index, words.split("\n"))
         mark = self._mark(index.data(Qt.ItemDataRole.UserRole))
         if index.column() != 0 or not mark.icon:
             return
@@ -74,6 +82,32 @@ class _MarkDelegate(QStyledItemDelegate):
         if mark.plate:
             painter.fillRect(box.adjusted(-2, -2, 2, 2), QColor(_plate_of(mark)))
         icons.paint(painter, mark.icon, box, mark.colour or palette().ink_soft)
+
+    def _write(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        lines: Sequence[str],
+    ) -> None:
+        """Write lines one below the other, each cut where it is too long."""
+        own = QStyleOptionViewItem(option)
+        self.initStyleOption(own, index)
+        metrics = QFontMetrics(own.font)
+        left, wide = option.rect.left() + _PAD_PX, option.rect.width() - 2 * _PAD_PX
+        top = option.rect.center().y() - metrics.lineSpacing() * len(lines) // 2
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setFont(own.font)
+        painter.setPen(QColor(palette().card if chosen else palette().ink))
+        for number, line in enumerate(lines):
+            place = QRect(left, top + metrics.lineSpacing() * number, wide, metrics.lineSpacing())
+            painter.drawText(
+                place,
+                Qt.AlignmentFlag.AlignVCenter,
+                metrics.elidedText(line, Qt.TextElideMode.ElideRight, wide),
+            )
+        painter.restore()
 
 
 def _plate_of(mark: Mark) -> str:

@@ -35,6 +35,7 @@ class Ending(StrEnum):
     CUT_OFF = "cut_off"  # not closed: it can go on
     OPEN = "open"  # another console writes to it now
     EMPTY = "empty"  # claimed, and nothing written
+    NEWER = "newer"  # of a later version of the program than this one
     DAMAGED = "damaged"
 
 
@@ -67,7 +68,7 @@ class RecentRecord:
     @property
     def readable(self) -> bool:
         """Whether there is something to look at."""
-        return self.ending not in (Ending.EMPTY, Ending.DAMAGED)
+        return self.ending not in (Ending.EMPTY, Ending.NEWER, Ending.DAMAGED)
 
     @property
     def goes_on(self) -> bool:
@@ -103,10 +104,17 @@ def glance(path: Path) -> RecentRecord | None:
         header, last = _ends(path)
         return _told(blank, header, last, in_use=in_use)
     except RecordError as error:
-        return replace(blank, ending=Ending.DAMAGED, error=error)
+        ending = Ending.NEWER if _is_newer(error) else Ending.DAMAGED
+        return replace(blank, ending=ending, error=error)
     except (sqlite3.Error, ValueError, TypeError, KeyError, RecursionError) as error:
         damaged = RecordError("record_damaged", path=str(path), why=str(error))
         return replace(blank, ending=Ending.DAMAGED, error=damaged)
+
+
+def _is_newer(error: RecordError) -> bool:
+    """Whether the only thing that is wrong is that it says to be of a later version."""
+    version, known = (str(error.arguments.get(name, "")) for name in ("version", "known"))
+    return error.key == "record_version" and version.isdecimal() and int(version) > int(known)
 
 
 def _ends(path: Path) -> tuple[dict[str, Json], tuple[float, str, Json] | None]:

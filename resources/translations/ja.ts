@@ -3266,8 +3266,8 @@
         <translation>フォルダーを開く</translation>
     </message>
     <message>
-        <source>Site, scenario, how it ended</source>
-        <translation>サイト・シナリオ・終わり方</translation>
+        <source>Scenario, site, how it ended</source>
+        <translation>シナリオ・サイト・終わり方</translation>
     </message>
     <message>
         <source>reading…</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from console.views.start.window import StartPage
 from devices.site import load_site, site_path
 from procedures.people import Sitter
 from procedures.readiness import Found
-from procedures.record.recent import Ending
+from procedures.record.recent import Ending, recent_records
 from procedures.scenario import load_scenario
 from procedures.sitting import Sitting
 from procedures.snapshot import Mode
@@ -106,6 +107,16 @@ def test_the_records_say_how_they_ended_and_offer_what_can_be_done(
     again = ("run", "--resume", path, "--view", "facility")  # as it began
     assert opened_by(page, page.records.go_on.click) == [again]
     assert opened_by(page, page.records.replay.click) == [("replay", path)]
+
+
+def test_a_record_of_a_later_program_is_not_called_damaged(tmp_path: Path, folder: Path) -> None:
+    later = tmp_path / "later.sqlite"
+    shutil.copy(folder / "closed.sqlite", later)
+    with sqlite3.connect(later) as changed:
+        changed.execute("UPDATE header SET value = '99' WHERE key = 'format_version'")
+    changed.close()
+    (record,) = recent_records(tmp_path)
+    assert (record.ending, record.readable) == (Ending.NEWER, False)
 
 
 def test_the_keyboard_alone_chooses_a_site_and_opens_its_rehearsal(

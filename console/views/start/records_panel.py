@@ -84,11 +84,9 @@ class RecordsPanel(QFrame):
         top.addWidget(self.count, 1)
         buttons = QGridLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self.replay, 0, 0, 1, 2)
-        buttons.addWidget(self.go_on, 0, 2, 1, 2)
         tools = (self.report, self.verify, self.export, self.show_folder)
-        for place, one in enumerate(tools):
-            buttons.addWidget(one, 1, place)
+        for place, one in enumerate((self.replay, self.go_on, *tools)):
+            buttons.addWidget(one, place // 2, place % 2)
         rows = tight(QVBoxLayout(self), 8, 12)
         rows.addLayout(top)
         rows.addWidget(self.list, 1)
@@ -120,7 +118,7 @@ class RecordsPanel(QFrame):
         self._look()
 
     def _headings(self) -> tuple[str, ...]:
-        return ("", self.tr("Site, scenario, how it ended"))
+        return ("", self.tr("Scenario, site, how it ended"))
 
     def _take(self, record: RecentRecord) -> None:
         self._found.append(record)

@@ -24,7 +24,7 @@ from console.layout_memory import settings
 from console.models.start_page import Choice
 from console.sound import AlarmSound, be_heard
 from console.style_sheet import style_sheet
-from console.theme import Density, density_for
+from console.theme import LEAST_HIGH_PX, LEAST_WIDE_PX, Density, density_for, px
 from console.translation import Translation
 from console.views.help_dialog import HelpDialog
 from console.views.settings_dialog import SettingsDialog
@@ -90,7 +90,6 @@ class StartPage(QWidget):
         self._build()
         self._connect()
         self.setAcceptDrops(True)
-        self.setMinimumSize(*_LEAST_PX)
         self.retranslate()
         self.restyle()
         self.shelf.choose(site)
@@ -304,6 +303,8 @@ class StartPage(QWidget):
 
     def restyle(self) -> None:
         """Take the colours and sizes that are worn now."""
+        wide, high = _LEAST_PX
+        self.setMinimumSize(max(wide, px(LEAST_WIDE_PX)), max(high, px(LEAST_HIGH_PX)))
         self._density = density_for(self.width())
         self.setStyleSheet(style_sheet(self._density))
         self.choices.resize_to(self._density)
