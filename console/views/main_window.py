@@ -458,7 +458,7 @@ class MainWindow(PanelWindow):
         else:
             super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, next: bool) -> bool:
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802 - Qt's spelling
         """When what has the keys is hidden, leave them with the step: Qt would take any button."""
         focus = QApplication.focusWidget()
         if focus is None or focus.isVisible():
