@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from console.models.alarm_table import HELD_BACK, AlarmTable
-from console.theme import Density, palette
+from console.theme import ROOMY, Density, palette
 from console.views.calm_list import CalmList, Mark
 from procedures.snapshot import AlarmState, AlarmView
 
 UNSEEN = (AlarmState.UNACKNOWLEDGED, AlarmState.RETURNED)
+# columns and their widths in sizes of the letters
+_WIDE: Mapping[int, float] = {0: 2.8, 1: 6.8, 2: 7, 4: 9, 5: 17}
+_NARROW: Mapping[int, float] = {0: 2.8, 1: 6.8, 2: 5.5, 4: 7, 5: 12.5}
+_NARROW_EM = 100
 
 
 class AlarmList(CalmList):
@@ -25,6 +31,7 @@ class AlarmList(CalmList):
     def __init__(self, table: AlarmTable, parent: QWidget | None = None) -> None:
         super().__init__(table, self._mark, parent)
         self.table = table
+        self._em_px = ROOMY.text
         header = self.horizontalHeader()
         for column in (3, 6):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
@@ -36,8 +43,19 @@ class AlarmList(CalmList):
         """Take the row height and column widths of `density`."""
         self.verticalHeader().setDefaultSectionSize(density.row)
         self.verticalHeader().setMinimumSectionSize(density.row)
-        for column, ems in {0: 2.8, 1: 6.8, 2: 7, 4: 9, 5: 17}.items():
-            self.setColumnWidth(column, int(ems * density.text))
+        self._em_px = density.text
+        self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width of now."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """What happened and what to do have all the room that the rest leaves."""
+        narrow = self.width() < _NARROW_EM * self._em_px
+        for column, ems in (_NARROW if narrow else _WIDE).items():
+            self.setColumnWidth(column, int(ems * self._em_px))
 
     def chosen(self) -> AlarmView | None:
         """The alarm that is chosen, None for none."""

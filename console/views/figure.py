@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.formatting import Shown
 from console.icons import Mark
+from console.theme import Density
 from console.views.text import label, set_trust, tight
 
 
@@ -23,12 +24,13 @@ class Figure(QWidget):
         self._name = ""
         self._caption = label("soft")
         self._value = label("words" if in_words else "figure")
-        self._unit = label("figure" if in_words else "unit")  # all captions stand on one line
+        self._unit = label("unit")
         self._mark = Mark("", 14)
         self._mark.hide()
         line = QHBoxLayout()
         tight(line, 4)
-        line.addWidget(self._value, 0, Qt.AlignmentFlag.AlignBaseline)
+        baseline, middle = Qt.AlignmentFlag.AlignBaseline, Qt.AlignmentFlag.AlignVCenter
+        line.addWidget(self._value, 0, middle if in_words else baseline)
         line.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(self._mark)
         line.addStretch(1)
@@ -38,6 +40,10 @@ class Figure(QWidget):
         rows.addWidget(self._caption)
         rows.addLayout(line)
         rows.addStretch(1)
+
+    def resize_to(self, density: Density) -> None:
+        """Words stand as high as a number: all captions of the bar are on one line."""
+        self._value.setMinimumHeight(density.figure)
 
     def name(self, caption: str) -> None:
         """Say what the figure is."""

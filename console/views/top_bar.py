@@ -129,6 +129,7 @@ class TopBar(QFrame):
         self._row.setSpacing(density.gap if density.name == "roomy" else density.gap - 2)
         self._roomy = density.name == "roomy"
         self._show_names()
+        self._phase.resize_to(density)
         self._figures[_LOAD].setVisible(density.name != "tight")  # the one-line shows it too
         self._name_language()
 

@@ -75,7 +75,7 @@ class BriefingCard(QFrame):
         self.briefing.setText(of(drill.briefing))
         self._aims_head.setText(self.tr("What is trained"))
         self._aims_head.setVisible(bool(drill.objectives))
-        self._aims.setText("\n".join(f"・{of(one)}" for one in drill.objectives))
+        self._aims.setText("\n".join(f"· {of(one)}" for one in drill.objectives))
         self._aims.setVisible(bool(drill.objectives))
         self._help.setText(self._withheld(drill))
         self._help.setVisible(bool(self._help.text()))

@@ -115,20 +115,23 @@ def _label_beside(painter: QPainter, drawn: Drawn, side: float) -> None:
     """
     left = side / 2 + (4 if drawn.boxed else 6 if drawn.ours else 10)
     room = drawn.room - left
-    end = left - 2
+    end, below = left - 2, drawn.density.small * LINE / 2
     if not drawn.boxed and (drawn.symbol != "cutout" or drawn.state.position != "closed"):
-        end = _words_beside(painter, drawn, left, room)
+        end, below = _words_beside(painter, drawn, left, room)
     marks = _marks(drawn.state)
     mark = min(float(px(_MARK_PX)), side, 18.0)
     if end + 2 + len(marks) * (mark + 2) <= drawn.room + 4:
         _paint_marks(painter, marks, end + 2, -mark / 2, mark)
     elif marks:
         small = min(mark, _LEAST_MARK_PX)
-        _paint_marks(painter, marks, left - 2, drawn.density.small * LINE / 2 - 1, small)
+        _paint_marks(painter, marks, left - 2, below + 1, small)
 
 
-def _words_beside(painter: QPainter, drawn: Drawn, left: float, room: float) -> float:
-    """Write number and position on one line or on two, or the position alone; return the end."""
+def _words_beside(painter: QPainter, drawn: Drawn, left: float, room: float) -> tuple[float, float]:
+    """Write number and position on one line or on two, or the position alone.
+
+    Return how far they reach to the right and down.
+    """
     d = drawn.density
     number = drawn.label
     sizes = tuple(dict.fromkeys((d.text, d.small, LEAST_TEXT_PX)))
@@ -147,15 +150,16 @@ def _words_beside(painter: QPainter, drawn: Drawn, left: float, room: float) -> 
         if ends:
             write(painter, ends[0], number, size, bold=True, align=_RIGHT)
             end = write_position(painter, drawn, ends[1], size, _RIGHT)
-            return max(end, ends[0].left() + wide[size][0])
+            return max(end, ends[0].left() + wide[size][0]), ends[1].bottom()
     for size in sizes:
         if narrow[size][1] <= room:
             place = QRectF(left, -size * LINE / 2, room, size * LINE)
-            return write_position(painter, drawn, place, size, _RIGHT)
+            return write_position(painter, drawn, place, size, _RIGHT), place.bottom()
     if least[0] <= room:  # pressed as above: the number at least
         place = QRectF(left, -LEAST_TEXT_PX * LINE / 2, room, LEAST_TEXT_PX * LINE)
-        return write(painter, place, number, LEAST_TEXT_PX, bold=True, align=_RIGHT).right()
-    return left - 2
+        end = write(painter, place, number, LEAST_TEXT_PX, bold=True, align=_RIGHT).right()
+        return end, place.bottom()
+    return left - 2, drawn.density.small * LINE / 2
 
 
 def _width(words: str, size: int) -> float:
