@@ -190,8 +190,8 @@ def application_of_the_console() -> QApplication:
 def connect(window: MainWindow, bridge: Bridge, io_thread: IoThread) -> None:
     """Join window and sitting; the window goes when the sitting is closed, and never waits."""
     window.expect_sitting()
-    bridge.snapshot.connect(window.present_state)
-    bridge.curves.connect(window.present_curves)
+    bridge.snapshot.connect(window.present_words)
+    bridge.drawings.connect(window.present_drawings)
     bridge.trend.connect(window.add_trend)
     bridge.faceplate.connect(window.present_verbs)
     bridge.past.connect(window.present_past)

@@ -24,7 +24,7 @@ BREATH_MS = 30  # between two pictures for hands and eyes, on a computer that ca
 _ORDER = (
     "trend",
     "snapshot",
-    "curves",
+    "drawings",
     "faceplate",
     "past",
     "overlay",
@@ -45,7 +45,7 @@ class Bridge(QObject):
     """
 
     snapshot = Signal(object)  # Snapshot
-    curves = Signal()  # after a snapshot: what is dear to draw has this turn
+    drawings = Signal()  # after a snapshot: what is dear to draw has this turn
     trend = Signal(object)  # Trend
     faceplate = Signal(str, object)  # device, tuple[VerbView, ...]
     past = Signal(object)  # Past, or the Words why there is none
@@ -72,7 +72,7 @@ class Bridge(QObject):
     def publish(self, snapshot: Snapshot) -> None:
         """Offer the newest picture. From the I/O thread."""
         self._tell("snapshot", snapshot)
-        self._tell("curves")
+        self._tell("drawings")
         self._call()
 
     def add_trend(self, trend: Trend) -> None:

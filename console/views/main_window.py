@@ -200,12 +200,13 @@ class MainWindow(PanelWindow):
     # --- what comes in ---
 
     def present(self, snapshot: Snapshot) -> None:
-        """Show a picture of the sitting."""
-        self.present_state(snapshot)
-        self.present_curves()
+        """Show a picture of the sitting, all of it at once."""
+        self.present_words(snapshot)
+        self.present_drawings()
+        self.trends.catch_up()
 
-    def present_state(self, snapshot: Snapshot) -> None:
-        """Show everything of a picture but its curves, which may have another turn of the loop."""
+    def present_words(self, snapshot: Snapshot) -> None:
+        """Show all of a picture but one-line, faceplate and curves, which have their own turns."""
         snapshot = without_help(snapshot)
         self._look_where_it_stands(snapshot)
         self._snapshot = snapshot
@@ -217,14 +218,15 @@ class MainWindow(PanelWindow):
             self._leave_edge()
         self._show_title(snapshot)
         for part in (self.refusal, *self._parts, self.others):
-            if part is not self.trends:
+            if part not in (self.centre, self.trends):
                 part.present(snapshot)
         self.presented.emit(snapshot)
 
-    def present_curves(self) -> None:
-        """Draw the curves of the picture that is shown."""
+    def present_drawings(self) -> None:
+        """Draw one-line and faceplate as the words are now; the curves follow one by one."""
         if self._snapshot is not None:
-            self.trends.present(self._snapshot)
+            self.centre.present(self._snapshot)
+            self.trends.follow(self._snapshot)
 
     def add_trend(self, batch: Trend) -> None:
         """Take samples for the plots."""

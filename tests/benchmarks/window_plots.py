@@ -130,14 +130,14 @@ def memory_mb() -> dict[str, float]:
     window, translation = window_of(site)
     bridge, names = Bridge(), measured(site)
     bridge.trend.connect(window.add_trend)
-    bridge.snapshot.connect(window.present_state)
-    bridge.curves.connect(window.present_curves)
+    bridge.snapshot.connect(window.present_words)
+    bridge.drawings.connect(window.present_drawings)
     found = {"begun": rss_mb()}
     for first in range(0, round(DAY_S / PERIOD_S), BATCH_ROWS):
         times_s, values = samples(first, BATCH_ROWS, len(names))
         bridge.add_trend(TrendBatch(names, times_s, values))
         bridge.publish(at(site, float(times_s[-1])))
-        for _ in ("samples", "picture", "curves"):  # now, not ten times a second
+        for _ in ("samples", "words", "drawings"):  # now, not ten times a second
             bridge._take_turn()
         QApplication.processEvents()
         hour = (first + BATCH_ROWS) * PERIOD_S / HOUR_S

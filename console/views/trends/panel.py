@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -63,6 +63,9 @@ class TrendPanel(QWidget):
         self.reading = RecordReading(self.history, self.marks, send)
         self._snapshot: Snapshot | None = None
         self._turn = 0
+        self._due: list[TrendPlot] = []
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._draw_next)
         self._other: OtherWay | None = None
         self.trouble = label("soft", wrap=True)
         self.trouble.hide()
@@ -155,7 +158,19 @@ class TrendPanel(QWidget):
         self._look_again()
 
     def present(self, snapshot: Snapshot) -> None:
-        """Redraw for a picture."""
+        """Redraw for a picture, at once."""
+        self.follow(snapshot)
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Redraw now what would have its turn later."""
+        self._next.stop()
+        while self._due:
+            self._draw_first()
+        self._column.show_axes()
+
+    def follow(self, snapshot: Snapshot) -> None:
+        """Take a picture; the plots that are due are redrawn in turns of the event loop."""
         self._snapshot = snapshot
         self.marks.take(snapshot)
         self.linked.set_time(snapshot)
@@ -169,15 +184,25 @@ class TrendPanel(QWidget):
             return
         held = self.linked.window_of_time.held is not None
         for number, plot in enumerate(self.plots):
-            # each in its own turn, or all of them together would be felt
             due = turn % _SLOW_EVERY == (1 + 2 * number) % _SLOW_EVERY
             if not held and plot.shown[1] - plot.shown[0] <= _SLOW_SPAN_S:
                 due = turn % _FAST_EVERY == number % _FAST_EVERY
-            if (due or turn == 0) and plot.isVisible():
-                plot.present(snapshot)
-            else:
-                plot.present_value(snapshot)
-        self._column.show_axes()
+            if (due or turn == 0) and plot.isVisible() and plot not in self._due:
+                self._due.append(plot)
+            plot.present_value(snapshot)
+        self._next.start()
+
+    def _draw_next(self) -> None:
+        """Redraw one plot and let the loop turn: all together they would be felt."""
+        self._draw_first()
+        if self._due:
+            self._next.start()
+        else:
+            self._column.show_axes()
+
+    def _draw_first(self) -> None:
+        if self._due and self._snapshot is not None:
+            self._due.pop(0).present(self._snapshot)
 
     def _look_again(self) -> None:
         """Draw everything anew, and ask the record for what memory does not have."""
