@@ -176,10 +176,34 @@ def test_a_broken_site_of_ones_own_shows_all_its_mistakes_in_the_page(
     )
     page.dropEvent(drop)
     qtbot.waitUntil(page.notice.isVisible)
+    assert page.shelf.ways.currentIndex() == 1  # the list that it stands in
+    assert page.shelf.drills.card() is None
     lines = page.notice.text.toPlainText().splitlines()
     assert len(lines) > 1
     assert all(line.startswith(f"{own}:") for line in lines)
     assert not page.choices.go.isEnabled()
+
+
+def test_a_file_that_cannot_be_read_is_told_with_its_place(page: StartPage, tmp_path: Path) -> None:
+    torn = tmp_path / "torn.yaml"
+    torn.write_text("site: [broken\n  yaml: {", encoding="utf-8")
+    page.take_file(torn)
+    assert f"{torn}:2:" in page.notice.text.toPlainText()
+    page.notice.hide()
+
+
+def test_the_page_comes_back_with_the_site_of_ones_own_that_was_opened_last(
+    qtbot: QtBot, speech: Translation, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.yaml"
+    text = site_path(SITE).read_text(encoding="utf-8")
+    own.write_text(text.replace(f"site: {SITE}", "site: own", 1), encoding="utf-8")
+    back = StartPage(speech, tmp_path, site=str(own))
+    qtbot.addWidget(back)
+    card = back.shelf.site()
+    assert card is not None
+    assert card.given == str(own)
+    back.let_go()
 
 
 def test_a_drill_is_chosen_by_number_and_opens_with_whom_one_names(

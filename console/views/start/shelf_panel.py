@@ -151,10 +151,12 @@ class ShelfPanel(QFrame):
         self.site_list.setFocus()
 
     def add_own(self, path: Path) -> None:
-        """Take a site file of one's own into the list, and choose it."""
+        """Take a site file of one's own into the list, choose it, and bring the list forward."""
         card = own_site(path)
         others = [one for one in self.sites.rows if one.given != card.given]
         self.sites.follow([card, *others])
+        self.drills.forget()
+        self.show_sites()
         self.site_list.selectRow(0)
         self._take_site()
 

@@ -37,7 +37,7 @@ from console.views.start.records_panel import RecordsPanel
 from console.views.start.shelf_panel import ShelfPanel
 from console.views.start.training import Training
 from console.views.text import button, label, tight
-from devices.documents import DocumentError
+from devices.documents import DocumentError, read_document
 from devices.site import Site, load_site
 from devices.words import Words
 from procedures.drill.programme.digest import Digest
@@ -53,6 +53,7 @@ from procedures.shelf import (
 )
 
 USUAL_SITE = "odawara"
+_SITE_FILES = (".yaml", ".yml")
 _LEAST_PX = (1180, 700)
 _CALM_MS = 250  # until the checks begin: who runs down a list does not mean every row of it
 
@@ -92,10 +93,13 @@ class StartPage(QWidget):
         self.setAcceptDrops(True)
         self.retranslate()
         self.restyle()
-        self.shelf.choose(site)
-        if site == USUAL_SITE and not self.shelf.drills.empty:
+        if Path(site).suffix in _SITE_FILES:  # one's own, which was opened last
+            self.shelf.add_own(Path(site))
+        elif site == USUAL_SITE and not self.shelf.drills.empty:
+            self.shelf.choose(site)
             self.shelf.show_drills()
         else:
+            self.shelf.choose(site)
             self.shelf.show_sites()
         self.records.refresh()
         self.training.read()
@@ -235,8 +239,16 @@ class StartPage(QWidget):
         elif kind == "scenario":
             self._open_scenario(path)
         else:
-            words = self.tr("%1 is neither a site, a scenario nor a record.")
-            self.notice.tell(words.replace("%1", str(path)))
+            self.notice.tell(self._why_not(path))
+
+    def _why_not(self, path: Path) -> str:
+        """Why a file cannot be taken: what is wrong with its form, else that it is another kind."""
+        try:
+            read_document(path)
+        except DocumentError as error:
+            return error.render(self._translation.language)
+        words = self.tr("%1 is neither a site, a scenario nor a record.")
+        return words.replace("%1", str(path))
 
     def _open_scenario(self, path: Path) -> None:
         try:
