@@ -11,6 +11,8 @@ from console.views.wide_button import WideButton
 
 HOLD_MS = 1000
 _REDRAW_MS = 40
+# Over a remote screen a key that is held comes as many presses and releases, some 40 ms each.
+_REPEATS_MS = 80
 
 
 class HoldButton(WideButton):
@@ -23,17 +25,22 @@ class HoldButton(WideButton):
         self._down_for = QElapsedTimer()
         self._timer = QTimer(self, interval=_REDRAW_MS)
         self._timer.timeout.connect(self._look)
+        self._letting_go = QTimer(self, singleShot=True, interval=_REPEATS_MS)
+        self._letting_go.timeout.connect(self._end)
         self.pressed.connect(self._begin)
-        self.released.connect(self._end)
+        self.released.connect(self._letting_go.start)
 
     @property
     def share(self) -> float:
         """How much of the second has passed, 0 to 1."""
-        if not self._down_for.isValid():
+        if not (self._down_for.isValid() and self.isDown()):
             return 0.0
         return min(1.0, self._down_for.elapsed() / HOLD_MS)
 
     def _begin(self) -> None:
+        if self._letting_go.isActive():  # it was never let go
+            self._letting_go.stop()
+            return
         self._down_for.start()
         self._timer.start()
 
@@ -46,6 +53,7 @@ class HoldButton(WideButton):
         self.update()
         if self.share >= 1.0:
             self._end()
+            self._letting_go.start()  # what a held key still repeats is no second hold
             self.setDown(False)
             self.held.emit()
 

@@ -95,5 +95,4 @@ class NoticeBar(QFrame):
         line = self._newest(self._snapshot) if self._snapshot is not None else None
         if line is not None:
             self._read = line.number
-        self.window().setFocus()  # else Qt gives the keys to the next button
         self.hide()

@@ -67,5 +67,4 @@ class RefusalBar(QFrame):
         refusal = self._snapshot.refusal if self._snapshot is not None else None
         if refusal is not None:
             self._understood_s = refusal.time_s
-        self.window().setFocus()  # else Qt gives the keys to the next button
         self.hide()

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from console.models.board import asked
 from console.views.main_window import MainWindow
 from devices.site import Site
-from devices.words import Words
-from procedures.snapshot import ChapterView, CommandView, HoldView, Snapshot
+from devices.words import Words, same
+from procedures.snapshot import ChapterView, CommandView, HoldView, Refusal, Snapshot
 
 Open = Callable[..., MainWindow]
 Wishes = Callable[[MainWindow], list[object]]
@@ -81,6 +81,19 @@ def test_a_command_that_is_selected_by_key_takes_the_keys_and_one_press_does_not
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
         QTest.keyClick(QApplication.focusWidget(), key)
     assert heard == []
+
+
+def test_what_is_hidden_leaves_the_keys_to_the_step(
+    open_window: Open, live_picture: Snapshot
+) -> None:
+    window = open_window(live_picture)
+    refusal = Refusal(live_picture.time_s, "fire", same("Fire"), (same("Not now."),))
+    window.present(replace(live_picture, refusal=refusal))
+    window.activateWindow()
+    window.refusal.understood.setFocus()
+    QTest.mouseClick(window.refusal.understood, LEFT)
+    assert not window.refusal.isVisible()
+    assert QApplication.focusWidget() is window, "Qt would give them to the next button"
 
 
 def test_the_key_of_the_procedure_leads_to_no_button_of_it(

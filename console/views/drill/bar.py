@@ -88,8 +88,9 @@ class DrillBar(QFrame):
 
     def present(self, snapshot: Snapshot) -> None:
         """Announce what is to be announced of a picture."""
-        if self._snapshot is None and snapshot.time_s > _LONG_AGO_S:
-            self._understood |= {"begun"}  # taken up again: everybody knows
+        before = self._snapshot
+        if (before is None or before.replay is not None) and snapshot.time_s > _LONG_AGO_S:
+            self._understood |= {"begun"}  # taken up again, or gone on from: everybody knows
         self._snapshot = snapshot
         if snapshot.drill is not None and self._in_sight():
             self._understood |= {one.id for one in snapshot.drill.messages}
@@ -167,8 +168,6 @@ class DrillBar(QFrame):
             return
         if found.what == "message":
             self.read_asked.emit()
-        else:  # it hides: Qt would give the keys to the next button
-            self.window().setFocus()
         self._understood |= {found.key}
         self.present(snapshot)
 

@@ -273,3 +273,12 @@ def test_the_telephone_rings_for_a_new_call_and_for_nothing_else(
     for told in ((cause,), (cause, tree), (cause, tree, hurry), (cause, tree, hurry)):
         window.present(replace(picture, drill=drill_of(messages=told)))
     assert len(rung) == 1, "the first was there before; the second is a picture"
+
+
+def test_who_goes_on_from_a_replay_is_not_told_that_the_drill_begins(
+    open_window: Open, picture: Snapshot
+) -> None:
+    past = replace(picture, drill=drill_of(messages=(), hints=()), replay=ReplayView(9000.0, 1))
+    window = open_window(past)
+    window.present(replace(past, replay=None))
+    assert window.drill.bar.shown == ""
