@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, Qt
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.layout_memory import settings
@@ -22,17 +21,19 @@ class Closes(Protocol):
     closing: Any
 
 
-def free_place(wanted: QRect, room: QRect, taken: Sequence[QRect]) -> QRect:
+def free_place(wanted: QRect, room: QRect, taken: Sequence[QRect], least: QSize) -> QRect:
     """Return `wanted` moved into `room`, and by steps until it hides none of `taken`.
 
-    On a screen too small for that, its far edges go out of sight, and the others stay in sight.
+    It is made smaller for that where it must be, never than `least`. On a screen too small for
+    that, its far edges go out of sight, and the others stay in sight.
     """
-    size = wanted.size().boundedTo(room.size())
-    first = _inside(QRect(wanted.topLeft(), size), room)
-    inside = (_inside(first.translated(step), room) for step in _steps())
+    places = [
+        place for size in _sizes(wanted, room, least) for place in _inside(wanted, size, room)
+    ]
+    first = places[0]
     beyond = (first.translated(STEP_PX * n, STEP_PX * n) for n in range(1, _STEPS))
-    places = chain((first,), inside, beyond)
-    return next((one for one in places if not any(_hides(one, other) for other in taken)), first)
+    free = (one for one in (*places, *beyond) if not any(_hides(one, other) for other in taken))
+    return next(free, first)
 
 
 def stand_beside(window: QWidget, opener: QWidget, name: str) -> None:
@@ -84,7 +85,7 @@ def _as_left(window: QWidget, name: str) -> bool:
 
 
 def _stand(window: QWidget, wanted: QRect, room: QRect) -> None:
-    window.setGeometry(free_place(wanted, room, _taken(window)))
+    window.setGeometry(free_place(wanted, room, _taken(window), window.minimumSize()))
 
 
 def _taken(window: QWidget) -> list[QRect]:
@@ -97,17 +98,21 @@ def _taken(window: QWidget) -> list[QRect]:
     ]
 
 
-def _steps() -> Iterator[QPoint]:
-    """Towards the left and up, where titles and edges are; then along one edge; then back."""
+def _sizes(wanted: QRect, room: QRect, least: QSize) -> Iterator[QSize]:
+    """The size that is wanted, then smaller ones that leave more of the room free."""
+    for step in range(_STEPS):
+        free = room.size() - QSize(STEP_PX, STEP_PX) * step
+        yield wanted.size().boundedTo(free).expandedTo(least).boundedTo(room.size())
+
+
+def _inside(wanted: QRect, size: QSize, room: QRect) -> Iterator[QRect]:
+    """The place that is wanted, then by steps: left and up, along one edge, right and down."""
     for way in (QPoint(-1, -1), QPoint(-1, 0), QPoint(0, -1), QPoint(1, 1)):
-        for step in range(1, _STEPS):
-            yield way * (STEP_PX * step)
-
-
-def _inside(place: QRect, room: QRect) -> QRect:
-    x = max(room.left(), min(place.x(), room.right() + 1 - place.width()))
-    y = max(room.top(), min(place.y(), room.bottom() + 1 - place.height()))
-    return QRect(QPoint(x, y), place.size())
+        for step in range(_STEPS):
+            corner = wanted.topLeft() + way * (STEP_PX * step)
+            x = max(room.left(), min(corner.x(), room.right() + 1 - size.width()))
+            y = max(room.top(), min(corner.y(), room.bottom() + 1 - size.height()))
+            yield QRect(QPoint(x, y), size)
 
 
 def _hides(place: QRect, other: QRect) -> bool:

@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,8 +29,8 @@ def test_each_of_several_windows_leaves_something_of_the_others_in_sight(
     taken = [room]
     for _ in range(3):
         wanted = QRect(room.right() + 1 - size[0], room.bottom() + 1 - size[1], *size)
-        place = free_place(wanted, room, taken)
-        assert room.contains(place.topLeft())
+        place = free_place(wanted, room, taken, QSize(600, 400))
+        assert room.contains(place)
         taken.append(place)
     for one, other in combinations(taken, 2):
         away = one.topLeft() - other.topLeft()
@@ -38,7 +38,7 @@ def test_each_of_several_windows_leaves_something_of_the_others_in_sight(
 
 
 def test_where_there_is_no_room_the_far_edges_go_out_of_sight() -> None:
-    assert free_place(ROOM, ROOM, [ROOM]) == ROOM.translated(STEP_PX, STEP_PX)
+    assert free_place(ROOM, ROOM, [ROOM], ROOM.size()) == ROOM.translated(STEP_PX, STEP_PX)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_instructor_and_evaluator_stand_apart_and_come_back_where_they_were_left
     assert max(abs(away.x()), abs(away.y())) >= STEP_PX
     evaluator = opened[1]
     assert isinstance(evaluator, QWidget)
-    evaluator.setGeometry(0, 112, 900, 600)
+    evaluator.setGeometry(0, 194, 900, 600)
     left = evaluator.geometry()
     evaluator.close()
     again = staff.open(STAFF[1].name, "abe", trainee)
