@@ -1,13 +1,14 @@
-"""The card of a facility on paper: every step with its drawing, a box to tick and a time to write.
+"""The card of a facility on paper: its steps at a glance on the first page, then each in full.
 
-Readings stand behind their kanji in brackets. A card ends with the telephone numbers.
+The first page is what hangs beside the board: a drawing, a sentence and a box to tick for every
+step, what nobody touches, and whom to call. Readings stand behind their kanji in brackets.
 """
 
 from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
@@ -15,7 +16,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from console.models.facility import reachable
-from console.models.facility_picture import Sight, picture_of
+from console.models.facility_picture import Drawn, Sight, picture_of
 from console.models.facility_sight import seen_when_done
 from console.models.facility_step import easy
 from console.print import Block, Paper
@@ -23,7 +24,7 @@ from console.views.facility.drawing import drawing_names, drawing_source
 from devices.phrases import said
 from devices.site.site import Site
 from devices.words import Language, Words
-from procedures.language import Enter, Procedure, Step, load_procedure
+from procedures.language import Enter, Procedure, Say, Step, load_procedure
 from procedures.paper import PaperSay, PaperStep, Way
 from procedures.paper_set import with_called
 from procedures.paper_writing import paper_of
@@ -31,7 +32,13 @@ from procedures.step_subjects import reached_state, subject_of
 
 _READING = re.compile(r"\(([\u3040-\u30ff]+)\)")
 _DRAWING = (420, 285)
-_SHOWN_PX = 170
+_SHOWN_PX = 130
+_AT_A_GLANCE = 22  # steps on a page
+_GLANCES = (  # up to so many steps: columns, drawings in px, words in pt
+    (8, 1, 120, 15.0),
+    (14, 2, 100, 13.0),
+    (_AT_A_GLANCE, 2, 74, 12.0),
+)
 _HANDS_OFF = ("cubicle", "pole", "wet", "smell")
 
 
@@ -48,13 +55,17 @@ class _CardWriter:
     def write(self, first: Procedure) -> Paper:
         """Lay the card and its parts out as blocks."""
         parts = [part for part in with_called([first]) if self._site.name in part.sites]
-        blocks = [Block(self._never_touch()), *self._part(first)]
+        lines = tuple(zip(first.steps, paper_of(first, self._site).steps, strict=True))
+        blocks = [Block(self._never_touch() + self._numbers())]
+        for at in range(0, len(lines), _AT_A_GLANCE):
+            blocks.append(Block(self._at_a_glance(lines[at : at + _AT_A_GLANCE])))
+        in_full = escape(_in_brackets(self._say("paper_in_full")))
+        blocks += [Block(f"<h2>{in_full}</h2>", new_page=True), *self._part(first)]
         for part in parts:
             if part.name != first.name:
                 title = said("facility.paper_part", title=self._words(part.title))
                 blocks.append(Block(f"<h2>{self._text(title)}</h2>", anchor=part.name))
                 blocks += self._part(part)
-        blocks.append(Block(self._numbers()))
         site = self._site.title.in_language(self._language)
         return Paper(f"{site}  {self._text(first.title)}", tuple(blocks), corner=first.chain)
 
@@ -63,10 +74,36 @@ class _CardWriter:
         for step, line in zip(procedure.steps, written.steps, strict=True):
             yield Block(self._step(step, line))
 
-    def _step(self, step: Step, line: PaperStep) -> str:
+    def _at_a_glance(self, lines: Sequence[tuple[Step, PaperStep]]) -> str:
+        """The steps in columns, read from the top down."""
+        across, *looks = next(look for most, *look in _GLANCES if len(lines) <= most)
+        rows = -(-len(lines) // round(across))
+        columns = (lines[at : at + rows] for at in range(0, len(lines), rows))
+        cells = ("".join(self._glance(*one, *looks) for one in column) for column in columns)
+        tables = (f'<table width="100%" cellpadding="2">{cell}</table>' for cell in cells)
+        shown = "".join(f'<td valign="top">{table}</td>' for table in tables)
+        return f'<table width="100%"><tr>{shown}</tr></table>'
+
+    def _glance(self, step: Step, line: PaperStep, shown_px: float, size_pt: float) -> str:
+        drawn = self._drawn(step)
+        further = "" if line.call is None else f"<br/>{self._way(line.call)}"
+        picture = _picture(drawn.name, drawn.number, shown_px=round(shown_px))
+        return (
+            f'<tr><td width="{shown_px}">{picture}</td><td style="font-size:{size_pt}pt"><b>{escape(line.id)}</b> '
+            f"{self._text(line.title)}{further}</td>"
+            '<td width="24" align="right" style="font-size:16pt">□</td></tr>'
+        )
+
+    def _drawn(self, step: Step) -> Drawn:
         flag = isinstance(step.action, Enter) and self._site.signals[step.action.signal].is_flag
-        sight = Sight(step.kind, step.picture, subject_of(step), reached_state(step), flag)
-        drawn = picture_of(self._site, sight, drawing_names(), self._language)
+        listener = step.action.to if isinstance(step.action, Say) else ""
+        sight = Sight(
+            step.kind, step.picture, subject_of(step), reached_state(step), flag, listener=listener
+        )
+        return picture_of(self._site, sight, drawing_names(), self._language)
+
+    def _step(self, step: Step, line: PaperStep) -> str:
+        drawn = self._drawn(step)
         body = "".join(f"<p>{one}</p>" for one in self._body(step, line))
         time = self._say("paper_time")
         return (
@@ -123,10 +160,9 @@ class _CardWriter:
         lines = (
             self._say("paper_call", who=role.title, number=role.contact.number)
             for role in reachable(self._site)
-            if role.contact is not None
+            if role.contact is not None and not role.name.startswith(("FM", "EVAL"))
         )
-        shown = (escape(_in_brackets(one)) for one in lines)
-        return "".join(f"<p style='font-size:14pt'>{one}</p>" for one in shown)
+        return "".join(f"<p><b>{escape(_in_brackets(one))}</b></p>" for one in lines)
 
     # --- words --------------------------------------------------------------------------------
 

@@ -62,6 +62,7 @@ class RunViews:
             watch=self._watch(run) if run.active else (),
             elapsed_s=now_s - run.started_s,
             target_s=run.procedure.target_s,
+            aborted=run.outcome == "aborted",
         )
 
     # --- the list -----------------------------------------------------------------------------

@@ -218,7 +218,7 @@ class CurrentStep:
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """One run of a procedure with all its steps."""
+    """One run of a procedure with all its steps. aborted: it was stopped, and is at rest."""
 
     id: str
     procedure: str
@@ -231,6 +231,7 @@ class RunView:
     watch: tuple[ConditionView, ...]
     elapsed_s: float
     target_s: float | None = None
+    aborted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

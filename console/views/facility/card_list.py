@@ -47,7 +47,7 @@ class CardList:
         ended = last_ended(snapshot)
         if ended is not None:
             lines.append(self._how_it_ended(ended))
-        if ended is not None and not _came_to_its_end(ended):
+        if ended is not None and ended.aborted:
             self._stopped(page, snapshot)
             return
         if snapshot.finished:
@@ -79,7 +79,8 @@ class CardList:
         """Say that a card has ended, whom to tell, and which one follows."""
         language = self._translation.language
         follows = self._say("follows", title=easy(following.title, language))
-        how = "card_stopped" if run.state is RunState.ABORTING else "card_ended"
+        stopped = run.aborted or run.state is RunState.ABORTING
+        how = "card_stopped" if stopped else "card_ended"
         page.ask(
             f"{easy(run.title, language)}: {self._say(how)}",
             (self._say("call_them"), *numbers_of(self._site, self._translation)[:1], follows),
@@ -134,14 +135,8 @@ class CardList:
         done = sum(1 for step in run.steps if step.state is StepState.DONE)
         told = self._say("what_was_done", done=done, all=len(run.steps))
         title = easy(run.title, self._translation.language)
-        how = "card_ended" if _came_to_its_end(run) else "card_stopped"
+        how = "card_stopped" if run.aborted else "card_ended"
         return f"{title}: {self._say(how)} {told}"
 
     def _say(self, key: str, **arguments: object) -> str:
         return easy(said(f"facility.{key}", **arguments), self._translation.language)
-
-
-def _came_to_its_end(run: RunView) -> bool:
-    """Whether its last step was reached; a card that was stopped has left some."""
-    done = any(step.state is StepState.DONE for step in run.steps)
-    return run.state is RunState.ENDED and run.at >= len(run.steps) - 1 and done

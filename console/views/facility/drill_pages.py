@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
-from console.models.drill import HINTS, alone, can_reply, given_hints, hint_to_ask, waits_to_begin
+from console.models.drill import alone, can_reply, given_hints, waits_to_begin
 from console.models.facility import asks_him, open_runs
 from console.models.facility_step import easy
 from console.models.people import name_of
@@ -19,7 +18,7 @@ from devices.phrases import said
 from devices.site.site import Site
 from devices.words import Words
 from procedures.drill.views import DrillView, FrozenView, HintView, MessageView
-from procedures.drill.wishes import AnswerMessage, BeginDrill, EndDrill, Freeze, GiveHint, Thaw
+from procedures.drill.wishes import AnswerMessage, BeginDrill, Thaw
 from procedures.snapshot import Snapshot
 
 
@@ -113,56 +112,9 @@ class DrillPages:
             self._message(page, snapshot, told)
         return True
 
-    def help_ways(self, snapshot: Snapshot | None) -> tuple[Way, ...]:
-        """What the help offers in a drill: a hint, and the code word."""
-        drill = _at_work(snapshot)
-        if snapshot is None or drill is None:
-            return ()
-        who, ways = snapshot.sitter, []
-        hint = hint_to_ask(drill)
-        if drill.begun and drill.frozen is None and HINTS in drill.help and hint is not None:
-            wish = GiveHint(hint.task, who)
-            ways.append(Way("hint", self._say("easy_hint"), partial(self._ask_hint, wish)))
-        real = Freeze(who, disaster=True)
-        ways.append(
-            Way("real", self._say("easy_real"), partial(self._wish, real), "danger", hold=True)
-        )
-        if not drill.begun:
-            ways.append(Way("close", self._say("easy_not_now"), self._close))
-        elif alone(snapshot):
-            end = partial(self._wish, EndDrill(who))
-            ways.append(Way("end", self._say("easy_end"), end, hold=True))
-        return tuple(ways)
-
-    def way_out(self, snapshot: Snapshot | None) -> str:
-        """What stands on the button at the head: it is there as long as the drill is."""
-        return "" if _at_work(snapshot) is None else self._say("easy_way_out")
-
     def put_aside(self) -> None:
         """Leave what is read, for the help; it waits above the step."""
         self._reading, self._writing = "", False
-
-    def ask_help(
-        self, page: QuestionPage, snapshot: Snapshot | None, leave: Way, more: Way
-    ) -> bool:
-        """What can be asked for in a drill, before how everything works; False outside one.
-
-        leave: back to the step; more: how everything works.
-        """
-        ways = self.help_ways(snapshot)
-        if ways:
-            chosen = [replace(way, act=partial(_in_turn, leave.act, way.act)) for way in ways]
-            page.ask(self._say("easy_help"), self.help_lines(snapshot), (leave, *chosen, more))
-        return bool(ways)
-
-    def help_lines(self, snapshot: Snapshot | None) -> tuple[str, ...]:
-        """Why there is no hint, where there is none."""
-        drill = _at_work(snapshot)
-        if drill is None or not drill.begun or drill.frozen is not None:
-            return ()
-        if HINTS not in drill.help:
-            return (self._say("easy_no_hints"),)
-        return () if hint_to_ask(drill) is not None else (self._say("easy_no_hint"),)
 
     def _briefing(self, page: QuestionPage, snapshot: Snapshot, drill: DrillView) -> None:
         language = self._translation.language
@@ -211,7 +163,8 @@ class DrillPages:
             ways.append(Way(f"answer-{answer.id}", easy(answer.words, language), act))
         if can_reply(told):
             ways.append(Way("own", self._say("easy_own"), self._begin_writing))
-        page.ask(title, (self._spoken(told, text),), tuple(ways))
+        lines = (self._spoken(told, text),)
+        page.ask(title, lines, tuple(ways), picture=(told.picture, ""))
 
     def _now(self, snapshot: Snapshot) -> tuple[str, ...]:
         """What the card asks for now: whoever reads a hint goes on there."""
@@ -245,14 +198,9 @@ class DrillPages:
 
     # --- what is pressed ----------------------------------------------------------------------
 
-    def _wish(self, wish: Wish) -> None:
-        self._send(wish)
-        self._changed()
-
-    def _ask_hint(self, wish: GiveHint) -> None:
-        """Ask for it, and read it at once when it is there."""
-        self._reading = f"hint:{wish.task}"
-        self._wish(wish)
+    def expect(self, task: str) -> None:
+        """Read the hint of `task` as soon as it is there."""
+        self._reading = f"hint:{task}"
 
     def _answer(self, told: MessageView, wish: AnswerMessage) -> None:
         self._send(wish)
@@ -292,19 +240,8 @@ class DrillPages:
         return easy(said(f"trainee.{key}", **arguments), self._translation.language)
 
 
-def _in_turn(first: Callable[[], None], then: Callable[[], None]) -> None:
-    first()
-    then()
-
-
 def _key(told: MessageView | HintView) -> str:
     return f"hint:{told.task}" if isinstance(told, HintView) else told.id
-
-
-def _at_work(snapshot: Snapshot | None) -> DrillView | None:
-    """The drill that is still to be gone through, or at work; none in a replay."""
-    drill = None if snapshot is None or snapshot.replay is not None else snapshot.drill
-    return None if drill is None or drill.ended else drill
 
 
 def _waits(told: MessageView | HintView, seen: frozenset[str]) -> bool:

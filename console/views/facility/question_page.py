@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.models.readings import with_readings
 from console.theme import font
@@ -17,7 +17,8 @@ from console.views.facility.sizes import Sizes
 from console.views.ruby_label import RubyLabel
 from console.views.ruby_text import has_readings, without_readings
 
-_WIDTH_PX = 900
+_WIDTH_PX, _PICTURE_PX = 900, 400
+_MANY = 8  # lines and choices that fill a page; with more, the choices stand in two columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class QuestionPage(QWidget):
         self.field.setMaxLength(400)
         self.field.hide()
         self._texts = QVBoxLayout()
-        self._choices = QVBoxLayout()
+        self._choices = QGridLayout()
         column = QWidget()
         self._column = column
         rows = QVBoxLayout(column)
@@ -64,9 +65,13 @@ class QuestionPage(QWidget):
         rows.addStretch(2)
         self._rows = rows
         inner = QWidget()
-        middle = QVBoxLayout(inner)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.addWidget(column, 1, Qt.AlignmentFlag.AlignHCenter)
+        self._middle = QHBoxLayout(inner)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.addStretch(1)
+        self._middle.addWidget(self.drawing, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._middle.addWidget(column)
+        self._middle.addStretch(1)
+        self.drawing.hide()
         self.room = QuietScroll(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +80,7 @@ class QuestionPage(QWidget):
     def set_sizes(self, sizes: Sizes) -> None:
         """Take the sizes of the window."""
         self._sizes = sizes
-        self._column.setFixedWidth(sizes.of(_WIDTH_PX))
+        self._give_room()
         self._rows.setSpacing(sizes.of(18))
         self._texts.setSpacing(sizes.of(8))
         self._choices.setSpacing(sizes.of(12))
@@ -99,14 +104,21 @@ class QuestionPage(QWidget):
         return mains[0] if len(mains) == 1 else None
 
     def ask(
-        self, title: str, lines: Sequence[str], ways: Sequence[Way], *, field: bool = False
+        self,
+        title: str,
+        lines: Sequence[str],
+        ways: Sequence[Way],
+        *,
+        field: bool = False,
+        picture: tuple[str, str] = ("", ""),
     ) -> None:
         """Ask something; what stands there already is left as it is.
 
-        field: the answer is written, in words of one's own.
+        field: the answer is written, in words of one's own. picture: the name of a drawing and
+        what stands on its plate.
         """
         names = tuple((w.name, w.words, w.look, w.hold) for w in ways)
-        looks = (title, tuple(lines), names, field)
+        looks = (title, tuple(lines), names, field, picture)
         self._ways = tuple(ways)
         if looks == self._asked:
             return
@@ -123,9 +135,14 @@ class QuestionPage(QWidget):
             line.set_text(lines[at] if at < len(lines) else "")
         while len(self.buttons) < len(ways):
             self._add_button()
+        self.drawing.present(*picture, without_readings(title))
+        self.drawing.setVisible(bool(picture[0]))
+        self._give_room()
+        across = 2 if len(lines) + len(ways) > _MANY else 1
         for at, button in enumerate(self.buttons):
             button.setVisible(at < len(ways))
             if at < len(ways):
+                self._choices.addWidget(button, at // across, at % across)
                 button.set_words(ways[at].words)
                 button.set_look(ways[at].look)
                 button.hold = ways[at].hold
@@ -137,13 +154,20 @@ class QuestionPage(QWidget):
         if field:
             self.field.setFocus()
 
+    def _give_room(self) -> None:
+        """The words take what a drawing leaves."""
+        sizes, shown = self._sizes, not self.drawing.isHidden()
+        self._middle.setSpacing(sizes.of(28))
+        self.drawing.setFixedSize(sizes.of(_PICTURE_PX), sizes.of(_PICTURE_PX * 3 // 4))
+        wide_px = _WIDTH_PX if not shown else 1200 - _PICTURE_PX - 28
+        self._column.setFixedWidth(sizes.of(wide_px))
+
     def _add_button(self) -> None:
         button = BigButton("plain", 28, self)
         button.set_sizes(self._sizes)
         at = len(self.buttons)
         button.pressed_once.connect(lambda: self._take(at))
         self.buttons.append(button)
-        self._choices.addWidget(button)
 
     def _take(self, at: int) -> None:
         self.take(self._ways[at])

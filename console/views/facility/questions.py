@@ -140,12 +140,19 @@ class Questions:
             self._say("phone_title"),
             (text, *numbers_of(self._site, self._translation)),
             (self._way("phone_done", self.leave, look="main"),),
+            picture=("telephone", self._number),
         )
+
+    @property
+    def _number(self) -> str:
+        """The number that one calls first."""
+        role = in_trouble(self._site)
+        return "" if role is None or role.contact is None else role.contact.number
 
     def _ask_danger(self, page: QuestionPage, run: RunView) -> None:
         role = in_trouble(self._site)
         who = role.title if role is not None else Words("", "")
-        number = role.contact.number if role is not None and role.contact is not None else ""
+        number = self._number
         lines = (
             self._say("danger_1"),
             self._say("danger_2"),
@@ -159,6 +166,7 @@ class Questions:
             self._say("danger_title"),
             lines,
             (stop, self._way("no_danger", lambda: self._no_danger(run))),
+            picture=("telephone", "119"),
         )
 
     def _stop(self, run: RunView) -> None:

@@ -43,6 +43,7 @@ from console.views.facility.questions import Questions
 from console.views.facility.sizes import sizes_for
 from console.views.facility.step_page import StepPage
 from console.views.facility.tap_guard import TapGuard
+from console.views.facility.way_out import WayOut
 from console.views.ruby_text import without_readings
 from console.wishes import Wish
 from devices.phrases import said
@@ -85,6 +86,9 @@ class FacilityWindow(QWidget):
         self.foot = FootBar(site, translation)
         self.alarm = AlarmBar(translation, send)
         self.drill = DrillPages(site, translation, send, self._ask_away, self._leave)
+        self.way_out = WayOut(
+            site, translation, send, self._ask_away, self._leave, expect=self.drill.expect
+        )
         self.message = MessageBar(translation, self._read_message)
         self.questions = Questions(site, translation, send, self._ask_away)
         self.cards = CardList(site, translation, send, self._choose)
@@ -189,8 +193,10 @@ class FacilityWindow(QWidget):
             self.cards.opening(self.question, trouble)
         elif snapshot.taking_up is not None:
             self.cards.taking_up(self.question, snapshot.taking_up)
-        elif self._asks_way_out(snapshot):
-            self._ask_help()
+        elif self.questions.open_now in ("help", "help_all"):
+            self._ask_help()  # before all that the drill asks: its way out is there
+        elif self.way_out.real:
+            self.way_out.ask_real(self.question)
         elif self.drill.ask(self.question, snapshot):
             self._last = run  # no card ends behind it
         elif run is not None:
@@ -199,19 +205,12 @@ class FacilityWindow(QWidget):
                 self.taps.begin_anew()
             self._look_for_an_end(snapshot, run)
             asking = self._ask(snapshot, run)
-        elif self.questions.open_now in ("help", "help_all"):
-            self._ask_help()
         else:
             self.questions.close()
             self.cards.between(self.question, snapshot)
         self.pages.setCurrentWidget(self.question if asking else self.step)
-        aside = bool(self.questions.open_now) or self.drill.open_now
+        aside = bool(self.questions.open_now) or self.drill.open_now or self.way_out.real
         self.foot.back.setEnabled(aside or self._goes_back())
-
-    def _asks_way_out(self, snapshot: Snapshot) -> bool:
-        """Whether the way out of a drill was asked for: it goes before all that the drill asks."""
-        asked = self.questions.open_now in ("help", "help_all")
-        return asked and bool(self.drill.way_out(snapshot))
 
     def _show_message(self, snapshot: Snapshot | None) -> None:
         """Say that somebody calls, unless it is being read."""
@@ -251,8 +250,6 @@ class FacilityWindow(QWidget):
                 back = replace(back, look="plain" if self.printer.made_at else "main")
                 ways = (*self._to_the_paper(), back)
                 self.question.ask(title, (easy(self.printer.words, language),), ways)
-            case "help" | "help_all":
-                self._ask_help()
             case _:
                 return self.questions.ask(self.question, run)
         return True
@@ -271,7 +268,7 @@ class FacilityWindow(QWidget):
         """In a drill what it offers comes first: nobody looks for the code word below the fold."""
         leave, more = self.questions.help_ways
         asks_all = self.questions.open_now == "help_all"
-        if asks_all or not self.drill.ask_help(self.question, self._snapshot, leave, more):
+        if asks_all or not self.way_out.ask(self.question, self._snapshot, leave, more):
             self.questions.ask_help(self.question)
 
     def _show_head(self, snapshot: Snapshot | None, run: RunView | None) -> None:
@@ -283,7 +280,7 @@ class FacilityWindow(QWidget):
         beside = snapshot is not None and run is not None and self.cards.any_beside(snapshot)
         self.others.setVisible(beside)
         self.others.set_words(easy(said("facility.other_cards"), language))
-        way_out = self.drill.way_out(snapshot)
+        way_out = self.way_out.words(snapshot)
         self.head.present(heading.badge, heading.title, heading.count, way_out)
         self.strip.present(heading.states, without_readings(heading.told))
 
@@ -313,6 +310,9 @@ class FacilityWindow(QWidget):
             return
         if self.questions.open_now:
             self.questions.leave()
+            return
+        if self.way_out.real:
+            self.way_out.leave()
             return
         if self.drill.leave():
             return
