@@ -19,6 +19,7 @@ from console.models.chosen_trends import fitted
 from console.models.history import BIN_S, FINE_ROWS, History
 from console.models.marks import PlotMarks
 from console.models.outlook_words import hours_to
+from console.models.panel_layout import Afloat
 from console.models.time_window import MOST_S, TimeWindow
 from console.views.main_window import MainWindow
 from console.views.trends.ground import marked
@@ -34,6 +35,7 @@ from procedures.sampling import TrendBatch
 from procedures.snapshot import EventLine, Outlook, Snapshot
 from procedures.stretch_csv import StretchOfRecord, write_stretch
 from procedures.stretches import ReadStretch, Stretch, Unwanted, read_stretch
+from tests.console.looking import settle
 
 Open = Callable[..., MainWindow]
 LEFT = Qt.MouseButton.LeftButton
@@ -442,3 +444,21 @@ def test_the_cursor_stays_below_a_pointer_that_rests_and_is_told_only_where_it_i
     assert window.trends.linked.cursor_s == kept_s
     assert not frequency._cursor.isVisible()
     assert load._cursor.isVisible()
+
+
+def test_where_four_plots_would_be_too_low_fewer_are_shown_and_the_others_share_the_last_place(
+    open_window: Open, picture: Snapshot
+) -> None:
+    window = open_window(picture)
+    trends = window.trends
+    soc, frequency, voltage, load, power = trends.plots
+    window.arrangement.float_panel("trends", Afloat((0, 0, 500, 330)))
+    settle()
+    assert soc.isVisible()
+    assert frequency.isVisible()
+    assert [plot for plot in (voltage, load, power) if plot.isVisible()] == [voltage]
+    QTest.mouseClick(voltage._other, LEFT)
+    assert [plot for plot in (voltage, load, power) if plot.isVisible()] == [load]
+    window.arrangement.dock_panel("trends")
+    settle()
+    assert all(plot.isVisible() for plot in (soc, frequency, voltage, load))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from console.io_thread import Trend as Batch
@@ -79,13 +79,12 @@ class TrendPanel(QWidget):
         self.linked.bar.out_asked.connect(self._ask_chosen_out)
         self.linked.bar.save_asked.connect(self.save)
         self._large: list[LargeView] = []
-        self._data = data = PlotData(self.history, self.marks, self.linked.window_of_time)
-        self.plots = [TrendPlot(site, one, data, translation) for one in site.trends]
+        self._data = PlotData(self.history, self.marks, self.linked.window_of_time)
+        self._plots: list[TrendPlot] = []
         self._lone: dict[str, LonePlot] = {}
         self._density: Density | None = None
         self._column = PlotColumn()
         self._build()
-        self.linked.take(self.plots)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.retranslate()
 
@@ -96,10 +95,34 @@ class TrendPanel(QWidget):
         self._rows.addWidget(self.trouble)
         self._rows.addWidget(self.legend)
         self._rows.addWidget(self._column, 1)
-        self._column.show_plots(self.plots)
         self._column.turned.connect(self._look_again)
-        for plot in self.plots:
+
+    @property
+    def plots(self) -> Sequence[TrendPlot]:
+        """One for each trend of the site, made when they are first seen or asked for.
+
+        They are the dearest part of the window, and behind a tab nobody shall wait for them.
+        """
+        self._make_plots()
+        return self._plots
+
+    def _make_plots(self) -> None:
+        if self._plots:
+            return
+        make = partial(TrendPlot, data=self._data, translation=self._translation)
+        self._plots = [make(self._site, trend) for trend in self._site.trends]
+        for plot in self._plots:
             plot.other_asked.connect(self._column.turn)
+            plot.lay_beside(self._other)
+            if self._density is not None:
+                plot.resize_to(self._density)
+        self.linked.take(self._plots)
+        self._place_plots()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have something to show."""
+        super().showEvent(event)
+        self._make_plots()
 
     def resize_to(self, density: Density) -> None:
         """Take the text sizes of `density`."""
@@ -107,7 +130,7 @@ class TrendPanel(QWidget):
         self._rows.setSpacing(density.gap - 2)
         self.linked.bar.resize_to(density)
         self._column.resize_to(density)
-        for plot in self.plots:
+        for plot in self._plots:
             plot.resize_to(density)
         for lone in self._lone.values():
             lone.resize_to(density)
@@ -124,7 +147,7 @@ class TrendPanel(QWidget):
         self.setAccessibleDescription(keys)
         self.linked.retranslate()
         self.tell(self._told)
-        for plot in self.plots:
+        for plot in self._plots:
             plot.retranslate()
         self._column.retranslate(self._translation)
         for lone in self._lone.values():
@@ -153,7 +176,7 @@ class TrendPanel(QWidget):
         """Draw another branch in grey behind the present one; None takes it away."""
         self._other = other
         self.legend.setVisible(other is not None)
-        for plot in self.plots:
+        for plot in self._plots:
             plot.lay_beside(other)
         self._look_again()
 
@@ -180,10 +203,10 @@ class TrendPanel(QWidget):
         self.reading.look_before()
         for view in self._large:
             view.present(snapshot)
-        if not any(plot.isVisible() for plot in self.plots):
+        if not any(plot.isVisible() for plot in self._plots):
             return
         held = self.linked.window_of_time.held is not None
-        for number, plot in enumerate(self.plots):
+        for number, plot in enumerate(self._plots):
             due = turn % _SLOW_EVERY == (1 + 2 * number) % _SLOW_EVERY
             if not held and plot.shown[1] - plot.shown[0] <= _SLOW_SPAN_S:
                 due = turn % _FAST_EVERY == number % _FAST_EVERY
@@ -209,14 +232,14 @@ class TrendPanel(QWidget):
         self._turn = 0
         if self._snapshot is not None:
             self.present(self._snapshot)
-            self.reading.look_into([plot for plot in self.plots if plot.isVisible()])
+            self.reading.look_into([plot for plot in self._plots if plot.isVisible()])
 
     # --- what is shown where ---
 
     def titles(self) -> Mapping[str, str]:
         """Every plot that can be taken out, in the language spoken now."""
         of = self._translation.of
-        return {f"{LENT}{plot.trend.id}": of(plot.trend.title) for plot in self.plots}
+        return {f"{LENT}{trend.id}": of(trend.title) for trend in self._site.trends}
 
     def lend(self, name: str) -> QWidget:
         """Take a plot out of the column."""
@@ -242,7 +265,7 @@ class TrendPanel(QWidget):
 
     def _place_plots(self) -> None:
         out = [lone.plot for lone in self._lone.values()]
-        self._column.show_plots([plot for plot in self.plots if plot not in out])
+        self._column.show_plots([plot for plot in self._plots if plot not in out])
         self.retranslate()
         self._look_again()
 
@@ -276,7 +299,7 @@ class TrendPanel(QWidget):
 
     def save(self) -> None:
         """Open the dialog that saves what is shown."""
-        self._save([plot for plot in self.plots if plot.isVisible()])
+        self._save([plot for plot in self._plots if plot.isVisible()])
 
     def _save(self, plots: Sequence[TrendPlot]) -> None:
         if self._snapshot is not None and plots:

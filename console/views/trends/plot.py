@@ -32,6 +32,8 @@ from procedures.snapshot import Snapshot
 
 _LEAST_POINTS = 600
 _TICK_PX = 13
+_LOW_PX = 130
+_AFTER_TITLE, _ALL_THE_ROOM = 2, 100  # place and stretch in the head
 _NARROW_PX = 520  # beside the name of the other plot there is no room for the clock
 _WORDS_UP_TO_PCT = 125
 _OUTLOOK_SIGNAL = "bess.soc_pct"
@@ -110,13 +112,13 @@ class TrendPlot(QFrame):
     # --- making ---
 
     def _build(self) -> None:
-        head = QHBoxLayout()
+        self._head_row = head = QHBoxLayout()
         tight(head, 6)
         head.addWidget(self._head)
         head.addWidget(self._other)
         head.addStretch(1)
         head.addWidget(self.head_value)
-        rows = QVBoxLayout(self)
+        self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 4, 8, 4)
         rows.setSpacing(2)
         rows.addLayout(head)
@@ -149,8 +151,21 @@ class TrendPlot(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again for the new size."""
         super().resizeEvent(event)
+        self._place_hours()
         self._mark_values()
         self._range = None
+
+    def _place_hours(self) -> None:
+        """In a low plot the hours left stand in its head: the curve needs the line."""
+        if self.hours is None:
+            return
+        low = self.height() < px(_LOW_PX)
+        if low is (self._head_row.indexOf(self.hours) >= 0):
+            return
+        if low:
+            self._head_row.insertWidget(_AFTER_TITLE, self.hours, _ALL_THE_ROOM)
+        else:
+            self._rows.insertWidget(1, self.hours)
 
     def show_times(self, on: bool) -> None:
         """Show or leave out the time axis: the plot below has the same one."""

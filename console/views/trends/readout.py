@@ -15,6 +15,7 @@ from console.theme import px
 from console.translation import Translation
 
 _LEAST_SHARE = 0.4  # of the plot's width: narrower than that it would be a column of single words
+_MOST_SHARE = 0.6  # of its height: the curves are what one looks at
 _EDGE_PX = 4
 _SIDES_PX = 14
 
@@ -87,7 +88,7 @@ class Readout(QLabel):
         left, right = cursor_px - x - 2 * edge, x + width - cursor_px - 2 * edge
         room = max(left, right, int(width * _LEAST_SHARE))
         size = self._write(parts, lines, room)
-        if size[1] <= height - edge:
+        if size[1] <= height * _MOST_SHARE:
             self._stand_on(self._frame)
             at_x = x + edge if left >= right else x + width - size[0] - edge
             self.setGeometry(at_x, y + edge, *size)
