@@ -3354,15 +3354,7 @@
     </message>
 </context>
 <context>
-    <name>StartPage</name>
-    <message>
-        <source>Programme…</source>
-        <translation>訓練計画…</translation>
-    </message>
-    <message>
-        <source>This must be done first:</source>
-        <translation>開始前に必要なこと：</translation>
-    </message>
+    <name>OwnFiles</name>
     <message>
         <source>Open a site file or a record</source>
         <translation>サイトファイルまたは記録を開く</translation>
@@ -3378,6 +3370,17 @@
     <message>
         <source>%1 is neither a site, a scenario nor a record.</source>
         <translation>%1 はサイト、シナリオ、記録のどれでもありません。</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Programme…</source>
+        <translation>訓練計画…</translation>
+    </message>
+    <message>
+        <source>This must be done first:</source>
+        <translation>開始前に必要なこと：</translation>
     </message>
     <message>
         <source>Kairetsu – start</source>

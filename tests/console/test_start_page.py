@@ -187,7 +187,7 @@ def test_a_broken_site_of_ones_own_shows_all_its_mistakes_in_the_page(
 def test_a_file_that_cannot_be_read_is_told_with_its_place(page: StartPage, tmp_path: Path) -> None:
     torn = tmp_path / "torn.yaml"
     torn.write_text("site: [broken\n  yaml: {", encoding="utf-8")
-    page.take_file(torn)
+    page.files.take(torn)
     assert f"{torn}:2:" in page.notice.text.toPlainText()
     page.notice.hide()
 

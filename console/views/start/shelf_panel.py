@@ -213,6 +213,8 @@ class ShelfPanel(QFrame):
         self.open_file.setText(self.tr("Open a site file…"))
         self.ways.setTabText(0, self.tr("Drills"))
         self.ways.setTabText(1, self.tr("Sites and scenarios"))
+        self.ways.tabBar().setAccessibleName(self.tr("New sitting"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Sites and scenarios"))
         self.drills.retranslate()
         self.tabs.setTabText(0, self.tr("Scenarios"))
         self.tabs.setTabText(1, self.tr("Procedures"))

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console import preferences
 from console.appearance import appearance
@@ -33,27 +33,25 @@ from console.views.start.beside import Beside
 from console.views.start.checks_panel import ChecksPanel
 from console.views.start.choices import Choices
 from console.views.start.notice import Notice
+from console.views.start.own_files import SUFFIXES, OwnFiles
 from console.views.start.records_panel import RecordsPanel
 from console.views.start.shelf_panel import ShelfPanel
 from console.views.start.training import Training
 from console.views.text import button, label, tight
-from devices.documents import DocumentError, read_document
+from devices.documents import DocumentError
 from devices.site import Site, load_site
 from devices.words import Words
 from procedures.drill.programme.digest import Digest
 from procedures.drill.programme.due import Person
 from procedures.readiness import Plan, Screen
-from procedures.scenario import site_of
 from procedures.shelf import (
     ProcedureCard,
     ScenarioCard,
     SiteCard,
-    kind_of,
     scenario_titles,
 )
 
 USUAL_SITE = "odawara"
-_SITE_FILES = (".yaml", ".yml")
 _LEAST_PX = (1180, 700)
 _CALM_MS = 250  # until the checks begin: who runs down a list does not mean every row of it
 
@@ -87,13 +85,14 @@ class StartPage(QWidget):
         self.reading = Background(self)
         self.training = Training(translation, folder, self)
         self.beside = Beside(self, self.notice, translation, folder)
+        self.files = OwnFiles(self, translation)
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._build()
         self._connect()
         self.setAcceptDrops(True)
         self.retranslate()
         self.restyle()
-        if Path(site).suffix in _SITE_FILES:  # one's own, which was opened last
+        if Path(site).suffix in SUFFIXES:  # one's own, which was opened last
             self.shelf.add_own(Path(site))
         elif site == USUAL_SITE and not self.shelf.drills.empty:
             self.shelf.choose(site)
@@ -139,7 +138,10 @@ class StartPage(QWidget):
         self.records.asked.connect(self.beside.do_with_record)
         self.shelf.site_chosen.connect(self._read_site)
         self.shelf.scenario_chosen.connect(self._take_scenario)
-        self.shelf.file_wanted.connect(self.ask_for_file)
+        self.shelf.file_wanted.connect(self.files.ask)
+        self.files.site.connect(self.shelf.add_own)
+        self.files.opened.connect(self.opened)
+        self.files.refused.connect(self.notice.tell)
         self.shelf.print_wanted.connect(self._print)
         self.choices.changed.connect(self._calm.start)
         self.choices.start.connect(self._open)
@@ -154,7 +156,7 @@ class StartPage(QWidget):
             ("F5", self.check),
             ("Ctrl+,", self.show_settings),
             ("Ctrl+L", self.switch_language),
-            ("Ctrl+O", self.ask_for_file),
+            ("Ctrl+O", self.files.ask),
             ("Ctrl+Return", self.choices.go.click),
             ("Ctrl+1", self.records.list.setFocus),
             ("Ctrl+2", self.shelf.show_sites),
@@ -220,44 +222,6 @@ class StartPage(QWidget):
         else:
             self.opened.emit(choice.arguments())
 
-    def ask_for_file(self) -> None:
-        """Ask for a site file of one's own, or a record."""
-        dialog = QFileDialog(self, self.tr("Open a site file or a record"))
-        dialog.setNameFilters([self.tr("Site files (*.yaml *.yml)"), self.tr("Records (*.sqlite)")])
-        dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def take_file(self, path: Path) -> None:
-        """Take a file that somebody has chosen or dropped: a site, a scenario or a record."""
-        if path.suffix == ".sqlite":
-            self.opened.emit(("replay", str(path)))
-            return
-        kind = kind_of(path)
-        if kind == "site":
-            self.shelf.add_own(path)
-        elif kind == "scenario":
-            self._open_scenario(path)
-        else:
-            self.notice.tell(self._why_not(path))
-
-    def _why_not(self, path: Path) -> str:
-        """Why a file cannot be taken: what is wrong with its form, else that it is another kind."""
-        try:
-            read_document(path)
-        except DocumentError as error:
-            return error.render(self._translation.language)
-        words = self.tr("%1 is neither a site, a scenario nor a record.")
-        return words.replace("%1", str(path))
-
-    def _open_scenario(self, path: Path) -> None:
-        try:
-            site = site_of(str(path))
-        except DocumentError as error:
-            self.notice.tell(error.render(self._translation.language))
-        else:
-            self.opened.emit(("run", str(site), "--scenario", str(path)))
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Let files be dropped."""
         if event.mimeData().hasUrls():
@@ -268,7 +232,7 @@ class StartPage(QWidget):
         names = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if names:
             event.acceptProposedAction()
-            self.take_file(Path(names[0]))
+            self.files.take(Path(names[0]))
 
     def _print(self, cards: tuple[ProcedureCard, ...]) -> None:
         site = self.shelf.site()
