@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from console import preferences
 from console.cli.entry import run_command
 from console.cli.start import start_page
+from console.layout_memory import settings
 from console.models.programme import Kind
 from console.models.start_page import Choice
 from console.translation import Translation
@@ -341,7 +343,7 @@ def test_a_record_is_verified_beside_the_page(page: StartPage, qtbot: QtBot) -> 
 
 
 @pytest.mark.long
-def test_after_a_sitting_the_page_comes_back_with_what_went_wrong(
+def test_after_a_sitting_the_page_comes_back_with_what_went_wrong_in_the_language_of_then(
     page: StartPage,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -349,6 +351,12 @@ def test_after_a_sitting_the_page_comes_back_with_what_went_wrong(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     seen: list[str] = []
+    titles: list[str] = []
+
+    def open_and_switch(words: Sequence[str], say: Callable[[str], None]) -> int:
+        assert words[-2:] == ("--language", "en")
+        preferences.keep_language("ja", settings())
+        return run_command(words, say)
 
     def use_the_page() -> None:
         """Open a record that is none; when the page is back, read what it says and close it."""
@@ -358,6 +366,7 @@ def test_after_a_sitting_the_page_comes_back_with_what_went_wrong(
             return
         if own.notice.isVisible():
             seen.append(own.notice.text.toPlainText())
+            titles.append(own.windowTitle())
             own.close()
         elif not seen:
             own.opened.emit(("replay", str(tmp_path / "nowhere.sqlite")))
@@ -365,8 +374,8 @@ def test_after_a_sitting_the_page_comes_back_with_what_went_wrong(
     watch = QTimer(interval=20)
     watch.timeout.connect(use_the_page)
     watch.start()
-    assert start_page("en", run_command) == 0
+    assert start_page("en", open_and_switch) == 0
     watch.stop()
-    assert len(seen) == 1
+    assert titles == ["Kairetsu – 開始"]
     assert str(tmp_path / "nowhere.sqlite") in seen[0]
     assert str(tmp_path / "nowhere.sqlite") in capsys.readouterr().err  # and at the terminal
