@@ -89,8 +89,8 @@ class _CardWriter:
         further = "" if line.call is None else f"<br/>{self._way(line.call)}"
         picture = _picture(drawn.name, drawn.number, shown_px=round(shown_px))
         return (
-            f'<tr><td width="{shown_px}">{picture}</td><td style="font-size:{size_pt}pt"><b>{escape(line.id)}</b> '
-            f"{self._text(line.title)}{further}</td>"
+            f'<tr><td width="{shown_px}">{picture}</td><td style="font-size:{size_pt}pt">'
+            f"<b>{escape(line.id)}</b> {self._text(line.title)}{further}</td>"
             '<td width="24" align="right" style="font-size:16pt">□</td></tr>'
         )
 

@@ -48,6 +48,8 @@ _POSITIONS = {
     "utility": "utility",
     "stand_alone": "on",
     "none": "unplugged",
+    "0": "unplugged",  # nothing draws from the socket
+    "0.0": "unplugged",
     "standby": "off",
     "stopped": "off",
     "plugged": "off",

@@ -99,7 +99,7 @@ class WayOut:
     def _of_a_rehearsal(self) -> list[Way]:
         return [
             Way("real", self._say("easy_real"), self._say_real, "danger", hold=True),
-            Way("close", self._say("easy_end"), self._close, hold=True),
+            Way("close", self._say("easy_stop_here"), self._close, hold=True),
         ]
 
     def _about_hints(self, drill: DrillView) -> tuple[str, ...]:

@@ -151,3 +151,23 @@ def test_the_last_page_can_be_closed(view: Shown) -> None:
     _press(window, "skip")
     _press(window, "close")
     assert not window.isVisible()
+
+
+def test_the_way_out_stands_on_every_page_until_the_drill_has_ended(view: Shown) -> None:
+    for drill in (drill_of(begun=False), drill_of(frozen=frozen()), drill_of(messages=messages()[2:])):
+        window = view(drill)
+        assert window.head.way_out.isVisible()
+        window.head.way_out.pressed_once.emit()
+        offered = set(window.question.shown)
+        assert "real" in offered
+        assert ("close" in offered) is not drill.begun
+        _press(window, "help_close")
+    assert not view(drill_of(ended=True)).head.way_out.isVisible()
+
+
+def test_a_hint_is_read_in_easy_words_with_what_is_to_be_done_now(view: Shown) -> None:
+    window = view(drill_of(messages=()))
+    window.message.read.pressed_once.emit()
+    step = window.run.current if window.run is not None else None
+    assert step is not None
+    assert any(step.title.en in line.text for line in window.question.lines)

@@ -13,7 +13,7 @@ from console.models.facility import (
     remaining,
     step_before,
 )
-from console.models.facility_sight import sight, why_not
+from console.models.facility_sight import flag_words, sight, why_not
 from console.models.facility_step import asked, easy
 from devices.signals import Quality, Reading, Value
 from devices.site import Site, load_site
@@ -80,6 +80,20 @@ def test_telephones_are_what_the_battery_gives_until_it_stops(school: Site) -> N
     assert left.phones is not None
     assert left.phones.value == 700.0
     assert (left.hours, left.fed, left.source) == (None, True, "battery_inverter")
+
+
+def test_the_sun_alone_gives_no_hours_but_so_many_telephones_at_once(school: Site) -> None:
+    sunny = {"out1__state": "on", "out1__p_kw": 0.9, "island__hours_left_h": 999.0}
+    left = remaining(school, snapshot(school, island__supply="dead", **sunny), None)
+    assert (left.hours, left.at_once, left.source) == (None, True, "pcs_outlet")
+    assert left.phones is not None
+    assert left.phones.value == 40.0  # 600 W are free, at 15 W each
+
+
+def test_a_lamp_is_answered_by_what_it_shows_and_no_question_can_turn_that_round() -> None:
+    lamp = EnterView("out1.lamp", same("Lamp"), "", None, None, (), (), is_flag=True, seen=False)
+    assert [flag_words(lamp, value=lit).en for lit in (True, False)] == ["It is lit", "It is out"]
+    assert sight(lamp).en.startswith("It shows: It is out")
 
 
 def test_a_car_that_feeds_counts_down_to_what_it_needs_for_the_way_home() -> None:
