@@ -154,7 +154,11 @@ def test_the_last_page_can_be_closed(view: Shown) -> None:
 
 
 def test_the_way_out_stands_on_every_page_until_the_drill_has_ended(view: Shown) -> None:
-    for drill in (drill_of(begun=False), drill_of(frozen=frozen()), drill_of(messages=messages()[2:])):
+    for drill in (
+        drill_of(begun=False),
+        drill_of(frozen=frozen()),
+        drill_of(messages=messages()[2:]),
+    ):
         window = view(drill)
         assert window.head.way_out.isVisible()
         window.head.way_out.pressed_once.emit()
