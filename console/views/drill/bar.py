@@ -64,7 +64,7 @@ class DrillBar(QFrame):
         self.line = OneLineText()  # of a message: the bar is as high as without one
         self.act = button()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 4, 14, 4)
+        self._row.setContentsMargins(14, 1, 14, 1)
         self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.text, 1)
         self._row.addWidget(self.line, 1)

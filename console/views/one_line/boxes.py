@@ -151,7 +151,7 @@ def _signs(painter: QPainter, drawn: Drawn, place: QRectF, line: _Line, *, by_ha
         icons.paint(painter, "pencil", corner, "ink_soft")
         rest.setRight(corner.left() - 1)
         taken += wide + 1
-    sign = min(_SIGN_PX, place.height() + 2)
+    sign = min(_SIGN_PX, place.height())
     if drawn.symbol in PICTOGRAMS and place.width() - taken >= sign + 3:
         corner = QRectF(place.left() + 1, place.top(), sign, sign)
         corner.moveTop(max(drawn.box.top() + 2, place.center().y() - sign / 2))

@@ -12,7 +12,7 @@ from console.views.one_line.drawn import SWITCH_PX, Drawn
 from console.views.one_line.symbols import paint_symbol
 from devices.site.site import Node
 
-_HALO_PX = 7.0
+_HALO_PX = 4.5
 _NEAR_HALO_PX = 3.5  # of a switch: its words stand close by
 _TEXT_ROOM_PX = 200.0
 SWITCHES = ("breaker", "boundary_switch", "load_switch", "cutout")

@@ -134,7 +134,7 @@ def _words_beside(painter: QPainter, drawn: Drawn, left: float, room: float) -> 
     """
     d = drawn.density
     number = drawn.label
-    sizes = tuple(dict.fromkeys((d.text, d.small, LEAST_TEXT_PX)))
+    sizes = tuple(dict.fromkeys((d.text, d.small, d.small * 4 // 5, LEAST_TEXT_PX)))
     wide = {size: (_width(number, size), _width(drawn.position, size)) for size in sizes}
     narrow = dict(wide)  # without a badge, with letters pressed: at last, for what has no box
     least = [(one - 2 * _BADGE_EDGE) * _PRESSED for one in wide[LEAST_TEXT_PX]]

@@ -25,18 +25,21 @@ def paint_symbol(painter: QPainter, drawn: Drawn) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _PAINTERS.get(drawn.symbol, paint_box)(painter, drawn)
     mark = float(px(_MARK_PX))
+    small = drawn.box.width() < _SMALL_PX  # marks stand beside it: on it they would hide it
     alarm = f"alarm-{drawn.state.alarm}" if drawn.state.alarm else "out-of-service"
     if drawn.state.alarm or drawn.state.alarm_out:
         corner = QRectF(drawn.box.right() - mark / 2, drawn.box.top() - mark / 2, mark, mark)
+        if small:
+            corner.moveLeft(drawn.box.right() - 2)
         if drawn.symbol == "busbar":
             corner.moveLeft(corner.left() - 66)  # its end lies on the edge of the operating range
         painter.fillRect(corner.adjusted(-1, -1, 1, 1), QColor(palette().plate))
         colour = palette().alarm(drawn.state.alarm) if drawn.state.alarm else palette().ink_soft
         icons.paint(painter, alarm, corner, colour)
     if drawn.state.link:
-        small = drawn.box.width() < _SMALL_PX  # else it would lie over the alarm at the right
-        corner = QRectF(drawn.box.left() - (mark if small else mark / 2), drawn.box.top() - 13,
-                        mark + 2, mark + 2)  # fmt: skip
+        corner = QRectF(drawn.box.left() + 1, drawn.box.top() - 13, mark + 2, mark + 2)
+        if small:
+            corner.moveCenter(QPointF(drawn.box.left() - mark / 2 - 2, 0))
         painter.setPen(ink(1.2))
         painter.setBrush(QColor(palette().card))
         painter.drawRoundedRect(corner, 3, 3)
