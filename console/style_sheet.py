@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from console.theme import FAMILY, Density, palette, px
+from console.theme import FAMILY, Density, Palette, palette, px
 
 
 def style_sheet(density: Density) -> str:
     """Return the style sheet of every window for one density, in the colours worn now.
 
     Labels and buttons choose their look by the dynamic property `role`, frames by `frame`.
+    Of two rules that say as much of a widget the later one holds: their order counts.
     """
-    d, p = density, palette()
+    parts = (
+        _texts_and_frames,
+        _top_bar,
+        _strip_buttons,
+        _buttons,
+        _fields,
+        _tabs_and_tables,
+        _scrolling_and_menus,
+    )
+    colours = palette()
+    return "".join(part(density, colours) for part in parts)
+
+
+def _texts_and_frames(d: Density, p: Palette) -> str:
+    """Fonts and grounds, then labels by their role and frames by their look."""
     return f"""
 * {{ font-family: "{FAMILY}"; font-size: {d.text}px; color: {p.ink}; }}
 QMainWindow, QDialog, QWidget#ground {{ background: {p.window}; }}
@@ -57,6 +72,12 @@ QFrame[frame="panel"][stage="chosen"] {{ border-color: {p.ink}; }}
 QLabel[trust="stale"], QLabel[trust="bad"] {{
     color: {p.stale}; font-style: italic; font-weight: normal; }}
 QFrame[frame="line"] {{ background: {p.edge}; border: none; max-height: 1px; min-height: 1px; }}
+"""
+
+
+def _top_bar(d: Density, p: Palette) -> str:
+    """The bar at the top, and the strip of a live sitting below it."""
+    return f"""
 QFrame#topbar {{ background: {p.bar}; border: none; }}
 QFrame#topbar QLabel {{ color: {p.bar_ink}; }}
 QFrame#topbar QLabel[role="soft"] {{ color: {p.bar_ink_soft}; }}
@@ -81,6 +102,12 @@ QLabel[role="key"] {{ font-size: {d.text + 1}px; font-weight: bold; padding: 3px
 QFrame#livestrip QLabel[role="key"][stage="armed"] {{
     background: {p.caution}; color: {p.caution_ink}; border: 2px solid {p.caution_edge};
     border-radius: 4px; }}
+"""
+
+
+def _strip_buttons(d: Density, p: Palette) -> str:
+    """Buttons of the live strip, and lists to choose from."""
+    return f"""
 QPushButton[role="strip"] {{
     background: transparent; color: {p.bar_ink}; border: 1px solid {p.dead};
     padding: 2px 12px; min-height: {d.button - 12}px; }}
@@ -100,6 +127,12 @@ QListWidget[role="choice"]::item:selected {{ background: {p.ink}; color: {p.card
 QFrame#chip {{ background: {p.card}; border-radius: 5px; }}
 QFrame#topbar QFrame#chip QLabel {{
     color: {p.ink}; font-size: {d.header}px; font-weight: bold; }}
+"""
+
+
+def _buttons(d: Density, p: Palette) -> str:
+    """Buttons by their role."""
+    return f"""
 QPushButton {{
     background: {p.inset}; border: 1px solid {p.edge_strong}; border-radius: 5px;
     padding: 4px 12px; min-height: {d.row - 2}px; font-weight: bold;
@@ -134,6 +167,12 @@ QPushButton[role="bar"] {{
 QPushButton[role="bar"]:hover {{ background: {p.ink_soft}; }}
 QPushButton[role="bar"]:checked {{ background: {p.card}; color: {p.ink}; font-weight: bold; }}
 QPushButton[role="bar"]:focus {{ border: 2px solid {p.bar_select}; padding: 2px 7px; }}
+"""
+
+
+def _fields(d: Density, p: Palette) -> str:
+    """What one writes, chooses, ticks and slides."""
+    return f"""
 QLineEdit, QComboBox, QDoubleSpinBox, QPlainTextEdit {{
     background: {p.card}; border: 1px solid {p.edge_strong}; border-radius: 4px; padding: 3px 6px;
     min-height: {d.row - 6}px; selection-background-color: {p.select}; }}
@@ -165,6 +204,12 @@ QSlider::handle:horizontal {{
 QSlider[stage="said"]::handle:horizontal {{ background: {p.ink}; border-color: {p.ink}; }}
 QSlider {{ border: 2px solid transparent; border-radius: 4px; }}
 QSlider:focus {{ border: 2px solid {p.select}; }}
+"""
+
+
+def _tabs_and_tables(d: Density, p: Palette) -> str:
+    """Tabs, tables and lists."""
+    return f"""
 QTabWidget::pane {{ border: none; }}
 QTabBar::tab {{
     background: {p.panel}; border: 1px solid {p.edge}; padding: 3px 14px; font-weight: bold;
@@ -183,6 +228,12 @@ QHeaderView {{ background: {p.panel}; border: none; }}
 QHeaderView::section {{
     background: {p.panel}; color: {p.ink_soft}; border: none; padding: 3px 6px;
     font-size: {d.small}px; }}
+"""
+
+
+def _scrolling_and_menus(d: Density, p: Palette) -> str:
+    """What scrolls, splits and pops up."""
+    return f"""
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QScrollArea#messagelist {{ border: 2px solid transparent; }}
 QScrollArea#messagelist:focus {{ border: 2px solid {p.select}; border-radius: 4px; }}
