@@ -154,17 +154,18 @@ def _fork(options: argparse.Namespace, recorded: Recorded, language: Language) -
 
     def forked() -> Sitting:
         try:
-            return fork(recorded, time_s, sitter, path)
+            sitting = fork(recorded, time_s, sitter, path)
         except CannotFork as error:
             reasons = (words.in_language(language) for words in error.reasons)
             raise Refused("\n  ".join(reasons)) from error
+        clock = sitting.clock.time_of_day()
+        say_wrong(messages.text(language, "fork.sitting", clock=f"{clock:%H:%M:%S}", record=path))
+        return sitting
 
-    sitting = forked()
-    clock = sitting.clock.time_of_day()
-    say_wrong(messages.text(language, "fork.sitting", clock=f"{clock:%H:%M:%S}", record=path))
-    if not headless:
+    if not headless:  # opened on the thread that holds it, as its record must be
         speed, look = options.speed or 1.0, _look(options)
-        return open_window(lambda: sitting, recorded.site, language, speed, look=look)
+        return open_window(forked, recorded.site, language, speed, look=look)
+    sitting = forked()
     with stoppable() as stopped:
         rehearse(sitting, speed=None, on_progress=lambda _: None, stopped=stopped)
     summary = summarise(path)

@@ -451,6 +451,8 @@ class MainWindow(PanelWindow):
         elif self._replayed and self.replay.take_key(event, focus):
             return
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.isAutoRepeat():
+                return  # a key that is held presses once; a click would let go of what it holds
             primary = self.procedure.primary_button()
             _press(focus if isinstance(focus, QAbstractButton) else primary)
         elif event.text() == "/":

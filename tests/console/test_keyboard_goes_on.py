@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from console.models.board import asked
 from console.views.main_window import MainWindow
@@ -19,6 +22,7 @@ Open = Callable[..., MainWindow]
 Wishes = Callable[[MainWindow], list[object]]
 Step = Callable[..., Snapshot]
 LEFT = Qt.MouseButton.LeftButton
+_NONE = Qt.KeyboardModifier.NoModifier
 
 
 def test_after_one_value_the_keyboard_is_at_the_next(
@@ -81,6 +85,23 @@ def test_a_command_that_is_selected_by_key_takes_the_keys_and_one_press_does_not
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
         QTest.keyClick(QApplication.focusWidget(), key)
     assert heard == []
+
+
+def test_the_space_bar_that_is_held_executes_however_often_it_repeats(
+    qtbot: QtBot, open_window: Open, picture: Snapshot
+) -> None:
+    window = open_window(picture)
+    window.activateWindow()
+    execute = window.procedure.step.command.execute_button
+    execute.setFocus()
+    repeat = partial(QKeyEvent, QEvent.Type.KeyPress, Qt.Key.Key_Space, _NONE, " ", True)
+    repeats = QTimer(interval=30)
+    repeats.timeout.connect(lambda: QApplication.sendEvent(window.focusWidget(), repeat()))
+    with qtbot.waitSignal(execute.held, timeout=3000):
+        QTest.keyPress(execute, Qt.Key.Key_Space)
+        repeats.start()
+    repeats.stop()
+    QTest.keyRelease(execute, Qt.Key.Key_Space)
 
 
 def test_what_is_hidden_leaves_the_keys_to_the_step(
