@@ -163,7 +163,7 @@ class QuestionPage(QWidget):
         self._column.setFixedWidth(sizes.of(wide_px))
 
     def _add_button(self) -> None:
-        button = BigButton("plain", 28, self)
+        button = BigButton("plain", 28, self._column)
         button.set_sizes(self._sizes)
         at = len(self.buttons)
         button.pressed_once.connect(lambda: self._take(at))
