@@ -16,6 +16,9 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator,
 
 from devices.words import Language, Words
 
+# Words that Qt asks for by a newer name than its catalogue has for them.
+_WHERE_QT_HAS_THEM = {"QAbstractFileIconProvider": "QFileDialog"}
+
 
 def catalogue(language: str) -> Mapping[tuple[str, str], str]:
     """Return (context, English text) -> translation of one language, finished entries only."""
@@ -61,8 +64,9 @@ class _CatalogueTranslator(QTranslator):
         if ours:
             return ours
         # Qt's catalogue has some of its words without the key that they meanwhile got
+        where = _WHERE_QT_HAS_THEM.get(context, context)
         for asked in (sourceText, sourceText.replace("&", "")):
-            if found := self._of_qt.translate(context, asked, disambiguation, n):
+            if found := self._of_qt.translate(where, asked, disambiguation, n):
                 return found
         return sourceText
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import PySide6
+from PySide6.QtCore import QFileInfo
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QFileIconProvider,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -71,7 +73,7 @@ def test_texts_to_translate_are_plain_literals() -> None:
 
 
 def test_qt_itself_speaks_the_language_of_the_windows(
-    translation: Translation, qtbot: QtBot
+    translation: Translation, qtbot: QtBot, tmp_path: Path
 ) -> None:
     """What Qt writes: its dialog for files, buttons of message boxes, the menu of a field."""
     dialog, box, field = QFileDialog(), QMessageBox(), QLineEdit()
@@ -90,6 +92,7 @@ def test_qt_itself_speaks_the_language_of_the_windows(
         texts += [one.text() for one in dialog.findChildren(QLabel) if one.text()]
         texts += [one.text() for one in dialog.findChildren(QPushButton)]
         texts += [one.text() for one in box.findChildren(QPushButton)]
+        texts.append(QFileIconProvider().type(QFileInfo(str(tmp_path))))
         assert len(texts) > 12
         assert [text for text in texts if bool(japanese.search(text)) is not found] == []
 
