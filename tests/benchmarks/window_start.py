@@ -73,4 +73,5 @@ def click(opened: MainWindow) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CONFIG_HOME"] = folder  # as for somebody who has never begun it
         print(usable_s(float(sys.argv[1]), Path(folder)))

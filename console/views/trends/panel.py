@@ -99,18 +99,15 @@ class TrendPanel(QWidget):
 
     @property
     def plots(self) -> Sequence[TrendPlot]:
-        """One for each trend of the site, made when they are first seen or asked for.
-
-        They are the dearest part of the window, and behind a tab nobody shall wait for them.
-        """
+        """One for each trend of the site, made when somebody first looks: the dearest part."""
         self._make_plots()
         return self._plots
 
     def _make_plots(self) -> None:
         if self._plots:
             return
-        make = partial(TrendPlot, data=self._data, translation=self._translation)
-        self._plots = [make(self._site, trend) for trend in self._site.trends]
+        site, data = self._site, self._data
+        self._plots = [TrendPlot(site, one, data, self._translation) for one in site.trends]
         for plot in self._plots:
             plot.other_asked.connect(self._column.turn)
             plot.lay_beside(self._other)
