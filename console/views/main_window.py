@@ -11,15 +11,14 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from console.appearance import appearance
 from console.io_thread import Trend
 from console.models.edge import Edge, edge_of
-from console.models.other_way import other_way
 from console.models.presets import ALARMS, MESSAGES, ONE_LINE, PROCEDURE, TALK, TRENDS
+from console.models.window_title import title_of
 from console.models.withheld import without_help
 from console.placing import stand_off
 from console.style_sheet import style_sheet
@@ -31,6 +30,7 @@ from console.views.device_search import DeviceSearch
 from console.views.drill.trainee_side import TraineeSide
 from console.views.edge_border import EdgeBorder
 from console.views.help_dialog import HelpDialog
+from console.views.left_branch import LeftBranch
 from console.views.live.strip import LiveStrip
 from console.views.live.taking_up_bar import TakingUpBar
 from console.views.notice_bar import NoticeBar
@@ -44,7 +44,8 @@ from console.views.talk_log import TalkLog
 from console.views.top_bar import TopBar
 from console.views.trends.panel import TrendPanel
 from console.views.trouble_bar import TroubleBar
-from console.wishes import LayOver, SetSpeed, ShowFaceplate, Wish
+from console.views.window_ground import WindowGround
+from console.wishes import SetSpeed, ShowFaceplate, Wish
 from devices.site.site import Site
 from devices.words import Words
 from procedures.branches import Overlay
@@ -52,14 +53,6 @@ from procedures.intents import CancelSelection
 from procedures.past import Past
 from procedures.snapshot import Mode, Snapshot, VerbView
 from procedures.stretches import Stretch
-
-_REPLAY = Words("[REPLAY]", "【再生】")
-_TITLES = {
-    Mode.REHEARSAL: Words("[DRILL REHEARSAL]", "【訓練リハーサル】"),
-    Mode.DRILL: Words("[DRILL]", "【訓練】"),
-    Mode.LIVE: Words("[LIVE]", "【実】"),
-}
-
 
 _LEAST_PX = (1180, 720)
 _WANTED = QSize(1920, 1080)
@@ -87,7 +80,6 @@ class MainWindow(PanelWindow):
         super().__init__(site, translation, store, "window" if replay_of is None else "replay")
         self._density: Density | None = None
         self._laid_out = False
-        self._left = 0  # the branch of the record that was left and is to be read
         self._sitting_open = False
         # its kind and whether it is shown again, as far as that is known before its first picture
         self._expected = None if replay_of is None else (replay_of, True)
@@ -108,6 +100,7 @@ class MainWindow(PanelWindow):
         self.replay = ReplayBar(site, translation, self._send, speed)
         ring = self.alarms.sound.ring
         self.drill = TraineeSide(site, translation, self._send, self, self, ring=ring)
+        self._left = LeftBranch(self.trends, self._send)
         self._build(layout)
         self._parts = (
             self.top_bar,
@@ -146,19 +139,10 @@ class MainWindow(PanelWindow):
         self.take_panels(panels, layout, self._send)
         self.arrangement.lend_from(self.trends)
         self.trends.out_asked.connect(self.arrangement.toggle_out)
-        self._ground = QWidget()
-        self._ground.setObjectName("ground")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._ground_rows = QVBoxLayout(self._ground)
-        self._ground_rows.addWidget(self.top_bar)
-        self._ground_rows.addWidget(self.live)
-        for bar in (self.drill.bar, self.taking_up, self.notice, self.refusal):
-            self._ground_rows.addWidget(bar)
-        self._ground_rows.addWidget(self.trouble)
-        self._body = QVBoxLayout()
-        self._body.addWidget(self.arrangement, 1)
-        self._ground_rows.addLayout(self._body, 1)
-        self._ground_rows.addWidget(self.replay)
+        bars = (self.drill.bar, self.taking_up, self.notice, self.refusal, self.trouble)
+        above = (self.top_bar, self.live, *bars)
+        self._ground = WindowGround(above, self.arrangement, self.replay)
         self.setCentralWidget(self._ground)
 
     def _connect(self) -> None:
@@ -208,7 +192,7 @@ class MainWindow(PanelWindow):
     def present_words(self, snapshot: Snapshot) -> None:
         """Show all of a picture but one-line, faceplate and curves, which have their own turns."""
         snapshot = without_help(snapshot)
-        self._look_where_it_stands(snapshot)
+        self._left.follow(self._snapshot, snapshot)
         self._snapshot = snapshot
         if self.border.edge != self.edge:
             if self.border.edge == "film":  # somebody goes on from it: plant time passes again
@@ -247,21 +231,7 @@ class MainWindow(PanelWindow):
     def present_overlay(self, found: Overlay | Words) -> None:
         """Show two branches of the record: where somebody asks, and the one that was just left."""
         self.procedure.duties.present_overlay(found)
-        here = self._snapshot.branch if self._snapshot is not None else 0
-        if not isinstance(found, Overlay):
-            self.trends.tell(found)
-        elif (found.first.branch, found.second.branch) == (here, self._left):
-            self._left = 0
-            self.trends.lay_beside(other_way(found))
-
-    def _look_where_it_stands(self, snapshot: Snapshot) -> None:
-        """After going back, ask for the branch that was left, to lay it beside the new one."""
-        before = self._snapshot
-        if snapshot.replay is not None:
-            return
-        if before is not None and before.replay is None and snapshot.branch > before.branch:
-            self._left = before.branch
-            self._send(LayOver(snapshot.branch, before.branch, both=False))
+        self._left.take(found, self._snapshot.branch if self._snapshot is not None else 0)
 
     def show_trouble(self, trouble: Words) -> None:
         """Tell that the sitting ended with an error."""
@@ -348,37 +318,28 @@ class MainWindow(PanelWindow):
             self.present(self._snapshot)
 
     def _resize_to(self, density: Density) -> None:
-        gap = density.gap
         if not self._laid_out:  # before the style sheet: what moves under one is styled anew
             self._laid_out = True
-            edge = density.border + gap
-            height = self.height() - density.bar - 2 * edge - gap
+            edge = density.border + density.gap
+            height = self.height() - density.bar - 2 * edge - density.gap
             self.arrangement.settle(height, density)
         self.setStyleSheet(style_sheet(density))
         self.border.set_width(density.border)
         self._leave_edge()
-        self._ground_rows.setSpacing(0)
-        self._body.setContentsMargins(gap, gap, gap, gap)
+        self._ground.resize_to(density)
         self.arrangement.resize_to(density)
         for part in self._parts:
             part.resize_to(density)
 
     def _leave_edge(self) -> None:
-        """Leave the room that the border takes; a live sitting has none."""
-        edge = self.border.room_px
-        self._ground_rows.setContentsMargins(edge, edge, edge, edge)
+        self._ground.leave_edge(self.border.room_px)
 
     def _show_title(self, snapshot: Snapshot) -> None:
         self._name_all((snapshot.mode, self._replayed), self._translation.of(snapshot.site_title))
 
     def _name_all(self, kind: tuple[Mode, bool] | None, site: str) -> None:
         """Name the window, and what floats, after what it shows; kind None: not known yet."""
-        of = self._translation.of
-        words = ""
-        if kind is not None:
-            mode, replayed = kind
-            words = f"{of(_REPLAY)} {of(_TITLES[mode])} " if replayed else f"{of(_TITLES[mode])} "
-        title = f"{words}%1{site} – Kairetsu"
+        title = title_of(kind, site, self._translation.of)
         self.setWindowTitle(title.replace("%1", ""))
         title = title.replace("%1", "%1 – ")
         self.arrangement.name_panels(self._translation, title, self.edge)
