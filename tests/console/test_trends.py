@@ -266,6 +266,9 @@ def test_the_plots_are_saved_whole_as_picture_drawing_and_table(
     found = QImage(str(tmp_path / "trends.png"))
     assert found.width() > 2 * window.trends.plots[0].plot.width()
     assert QSvgRenderer(str(tmp_path / "trends.svg")).isValid()
+    drawing = (tmp_path / "trends.svg").read_text()
+    assert 'clip-path="url(#' in drawing, "no curve runs out of its plot"
+    assert all(f">{name}" in drawing for name in window.trends.plots[2].legend)
     names, titles, _, first, *_ = (tmp_path / "trends.csv").read_text("utf-8-sig").splitlines()
     assert names.startswith("time_s,time_iso,island.f_hz")
     assert "Frequency [Hz]" in titles

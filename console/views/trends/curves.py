@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from console import formatting
@@ -39,15 +39,21 @@ def sample(number: int, size: QSize, *, stacked: bool = False) -> QPixmap:
     pixmap = QPixmap(px(size.width()), px(size.height()))
     pixmap.fill(QColor(palette().card))
     painter = QPainter(pixmap)
-    if stacked:
-        painter.fillRect(pixmap.rect(), QColor(colour_of(LAYERS[number % len(LAYERS)])))
-        painter.setPen(pg.mkPen(palette().ink))
-        painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
-    else:
-        painter.setPen(curve_pen(number))
-        painter.drawLine(2, pixmap.height() // 2, pixmap.width() - 2, pixmap.height() // 2)
+    draw_sample(painter, pixmap.rect(), number, stacked=stacked)
     painter.end()
     return pixmap
+
+
+def draw_sample(painter: QPainter, box: QRect, number: int, *, stacked: bool = False) -> None:
+    """Draw the same into `box`."""
+    if stacked:
+        painter.fillRect(box, QColor(colour_of(LAYERS[number % len(LAYERS)])))
+        painter.setPen(pg.mkPen(palette().ink))
+        painter.drawRect(box.adjusted(0, 0, -1, -1))
+    else:
+        painter.setPen(curve_pen(number))
+        middle = box.top() + box.height() // 2
+        painter.drawLine(box.left() + 2, middle, box.right() - 2, middle)
 
 
 def in_text(picture: QPixmap) -> str:
@@ -121,7 +127,7 @@ class Curves:
             return [self._line("", 0, self._trend.signals[-1], self.items[-1])]
         alone = len(self.items) == 1
         return [
-            self._line("" if alone else self._short(name), number, name, curve)
+            self._line("" if alone else self.short(name), number, name, curve)
             for number, (name, curve) in enumerate(
                 zip(self._trend.signals, self.items, strict=True)
             )
@@ -135,7 +141,7 @@ class Curves:
         pen = curve_pen(number, stacked=self._trend.stacked)
         return Line(called, pen, curve.xData, values, f"{told} {signal.unit}".strip())
 
-    def _short(self, name: str) -> str:
+    def short(self, name: str) -> str:
         """The device of a signal in short, or the signal itself where it is of the sitting."""
         device = self._site.devices.get(name.split(".", 1)[0])
         of = self._site.signals[name].label if device is None else device.short

@@ -315,6 +315,12 @@ class TrendPlot(QFrame):
         """The lowest and highest value that is drawn."""
         return self._curves.extremes()
 
+    @property
+    def legend(self) -> list[str]:
+        """What the curves are called, in their order; nothing where there is one alone."""
+        names = self.trend.signals
+        return [self._curves.short(name) for name in names] if len(names) > 1 else []
+
     # --- the cursor ---
 
     def point_at(self, time_s: float | None, *, here: bool = False) -> None:
@@ -363,8 +369,7 @@ class TrendPlot(QFrame):
                 in_text(sample(number, _SAMPLE, stacked=stacked)) for number in range(len(values))
             ]
         for name, value, line in zip(self.trend.signals, values, self._samples, strict=True):
-            signal, device = self._site.signals[name], self._site.devices.get(name.split(".", 1)[0])
-            title = self._translation.of(signal.label if device is None else device.short)
+            signal, title = self._site.signals[name], self._curves.short(name)
             told = formatting.NOTHING
             if value is not None:
                 told = f"{formatting.plain(value, signal.decimals)} {signal.unit}".strip()

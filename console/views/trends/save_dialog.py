@@ -192,7 +192,7 @@ class SaveDialog(WordsDialog):
             return write_text(svg_of(self._plots, self._title()), file)
         return write_image(png_of(self._plots, self._title()), file)
 
-    def _title(self) -> str:
+    def _title(self) -> tuple[str, str]:
         """Says what it is and whether it was simulated, for whoever finds the picture."""
         kinds = {
             Mode.REHEARSAL: self.tr("[DRILL REHEARSAL]"),
@@ -201,7 +201,8 @@ class SaveDialog(WordsDialog):
         }
         title = self._translation.of(self._snapshot.site_title)
         start, end = map(self._clock, self._span)
-        return f"{kinds[self._snapshot.mode]} {title}  {start} – {end}"
+        end = end.removeprefix(f"{start.split()[0]} ")  # the same day once
+        return f"{kinds[self._snapshot.mode]} {title}", f"{start} – {end}"
 
     def _end(self, why: Words | None) -> None:
         self.saving.cancel()
