@@ -193,6 +193,8 @@ class CalmList(QTableView):
         arrow = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up)
         if arrow and not self.selectionModel().hasSelection() and self.model().rowCount():
             self.selectRow(max(0, self.currentIndex().row()))
+        elif event.text() == "/":
+            event.ignore()  # the window looks for a device
         else:
             super().keyPressEvent(event)
 

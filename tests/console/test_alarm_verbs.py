@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from console.models.alarm_order import PRIORITY, AlarmSort
+from console.views.device_search import DeviceSearch
 from console.views.guidance_dialog import GuidanceDialog
 from console.views.main_window import MainWindow
 from console.views.reason_dialog import ReasonDialog
@@ -89,6 +90,8 @@ def test_a_first_out_unfolds_by_key_and_by_button(open_window: Open, picture: Sn
     assert [row.id for row in window.alarms.table.rows] == ["group", "child"]
     QTest.mouseClick(window.alarms.verbs.fold, LEFT)
     assert [row.id for row in window.alarms.table.rows] == ["group"]
+    QTest.keyClicks(window.alarms.list, "/")
+    assert window.findChild(DeviceSearch) is not None, "a device is looked for from a list, too"
 
 
 def test_the_key_takes_the_gravest_alarm_however_the_list_is_sorted(
