@@ -57,7 +57,8 @@ def replay_record(options: argparse.Namespace, language: Language) -> int:
         speed = options.speed or 0.0
 
         def opened() -> ReplaySitting:
-            replay = ReplaySitting(recorded, at_s)
+            begin_s = at_s if options.at is not None else first_seen_s(recorded)
+            replay = ReplaySitting(recorded, begin_s)
             replay.warm()
             return replay
 
@@ -70,6 +71,12 @@ def replay_record(options: argparse.Namespace, language: Language) -> int:
 
 def _look(options: argparse.Namespace, staff: Mapping[str, str] = NOBODY) -> Look:
     return Look(language_asked=options.language is not None, staff=staff)
+
+
+def first_seen_s(recorded: Recorded) -> float:
+    """Plant time in s of the first sample: before it nothing is known, and all would look lost."""
+    times_s = recorded.way.telemetry.times_s
+    return float(times_s[0]) if len(times_s) else 0.0
 
 
 def time_of(given: str, recorded: Recorded, language: Language) -> float:

@@ -237,6 +237,7 @@ class PrintDialog(QDialog):
         ask = QFileDialog(self, words, f"{self._file_name()}.pdf", "PDF (*.pdf)")
         ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         ask.setDefaultSuffix("pdf")
+        EdgeBorder(ask, self._border.edge)
         ask.fileSelected.connect(lambda name: self.save_to(Path(name)))
         ask.finished.connect(ask.deleteLater)
         ask.open()

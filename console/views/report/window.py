@@ -214,6 +214,7 @@ class ReportWindow(QWidget):
         dialog = QFileDialog(self, self.tr("Save the report"), str(self.record.with_name(name)))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(form)
+        EdgeBorder(dialog, self._border.edge)
         dialog.setNameFilter(f"{form.upper()} (*.{form})")
         dialog.fileSelected.connect(lambda path: self.save_to(form, Path(path)))
         dialog.finished.connect(dialog.deleteLater)

@@ -163,6 +163,7 @@ class SaveDialog(WordsDialog):
         asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asking.setOption(QFileDialog.Option.DontConfirmOverwrite)
         asking.setDefaultSuffix(self._kind)
+        EdgeBorder(asking, edge_of(self._snapshot))
         asking.fileSelected.connect(self.path.setText)
         asking.open()
 

@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 
 from console.cli import main
+from console.cli.replay import first_seen_s
+from devices.signals import Quality
 from procedures.record import verify_record
+from procedures.replay import read_recorded
+from procedures.replaying import ReplaySitting
 
 
 def test_what_happened_is_told_in_both_languages(
@@ -25,6 +29,14 @@ def test_what_happened_is_told_in_both_languages(
     japanese = capsys.readouterr().out.splitlines()
     assert japanese[0].startswith("再生（訓練リハーサル）：小田原")
     assert all(line[:8] >= "08:40:30" for line in japanese[1:])
+
+
+def test_a_replay_opens_at_the_first_sample_with_everything_known(record: Path) -> None:
+    recorded = read_recorded(record)
+    pictures = (ReplaySitting(recorded, at_s).snapshot() for at_s in (0.0, first_seen_s(recorded)))
+    before, then = pictures
+    assert len(before.values) < len(then.values)
+    assert then.values["aux.p_kw"].quality is Quality.GOOD
 
 
 def test_a_moment_is_told_as_json(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
