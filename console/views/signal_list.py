@@ -15,6 +15,7 @@ from console.models.people import name_of
 from console.models.signal_limits import NO_LIMITS, SignalLimits, limits_of
 from console.theme import px
 from console.translation import Translation
+from console.views.calm_layout import keep_column, keep_row
 from console.views.text import button, label, set_trust
 from console.views.value_bar import ValueBar
 from devices.signals import Reading, Signal
@@ -25,6 +26,8 @@ _NAME_PX = 52
 _BAR_PX = 36
 _WHOLE_PX = 76
 _NARROW_PX = 380  # in a list as narrow as this a note stands below its value
+_GAP_PX = 8
+_ANY_PX = 16777215  # Qt's word for no limit
 _EDGE_PX = 3  # a letter may lean out of its advance
 _POINT = "point"  # the button's own property that names its manual point
 
@@ -64,7 +67,7 @@ class SignalList(QWidget):
         self._narrow = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(_GAP_PX)
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(3, 2)
@@ -111,7 +114,8 @@ class SignalList(QWidget):
             self._grid.removeWidget(part)
         if self._narrow:
             self._grid.addWidget(row.note, 2 * number + 1, 0, 1, 2)
-            self._grid.addWidget(row.enter, 2 * number + 1, 2, 1, 3, middle)
+            right = middle | Qt.AlignmentFlag.AlignRight
+            self._grid.addWidget(row.enter, 2 * number + 1, 1, 1, 4, right)
         else:
             self._grid.addWidget(row.note, 2 * number, 3, middle)
             self._grid.addWidget(row.enter, 2 * number, 4, middle)
@@ -122,25 +126,26 @@ class SignalList(QWidget):
         And the values as wide: a value that has just become stale is longer than it was.
         """
         shown = [row.value.sizeHint().width() for row in self._rows if not row.value.isHidden()]
-        self._grid.setColumnMinimumWidth(1, max(shown, default=0))
+        keep_column(self._grid, 1, max(shown, default=0))
         names = [row.name for row in self._rows if not row.name.isHidden()]
         notes = [row.note for row in self._rows if not row.note.isHidden()]
-        self._grid.setColumnMinimumWidth(0, max(map(_widest_word, names), default=_NAME_PX))
+        keep_column(self._grid, 0, max(map(_widest_word, names), default=_NAME_PX))
         beside = [] if self._narrow else notes
         bars = any(not row.bar.isHidden() for row in self._rows)
         least = _BAR_PX if bars else 0
-        self._grid.setColumnMinimumWidth(3, max((least, *map(_widest_word, beside))))
+        keep_column(self._grid, 3, max((least, *map(_widest_word, beside))))
         for number, row in enumerate(self._rows):
             high = 0
             if not row.name.isHidden():
                 high = max(row.name.heightForWidth(row.name.width()), row.value.sizeHint().height())
-            low = 0
-            if not row.note.isHidden():
-                low = row.note.heightForWidth(row.note.width())
+            low, taken = 0, 0
             if not row.enter.isHidden():
-                low = max(low, row.enter.sizeHint().height())
-            self._grid.setRowMinimumHeight(2 * number, high if self._narrow else max(high, low))
-            self._grid.setRowMinimumHeight(2 * number + 1, low if self._narrow else 0)
+                low, taken = row.enter.sizeHint().height(), row.enter.sizeHint().width() + _GAP_PX
+            if not row.note.isHidden():
+                row.note.setMaximumWidth(self.width() - taken if self._narrow else _ANY_PX)
+                low = max(low, row.note.heightForWidth(row.note.width()))
+            keep_row(self._grid, 2 * number, high if self._narrow else max(high, low))
+            keep_row(self._grid, 2 * number + 1, low if self._narrow else 0)
 
     def _show(self, row: _Row, signal: Signal, snapshot: Snapshot) -> None:
         reading = snapshot.values.get(signal.name)
