@@ -35,7 +35,7 @@ _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Up: (0, -1),
 }
-_LEAST_WIDE, _LEAST_HIGH = 36, 26  # of the drawing, in sizes of its small letters
+_LEAST_WIDE, _LEAST_HIGH = 35, 26  # of the drawing, in sizes of its small letters
 _BAR = (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 _AROUND_PX = 28  # of what is chosen is in sight, too
 _SOURCES = ("bess", "generator", "ev_charger")
