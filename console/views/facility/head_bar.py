@@ -36,7 +36,7 @@ class HeadBar(QWidget):
     def set_sizes(self, sizes: Sizes) -> None:
         """Take the sizes of the window."""
         self._sizes = sizes
-        self._row.setContentsMargins(sizes.of(28), sizes.of(5), sizes.of(16), sizes.of(5))
+        self._row.setContentsMargins(sizes.of(28), sizes.of(2), sizes.of(16), sizes.of(2))
         self._row.setSpacing(sizes.of(24))
         self.way_out.set_sizes(sizes)
         for part in (self.badge, self.count):

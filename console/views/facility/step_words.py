@@ -130,7 +130,7 @@ class StepWords(QWidget):
         if say.sitter_listens:
             head = of(said("facility.they_tell_you"))
         else:
-            head = f"{of(self._call(say.listener))}\n{of(said('facility.you_say'))}"
+            head = of(self._call(say.listener))
         text = say.expected_read_back if asked.kind == "repeat" else say.report or say.text
         self.say.present(easy(text, self._translation.language), head)
         heard = "" if say.heard is None else of(say.heard)
@@ -139,8 +139,7 @@ class StepWords(QWidget):
     def _call(self, role: str) -> Words:
         known = self._site.roles.get(role)
         who = known.title if known is not None else Words(role, role)
-        number = known.contact.number if known is not None and known.contact is not None else ""
-        return said("facility.call", who=who, number=number)
+        return said("facility.you_say", who=who)  # the number stands below the drawing
 
     def _tell_conditions(self, step: CurrentStep, asked: Asked) -> None:
         """What must be so first, what is not as it should be, else only what is measured."""

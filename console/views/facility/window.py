@@ -164,7 +164,7 @@ class FacilityWindow(QWidget):
         edge = self.border.room_px
         self._rows.setContentsMargins(edge, edge, edge, edge + sizes.of(4))
         side = sizes.of(28)
-        self._middle.setContentsMargins(side, sizes.of(10), side, sizes.of(6))
+        self._middle.setContentsMargins(side, sizes.of(8), side, sizes.of(4))
         self._middle.setSpacing(sizes.of(8))
         self.foot.retranslate()
         self.update()
