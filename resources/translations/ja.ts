@@ -3846,7 +3846,7 @@
     </message>
     <message>
         <source>Hint (-2 points)</source>
-        <translation>ヒント（2点減点）</translation>
+        <translation>ヒント（-2点）</translation>
     </message>
     <message>
         <source>End: hold 1 s</source>
@@ -3881,7 +3881,7 @@
     <name>HintCard</name>
     <message>
         <source>Hint (-2 points)</source>
-        <translation>ヒント（2点減点）</translation>
+        <translation>ヒント（-2点）</translation>
     </message>
 </context>
 <context>
