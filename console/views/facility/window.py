@@ -184,8 +184,7 @@ class FacilityWindow(QWidget):
     def _show(self) -> None:
         snapshot, run = self._snapshot, self.run
         self._show_head(snapshot, run)
-        self.alarm.present(snapshot)
-        self._show_message(snapshot)
+        self._show_bars(snapshot)
         self.foot.print.setEnabled(run is not None)
         asking = True
         if snapshot is None:
@@ -211,6 +210,15 @@ class FacilityWindow(QWidget):
         self.pages.setCurrentWidget(self.question if asking else self.step)
         aside = bool(self.questions.open_now) or self.drill.open_now or self.way_out.real
         self.foot.back.setEnabled(aside or self._goes_back())
+
+    def _show_bars(self, snapshot: Snapshot | None) -> None:
+        """Where one comes or goes all below moves: a press on its way there does not count."""
+        bars = (self.alarm, self.message)
+        before = [bar.isHidden() for bar in bars]
+        self.alarm.present(snapshot)
+        self._show_message(snapshot)
+        if [bar.isHidden() for bar in bars] != before:
+            self.taps.begin_anew()
 
     def _show_message(self, snapshot: Snapshot | None) -> None:
         """Say that somebody calls, unless it is being read."""
