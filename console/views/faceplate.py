@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,7 +21,6 @@ from console.models.edge import edge_of
 from console.theme import Density, px
 from console.translation import Translation
 from console.views.calm_list import CalmList, Mark
-from console.views.choice_box import ChoiceBox
 from console.views.command_foot import CommandFoot
 from console.views.condition_table import ConditionTable
 from console.views.device_trend import DeviceTrend
@@ -30,10 +28,11 @@ from console.views.link_note import LinkNote
 from console.views.live.board_hint import BoardHint
 from console.views.point_dialog import PointDialog
 from console.views.reasons_box import ReasonsBox
+from console.views.role_box import RoleBox
 from console.views.signal_list import SignalList
 from console.views.steady_scroll import SteadyScroll
 from console.views.text import button, label, tight
-from console.views.verb_card import VerbCard
+from console.views.verb_cards import VerbCards
 from devices.authority import INSTRUCTOR
 from devices.site.site import Site
 from procedures.intents import EnterPoint, Intent
@@ -76,14 +75,11 @@ class Faceplate(QFrame):
         self._selected = False
         self._roomy = True
         self._beside = True
-        self._made_for: tuple[str, str] = ("", "")
-        self._cards: dict[str, VerbCard] = {}
         self._views: tuple[VerbView, ...] = ()
         self._head = label("header", wrap=True)
         self._owner = label("soft")
         self._role_word = label("soft")
-        self._role = ChoiceBox()
-        self._role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._role = RoleBox(site, translation)
         self._close = button("quiet", "cross")
         self._refusal = ReasonsBox()
         self.foot = CommandFoot(site, translation, send)
@@ -93,7 +89,7 @@ class Faceplate(QFrame):
         self._link = LinkNote(translation)
         self.hint = BoardHint(site, translation)
         self.preview = ConditionTable(translation)
-        self._verbs = QVBoxLayout()
+        self.verbs = VerbCards(translation, send)
         self.tabs = QTabBar()
         self.trend = DeviceTrend(site, translation)
         self._commands = CommandTable(site, translation, self)
@@ -141,7 +137,7 @@ class Faceplate(QFrame):
         self._inside.addWidget(self._refusal)
         self._inside.addWidget(self.hint)
         self._inside.addWidget(self.preview)
-        self._inside.addLayout(tight(self._verbs, 6))
+        self._inside.addLayout(self.verbs)
         self._inside.addStretch(1)
         self._scroll = SteadyScroll(body)
         self._values_scroll = SteadyScroll(self._values)
@@ -177,7 +173,7 @@ class Faceplate(QFrame):
             self._values_scroll.setWidget(self._values)
         elif not self._beside and not above:
             self._values_scroll.takeWidget()
-            self._inside.insertWidget(self._inside.indexOf(self._verbs), self._values)
+            self._inside.insertWidget(self._inside.indexOf(self.verbs), self._values)
             self._values.show()
         column, columns = (1, 2) if self._beside else (0, 1)
         grid = self._grid
@@ -258,7 +254,7 @@ class Faceplate(QFrame):
         """Show `device`."""
         self._device = device
         self._views = ()
-        self._clear_cards()
+        self.verbs.clear()
         self._choose_columns()
         self._show_device()
         self.tabs.setCurrentIndex(0)
@@ -288,20 +284,9 @@ class Faceplate(QFrame):
         if device != self._device or device not in self._site.devices:
             return
         self._views = views
-        wanted = (device, self._translation.language)
-        if self._made_for != wanted or set(self._cards) != {view.verb for view in views}:
-            self._clear_cards()
-            self._made_for = wanted
-            for view in views:
-                verb = self._site.devices[device].verbs[view.verb]
-                card = VerbCard(
-                    self._translation, self._send, view, verb, instructors=self._instructors()
-                )
-                self._cards[view.verb] = card
-                self._verbs.addWidget(card)
-            self._offer_roles(views)
-        for view in views:
-            self._cards[view.verb].follow(view)
+        if self.verbs.present(self._site.devices[device], views, self._instructors()):
+            self._role.offer(views, self._snapshot.sitter_roles if self._snapshot else ())
+            self._wear()
 
     def present(self, snapshot: Snapshot) -> None:
         """Show a picture of the sitting."""
@@ -330,11 +315,15 @@ class Faceplate(QFrame):
         if here is not None and not self._selected:
             self.tabs.setCurrentIndex(0)
             self._scroll.verticalScrollBar().setValue(0)  # what is expected is read first
+        if snapshot.refusal is not None and here is not None and not self._selected:
+            self._granted_s = snapshot.refusal.time_s  # what was refused before is granted by now
+        self._selected = here is not None
+        self._show_refusal(snapshot)
+
+    def _show_refusal(self, snapshot: Snapshot) -> None:
+        """Why the last wish here was refused, and who could still help it."""
         refusal = snapshot.refusal
         mine = refusal is not None and refusal.target.split(".")[0] == self._device
-        if refusal is not None and here is not None and not self._selected:
-            self._granted_s = refusal.time_s  # what was refused before is granted by now
-        self._selected = here is not None
         if refusal is not None and mine and bool(self._device) and refusal.time_s > self._granted_s:
             of = self._translation.of
             head = self.tr("Refused: %1").replace("%1", of(refusal.title))
@@ -382,37 +371,9 @@ class Faceplate(QFrame):
             parent=self.window(),
         ).open()
 
-    def _offer_roles(self, views: tuple[VerbView, ...]) -> None:
-        """Offer the hats that the verbs want; the sitter's own stands first."""
-        mine = self._snapshot.sitter_roles if self._snapshot is not None else ()
-        wanted = list(dict.fromkeys(role for view in views for role in view.roles))
-        wanted.sort(key=lambda role: role not in mine)
-        worn = self._role.currentData()
-        self._role.clear()
-        for role in wanted:
-            title = self._site.roles[role].title if role in self._site.roles else None
-            self._role.addItem(role, role)
-            self._role.setItemData(
-                self._role.count() - 1, self._translation.of(title), Qt.ItemDataRole.ToolTipRole
-            )
-        if worn in wanted:
-            self._role.setCurrentIndex(wanted.index(worn))
-        elif wanted and wanted[0] in mine:
-            self._role.setCurrentIndex(0)
-        self._wear()
-
     def _wear(self) -> None:
-        for card in self._cards.values():
-            card.role = self._role.currentData() or ""
-        self.command.role = self._role.currentData() or ""
-
-    def _clear_cards(self) -> None:
-        for card in self._cards.values():
-            self._verbs.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards = {}
-        self._made_for = ("", "")
+        self.verbs.wear(self._role.role)
+        self.command.role = self._role.role
 
 
 def _mark_of(line: CommandLine) -> Mark:

@@ -85,7 +85,7 @@ def test_nothing_that_stands_in_the_way_of_a_command_is_cut_off_at_its_side(
     )
     face = window.centre.faceplate
     settle()
-    card = face._cards[verb.name]
+    card = face.verbs.cards[verb.name]
     assert card.held.isVisible()
     assert card.override.isVisible()
     body = face._scroll.widget()

@@ -317,7 +317,7 @@ def test_a_faceplate_shows_every_reason_and_selects_with_arguments(
     verb = window._site.devices["bess"].verbs["set_p_kw"]
     view = VerbView("bess", "set_p_kw", verb.title, {}, {}, verb.roles, reasons)
     window.present_verbs("bess", (view,))
-    card = window.centre.faceplate._cards["set_p_kw"]
+    card = window.centre.faceplate.verbs.cards["set_p_kw"]
     assert not card.select_button.isEnabled()
     field = card._fields["p_kw"]
     QTest.keyClicks(field, "20")
@@ -487,7 +487,7 @@ def test_an_instructor_overrides_by_name_and_reason_in_a_drill(
     window.centre.one_line.choose("b4")
     window.present_verbs("b4", (blocked(picture),))
     heard = wishes(window)
-    window.centre.faceplate._cards["close"].override.click()
+    window.centre.faceplate.verbs.cards["close"].override.click()
     dialog = window.findChild(ReasonDialog)
     assert dialog is not None
     QTest.keyClicks(dialog.reason, "shown on purpose")
@@ -502,4 +502,4 @@ def test_nobody_overrides_outside_of_a_drill(
     window = open_window(replace(picture, mode=mode))
     window.centre.one_line.choose("b4")
     window.present_verbs("b4", (blocked(picture),))
-    assert not window.centre.faceplate._cards["close"].override.isVisible()
+    assert not window.centre.faceplate.verbs.cards["close"].override.isVisible()

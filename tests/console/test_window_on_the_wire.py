@@ -163,14 +163,14 @@ def test_a_switch_opens_over_the_wire_only_after_somebody_has_armed(
         window, plate = hand.window, hand.window.centre.faceplate
         hand.wait(lambda picture: picture.values["b1.position"].known == "closed")
         window.centre.one_line.choose("b1")
-        hand.wait(lambda _: "open" in plate._cards)
-        QTest.mouseClick(plate._cards["open"].select_button, LEFT)
+        hand.wait(lambda _: "open" in plate.verbs.cards)
+        QTest.mouseClick(plate.verbs.cards["open"].select_button, LEFT)
         refused = hand.wait(lambda picture: picture.refusal is not None)
         assert refused.selection is None
         assert served.ask("writes")["writes"] == []
         hand.arm(0)
         hand.wait(lambda picture: picture.live is not None and picture.live.armed_by == "ozawa")
-        QTest.mouseClick(plate._cards["open"].select_button, LEFT)
+        QTest.mouseClick(plate.verbs.cards["open"].select_button, LEFT)
         hand.wait(lambda picture: picture.selection is not None)
         hand.hold(plate.command.execute_button)
         hand.wait(lambda picture: picture.values["b1.position"].known == "open")
