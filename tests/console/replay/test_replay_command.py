@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -74,6 +75,20 @@ def test_a_damaged_record_is_told_as_far_as_it_holds(
         connection.execute("UPDATE event SET who = 'x' WHERE number = 40")
     assert main(["replay", str(path), "--text", "--language", "en"]) == 1
     assert "up to event 39" in capsys.readouterr().out
+
+
+def test_a_fork_in_a_window_is_opened_by_the_thread_that_holds_it(
+    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, handed = tmp_path / "new.sqlite", []
+
+    def window(open_sitting: Callable[[], object], *_: object, **__: object) -> int:
+        handed.append(new.exists())
+        return 0
+
+    monkeypatch.setattr("console.cli.replay.open_window", window)
+    assert main(["replay", str(record), "--fork", "50", "--record", str(new)]) == 0
+    assert handed == [False], "SQLite refuses a record that another thread has opened"
 
 
 @pytest.mark.long
