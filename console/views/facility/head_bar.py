@@ -38,6 +38,7 @@ class HeadBar(QWidget):
         self._sizes = sizes
         self._row.setContentsMargins(sizes.of(28), sizes.of(2), sizes.of(16), sizes.of(2))
         self._row.setSpacing(sizes.of(24))
+        self.setMinimumHeight(sizes.of(54))  # the badge keeps its room without the way out, too
         self.way_out.set_sizes(sizes)
         for part in (self.badge, self.count):
             part.set_size(sizes.of(26))
