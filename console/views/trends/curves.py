@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
@@ -12,6 +14,7 @@ from console.models.history import Array, History
 from console.theme import Density, colour_of, font, palette, px
 from console.translation import Translation
 from console.views.trends.off_scale import Line
+from console.views.trends.readout import Part
 from devices.site.site import Site, Trend
 
 LAYERS = ("layer_1", "layer_2", "layer_3")
@@ -23,6 +26,7 @@ _STYLES = (
     Qt.PenStyle.DashDotDotLine,
 )
 _LABEL_SHARE = 0.16
+_SAMPLE = QSize(22, 9)
 
 
 def curve_pen(number: int, *, stacked: bool = False) -> QPen:
@@ -78,6 +82,7 @@ class Curves:
         self._translation = translation
         self._names: list[pg.TextItem] = []
         self._small = 11
+        self._samples: list[str] = []
         self.items = [self._new_curve(number) for number in range(len(trend.signals))]
 
     def _new_curve(self, number: int) -> pg.PlotCurveItem:
@@ -96,6 +101,7 @@ class Curves:
 
     def colour(self) -> None:
         """Give everything the colours that are worn now."""
+        self._samples = []
         for number, curve in enumerate(self.items):
             curve.setPen(curve_pen(number, stacked=self._trend.stacked))
             if self._trend.stacked:
@@ -140,6 +146,21 @@ class Curves:
         told = formatting.plain(last, signal.decimals) if known else formatting.NOTHING
         pen = curve_pen(number, stacked=self._trend.stacked)
         return Line(called, pen, curve.xData, values, f"{told} {signal.unit}".strip())
+
+    def parts(self, values: Sequence[float | None]) -> list[Part]:
+        """Every curve with its line, and one of `values` with its unit."""
+        if not self._samples:
+            stacked = self._trend.stacked
+            self._samples = [
+                in_text(sample(number, _SAMPLE, stacked=stacked)) for number in range(len(values))
+            ]
+        found = []
+        for name, value, line in zip(self._trend.signals, values, self._samples, strict=True):
+            signal, told = self._site.signals[name], formatting.NOTHING
+            if value is not None:
+                told = f"{formatting.plain(value, signal.decimals)} {signal.unit}".strip()
+            found.append(Part(line, px(_SAMPLE.width()), f"{self.short(name)} {told}"))
+        return found
 
     def short(self, name: str) -> str:
         """The device of a signal in short, or the signal itself where it is of the sitting."""

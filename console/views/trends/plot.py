@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from console.models.plot_data import PlotData
 from console.theme import Density, font, palette, px
 from console.translation import Translation
 from console.views.text import button, label, set_stage, tight
-from console.views.trends.curves import Curves, in_text, sample
+from console.views.trends.curves import Curves
 from console.views.trends.gestures import Gestures
 from console.views.trends.ground import colour_ground, lay_ground, marked
 from console.views.trends.head_value import HeadValue
@@ -25,7 +25,7 @@ from console.views.trends.mark_items import MarkItems
 from console.views.trends.off_scale import OffScale
 from console.views.trends.other_items import OtherItems
 from console.views.trends.outlook import OutlookBand
-from console.views.trends.readout import Part, Readout
+from console.views.trends.readout import Readout
 from console.views.trends.time_axis import shown_span, ticks
 from devices.site.site import Site, Trend
 from procedures.snapshot import Snapshot
@@ -37,7 +37,6 @@ _AFTER_TITLE, _ALL_THE_ROOM = 2, 100  # place and stretch in the head
 _NARROW_PX = 520  # beside the name of the other plot there is no room for the clock
 _WORDS_UP_TO_PCT = 125
 _OUTLOOK_SIGNAL = "bess.soc_pct"
-_SAMPLE = QSize(22, 9)
 _NEAR = 1 / 60  # of the window: what the cursor points at
 
 
@@ -102,8 +101,7 @@ class TrendPlot(QFrame):
         self._now.setVisible(self._outlook is not None)
         for line in (self._cursor, self._now):
             item.addItem(line, ignoreBounds=True)
-        self.readout = Readout(translation, self)
-        self._samples: list[str] = []
+        self.readout = Readout(translation, self, self.plot)
         self._pointed_s: float | None = None
         self._here = False
         self._colour()
@@ -139,7 +137,6 @@ class TrendPlot(QFrame):
 
     def _colour(self) -> None:
         """Give everything that is drawn the colours that are worn now."""
-        self._samples = []
         colour_ground(self.plot, self.trend, self._limits)
         parts = (self._curves, self._other_items, self._mark_items, self.off_scale)
         for part in (*parts, self._outlook):
@@ -340,41 +337,15 @@ class TrendPlot(QFrame):
         clock = "" if moment is None else formatting.clock_time(moment)
         narrow = not self._other.isHidden() and self.width() < px(_NARROW_PX)
         self.head_value.present_past("" if narrow else clock, values, self._values)
-        parts = self.values_at(values) if len(values) > 1 else ()
+        parts = self._curves.parts(values) if len(values) > 1 else ()
         marks = self.marks_near(time_s) if here else []
-        self.readout.present(parts, marks, self._ground(), self._cursor_px(time_s), here=here)
-
-    def _ground(self) -> tuple[int, int, int, int]:
-        """Where the curves are drawn: x, y, width and height in this frame."""
-        box = self.plot.getPlotItem().vb.sceneBoundingRect()
-        at = self.plot.mapTo(self, QPoint(int(box.x()), 0))
-        return at.x(), at.y(), int(box.width()), self.plot.height()
-
-    def _cursor_px(self, time_s: float) -> int:
-        x, _, width, _ = self._ground()
         share = (time_s - self.shown[0]) / (self.shown[1] - self.shown[0])
-        return x + int(width * min(max(share, 0.0), 1.0))
+        self.readout.present(parts, marks, share, here=here)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What stands outside of it goes with it."""
         super().hideEvent(event)
         self.readout.hide()
-
-    def values_at(self, values: list[float | None]) -> list[Part]:
-        """Every curve with its line, its value and unit."""
-        found = []
-        if len(self._samples) != len(values):
-            stacked = self.trend.stacked
-            self._samples = [
-                in_text(sample(number, _SAMPLE, stacked=stacked)) for number in range(len(values))
-            ]
-        for name, value, line in zip(self.trend.signals, values, self._samples, strict=True):
-            signal, title = self._site.signals[name], self._curves.short(name)
-            told = formatting.NOTHING
-            if value is not None:
-                told = f"{formatting.plain(value, signal.decimals)} {signal.unit}".strip()
-            found.append(Part(line, px(_SAMPLE.width()), f"{title} {told}"))
-        return found
 
     def marks_near(self, time_s: float) -> list[PlotMark]:
         """What happened where the cursor points, the most urgent first."""

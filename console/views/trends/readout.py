@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+import pyqtgraph as pg
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
@@ -32,12 +33,13 @@ class Part:
 class Readout(QLabel):
     """Stands beside the cursor in the plot, or, where a low plot has no room, below its frame.
 
-    Lets every click through. frame: that of the plot.
+    Lets every click through. frame: that of the `plot`.
     """
 
-    def __init__(self, translation: Translation, frame: QFrame) -> None:
+    def __init__(self, translation: Translation, frame: QFrame, plot: pg.PlotWidget) -> None:
         super().__init__(frame)
         self._frame = frame
+        self._plot = plot
         self._translation = translation
         self.setProperty("role", "readout")
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -51,15 +53,14 @@ class Readout(QLabel):
         self,
         parts: Sequence[Part],
         marks: Sequence[PlotMark],
-        ground: tuple[int, int, int, int],
-        cursor_px: int,
+        share: float,
         *,
         here: bool,
     ) -> None:
         """Show the values of the curves and the marks; nothing hides it.
 
-        ground: x, y, width and height of the plot in its frame; cursor_px:
-        where in the frame the cursor is; here: the plot is pointed at, else it may be left out.
+        share: of the width of the plot, where the cursor is; here: the plot is pointed at, else
+        it may be left out.
         """
         of = self._translation.of
         lines = []
@@ -67,25 +68,19 @@ class Readout(QLabel):
             shape = f"{'■▲◆'[mark.priority - 1]}{mark.priority}" if mark.priority else "│"
             lines.append(f"{shape} {escape(of(mark.words))}")
         said = bool(parts or lines)
-        if not said or not self._place(parts, lines, ground, cursor_px, here=here):
+        if not said or not self._place(parts, lines, share, here=here):
             self.hide()
             return
         self.show()
         self.raise_()
 
-    def _place(
-        self,
-        parts: Sequence[Part],
-        lines: list[str],
-        ground: tuple[int, int, int, int],
-        cursor_px: int,
-        *,
-        here: bool,
-    ) -> bool:
+    def _place(self, parts: Sequence[Part], lines: list[str], share: float, *, here: bool) -> bool:
         """Find room for everything and write it there; False where there is none."""
-        x, y, width, height = ground
+        box, height = self._plot.getPlotItem().vb.sceneBoundingRect(), self._plot.height()
+        at, width = self._plot.mapTo(self._frame, QPoint(int(box.x()), 0)), int(box.width())
+        x, y = at.x(), at.y()
         edge = px(_EDGE_PX)
-        left, right = cursor_px - x - 2 * edge, x + width - cursor_px - 2 * edge
+        left, right = (int(width * part) - 2 * edge for part in (share, 1 - share))
         room = max(left, right, int(width * _LEAST_SHARE))
         size = self._write(parts, lines, room)
         if size[1] <= height * _MOST_SHARE:
