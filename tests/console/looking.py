@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QRegion, QTextDocument
@@ -30,6 +31,16 @@ from console.views.wide_button import WideButton
 from devices.documents import is_japanese
 
 Pixels = NDArray[np.uint8]
+
+# where least fits, in both languages; make soak looks at the wide screen, too
+LOOKS = pytest.mark.parametrize(
+    ("size", "language"),
+    [
+        pytest.param(size, language, marks=() if size[0] < 1900 else pytest.mark.long)
+        for size in ((1280, 800), (1920, 1080))
+        for language in ("en", "ja")
+    ],
+)
 
 READ_LEAST = 7.0  # values and steps
 REST_LEAST = 4.5

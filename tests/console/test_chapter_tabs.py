@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from console.views.chapter_tabs import ChapterTab
 from console.views.main_window import MainWindow
 from devices.words import Words
 from procedures.snapshot import RunState, Snapshot
+from tests.console.looking import LOOKS
 
 Open = Callable[..., MainWindow]
 
@@ -66,8 +66,7 @@ def test_a_chapter_over_its_limit_has_a_clock_in_view_or_not(
     assert tabs(window)["P5"]._mark._name == "clock"
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("size", [(1920, 1080), (1280, 800)])
+@LOOKS
 def test_no_tab_is_cut_off(
     open_window: Open, picture: Snapshot, language: str, size: tuple[int, int]
 ) -> None:

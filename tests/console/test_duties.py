@@ -20,6 +20,7 @@ from console.views.reason_dialog import ReasonDialog
 from devices.words import Words, same
 from procedures import intents
 from procedures.snapshot import HandoverView, HourlyView, Snapshot, StartView
+from tests.console.looking import LOOKS
 
 Open = Callable[..., MainWindow]
 AGAINST = Words(
@@ -182,9 +183,8 @@ def test_what_a_simulated_successor_repeats_is_shown_and_only_then_judged(
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("size", [(1440, 900), (1280, 800)])
-@pytest.mark.parametrize("times", [1, 2, 40])
+@LOOKS
+@pytest.mark.parametrize("times", [1, 40])
 def test_the_handover_grows_with_what_is_said_and_then_scrolls(
     open_window: Open,
     on_duty: Snapshot,
@@ -262,8 +262,7 @@ def test_free_text_goes_to_the_log_as_typed(
     assert wishes == [intents.Note("K-12 の鍵は林が持つ / Hayashi holds the key")]
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("size", [(1920, 1080), (1280, 800)])
+@LOOKS
 def test_nothing_of_it_is_cut_off(
     open_window: Open, on_duty: Snapshot, language: str, size: tuple[int, int]
 ) -> None:

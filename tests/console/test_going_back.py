@@ -42,6 +42,7 @@ from procedures.snapshot import (
     Snapshot,
     TakingUpView,
 )
+from tests.console.looking import LOOKS
 
 Open = Callable[..., MainWindow]
 LEFT = Qt.MouseButton.LeftButton
@@ -257,8 +258,7 @@ def test_the_coarse_history_forgets_too() -> None:
     assert values[-1] == 1.0
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("size", [(1920, 1080), (1280, 800)])
+@LOOKS
 def test_nothing_of_it_is_cut_off(
     open_window: Open,
     site: Site,

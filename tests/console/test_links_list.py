@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 
 from console import formatting
@@ -13,6 +12,7 @@ from console.views.live.links_dialog import LinksDialog
 from console.views.main_window import MainWindow
 from devices.links import LinkState
 from procedures.snapshot import Snapshot
+from tests.console.looking import LOOKS
 
 Open = Callable[..., MainWindow]
 SINCE, ADDRESS, UNIT, LAST = 3, 4, 5, 6
@@ -23,8 +23,7 @@ def cell(dialog: LinksDialog, row: int, column: int) -> str:
     return str(dialog.table.index(row, column).data())
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("size", [(1920, 1080), (1280, 800)])
+@LOOKS
 def test_time_address_and_unit_of_every_device_are_in_sight(
     open_window: Open, live_picture: Snapshot, size: tuple[int, int], language: str
 ) -> None:
