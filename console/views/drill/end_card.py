@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from console.icons import Mark
 from console.theme import Density
@@ -55,10 +55,11 @@ class EndCard(QFrame):
         self._groups = QGridLayout()
         self._groups.setColumnStretch(2, 1)
         self._groups.setHorizontalSpacing(24)
-        self._ways = QHBoxLayout()
-        for one in (self.wash, self.report, self.replay):
-            self._ways.addWidget(one)
-        self._ways.addStretch(1)
+        self._ways = QGridLayout()  # two rows: in one they are wider than the card on a laptop
+        self._ways.addWidget(self.wash, 0, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        self._ways.addWidget(self.report, 1, 0)
+        self._ways.addWidget(self.replay, 1, 1)
+        self._ways.setColumnStretch(2, 1)
         body = QWidget()
         self._rows = QVBoxLayout(body)
         for part in (self._mark, self.head, self.total, self.remark):
