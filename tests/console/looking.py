@@ -259,7 +259,8 @@ def _texts(window: QWidget) -> Iterator[tuple[str, QRect, float]]:
     for button in seen(window, QAbstractButton):
         assert isinstance(button, QAbstractButton)
         if button.text() and button.isEnabled():
-            box = _place(window, button, button.rect().adjusted(5, 5, -5, -5))
+            edge = 0 if isinstance(button, QRadioButton) else 5  # it has none, and is low
+            box = _place(window, button, button.rect().adjusted(5, edge, -5, -edge))
             if box is not None:
                 yield button.text(), box, REST_LEAST
     for view in seen(window, QAbstractItemView):
