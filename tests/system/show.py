@@ -22,6 +22,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from screenshots import save
+from waiting import wait
 
 from console.app import run_window
 from console.cli.entry import run_command
@@ -45,6 +46,7 @@ SEED = 7
 GLANCE_MS = 60
 WRONG, RIGHT, TRUTH = "go", "stop", "truth"  # answers
 CALLED = "k13-reported"
+_LAID_OUT_MS = 100
 
 Scene = Callable[[], bool]
 
@@ -163,7 +165,9 @@ class Show:
         assert view is not None
         row = next(n for n, one in enumerate(view.answers) if one.id == answer)
         pressed = messages.cards[message].buttons[row]
+        wait(_LAID_OUT_MS)  # a card that has just come, or grown
         messages.list.ensureWidgetVisible(pressed)
+        wait(_LAID_OUT_MS)
         self.mouse.press(pressed)
 
     def keep(self, note: str) -> None:
