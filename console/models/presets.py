@@ -39,7 +39,7 @@ def _above_alarms(columns: Node, alarms_share: float = 0.2) -> Split:
 
 _WORK = Split(True, (Stack((PROCEDURE,)), Stack((ONE_LINE,))), (0.474, 0.526))
 # As high as the window: the plots keep their height while somebody calls with long answers.
-_BESIDE = Split(False, (Stack((TRENDS,)), Stack((MESSAGES,)), Stack((TALK,))), (0.49, 0.37, 0.14))
+_BESIDE = Split(False, (Stack((TRENDS,)), Stack((MESSAGES,)), Stack((TALK,))), (0.54, 0.33, 0.13))
 
 CONTROL_ROOM = Preset(
     "control-room",

@@ -27,6 +27,7 @@ from waiting import wait
 from window_screenshots import draw_windows
 
 from console.app import run_window
+from console.models.presets import usual_preset
 from console.views.main_window import MainWindow
 from console.wishes import SetSpeed
 from devices.site import Site, load_site
@@ -144,6 +145,9 @@ class Painter:
 
     def _draw(self, moment: Moment) -> None:
         window = self._window
+        for read in (window.drill.bar.act, window.refusal.understood):
+            if read.isVisible():
+                read.click()
         window.centre.one_line.choose(moment.device)
         window.wished.emit(SetSpeed(0.0))
         wait(600)
@@ -152,12 +156,14 @@ class Painter:
                 if suffix and moment.name != SMALL_TOO:
                     continue
                 window.resize(*size)
+                window.choose_preset(usual_preset(size[0]))
                 wait(250)
                 name = f"{moment.name}{suffix}-{window.language}.png"
                 save(window.grab().toImage(), self._images / name)
                 print(name, flush=True)
             window.switch_language()
         window.resize(*SIZES[""])
+        window.choose_preset(usual_preset(SIZES[""][0]))
         window.wished.emit(SetSpeed(SPEED))
 
 
@@ -170,6 +176,13 @@ def main() -> int:
     )
     options = parser.parse_args()
     options.images.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:  # as for somebody who has never begun it
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+        return draw(options)
+
+
+def draw(options: argparse.Namespace) -> int:
+    """Draw what is asked for; return 0 when every picture was drawn."""
     site = load_site("odawara")
     code = 0
     if options.only in (None, "windows"):
@@ -187,7 +200,6 @@ def draw_drill(site: Site, images: Path) -> int:
     painters: list[Painter] = []
 
     with tempfile.TemporaryDirectory() as folder:
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
 
         def open_sitting() -> Sitting:
             return Sitting.open(

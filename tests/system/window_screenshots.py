@@ -40,6 +40,7 @@ WALL, LAPTOP = (1920, 1080), (1280, 800)
 IN_THE_ISLAND_S = 1800.0
 STEP_S = 10.0
 PATIENCE_MS = 60_000
+WATCHED_S = 900.0  # so long it was played before its picture
 REPLAYED_S = 4700.0
 SCHOOL = "toride-togashira-elementary"
 FACILITY_STEPS = {"F1.1": "facility-look", "F1.5": "facility-breaker"}
@@ -169,9 +170,12 @@ def _draw_public(drawer: Drawer, site: Site, translation: Translation, picture: 
 
 
 def _draw_replay(drawer: Drawer, site: Site, translation: Translation, record: Path) -> None:
-    sitting = ReplaySitting(read_recorded(record), REPLAYED_S)
+    sitting = ReplaySitting(read_recorded(record), REPLAYED_S - WATCHED_S)
     try:
-        window = _console(site, translation, sitting.snapshot(), [sitting.take_trend()])
+        batches = [sitting.take_trend()]
+        sitting.advance(REPLAYED_S)
+        batches.append(sitting.take_trend())
+        window = _console(site, translation, sitting.snapshot(), batches)
         drawer.draw("replay", window)
         window.close()
         window.deleteLater()
