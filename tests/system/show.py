@@ -46,7 +46,7 @@ SEED = 7
 GLANCE_MS = 60
 WRONG, RIGHT, TRUTH = "go", "stop", "truth"  # answers
 CALLED = "k13-reported"
-_LAID_OUT_MS = 100
+_LAID_OUT_MS = 500  # sooner after a move the window takes no press (SteadyHand)
 
 Scene = Callable[[], bool]
 
